@@ -1,0 +1,59 @@
+// The fields that the app understands; every other column is a custom field, kept as it is.
+
+export const canonicalFields = [
+  'customerId',
+  'fullName',
+  'givenName',
+  'surname',
+  'surname2',
+  'companyName',
+  'gender',
+  'birthDate',
+  'taxId',
+  'email',
+  'phone',
+  'website',
+  'address',
+  'street',
+  'houseNumber',
+  'postcode',
+  'city',
+  'province',
+  'country',
+  'iban',
+  'language',
+  'createdOn',
+  'updatedOn',
+  'verifiedOn',
+  'lastContactOn',
+  'lastPurchaseOn',
+  'consentOn',
+  'amount',
+  'category',
+  'notes',
+] as const;
+
+export type CanonicalField = (typeof canonicalFields)[number];
+
+/**
+ * A field of the workspace: a canonical field; a canonical field met again in the same source (`phone.2`);
+ * or a column kept under its own header (`custom:Tarifa`).
+ */
+export type FieldId = CanonicalField | `${CanonicalField}.${number}` | `custom:${string}`;
+
+/** The canonical field behind a field id, or undefined for a custom field. */
+export function canonicalOf(field: FieldId): CanonicalField | undefined {
+  if (field.startsWith('custom:')) return undefined;
+  const name = field.split('.')[0];
+  return canonicalFields.find((canonical) => canonical === name);
+}
+
+/** Fields that hold a date about the record itself, newest meaning most recently known. */
+export const dateFields: readonly CanonicalField[] = [
+  'updatedOn',
+  'verifiedOn',
+  'lastContactOn',
+  'lastPurchaseOn',
+  'consentOn',
+  'createdOn',
+];
