@@ -1,0 +1,2 @@
+// Keeps the project reference alive until the screens land.
+export const pending = true;
