@@ -23,7 +23,7 @@ describe('folding', () => {
   });
 
   it('treats composed and decomposed letters alike', () => {
-    expect(foldWords('Jose\u0301 Nu\u0303ez')).toBe(foldWords('Jos\u00e9 Nu\u00f1ez'));
+    expect(foldWords('Jose\u0301 Nun\u0303ez')).toBe(foldWords('Jos\u00e9 Nu\u00f1ez'));
   });
 
   it('agrees with normalisation on Latin letters, and is idempotent on anything', () => {
