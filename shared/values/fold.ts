@@ -84,9 +84,9 @@ function walk(text: string, table: Uint16Array, key: number): string {
       continue;
     }
     const folded = table[code]!;
-    if (folded > NOTHING) scratch[end++] = folded;
-    else if (folded === SEVERAL) for (const one of several.get(key + code)!) scratch[end++] = one;
-    // A control character whose own code is 1 or 2 counts as NOTHING too; no text misses it.
+    if (folded === NOTHING) continue;
+    if (folded !== SEVERAL) scratch[end++] = folded;
+    else for (const one of several.get(key + code)!) scratch[end++] = one;
   }
   return textOf(end);
 }
