@@ -41,6 +41,23 @@ export class MergeForest {
     return true;
   }
 
+  /** The records, each with its rows ascending, that a row's record would fall into if the row were taken out. */
+  partsWithout(row: RowId): RowId[][] {
+    const parts: RowId[][] = [[row]];
+    let gone: Part = row;
+    for (let index = this.parentOfRow.get(row) ?? NONE; index !== NONE; index = this.nodes[index]!.parent) {
+      const kept = this.nodes[index]!.children.filter((child) => child !== gone);
+      if (kept.length > 1) {
+        const loose = new Set(parts.flat());
+        parts.push(this.membersOf(row).filter((member) => !loose.has(member)));
+        break;
+      }
+      parts.push(this.rowsBelow(kept[0]!).sort((a, b) => a - b));
+      gone = ~index;
+    }
+    return parts;
+  }
+
   /** Takes back every standing merge that an entry made. @returns whether there was one. */
   dissolve(seq: EntrySeq): boolean {
     let found = false;

@@ -1,10 +1,12 @@
-// What the stages read: rows whose cells are reached by field, whatever loads they came from.
+// What stages see of a workspace: one text column per field over all rows, whichever source they came from.
 import type { FieldId } from '../model/fields.ts';
 import type { TextColumn } from './TextColumn.ts';
 
-export type FieldView = {
+export interface FieldView {
+  /** Rows of the workspace; every column has this length. */
   readonly length: number;
+  /** In the order in which screens show them. */
   readonly fields: readonly FieldId[];
-  /** The field's column, as long as the view; undefined where no load has the field. */
+  /** Undefined where no load has the field. */
   field(id: FieldId): TextColumn | undefined;
-};
+}

@@ -37,7 +37,9 @@ it('agrees with nested arrays on any sequence of merges and splits', () => {
           const parts = trees.filter((tree) => rowsOf(tree).some((row) => one.rows.includes(row)));
           if (parts.length > 1) trees = [...trees.filter((tree) => !parts.includes(tree)), { seq, parts }];
         } else {
+          const foreseen = forest.partsWithout(one.row as RowId);
           forest.separate(one.row as RowId);
+          for (const part of foreseen) expect(forest.membersOf(part[0]!)).toEqual(part);
           trees = trees.flatMap((tree) => {
             if (!rowsOf(tree).includes(one.row) || 'row' in tree) return [tree];
             const { whole, loose } = without(tree, one.row);
