@@ -8,7 +8,6 @@ import { isErased, itemAt, readFrame, type Frame } from '../log/frame.ts';
 import type { Allocate } from '../table/allocate.ts';
 import { joinColumns } from '../table/joinColumns.ts';
 import type { Table } from '../table/Table.ts';
-import type { TextColumn } from '../table/TextColumn.ts';
 import type { StateItem } from './items.ts';
 
 export type PayloadFault = { readonly kind: 'missingPayload' | 'damagedPayload'; readonly payload: string };
@@ -61,19 +60,29 @@ export async function readLoadedTable(
   allocate: Allocate,
   job: Job,
 ): Promise<Result<Table, PayloadFault>> {
-  const parts: TextColumn[][] = names.map(() => []);
+  const batches: Table[] = [];
   const frames = rowFramesOf(entry);
   let length = 0;
   for (let part = 0; part < frames; part++) {
     const frame = await readPart(journal, entry, part);
     if (!frame.ok) return frame;
     if (frame.value.kind !== 'rows' || frame.value.columns.length !== names.length) return err({ kind: 'damagedPayload', payload: payloadId(entry.seq, part) });
-    frame.value.columns.forEach((column, index) => parts[index]!.push(column));
+    batches.push({ length: frame.value.count, columns: frame.value.columns.map((column, index) => ({ name: names[index]!, column })) });
     length += frame.value.count;
     job.report({ stage: 'rebuilding', done: length, total: entry.rows?.loaded ?? 0, unit: 'rows' });
     await job.breathe();
   }
-  return ok({ length, columns: names.map((name, index) => ({ name, column: joinColumns(parts[index]!, allocate) })) });
+  return ok(joinTables(batches, allocate));
+}
+
+/** The rows of all batches one after another; batches have the same columns in the same order. */
+export function joinTables(batches: readonly Table[], allocate: Allocate): Table {
+  const length = batches.reduce((rows, batch) => rows + batch.length, 0);
+  const columns = (batches[0]?.columns ?? []).map(({ name }, index) => ({
+    name,
+    column: joinColumns(batches.map((batch) => batch.columns[index]!.column), allocate),
+  }));
+  return { length, columns };
 }
 
 async function readPart(journal: Journal, entry: Entry, part: number): Promise<Result<Frame, PayloadFault>> {

@@ -10,13 +10,13 @@ import { deflate } from '../log/deflate.adapter.ts';
 import { advanceHead, emptyHead, hashLine, parseEntry, payloadId, sealEntry, type Entry, type EntryDraft, type Head, type Stamp } from '../log/entry.ts';
 import type { RandomBytes } from '../log/frame.ts';
 import { PayloadBuilder } from '../log/PayloadBuilder.ts';
-import type { EntrySeq } from '../model/ids.ts';
+import type { EntrySeq, LoadId } from '../model/ids.ts';
 import { allocateOrdinary, type Allocate } from '../table/allocate.ts';
 import type { Table } from '../table/Table.ts';
 import type { StateEntry, StateItem } from './items.ts';
 import type { Change } from './plan.ts';
 import { Projection } from './projection.ts';
-import { readEntryItems, readLoadedTable, type PayloadFault } from './readPayload.ts';
+import { joinTables, readEntryItems, readLoadedTable, type PayloadFault } from './readPayload.ts';
 import { WorkspaceRows } from './workspaceRows.ts';
 
 /** What a workspace needs of the world around it. */
@@ -113,6 +113,7 @@ export class Workspace {
     const firstRow = this.state.rowCount;
     let part = 0;
     let rowFrames = 0;
+    const batches: Table[] = [];
     let rows = 0;
     const appendFrames = async (frames: Iterable<Uint8Array>): Promise<Result<undefined, MachineTrouble>> => {
       for (const bytes of frames) {
@@ -125,6 +126,7 @@ export class Workspace {
       addRows: async (table) => {
         const before = part;
         const appended = await appendFrames(payload.rows(table.columns.map(({ column }) => column), 0, table.length, firstRow + rows));
+        batches.push(table);
         rows += table.length;
         rowFrames += part - before;
         return appended;
@@ -150,9 +152,13 @@ export class Workspace {
         this.changes++;
         const entry = stateEntryOf(sealed.entry, change.items);
         this.state.apply(entry);
+        if (change.act === 'load') this.rows.setTable(entry.seq as number as LoadId, joinTables(batches, this.surroundings.allocate ?? allocateOrdinary));
+        this.rows.show(this.state.loads);
         return ok(entry);
       },
-      abort: async () => void (await journal.abort()),
+      abort: async () => {
+        await journal.abort();
+      },
     });
   }
 
@@ -172,7 +178,7 @@ export class Workspace {
     if (entry.rows !== undefined) {
       const table = await this.tableOf(entry, items.value, job);
       if (!table.ok) return err({ seq, ...table.error });
-      this.rows.setTable(seq as never, table.value);
+      this.rows.setTable(seq as LoadId, table.value);
     }
     this.sealed.push(entry);
     this.logHead = advanceHead(this.logHead, entry, hashLine(line));
