@@ -1,0 +1,66 @@
+// What the data worker asks of the machine over its own port: reading granted files, the journal, writing exports.
+import type { FileToken, FolderToken, WorkspaceInfo } from './desktop.ts';
+
+export type JournalHead = {
+  /** Entries in the log; the next entry has this sequence number. */
+  readonly size: number;
+  /** SHA-256 of the last line in hex; 64 zeros for an empty log. */
+  readonly hash: string;
+};
+
+export type WrittenFile = {
+  readonly name: string;
+  readonly displayPath: string;
+  readonly bytes: number;
+  readonly sha256: string;
+};
+
+/** Expected trouble of the machine. */
+export type MachineTrouble =
+  | { readonly kind: 'fileGone'; readonly name: string }
+  | { readonly kind: 'fileChanged'; readonly name: string }
+  | { readonly kind: 'notAFile'; readonly name: string }
+  | { readonly kind: 'notReadable'; readonly name: string; readonly code: string }
+  | { readonly kind: 'readOnly' }
+  | { readonly kind: 'diskFull'; readonly freeBytes: number; readonly neededBytes: number }
+  | { readonly kind: 'journalMoved'; readonly expected: string; readonly found: string }
+  | { readonly kind: 'noWorkspace' }
+  | { readonly kind: 'notWritable'; readonly name: string; readonly code: string };
+
+/** Data worker → main. Bytes travel as Uint8Array; one message carries at most 16 MB. */
+export type MachineCalls = {
+  'file.stat': { request: { token: FileToken }; response: { name: string; bytes: number } };
+  /** Fewer bytes than asked only at the end of the file. */
+  'file.read': { request: { token: FileToken; offset: number; length: number }; response: Uint8Array };
+  'journal.info': { request: undefined; response: WorkspaceInfo };
+  'journal.head': { request: undefined; response: JournalHead };
+  /** Lines without their newline, from `from`, as many as fit about 4 MB; empty at the end. */
+  'journal.entries': { request: { from: number }; response: readonly Uint8Array[] };
+  /** The bytes of one payload frame; null where it is not in the folder. */
+  'journal.frame': { request: { payload: string }; response: Uint8Array | null };
+  /** Starts an append after checking free space; one at a time. `neededBytes` is an upper guess. */
+  'journal.begin': { request: { neededBytes: number }; response: undefined };
+  /** Appends a payload frame; not visible before `journal.commit`. */
+  'journal.append': { request: { payload: string; bytes: Uint8Array }; response: undefined };
+  /** Makes frames and the entry line durable, in this order. `previous` must be the hash of the current head. */
+  'journal.commit': { request: { line: Uint8Array; previous: string; rows: number }; response: JournalHead };
+  'journal.abort': { request: undefined; response: undefined };
+  /** Signs the current head. */
+  'journal.checkpoint': { request: undefined; response: undefined };
+  'output.create': { request: { folder: FolderToken; name: string }; response: { output: number } };
+  'output.write': { request: { output: number; bytes: Uint8Array }; response: undefined };
+  /** fsync, rename to the final name (numbered where the name is taken). */
+  'output.commit': { request: { output: number }; response: WrittenFile };
+  'output.abort': { request: { output: number }; response: undefined };
+};
+export type MachineCall = keyof MachineCalls;
+
+/** One request and its one reply over the port. */
+export type MachineRequest = {
+  [Name in MachineCall]: { readonly id: number; readonly call: Name; readonly request: MachineCalls[Name]['request'] };
+}[MachineCall];
+export type MachineReply =
+  | { readonly id: number; readonly ok: true; readonly response: unknown }
+  | { readonly id: number; readonly ok: false; readonly trouble: MachineTrouble }
+  /** A bug on the other side. */
+  | { readonly id: number; readonly ok: false; readonly bug: string };

@@ -1,0 +1,42 @@
+// The nouns of delivery: sources, their loads, and how columns became fields.
+import type { FieldId } from './fields.ts';
+import type { LoadId, SourceId } from './ids.ts';
+
+export type Source = {
+  readonly id: SourceId;
+  readonly name: string;
+  /** 1 is trusted most. */
+  readonly trustRank: number;
+};
+
+/** One column of a delivery and the field it was mapped to; `null` leaves the column out of every view. */
+export type ColumnMapping = { readonly column: string; readonly field: FieldId | null };
+export type FieldMapping = readonly ColumnMapping[];
+
+/** How the file's bytes were read; part of the history, so that a load can be repeated. */
+export type LoadChoices = {
+  readonly encoding: string;
+  readonly delimiter: string;
+  readonly quote: string;
+  /** Line of the header, from 1; 0 where the file has none. */
+  readonly headerLine: number;
+};
+
+export type Load = {
+  readonly id: LoadId;
+  readonly source: SourceId;
+  readonly fileName: string;
+  readonly fileSha256: string;
+  readonly fileBytes: number;
+  /** UTC milliseconds. */
+  readonly at: number;
+  /** Rows `firstRow … firstRow + rows − 1` of the workspace. */
+  readonly firstRow: number;
+  readonly rows: number;
+  readonly quarantined: number;
+  readonly columns: readonly string[];
+  readonly mapping: FieldMapping;
+  readonly choices: LoadChoices;
+  /** false once a replace or an undo took the load out of the current state; its rows keep their ids. */
+  readonly current: boolean;
+};
