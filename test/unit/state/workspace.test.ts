@@ -50,7 +50,7 @@ function loadChange(firstRow: number, rows: number, name = 'CRM'): Change {
           { column: 'Nombre', field: 'fullName' },
           { column: 'Email', field: 'email' },
         ],
-        choices: { encoding: 'utf-8', delimiter: ';', quote: '"', headerLine: 1 },
+        choices: { format: 'csv', escape: 'doubled', padded: false, encoding: 'utf-8', delimiter: ';', quote: '"', headerLine: 1 },
         replaces: [],
       },
     ],
