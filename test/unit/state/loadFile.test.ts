@@ -29,7 +29,7 @@ const open = async (journal = new MemoryJournal()): Promise<Workspace> =>
   );
 
 const english = 'First name,Surname,Email,Updated on\nAna,Gil,ana@x.es,2020-01-01\nAna,Gil Ruiz,ana@y.es,2023-05-01\nBob,"Sm\nith",b@x.uk\nEve,Law,e@x.uk,2021-02-03\n';
-const spanish = 'Nombre;Apellidos;Correo electrónico;Tarifa\nAna;Gil;ana@z.es;A\nLuis;Sol;l@z.es;B\n';
+const spanish = 'Nombre;Apellidos;Correo electrónico;Zumo\nAna;Gil;ana@z.es;A\nLuis;Sol;l@z.es;B\n';
 
 describe('loading files into a workspace', () => {
   it('accounts for every row and shows sources by field', async () => {
@@ -39,7 +39,7 @@ describe('loading files into a workspace', () => {
     expect([first.rows, first.quarantined, second.firstRow, second.rows]).toEqual([3, 1, 3, 2]);
     expect(textsOf(workspace.rows.field('givenName')!)).toEqual(['Ana', 'Ana', 'Eve', 'Ana', 'Luis']);
     expect(textsOf(workspace.rows.field('email')!)).toEqual(['ana@x.es', 'ana@y.es', 'e@x.uk', 'ana@z.es', 'l@z.es']);
-    expect(workspace.rows.fields).toContain('custom:Tarifa');
+    expect(workspace.rows.fields).toContain('custom:Zumo');
     expect(workspace.state.sources.map(({ name, trustRank }) => [name, trustRank])).toEqual([
       ['CRM', 1],
       ['Web', 2],
