@@ -38,6 +38,8 @@ function fillTables(): void {
       if (plain.length !== 1 && plain !== '') plain = character;
       if (/\s/u.test(character)) plain = ' ';
     }
+    // Their own codes would read as the marks SEVERAL and NOTHING.
+    if (code === SEVERAL || code === NOTHING) plain = '';
     set(sameCaseTable, code, plain, 0);
     set(lowerTable, code, plain.toLowerCase(), 1 << 16);
     wordTable[code] = /[\p{L}\p{N}]/u.test(character) ? 1 : 0;
@@ -86,7 +88,6 @@ function walk(text: string, table: Uint16Array, key: number): string {
     const folded = table[code]!;
     if (folded > NOTHING) scratch[end++] = folded;
     else if (folded === SEVERAL) for (const one of several.get(key + code)!) scratch[end++] = one;
-    // A control character whose own code is 1 or 2 counts as NOTHING too; no text misses it.
   }
   return textOf(end);
 }
