@@ -68,7 +68,7 @@ export function parseDate(text: string, format: DateFormat = dayFirst, pivotYear
     if (serial !== null) return parseSingle({ value: Number(serial[1]), digits: serial[1]!.length }, serial[1]!, format, pivotYear);
   }
   const numbers = readNumbers(text);
-  if (numbers === undefined) return parseWords(text, format, pivotYear);
+  if (numbers === undefined) return parseWords(text, pivotYear);
   const [first, second, third] = numbers;
   if (second === undefined) return parseSingle(first, text.trim(), format, pivotYear);
   if (third === undefined) return parsePair(first, second);
@@ -189,7 +189,7 @@ function ofSerial(serial: number): ParsedDate {
 }
 
 /** 12 de marzo de 1980, 12-mar-80, March 12th, 1980, Mar 1980. */
-function parseWords(text: string, format: DateFormat, pivotYear: number): ParsedDate {
+function parseWords(text: string, pivotYear: number): ParsedDate {
   if (text.length > 60) return { kind: 'none' };
   let month = 0;
   const numbers: NumberToken[] = [];
@@ -231,7 +231,7 @@ export function decideDateFormat(values: Iterable<readonly [text: string, count:
     if (text.trim() === '') continue;
     const numbers = readNumbers(text);
     if (numbers === undefined) {
-      if (parseWords(text, dayFirst, DEFAULT_PIVOT).kind === 'none') unread += count;
+      if (parseWords(text, DEFAULT_PIVOT).kind === 'none') unread += count;
       else named += count;
       continue;
     }

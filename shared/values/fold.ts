@@ -2,10 +2,10 @@
 
 /** One past the last code unit that the table covers; beyond it only lower case is taken. */
 const TABLE_END = 0x2200;
-/** Table entry for a code unit that stands for several: ß, æ, œ … */
-const SEVERAL = 1;
+/** Table entry for a code unit that stands for several: ß, æ, œ … Both marks are surrogates, which no entry folds to. */
+const SEVERAL = 0xd800;
 /** Table entry for a code unit that vanishes: combining marks, zero-width characters, the Catalan middle dot. */
-const NOTHING = 2;
+const NOTHING = 0xd801;
 
 const several = new Map<number, readonly number[]>();
 const lowerTable = new Uint16Array(TABLE_END);
@@ -38,8 +38,6 @@ function fillTables(): void {
       if (plain.length !== 1 && plain !== '') plain = character;
       if (/\s/u.test(character)) plain = ' ';
     }
-    // Their own codes would read as the marks SEVERAL and NOTHING.
-    if (code === SEVERAL || code === NOTHING) plain = '';
     set(sameCaseTable, code, plain, 0);
     set(lowerTable, code, plain.toLowerCase(), 1 << 16);
     wordTable[code] = /[\p{L}\p{N}]/u.test(character) ? 1 : 0;
@@ -86,8 +84,9 @@ function walk(text: string, table: Uint16Array, key: number): string {
       continue;
     }
     const folded = table[code]!;
-    if (folded > NOTHING) scratch[end++] = folded;
-    else if (folded === SEVERAL) for (const one of several.get(key + code)!) scratch[end++] = one;
+    if (folded === NOTHING) continue;
+    if (folded !== SEVERAL) scratch[end++] = folded;
+    else for (const one of several.get(key + code)!) scratch[end++] = one;
   }
   return textOf(end);
 }

@@ -34,6 +34,10 @@ describe('folding', () => {
     fc.assert(fc.property(fc.string({ unit: 'binary' }), (text) => foldWords(foldWords(text)) === foldWords(text)));
   });
 
+  it('keeps control characters, which once passed for the marks of the table', () => {
+    expect(foldText('\u0001Á\u0002')).toBe('\u0001a\u0002');
+  });
+
   it('folds texts of any length', () => {
     expect(foldText('Á'.repeat(10_000))).toBe('a'.repeat(10_000));
     expect(foldWords('Á, '.repeat(5000))).toBe('a '.repeat(5000).trim());
