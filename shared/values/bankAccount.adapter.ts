@@ -21,7 +21,7 @@ export function readIban(text: string, context: ReadContext): ValueReading<IbanP
   if (id === '') return cleanText(text) === '' ? empty(noParts) : empty(noParts, { kind: 'placeholder' });
   if (id.startsWith('IBAN')) id = id.slice(4);
   if (hasOnlyDigits(id)) return readCcc(id, context);
-  if (isPlaceholder(cleanText(text))) return empty(noParts, { kind: 'placeholder' });
+  if (isPlaceholder(id) || isPlaceholder(cleanText(text))) return empty(noParts, { kind: 'placeholder' });
   const country = id.slice(0, 2);
   const expected = countrySpecs[country]?.chars;
   if (!/^[A-Z]{2}\d{2}/.test(id)) {

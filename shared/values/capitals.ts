@@ -33,5 +33,7 @@ function capitaliseWord(lower: string): string {
 
 function upperFirst(word: string): string {
   const first = String.fromCodePoint(word.codePointAt(0)!);
-  return first.toUpperCase() + word.slice(first.length);
+  const upper = first.toUpperCase();
+  // A letter without a capital of its own (ß, ᾀ) stays.
+  return (upper.length === first.length ? upper : first) + word.slice(first.length);
 }

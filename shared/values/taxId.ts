@@ -22,7 +22,7 @@ const noParts: TaxIdParts = { scheme: 'unknown', country: '', person: undefined,
 export function readTaxId(text: string, context: ReadContext): ValueReading<TaxIdParts> {
   if (text === '') return empty(noParts);
   let id = compactCapitals(text);
-  if (id === '' || (id.length < 25 && !/\d/.test(id) && isPlaceholder(cleanText(text)))) {
+  if (id === '' || (id.length < 25 && !/\d/.test(id) && (isPlaceholder(id) || isPlaceholder(cleanText(text))))) {
     return cleanText(text) === '' ? empty(noParts) : empty(noParts, { kind: 'placeholder' });
   }
   const label = /^(?:NIFCIF|CIFNIF|NIF|CIF|DNI|NIE|VAT|IVA)(?=[A-Z]?\d{4})/.exec(id);
