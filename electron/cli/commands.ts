@@ -5,4 +5,5 @@ export const commands: Readonly<Record<string, (() => Promise<Command>) | undefi
   create: async () => (await import('./create.ts')).runCreate,
   load: async () => (await import('./load.ts')).runLoad,
   info: async () => (await import('./info.ts')).runInfo,
+  verify: async () => (await import('./verify.ts')).runVerify,
 };
