@@ -35,11 +35,19 @@ const plain = <T>(value: T): T => JSON.parse(JSON.stringify(value)) as T;
 
 describe('a saved view', () => {
   it('comes back as it was kept', () => {
-    fc.assert(fc.property(anyView, (view) => expect(parseView(JSON.stringify(view))).toEqual(plain(view))));
+    fc.assert(
+      fc.property(anyView, (view) => {
+        expect(parseView(JSON.stringify(view))).toEqual(plain(view));
+      }),
+    );
   });
 
   it('is refused where it is something else', () => {
-    fc.assert(fc.property(fc.json(), (text) => expect(parseView(text)).toBeUndefined()));
+    fc.assert(
+      fc.property(fc.json(), (text) => {
+        expect(parseView(text)).toBeUndefined();
+      }),
+    );
     const view = plainView('1', 'all', ['email']);
     for (const broken of [{ ...view, filter: { kind: 'erase' } }, { ...view, columns: [{ field: 'nothing', widthPx: 9 }] }, { ...view, sort: 'email' }, { ...view, id: 7 }]) {
       expect(parseView(JSON.stringify(broken))).toBeUndefined();
@@ -80,7 +88,11 @@ describe('a saved view', () => {
 
 describe('a kept filter', () => {
   it('is read back, unless it is nested without end', () => {
-    fc.assert(fc.property(anyFilter, (filter) => expect(parseFilter(plain(filter))).toEqual(plain(filter))));
+    fc.assert(
+      fc.property(anyFilter, (filter) => {
+        expect(parseFilter(plain(filter))).toEqual(plain(filter));
+      }),
+    );
     let deep: Filter = everyRow;
     for (let i = 0; i < 1000; i++) deep = { kind: 'not', of: deep };
     expect(parseFilter(deep)).toBeUndefined();
