@@ -83,7 +83,7 @@ async function searchScores(view: FieldView, query: SearchQuery, context: QueryC
       return scores;
     }
     case 'substring':
-      return substringScores(view, query.fields, columns, terms, job);
+      return substringScores(view, columns, terms, job);
     case 'fuzzy':
       return fuzzyScores(view.length, columns, foldedBytes(query.text, context.fold), job);
     default:
@@ -97,17 +97,18 @@ export function termsOf(text: string, fold: Fold): Uint8Array[] {
   return words.slice(0, 16).map((word) => foldedBytes(word, (same) => same));
 }
 
-type TermScores = { readonly fields: string; readonly term: string; readonly scores: Uint8Array };
+type TermScores = { readonly columns: readonly SearchedColumn[]; readonly term: string; readonly scores: Uint8Array };
 
 const recentTerms = new WeakMap<FieldView, TermScores[]>();
 const REMEMBERED_TERMS = 4;
 
-function substringScores(view: FieldView, fields: readonly FieldId[], columns: readonly SearchedColumn[], terms: readonly Uint8Array[], job: Job): Uint8Array {
+function substringScores(view: FieldView, columns: readonly SearchedColumn[], terms: readonly Uint8Array[], job: Job): Uint8Array {
   const { length } = view;
-  const name = fields.join('\n');
+  // A view may come to show other columns, so the columns themselves are compared.
+  const isOverSame = (entry: TermScores): boolean => entry.columns.length === columns.length && columns.every(({ folded }, i) => entry.columns[i]!.folded === folded && entry.columns[i]!.column === columns[i]!.column);
   const known = recentTerms.get(view) ?? [];
   const planned = terms.map((term) => {
-    const scores = known.find((entry) => entry.fields === name && entry.term === term.join())?.scores;
+    const scores = known.find((entry) => entry.term === term.join() && isOverSame(entry))?.scores;
     return { term, scores, rows: scores === undefined ? columns.reduce((sum, { folded }) => sum + estimateValues(folded, term), 0) : 0 };
   });
   // Words known from the last letter typed come first, then rare ones: what they leave over is looked at row by row.
@@ -126,7 +127,7 @@ function substringScores(view: FieldView, fields: readonly FieldId[], columns: r
       continue;
     }
     const scores = remembered ?? termScores(length, columns, term);
-    used.push({ fields: name, term: term.join(), scores });
+    used.push({ columns, term: term.join(), scores });
     if (total === undefined) total = scores.slice();
     else for (let row = 0; row < length; row++) total[row] = total[row] === 0 || scores[row] === 0 ? 0 : total[row]! + scores[row]!;
   }
