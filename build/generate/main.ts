@@ -45,7 +45,8 @@ const { values } = parseArgs({
 });
 if (values.out === undefined) fail('--out is missing.');
 if (values.sample === true) {
-  fail("soon");
+  const { writeSample } = await import('./writeSample.ts');
+  writeSample(values.out, values.truth ?? values.out);
 } else {
   const rows = Number(values.rows);
   const seed = Number(values.seed);

@@ -5,6 +5,9 @@ export interface Io {
   out(text: string): void;
   /** Words for the person: progress, warnings, reasons. */
   err(text: string): void;
+  /** Whether `err` goes to a person's terminal. */
+  readonly isTerminal: boolean;
+  /** UTC milliseconds. */
   now(): number;
   readonly env: Readonly<Record<string, string | undefined>>;
   /** Relative paths in arguments start here. */
@@ -14,9 +17,16 @@ export interface Io {
 /** @returns the exit code: 0 done, 1 done with findings or refused, 2 wrong call or unreadable input */
 export type Command = (args: readonly string[], io: Io) => Promise<number>;
 
+// A reader that closes early, such as head, ends the command quietly.
+process.stdout.on('error', (error: NodeJS.ErrnoException) => {
+  if (error.code === 'EPIPE') process.exit(0);
+  throw error;
+});
+
 export const processIo: Io = {
   out: (text) => void process.stdout.write(text),
   err: (text) => void process.stderr.write(text),
+  isTerminal: process.stderr.isTTY,
   now: () => Date.now(),
   env: process.env,
   cwd: process.cwd(),

@@ -2,13 +2,13 @@
 import { assertNever } from '../kernel/assertNever.ts';
 import { sha256 } from '../kernel/digest.adapter.ts';
 import { toHex } from '../kernel/hex.ts';
+import { canonicalBytes, escapeTexts, type JsonValue } from '../log/canonicalJson.ts';
 import { anchorOf, goldenIdsOf } from '../merge/goldenId.ts';
 import { MergeForest } from '../merge/mergeForest.ts';
 import type { PinnedValue } from '../model/decision.ts';
 import type { CanonicalField } from '../model/fields.ts';
 import type { EntrySeq, GoldenId, LoadId, RowId, SourceId } from '../model/ids.ts';
 import type { Load, Source } from '../model/source.ts';
-import { encodeText } from '../table/wtf8.ts';
 import type { StateEntry, StateItem } from './items.ts';
 
 type Pin = PinnedValue & {
@@ -161,7 +161,7 @@ export class Projection {
       confirmed: [...this.confirmedOn].sort(([a], [b]) => a - b),
       policies: this.freshnessPolicies,
     };
-    return toHex(sha256(encodeText(JSON.stringify(facts))));
+    return toHex(sha256(canonicalBytes(escapeTexts(facts as unknown as JsonValue))));
   }
 
   private foldAgain(): void {

@@ -20,7 +20,7 @@ const loadItems: StateItem[] = [
     quarantined: 0,
     columns: ['Name'],
     mapping: [{ column: 'Name', field: 'fullName' }],
-    choices: { encoding: 'utf-8', delimiter: ',', quote: '"', headerLine: 1 },
+    choices: { format: 'csv', escape: 'doubled', padded: false, encoding: 'utf-8', delimiter: ',', quote: '"', headerLine: 1 },
     replaces: [],
   },
 ];
