@@ -81,8 +81,8 @@ export class Scorer {
   private readonly given: number;
   private readonly surname: number;
   private readonly identifiers: readonly number[];
-  /** Comparisons actually graded, for the report. */
-  graded = 0;
+  /** Pairs weighed to the end, for the report. */
+  completed = 0;
 
   constructor(world: MatchWorld, weights: Weights, comparers: Comparer[] = world.fields.map((field) => comparerOf(field, world.rows))) {
     this.world = world;
@@ -248,12 +248,12 @@ export class Scorer {
         if (levels[c] !== EXACT) continue;
         open--;
         const level = this.comparers[c]!(codes[baseLeft + c]!, codes[baseRight + c]!);
-        this.graded++;
         levels[c] = level;
         bound += levelBits[c * LEVELS + level]! - this.bestUnequal[c]!;
         if (bound < cut) return -Infinity;
       }
     }
+    this.completed++;
     const weight = bound - this.relatedPenalty(left, right, levels);
     return weight < cut || this.isForbidden(left, right) ? -Infinity : weight;
   }
