@@ -27,7 +27,7 @@ export type MatchAnswer =
   | { readonly kind: 'done' }
   | { readonly kind: 'sortKey'; readonly sorted: SortedKey; readonly count: KeyCount }
   | { readonly kind: 'grade'; readonly levels: Uint8Array }
-  | { readonly kind: 'score'; readonly pairs: ScoredPairs; readonly candidates: number };
+  | { readonly kind: 'score'; readonly pairs: ScoredPairs; readonly candidates: number; readonly scored: number };
 
 /** Tasks that every worker must get before others that build on them. */
 export function isForAll(task: MatchTask): boolean {
@@ -75,8 +75,9 @@ export class MatchWorker {
         const list = new PairList(this.world!.fields.length);
         const { changed } = task;
         const filter = changed === undefined ? undefined : (left: number, right: number) => changed[left] === 1 || changed[right] === 1;
+        const before = this.scorer!.completed;
         const run = scoreBlocks(this.world!, this.scorer!, task.table, task.key, task.sorted, task.from, task.to, task.cap, task.cut, task.linkOnly, list, filter);
-        return { kind: 'score', pairs: list.finish(), candidates: run.candidates };
+        return { kind: 'score', pairs: list.finish(), candidates: run.candidates, scored: this.scorer!.completed - before };
       }
       default:
         return assertNever(task);

@@ -39,6 +39,8 @@ export type MatchRun = {
   readonly keys: readonly { readonly name: string; readonly pairs: number; readonly dropped: number; readonly largest: number }[];
   /** Pairs that some key brought together, each once. */
   readonly candidatePairs: number;
+  /** Pairs whose weight was reckoned to the end: those that could reach the least weight that is kept. */
+  readonly scoredPairs: number;
   readonly pairs: ScoredPairs;
   readonly threshold: number;
   readonly thresholdBits: number;
@@ -115,6 +117,7 @@ export async function findDuplicates(table: Table, options: MatchOptions, pool: 
     comparisons,
     keys: keys.map((key, k) => ({ name: key.name, pairs: keyCounts[k]!.pairs, dropped: keyCounts[k]!.dropped, largest: keyCounts[k]!.largest })),
     candidatePairs: scored.candidates,
+    scoredPairs: scored.scored,
     pairs: scored.pairs,
     threshold: probabilityOf(clustered.thresholdBits),
     thresholdBits: clustered.thresholdBits,
@@ -303,7 +306,7 @@ async function sortKeys(world: MatchWorld, keys: readonly BlockingKey[], order: 
   return { table, sorted: answers.map(({ sorted }) => sorted), counts: answers.map(({ count }) => count) };
 }
 
-async function scoreAll(world: MatchWorld, weights: Weights, keys: readonly BlockingKey[], table: KeyTable, sorted: readonly SortedKey[], cap: number, options: MatchOptions, pool: MatchPool, job: Job): Promise<{ pairs: ScoredPairs; candidates: number }> {
+async function scoreAll(world: MatchWorld, weights: Weights, keys: readonly BlockingKey[], table: KeyTable, sorted: readonly SortedKey[], cap: number, options: MatchOptions, pool: MatchPool, job: Job): Promise<{ pairs: ScoredPairs; candidates: number; scored: number }> {
   await pool.run({ kind: 'weights', weights });
   const tasks: Promise<Extract<MatchAnswer, { kind: 'score' }>>[] = [];
   let done = 0;
@@ -323,7 +326,7 @@ async function scoreAll(world: MatchWorld, weights: Weights, keys: readonly Bloc
     }
   }
   const answers = await Promise.all(tasks);
-  return { pairs: joinPairs(answers.map(({ pairs }) => pairs), world.fields.length), candidates: answers.reduce((sum, { candidates }) => sum + candidates, 0) };
+  return { pairs: joinPairs(answers.map(({ pairs }) => pairs), world.fields.length), candidates: answers.reduce((sum, { candidates }) => sum + candidates, 0), scored: answers.reduce((sum, { scored }) => sum + scored, 0) };
 }
 
 function joinPairs(lists: readonly ScoredPairs[], width: number): ScoredPairs {
@@ -358,7 +361,9 @@ function group(world: MatchWorld, weights: Weights, _model: ScoreModel, pairs: S
     const p = probabilityOf(pairs.weights[i]!);
     all += p;
     const id = clusters.ids[pairs.left[i]!]!;
-    if (id === 0 || id !== clusters.ids[pairs.right[i]!]) outside += p;
+    const other = clusters.ids[pairs.right[i]!]!;
+    // Both found their own customers: what the clusters say against the pair halves its chance.
+    if (id === 0 || id !== other) outside += id !== 0 && other !== 0 ? p / 2 : p;
   }
   const truePairs = clusters.expectedTruePairs;
   return { clusters, thresholdBits, expected: { precision: clusters.pairs === 0 ? 1 : truePairs / clusters.pairs, recall: all === 0 ? 1 : truePairs / Math.max(1e-9, truePairs + outside) } };

@@ -189,17 +189,43 @@ function joinGreedily(members: number[], bits: Float64Array, threshold: number):
 function describePart(group: number[], members: number[], bits: Float64Array, size: number): Part {
   let weakest = Infinity;
   let expected = 0;
+  const bound = bottlenecks(group, bits, size);
   for (const i of group) {
     let strongest = -Infinity;
     for (const j of group) {
       if (i === j) continue;
       const weight = bits[i * size + j]!;
       if (weight > strongest) strongest = weight;
-      if (i < j) expected += probabilityOf(weight);
+      if (i < j) expected += (1 - PATH_SAY) * probabilityOf(weight) + PATH_SAY * Math.max(probabilityOf(weight), probabilityOf(bound));
     }
     if (strongest < weakest) weakest = strongest;
   }
   return { members: group.map((i) => members[i]!), weakest, expected };
+}
+
+/** How much a chain of strong pairs says for the pairs that it joins, beside what they say themselves. */
+const PATH_SAY = 0.4;
+
+/** The weight of the weakest pair that holds the group together: least edge of the greatest spanning tree. */
+function bottlenecks(group: readonly number[], bits: Float64Array, size: number): number {
+  const inside = new Set([group[0]!]);
+  const best = new Map(group.slice(1).map((i) => [i, bits[group[0]! * size + i]!]));
+  let least = Infinity;
+  while (inside.size < group.length) {
+    let next = -1;
+    let strongest = -Infinity;
+    for (const [i, weight] of best) {
+      if (weight > strongest || next < 0) {
+        strongest = weight;
+        next = i;
+      }
+    }
+    least = Math.min(least, strongest);
+    inside.add(next);
+    best.delete(next);
+    for (const [i, weight] of best) best.set(i, Math.max(weight, bits[next * size + i]!));
+  }
+  return least;
 }
 
 /** Odds in bits to probability. */

@@ -360,7 +360,7 @@ function phoneDigits(raw: string): string {
     const code = raw.charCodeAt(i);
     if (code >= 48 && code <= 57) digits += raw.charAt(i);
     // Two numbers in a cell, or an extension: the first number stands.
-    else if (digits.length >= 7 && (code === 59 || code === 47 || code === 44 || (code | 32) === 120 || (code | 32) === 101) && digits.length >= 9) break;
+    else if (digits.length >= 9 && (code === 59 || code === 47 || code === 44 || (code | 32) === 120 || (code | 32) === 101)) break;
   }
   if (digits.length < 5 || /^(\d)\1*$/.test(digits)) return '';
   return digits.length > 9 ? digits.slice(-9) : digits;

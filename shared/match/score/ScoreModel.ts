@@ -10,8 +10,8 @@ export type ScoreModel = {
   readonly u: readonly Float64Array[];
   /** P(two random rows are the same customer). */
   lambda: number;
-  /** P(two random rows are relatives at one address, or branches of one firm). */
-  related: number;
+  /** P(two random rows stand in this relation), in the order of `relations`. */
+  readonly related: Float64Array;
 };
 
 /** What a run sees of one value's rarity: rows (or, once known, customers) that have it. */
@@ -44,15 +44,41 @@ export function exactLevel(kind: ComparisonKind): number {
 }
 
 /**
- * How far two relatives (persons) or two branches of a firm (organisations) agree like one customer does, per kind:
- * 1 always, 0 no more than strangers. What they share must not count as evidence that they are the same.
+ * Different customers that share much without being strangers. What they share must not count as evidence that they are
+ * the same: relatives (persons of one home), branches of one firm, tenants of one building or switchboard.
  */
-const sharedByRelatives: Readonly<Record<ComparisonKind, number>> = { given: 0, surname: 0.7, name: 0, address: 0.9, email: 0.3, phone: 0.6, identifier: 0, date: 0, postcode: 0.95, text: 0.9, category: 0.8, number: 0 };
-const sharedByBranches: Readonly<Record<ComparisonKind, number>> = { given: 0.3, surname: 0.3, name: 0.9, address: 0, email: 0.6, phone: 0.2, identifier: 0, date: 0, postcode: 0.2, text: 0.5, category: 0.8, number: 0.3 };
+export const relations = ['relatives', 'branches', 'tenants'] as const;
+export type Relation = (typeof relations)[number];
 
-export function sharedShare(kind: ComparisonKind, rowKind: number): number {
-  return rowKind === 2 ? sharedByBranches[kind] : sharedByRelatives[kind];
+/** How far such two agree like one customer does, per kind: 1 always, 0 no more than strangers. */
+const sharedBy: Readonly<Record<Relation, Readonly<Record<ComparisonKind, number>>>> = {
+  relatives: { given: 0, surname: 0.7, name: 0, address: 0.9, email: 0.3, phone: 0.6, identifier: 0, date: 0, postcode: 0.95, text: 0.9, category: 0.8, number: 0 },
+  branches: { given: 0.3, surname: 0.3, name: 0.9, address: 0, email: 0.6, phone: 0.2, identifier: 0, date: 0, postcode: 0.2, text: 0.5, category: 0.8, number: 0.3 },
+  tenants: { given: 0, surname: 0, name: 0, address: 0.95, email: 0, phone: 0.5, identifier: 0, date: 0, postcode: 1, text: 0.8, category: 0.5, number: 0.3 },
+};
+
+export function sharedShare(kind: ComparisonKind, relation: Relation): number {
+  return sharedBy[relation][kind];
 }
+
+/** Numbers of one switchboard or building run close together, which is no slip of the pen: their own shares of the levels. */
+const houseNumbers: readonly number[] = [0.35, 0.35, 0.1, 0.2];
+
+/** P(level | relation), level 0 unused. */
+export function relatedLevels(kind: ComparisonKind, relation: Relation, m: Float64Array, u: Float64Array): Float64Array {
+  const share = sharedShare(kind, relation);
+  const levels = m.map((own, level) => share * own + (1 - share) * u[level]!);
+  if (kind === 'phone' && relation !== 'relatives') for (let level = 1; level < 4; level++) levels[level] = houseNumbers[level - 1]!;
+  return levels;
+}
+
+/** Which relations two rows may have: organisations are branches or tenants, all others relatives. */
+export function relationRange(leftKind: number, rightKind: number): readonly [number, number] {
+  return leftKind === 2 && rightKind === 2 ? ORGANISATIONS : PERSONS;
+}
+
+const PERSONS = [0, 1] as const;
+const ORGANISATIONS = [1, 3] as const;
 
 /** Good–Turing: how often a value met in one customer is to be met in another one, as a count. */
 function unseenCount(counts: Uint32Array): number {

@@ -1,8 +1,9 @@
 // Scores pairs of rows: levels, match weight in bits, and an early exit for pairs that cannot reach the cut.
 import { comparerOf, type Comparer } from '../compare/comparer.ts';
+import { jaroWinkler } from '../compare/jaroWinkler.ts';
 import { LEVELS, type ComparisonKind } from '../matchTypes.ts';
 import type { MatchWorld } from '../MatchWorld.ts';
-import { exactLevel, sharedShare, type ScoreModel } from './ScoreModel.ts';
+import { exactLevel, relationRange, relatedLevels, relations, sharedShare, type ScoreModel } from './ScoreModel.ts';
 
 /** Bits per comparison and level, and per value for equal values. */
 export type Weights = {
@@ -11,11 +12,11 @@ export type Weights = {
   readonly levelBits: Float64Array;
   /** Bits of an equal value, per comparison and value. */
   readonly exactBits: readonly Float32Array[];
-  /** log2(h/u) for relatives and for branches, at `c * LEVELS + level`; equal values from `exactBits`. */
-  readonly relatedBits: readonly [Float64Array, Float64Array];
-  readonly relatedShares: readonly [Float64Array, Float64Array];
+  /** Per relation log2(h/u) at `c * LEVELS + level`; equal values from `exactBits` and the shares. */
+  readonly relatedBits: readonly Float64Array[];
+  readonly relatedShares: readonly Float64Array[];
   readonly priorBits: number;
-  readonly relatedPriorBits: number;
+  readonly relatedPriorBits: readonly number[];
 };
 
 const NOTHING = 1e-300;
@@ -23,8 +24,8 @@ const NOTHING = 1e-300;
 export function weightsOf(world: MatchWorld, model: ScoreModel, chances: readonly Float64Array[]): Weights {
   const width = world.fields.length;
   const levelBits = new Float64Array(width * LEVELS);
-  const related: [Float64Array, Float64Array] = [new Float64Array(width * LEVELS), new Float64Array(width * LEVELS)];
-  const shares: [Float64Array, Float64Array] = [new Float64Array(width), new Float64Array(width)];
+  const related = relations.map(() => new Float64Array(width * LEVELS));
+  const shares = relations.map(() => new Float64Array(width));
   const exactBits: Float32Array[] = [];
   for (let c = 0; c < width; c++) {
     const kind = world.fields[c]!.plan.kind;
@@ -33,10 +34,10 @@ export function weightsOf(world: MatchWorld, model: ScoreModel, chances: readonl
     const u = model.u[c]!;
     for (let level = 1; level <= top; level++) levelBits[c * LEVELS + level] = Math.log2(Math.max(m[level]!, NOTHING) / Math.max(u[level]!, NOTHING));
     limitWeights(kind, levelBits, c * LEVELS, top);
-    for (const side of [0, 1] as const) {
-      const share = sharedShare(kind, side + 1);
-      shares[side][c] = share;
-      for (let level = 1; level <= top; level++) related[side][c * LEVELS + level] = Math.log2(share * 2 ** levelBits[c * LEVELS + level]! + (1 - share));
+    for (const [side, relation] of relations.entries()) {
+      shares[side]![c] = sharedShare(kind, relation);
+      const h = relatedLevels(kind, relation, m, u);
+      for (let level = 1; level <= top; level++) related[side]![c * LEVELS + level] = Math.log2(Math.max(h[level]!, NOTHING) / Math.max(u[level]!, NOTHING));
     }
     const bits = new Float32Array(chances[c]!.length);
     for (let value = 1; value < bits.length; value++) {
@@ -52,7 +53,7 @@ export function weightsOf(world: MatchWorld, model: ScoreModel, chances: readonl
     relatedBits: related,
     relatedShares: shares,
     priorBits: Math.log2(model.lambda / (1 - model.lambda)),
-    relatedPriorBits: Math.log2(model.related / (1 - model.related)),
+    relatedPriorBits: Array.from(model.related, (share) => Math.log2(share / (1 - share))),
   };
 }
 
@@ -80,8 +81,8 @@ export class Scorer {
   private readonly given: number;
   private readonly surname: number;
   private readonly identifiers: readonly number[];
-  /** Comparisons actually graded, for the report. */
-  graded = 0;
+  /** Pairs weighed to the end, for the report. */
+  completed = 0;
 
   constructor(world: MatchWorld, weights: Weights, comparers: Comparer[] = world.fields.map((field) => comparerOf(field, world.rows))) {
     this.world = world;
@@ -126,19 +127,29 @@ export class Scorer {
     return this.levels;
   }
 
-  /** Given name and surname stand in each other's place. */
+  /** Given name and surname stand in each other's place, slips forgiven. */
   private namesSwapped(left: number, right: number): boolean {
     if (this.given < 0 || this.surname < 0) return false;
     const width = this.weights.width;
-    const { codes, fields } = this.world;
+    const { codes } = this.world;
     const leftGiven = codes[left * width + this.given]!;
     const rightGiven = codes[right * width + this.given]!;
     const leftSurname = codes[left * width + this.surname]!;
     const rightSurname = codes[right * width + this.surname]!;
-    if (leftGiven === 0 || rightGiven === 0 || leftSurname === 0 || rightSurname === 0 || leftGiven === rightGiven) return false;
-    const givens = fields[this.given]!.values.hashes;
-    const surnames = fields[this.surname]!.values.hashes;
-    return givens[leftGiven] === surnames[rightSurname] && givens[rightGiven] === surnames[leftSurname];
+    if (leftGiven === 0 || rightGiven === 0 || leftSurname === 0 || rightSurname === 0 || leftGiven === rightGiven || leftSurname === rightSurname) return false;
+    return this.areCrossed(leftGiven, rightSurname) && this.areCrossed(rightGiven, leftSurname);
+  }
+
+  private areCrossed(given: number, surname: number): boolean {
+    const givens = this.world.fields[this.given]!.values;
+    const surnames = this.world.fields[this.surname]!.values;
+    if (givens.hashes[given] === surnames.hashes[surname]) return true;
+    const from = givens.offsets[given]!;
+    const to = givens.offsets[given + 1]!;
+    const otherFrom = surnames.offsets[surname]!;
+    const otherTo = surnames.offsets[surname + 1]!;
+    if (givens.bytes[from] !== surnames.bytes[otherFrom] || Math.abs(to - from - otherTo + otherFrom) > 2 || to - from < 4) return false;
+    return jaroWinkler(givens.bytes, from, to, surnames.bytes, otherFrom, otherTo) >= 0.9;
   }
 
   /** Match weight of the graded pair in bits, prior and relatives' correction included. `levels` must be those of the pair. */
@@ -158,27 +169,30 @@ export class Scorer {
     return sum;
   }
 
-  /** log2 of the odds that the pair is merely related rather than strangers. */
-  relatedWeight(left: number, right: number, levels: Uint8Array, at = 0): number {
+  /** Odds (to strangers) that the pair stands in the relation rather. */
+  relatedOdds(left: number, levels: Uint8Array, relation: number, at = 0): number {
     const { exactBits, width, relatedBits, relatedShares, relatedPriorBits } = this.weights;
-    const { codes, kinds } = this.world;
-    const side = kinds[left] === 2 && kinds[right] === 2 ? 1 : 0;
-    const bits = relatedBits[side];
-    let related = relatedPriorBits;
+    const { codes } = this.world;
+    const bits = relatedBits[relation]!;
+    let related = relatedPriorBits[relation]!;
     for (let c = 0; c < width; c++) {
       const level = levels[at + c]!;
       if (level === 0) continue;
       if (level === this.tops[c]) {
-        const share = relatedShares[side][c]!;
+        const share = relatedShares[relation]![c]!;
         if (share > 0) related += Math.log2(share * 2 ** exactBits[c]![codes[left * width + c]!]! + (1 - share));
       } else related += bits[c * LEVELS + level]!;
     }
-    return related;
+    return 2 ** Math.min(100, related);
   }
 
+  /** Bits to take off because the pair may be merely related. */
   relatedPenalty(left: number, right: number, levels: Uint8Array, at = 0): number {
-    const related = this.relatedWeight(left, right, levels, at);
-    return related < -12 ? 0 : related > 40 ? related : Math.log2(1 + 2 ** related);
+    const { kinds } = this.world;
+    const [from, to] = relationRange(kinds[left]!, kinds[right]!);
+    let odds = 0;
+    for (let relation = from; relation < to; relation++) odds += this.relatedOdds(left, levels, relation, at);
+    return odds < 1e-4 ? 0 : Math.log2(1 + odds);
   }
 
   /** Two different valid tax ids are two customers. */
@@ -234,12 +248,12 @@ export class Scorer {
         if (levels[c] !== EXACT) continue;
         open--;
         const level = this.comparers[c]!(codes[baseLeft + c]!, codes[baseRight + c]!);
-        this.graded++;
         levels[c] = level;
         bound += levelBits[c * LEVELS + level]! - this.bestUnequal[c]!;
         if (bound < cut) return -Infinity;
       }
     }
+    this.completed++;
     const weight = bound - this.relatedPenalty(left, right, levels);
     return weight < cut || this.isForbidden(left, right) ? -Infinity : weight;
   }

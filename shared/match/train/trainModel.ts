@@ -3,7 +3,7 @@ import { randomInteger, seededRandom } from '../../kernel/random.ts';
 import { LEVELS } from '../matchTypes.ts';
 import type { MatchWorld } from '../MatchWorld.ts';
 import { Scorer, weightsOf } from '../score/Scorer.ts';
-import { exactChance, exactLevel, priorMatchLevels, valueChances, type ScoreModel, type ValueCounts } from '../score/ScoreModel.ts';
+import { exactChance, exactLevel, priorMatchLevels, relationRange, relations, valueChances, type ScoreModel, type ValueCounts } from '../score/ScoreModel.ts';
 
 /** Pairs and their levels: `left[i]`, `right[i]`, levels at `i * width`. */
 export type GradedPairs = {
@@ -13,7 +13,7 @@ export type GradedPairs = {
 };
 
 /** As many true matches as the prior counts for. */
-const PRIOR_PAIRS = 24;
+const PRIOR_PAIRS = 40;
 const ROUNDS = 25;
 
 /** Random pairs of different rows, the same whatever the order of rows. */
@@ -64,7 +64,7 @@ export function priorModel(world: MatchWorld): ScoreModel {
     return levels;
   });
   const rows = Math.max(2, world.rows);
-  return { m, u, lambda: Math.min(0.05, 0.3 / rows), related: Math.min(0.05, 0.3 / rows) };
+  return { m, u, lambda: Math.min(0.05, 0.3 / rows), related: Float64Array.from(relations, () => Math.min(0.05, 0.1 / rows)) };
 }
 
 export type Training = {
@@ -81,7 +81,7 @@ export type Training = {
 export function trainModel(world: MatchWorld, start: ScoreModel, candidates: GradedPairs, random: GradedPairs, counts: ValueCounts, totalPairs: number, fixedU = false): Training {
   const width = world.fields.length;
   const chances = valueChances(world, counts);
-  const model: ScoreModel = { m: start.m.map((levels) => levels.slice()), u: start.u.map((levels) => levels.slice()), lambda: start.lambda, related: start.related };
+  const model: ScoreModel = { m: start.m.map((levels) => levels.slice()), u: start.u.map((levels) => levels.slice()), lambda: start.lambda, related: start.related.slice() };
   const tops = world.fields.map(({ plan }) => exactLevel(plan.kind));
   const priors = world.fields.map(({ plan }) => priorMatchLevels(plan.kind));
   const size = candidates.left.length;
@@ -93,16 +93,21 @@ export function trainModel(world: MatchWorld, start: ScoreModel, candidates: Gra
     const scorer = new Scorer(world, weightsOf(world, model, chances), []);
     const sums = new Float64Array(width * LEVELS);
     let matches = 0;
-    let relatives = 0;
+    const related = new Float64Array(relations.length);
+    const odds = new Float64Array(relations.length);
     for (let i = 0; i < size; i++) {
       const left = candidates.left[i]!;
       const right = candidates.right[i]!;
       const match = 2 ** Math.min(60, scorer.sumOf(left, candidates.levels, i * width));
-      const related = 2 ** Math.min(60, scorer.relatedWeight(left, right, candidates.levels, i * width));
-      const all = 1 + match + related;
+      const [from, to] = relationRange(world.kinds[left]!, world.kinds[right]!);
+      let all = 1 + match;
+      for (let relation = from; relation < to; relation++) {
+        odds[relation] = scorer.relatedOdds(left, candidates.levels, relation, i * width);
+        all += odds[relation]!;
+      }
       const p = scorer.isForbidden(left, right) ? 0 : match / all;
       posteriors[i] = p;
-      relatives += related / all;
+      for (let relation = from; relation < to; relation++) related[relation]! += odds[relation]! / all;
       if (p < 1e-4) continue;
       matches += p;
       for (let c = 0; c < width; c++) sums[c * LEVELS + candidates.levels[i * width + c]!]! += p;
@@ -115,7 +120,7 @@ export function trainModel(world: MatchWorld, start: ScoreModel, candidates: Gra
       }
     }
     model.lambda = Math.min(0.3, Math.max(0.02 / Math.max(10, totalPairs), matches / totalPairs));
-    model.related = Math.min(0.3, Math.max(0.02 / Math.max(10, totalPairs), relatives / totalPairs));
+    for (const relation of relations.keys()) model.related[relation] = Math.min(0.3, Math.max(0.02 / Math.max(10, totalPairs), related[relation]! / totalPairs));
     if (!fixedU && (rounds === 3 || rounds === 8)) learnU(world, model, random, counts, chances);
     if (Math.abs(matches - previous) < 0.0005 * matches && rounds > 9) break;
     previous = matches;
