@@ -2,6 +2,7 @@
 import { fileURLToPath } from 'node:url';
 import react from '@vitejs/plugin-react';
 import { defineConfig } from 'vite';
+import description from '../../package.json' with { type: 'json' };
 
 const root = fileURLToPath(new URL('../..', import.meta.url));
 
@@ -12,6 +13,7 @@ export default defineConfig({
   root: `${root}renderer`,
   base: './',
   cacheDir: `${root}out/.cache/vite`,
+  define: { APP_VERSION: JSON.stringify(description.version) },
   plugins: [react()],
   html: { cspNonce: noncePlaceholder },
   worker: { format: 'es' },
