@@ -3,9 +3,18 @@ import type { Progress } from '../kernel/job.ts';
 import type { PinnedValue, SurvivorshipRule } from '../model/decision.ts';
 import type { CanonicalField, FieldId } from '../model/fields.ts';
 import type { EntrySeq, EpochDay, GoldenId, LoadId, RowId, SourceId } from '../model/ids.ts';
+import type { LoadProblem, Quarantined } from '../load/problem.ts';
+import type { PreviewNotice } from '../load/previewFile.ts';
+import type { LoadOverrides } from '../load/startLoad.ts';
 import type { FieldMapping, Load, LoadChoices, Source } from '../model/source.ts';
+import type { SortKey } from '../table/query/sortRows.ts';
+import type { Filter } from '../table/query/Filter.ts';
 import type { FileToken, FolderToken, WorkspaceInfo } from './desktop.ts';
 import type { MachineTrouble, WrittenFile } from './machine.ts';
+
+export type { LoadProblem, PreviewNotice, SortKey };
+export type { QuarantineReason } from '../load/problem.ts';
+export type QuarantinedLine = Quarantined;
 
 // ---------------------------------------------------------------- opening
 
@@ -21,11 +30,8 @@ export type OpenReport = {
 
 // ---------------------------------------------------------------- loading
 
-export type ReadOverrides = {
-  readonly encoding?: string;
-  readonly delimiter?: string;
-  readonly headerLine?: number;
-};
+/** What the user corrected of the guesses about a file. */
+export type ReadOverrides = LoadOverrides;
 
 export type MappingProposal = {
   readonly column: string;
@@ -36,17 +42,6 @@ export type MappingProposal = {
   readonly samples: readonly string[];
 };
 
-export type LoadProblem =
-  | { readonly kind: 'empty' }
-  | { readonly kind: 'headerOnly' }
-  | { readonly kind: 'binary'; readonly looksLike: string }
-  | { readonly kind: 'encoding'; readonly tried: string; readonly byte: number }
-  | { readonly kind: 'tooManyColumns'; readonly columns: number; readonly limit: number }
-  | { readonly kind: 'tooLarge'; readonly bytes: number; readonly limit: number }
-  | { readonly kind: 'unsupported'; readonly format: string }
-  | { readonly kind: 'nothingLoaded'; readonly quarantined: number }
-  | { readonly kind: 'notReadable'; readonly detail: string };
-
 export type LoadPreview = {
   readonly fileName: string;
   readonly bytes: number;
@@ -56,6 +51,10 @@ export type LoadPreview = {
   readonly columns: readonly string[];
   /** The first rows, at most 100. */
   readonly rows: readonly (readonly string[])[];
+  /** Lines among the first ones that would be set aside. */
+  readonly quarantined: readonly QuarantinedLine[];
+  /** Guesses that a person should look at. */
+  readonly notices: readonly PreviewNotice[];
   readonly mapping: readonly MappingProposal[];
   /** A name for the source, from the file's name. */
   readonly sourceName: string;
@@ -77,22 +76,6 @@ export type LoadRequest = {
   readonly mode: LoadMode;
 };
 
-export type QuarantineReason =
-  | { readonly kind: 'tooFewCells'; readonly cells: number; readonly expected: number }
-  | { readonly kind: 'tooManyCells'; readonly cells: number; readonly expected: number }
-  | { readonly kind: 'unclosedQuote' }
-  | { readonly kind: 'badQuote' }
-  | { readonly kind: 'undecodable'; readonly byte: number }
-  | { readonly kind: 'cellTooLong'; readonly bytes: number; readonly limit: number }
-  | { readonly kind: 'notAnObject' };
-
-export type QuarantinedLine = {
-  /** Physical line of the file on which the row starts, from 1. */
-  readonly line: number;
-  readonly reason: QuarantineReason;
-  readonly raw: string;
-};
-
 export type LoadReport = {
   readonly load: Load;
   /** rowsIn = load.rows + load.quarantined, always. */
@@ -101,26 +84,14 @@ export type LoadReport = {
 
 // ---------------------------------------------------------------- records
 
-/** How rows are picked out. `all` of no filters is all rows. */
-export type RowFilter =
-  | { readonly kind: 'all'; readonly of: readonly RowFilter[] }
-  | { readonly kind: 'any'; readonly of: readonly RowFilter[] }
-  | { readonly kind: 'not'; readonly of: RowFilter }
-  | { readonly kind: 'equals'; readonly field: FieldId; readonly values: readonly string[] }
-  | { readonly kind: 'contains'; readonly field: FieldId; readonly text: string }
-  | { readonly kind: 'blank'; readonly field: FieldId }
-  | { readonly kind: 'numberRange'; readonly field: FieldId; readonly from: number | null; readonly to: number | null }
-  | { readonly kind: 'dateRange'; readonly field: FieldId; readonly from: EpochDay | null; readonly to: EpochDay | null }
-  | { readonly kind: 'search'; readonly text: string; readonly fields: readonly FieldId[]; readonly fuzzy: boolean }
-  | { readonly kind: 'source'; readonly sources: readonly SourceId[] }
-  | { readonly kind: 'load'; readonly load: LoadId }
-  | { readonly kind: 'flag'; readonly flag: RowFlag };
+/**
+ * How rows are picked out. Sets of `{ kind: 'rows', set }` are named `source:ID`, `load:ID`, or as one of `rowFlags`.
+ */
+export type RowFilter = Filter;
 
 /** What the app found out about a row. */
 export const rowFlags = ['inOpenGroup', 'merged', 'stale', 'invalid'] as const;
 export type RowFlag = (typeof rowFlags)[number];
-
-export type SortKey = { readonly field: FieldId; readonly descending: boolean };
 
 /** Source rows as delivered, or golden records as they stand. */
 export type RecordsOf = 'rows' | 'golden';

@@ -15,9 +15,12 @@ export type FieldMapping = readonly ColumnMapping[];
 
 /** How the file's bytes were read; part of the history, so that a load can be repeated. */
 export type LoadChoices = {
+  readonly format: string;
   readonly encoding: string;
   readonly delimiter: string;
   readonly quote: string;
+  readonly escape: 'doubled' | 'backslash';
+  readonly padded: boolean;
   /** Line of the header, from 1; 0 where the file has none. */
   readonly headerLine: number;
 };

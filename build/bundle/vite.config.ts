@@ -1,0 +1,28 @@
+// Bundles the page and its workers into out/renderer, as files that the app's own scheme serves under a strict CSP.
+import { fileURLToPath } from 'node:url';
+import react from '@vitejs/plugin-react';
+import { defineConfig } from 'vite';
+
+const root = fileURLToPath(new URL('../..', import.meta.url));
+
+/** Stands in index.html where main puts a fresh nonce into every response. */
+export const noncePlaceholder = '__STYLE_NONCE__';
+
+export default defineConfig({
+  root: `${root}renderer`,
+  base: './',
+  cacheDir: `${root}out/.cache/vite`,
+  plugins: [react()],
+  html: { cspNonce: noncePlaceholder },
+  worker: { format: 'es' },
+  build: {
+    outDir: `${root}out/renderer`,
+    emptyOutDir: true,
+    target: 'chrome130',
+    // The policy allows scripts, fonts and styles as files of the app only.
+    assetsInlineLimit: 0,
+    modulePreload: { polyfill: false },
+    reportCompressedSize: false,
+    chunkSizeWarningLimit: 4_000,
+  },
+});

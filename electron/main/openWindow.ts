@@ -1,0 +1,40 @@
+// Makes the one window, where it was when it was closed.
+import { join } from 'node:path';
+import { BrowserWindow, app, nativeTheme } from 'electron';
+import { startUrl } from './appScheme.ts';
+import { readWindowPlace, rememberWindowPlace } from './windowPlace.ts';
+
+/** Behind the page until it has drawn: its own background, so that nothing flashes. */
+const background = { light: '#faf9f7', dark: '#1b1a18' };
+
+export function openWindow(): BrowserWindow {
+  const place = readWindowPlace();
+  const window = new BrowserWindow({
+    ...place.bounds,
+    minWidth: 900,
+    minHeight: 600,
+    show: false,
+    title: app.getName(),
+    backgroundColor: nativeTheme.shouldUseDarkColors ? background.dark : background.light,
+    webPreferences: {
+      preload: join(app.getAppPath(), 'out/preload/preload.cjs'),
+      sandbox: true,
+      contextIsolation: true,
+      nodeIntegration: false,
+      nodeIntegrationInWorker: false,
+      nodeIntegrationInSubFrames: false,
+      webSecurity: true,
+      webviewTag: false,
+      spellcheck: false,
+      navigateOnDragDrop: false,
+      devTools: !app.isPackaged,
+      // A long import goes on while the window is covered.
+      backgroundThrottling: false,
+    },
+  });
+  if (place.maximized) window.maximize();
+  rememberWindowPlace(window);
+  window.once('ready-to-show', () => window.show());
+  void window.loadURL(startUrl);
+  return window;
+}

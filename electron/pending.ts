@@ -1,2 +1,0 @@
-// Keeps the project reference alive until the screens land.
-export const pending = true;

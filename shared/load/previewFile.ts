@@ -1,0 +1,88 @@
+// Shows how a delimited file would be read, from its first bytes only: guesses to confirm or change, and the first rows.
+import { err, ok, type Result } from '../kernel/result.ts';
+import { hintForColumn, type ColumnHint } from './cellKinds.ts';
+import { startDecoding, type EncodingGuess } from './encoding.ts';
+import type { Layout } from './guessDialect.ts';
+import type { ColumnName } from './headers.ts';
+import { defaultLimits, type LoadProblem, type Quarantined } from './problem.ts';
+import { RowCollector } from './rowCollector.ts';
+import { decideStart, SAMPLE_BYTES, type LoadOptions, type LoadOverrides } from './startLoad.ts';
+import { TextFeed } from './textFeed.ts';
+import { textAt, textsOf } from '../table/TextColumn.ts';
+
+export const PREVIEW_ROWS = 100;
+
+export type PreviewColumn = ColumnName & { readonly hint: ColumnHint };
+
+export type Preview = {
+  readonly encoding: EncodingGuess & { readonly kind: 'text' };
+  readonly layout: Layout;
+  readonly columns: readonly PreviewColumn[];
+  /** The first rows as they would be loaded. */
+  readonly rows: readonly (readonly string[])[];
+  readonly lines: Uint32Array;
+  /** Rows among the first ones that would be set aside. */
+  readonly quarantined: readonly Quarantined[];
+  readonly notices: readonly PreviewNotice[];
+};
+
+/** Guesses that a person should look at. */
+export type PreviewNotice =
+  | { readonly kind: 'encodingUnsure'; readonly confidence: number }
+  | { readonly kind: 'layoutUnsure'; readonly confidence: number }
+  | { readonly kind: 'noHeader' }
+  | { readonly kind: 'linesAboveHeader'; readonly lines: number }
+  | { readonly kind: 'ambiguousDates'; readonly column: string }
+  | { readonly kind: 'renamedColumn'; readonly column: string; readonly original: string };
+
+const UNSURE = 0.6;
+
+/**
+ * @param sample the first bytes of the file, at best SAMPLE_BYTES of them.
+ * @param size bytes of the whole file.
+ */
+export function previewFile(sample: Uint8Array, fileName: string, size: number, overrides: LoadOverrides = {}): Result<Preview, LoadProblem> {
+  if (size > defaultLimits.fileBytes) return err({ kind: 'fileTooLarge', bytes: size, limit: defaultLimits.fileBytes });
+  const first = sample.subarray(0, SAMPLE_BYTES);
+  const whole = first.length >= size;
+  const options: LoadOptions = { fileName, overrides };
+  const start = decideStart(first, whole, options);
+  if (!start.ok) return start;
+  const { encoding, layout, columns } = start.value;
+  const shape = { names: columns.map((column) => column.name), shortWidth: layout.shortWidth, header: layout.header, fillShort: false };
+  const collector = new RowCollector(shape, Infinity);
+  const feed = new TextFeed(layout.dialect, layout.firstDataLine, defaultLimits.cellBytes, collector);
+  const text = startDecoding(encoding.encoding).decode(first, whole);
+  feed.add(whole ? text : text.slice(0, Math.max(text.lastIndexOf('\n'), text.lastIndexOf('\r')) + 1), true);
+  while (feed.step());
+  const [batch] = collector.finish();
+  if (batch === undefined || batch.table.length === 0) {
+    if (batch !== undefined && batch.quarantined.length > 0) return err({ kind: 'noRowsFit', quarantined: batch.quarantined.length });
+    return err({ kind: 'headerOnly', line: layout.headerLine ?? 1, columns: columns.length });
+  }
+  const shown = Math.min(PREVIEW_ROWS, batch.table.length);
+  const named = columns.map((column, i) => ({ ...column, hint: hintForColumn(textsOf(batch.table.columns[i]!.column).slice(0, 1000)) }));
+  const lastLine = batch.lines[shown - 1]!;
+  return ok({
+    encoding,
+    layout,
+    columns: named,
+    rows: Array.from({ length: shown }, (_, row) => batch.table.columns.map(({ column }) => textAt(column, row))),
+    lines: batch.lines.slice(0, shown),
+    quarantined: batch.quarantined.filter((bad) => shown === batch.table.length || bad.line <= lastLine),
+    notices: noticesOf(encoding, layout, named),
+  });
+}
+
+function noticesOf(encoding: Preview['encoding'], layout: Layout, columns: readonly PreviewColumn[]): PreviewNotice[] {
+  const notices: PreviewNotice[] = [];
+  if (encoding.confidence < UNSURE) notices.push({ kind: 'encodingUnsure', confidence: encoding.confidence });
+  if (layout.confidence < UNSURE) notices.push({ kind: 'layoutUnsure', confidence: layout.confidence });
+  if (layout.header === undefined) notices.push({ kind: 'noHeader' });
+  else if (layout.headerLine !== undefined && layout.headerLine > 1) notices.push({ kind: 'linesAboveHeader', lines: layout.headerLine - 1 });
+  for (const { name, original, hint } of columns) {
+    if (hint.kind === 'date' && hint.dateOrder === undefined) notices.push({ kind: 'ambiguousDates', column: name });
+    if (original !== undefined && original.trim() !== name) notices.push({ kind: 'renamedColumn', column: name, original });
+  }
+  return notices;
+}

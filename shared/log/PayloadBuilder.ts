@@ -1,0 +1,60 @@
+// Collects what an entry is about: hands out the frames one by one and ends with the commitment for the entry.
+import { toHex } from '../kernel/hex.ts';
+import type { TextColumn } from '../table/TextColumn.ts';
+import type { JsonObject } from './canonicalJson.ts';
+import type { Pack } from './deflate.adapter.ts';
+import type { Commitment } from './entry.ts';
+import { encodeItems, encodeRows, type EncodedFrame, type RandomBytes } from './frame.ts';
+import { MerkleBuilder } from './merkle.ts';
+
+/** Rows per frame: small enough to be held in memory many times over, large enough to pack well. */
+export const rowsPerFrame = 16_384;
+/** Items per frame. */
+export const itemsPerFrame = 8_192;
+
+/** Frames must be appended to the journal in the order in which they come out of here. */
+export class PayloadBuilder {
+  private readonly tree = new MerkleBuilder();
+  private frames = 0;
+  private readonly randomBytes: RandomBytes;
+  private readonly pack: Pack | undefined;
+
+  /** Without `pack` frames are stored as they are. */
+  constructor(randomBytes: RandomBytes, pack?: Pack) {
+    this.randomBytes = randomBytes;
+    this.pack = pack;
+  }
+
+  /** Position that the next item gets. */
+  get count(): number {
+    return this.tree.count;
+  }
+
+  /** Frames of items, `itemsPerFrame` each. */
+  *items(items: readonly JsonObject[]): Generator<Uint8Array> {
+    for (let from = 0; from < items.length; from += itemsPerFrame) {
+      yield this.add(encodeItems(items.slice(from, from + itemsPerFrame), this.count, this.randomBytes, this.pack));
+    }
+  }
+
+  /** Frames of the rows `[from, to)`, `rowsPerFrame` each; row `from` gets the row id `firstRow`. */
+  *rows(columns: readonly TextColumn[], from: number, to: number, firstRow: number): Generator<Uint8Array> {
+    for (let start = from; start < to; start += rowsPerFrame) {
+      const end = Math.min(to, start + rowsPerFrame);
+      yield this.add(encodeRows(columns, start, end, firstRow + start - from, this.count, this.randomBytes, this.pack));
+    }
+  }
+
+  /** Takes a frame that was encoded elsewhere (another thread) for exactly this position. */
+  add(frame: EncodedFrame): Uint8Array {
+    if (frame.firstItem !== this.count) throw new Error(`Frame for item ${frame.firstItem} came at ${this.count}`);
+    this.tree.add(frame.leaves);
+    this.frames++;
+    return frame.bytes;
+  }
+
+  /** What sealEntry needs. */
+  commitment(): { readonly items: Commitment; readonly frames: number } {
+    return { items: { count: this.tree.count, root: toHex(this.tree.root()) }, frames: this.frames };
+  }
+}

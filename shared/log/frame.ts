@@ -1,0 +1,315 @@
+// The bytes of one payload frame: a block of items or of rows with their salts; each item can be erased alone.
+import { err, ok, type Result } from '../kernel/result.ts';
+import { decodeText, encodeInto } from '../table/wtf8.ts';
+import type { TextColumn } from '../table/TextColumn.ts';
+import { canonicalJson, escapeTexts, isJsonObject, parseCanonicalText, type JsonObject, type JsonValue } from './canonicalJson.ts';
+import { inflate, type Pack } from './deflate.adapter.ts';
+import { appendLeaf, writeRowJson, leafScratch, type RowJsonSource } from './leaf.ts';
+import { hashBytes } from './merkle.ts';
+import { readRowsBody, writeRowsBody } from './rowsBody.ts';
+
+export const saltBytes = 16;
+export type RandomBytes = (count: number) => Uint8Array;
+
+const codecItems = 1;
+const codecRows = 2;
+const packingStored = 0;
+const packingDeflate = 1;
+const headerBytes = 28;
+const present = 0;
+const erased = 1;
+/** The largest body that a reader unpacks; a writer keeps frames far below it. */
+const maxBodyBytes = 256 * 1024 * 1024;
+
+/** A frame ready to be appended, and the leaves that it adds to the entry's tree (32 bytes each). */
+export type EncodedFrame = {
+  readonly bytes: Uint8Array;
+  readonly leaves: Uint8Array;
+  readonly firstItem: number;
+  readonly count: number;
+};
+
+type FrameBase = {
+  /** Position in the entry of the frame's first item. */
+  readonly firstItem: number;
+  readonly count: number;
+  /** Per item 0 (present) or 1 (erased). */
+  readonly states: Uint8Array;
+  /** Per item its salt (16 bytes) or, where it is erased, its leaf (32 bytes), one after another. */
+  readonly keys: Uint8Array;
+};
+export type ItemsFrame = FrameBase & {
+  readonly kind: 'items';
+  /** Canonical JSON per item; '' where it is erased. */
+  readonly texts: readonly string[];
+};
+export type RowsFrame = FrameBase & {
+  readonly kind: 'rows';
+  /** Row id of the first item; the others follow without gaps. */
+  readonly firstRow: number;
+  /** One column per cell of a row, `count` long; erased rows have missing cells. */
+  readonly columns: readonly TextColumn[];
+};
+export type Frame = ItemsFrame | RowsFrame;
+
+export type FrameFault = 'truncated' | 'unknownCodec' | 'badPacking' | 'badBody';
+
+/**
+ * A frame of items. Texts with lone surrogates are escaped (see escapeTexts).
+ * @throws Error for items that have no canonical form.
+ */
+export function encodeItems(items: readonly JsonObject[], firstItem: number, randomBytes: RandomBytes, pack?: Pack): EncodedFrame {
+  const frame: ItemsFrame = {
+    kind: 'items',
+    firstItem,
+    count: items.length,
+    states: new Uint8Array(items.length),
+    keys: randomBytes(items.length * saltBytes),
+    texts: items.map((item) => canonicalJson(escapeTexts(item))),
+  };
+  return { bytes: writeFrame(frame, pack), leaves: leavesOf(frame), firstItem, count: items.length };
+}
+
+/** A frame of the rows `[from, to)` of some columns; row `from` gets the row id `firstRow`. */
+export function encodeRows(
+  columns: readonly TextColumn[],
+  from: number,
+  to: number,
+  firstRow: number,
+  firstItem: number,
+  randomBytes: RandomBytes,
+  pack?: Pack,
+): EncodedFrame {
+  const count = to - from;
+  const keys = randomBytes(count * saltBytes);
+  const states = new Uint8Array(count);
+  const bytes = assemble(
+    { codec: codecRows, firstItem, count, firstRow, columns: columns.length, states, keys },
+    writeRowsBody(columns, from, to),
+    pack,
+  );
+  return { bytes, leaves: rowLeaves(columns, from, firstRow, states, keys), firstItem, count };
+}
+
+/** The bytes of a frame that was read (and perhaps had items erased since). */
+export function writeFrame(frame: Frame, pack?: Pack): Uint8Array {
+  const { firstItem, count, states, keys } = frame;
+  if (frame.kind === 'rows') {
+    return assemble(
+      { codec: codecRows, firstItem, count, firstRow: frame.firstRow, columns: frame.columns.length, states, keys },
+      writeRowsBody(frame.columns, 0, count),
+      pack,
+    );
+  }
+  let room = 0;
+  for (const text of frame.texts) room += text.length * 3 + 5;
+  const body = new Uint8Array(room);
+  let end = 0;
+  for (const text of frame.texts) {
+    end = encodeInto(text, body, end);
+    body[end++] = 10;
+  }
+  return assemble({ codec: codecItems, firstItem, count, firstRow: 0, columns: 0, states, keys }, body.subarray(0, end), pack);
+}
+
+export function readFrame(bytes: Uint8Array): Result<Frame, FrameFault> {
+  if (bytes.length < headerBytes) return err('truncated');
+  const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
+  const codec = view.getUint8(0);
+  const packing = view.getUint8(1);
+  const firstItem = view.getUint32(4, true);
+  const count = view.getUint32(8, true);
+  const firstRow = view.getUint32(12, true);
+  const columnCount = view.getUint32(16, true);
+  const bodyBytes = view.getUint32(20, true);
+  const packedBytes = view.getUint32(24, true);
+  if (codec !== codecItems && codec !== codecRows) return err('unknownCodec');
+  if (view.getUint16(2, true) !== 0 || bodyBytes > maxBodyBytes) return err('badPacking');
+  if (headerBytes + count > bytes.length) return err('truncated');
+  const states = bytes.slice(headerBytes, headerBytes + count);
+  let keyBytes = 0;
+  for (const state of states) {
+    if (state !== present && state !== erased) return err('badBody');
+    keyBytes += state === erased ? hashBytes : saltBytes;
+  }
+  const bodyAt = headerBytes + count + keyBytes;
+  if (bodyAt + packedBytes !== bytes.length) return err('truncated');
+  const keys = bytes.slice(headerBytes + count, bodyAt);
+  const packed = bytes.subarray(bodyAt);
+  const body = unpack(packing, packed, bodyBytes);
+  if (body === undefined) return err('badPacking');
+  const base = { firstItem, count, states, keys };
+  if (codec === codecRows) {
+    const columns = readRowsBody(body, columnCount, count);
+    return columns === undefined ? err('badBody') : ok({ kind: 'rows', ...base, firstRow, columns });
+  }
+  const texts = readTexts(body, states);
+  return texts === undefined || firstRow !== 0 || columnCount !== 0 ? err('badBody') : ok({ kind: 'items', ...base, texts });
+}
+
+/** The leaves of a frame, 32 bytes per item: computed for present items, as stored for erased ones. */
+export function leavesOf(frame: Frame): Uint8Array {
+  if (frame.kind === 'rows') return rowLeaves(frame.columns, 0, frame.firstRow, frame.states, frame.keys);
+  const leaves = new Uint8Array(frame.count * hashBytes);
+  let key = 0;
+  for (let i = 0; i < frame.count; i++) {
+    if (frame.states[i] === erased) {
+      leaves.set(frame.keys.subarray(key, key + hashBytes), i * hashBytes);
+      key += hashBytes;
+      continue;
+    }
+    const text = frame.texts[i]!;
+    const scratch = leafScratch(text.length * 3 + 4);
+    const end = encodeInto(text, scratch, 1 + saltBytes);
+    appendLeaf(scratch, end, frame.keys, key, leaves, i * hashBytes);
+    key += saltBytes;
+  }
+  return leaves;
+}
+
+export function isErased(frame: Frame, index: number): boolean {
+  return frame.states[index] === erased;
+}
+
+/** The item at a position of the frame; null where it is erased. */
+export function itemAt(frame: Frame, index: number): JsonObject | null {
+  if (isErased(frame, index)) return null;
+  if (frame.kind === 'items') return JSON.parse(frame.texts[index]!) as JsonObject;
+  const text = rowText(frame, index);
+  return JSON.parse(text) as JsonObject;
+}
+
+/** The canonical JSON of a row of a frame. */
+export function rowText(frame: RowsFrame, index: number): string {
+  const source: RowJsonSource = { columns: frame.columns, quoted: [] };
+  const { scratch, end } = writeRowJson(source, index, frame.firstRow + index);
+  return decodeText(scratch, 1 + saltBytes, end);
+}
+
+/** The salt of a present item; undefined where it is erased. */
+export function saltAt(frame: Frame, index: number): Uint8Array | undefined {
+  if (isErased(frame, index)) return undefined;
+  const at = keyOffset(frame, index);
+  return frame.keys.slice(at, at + saltBytes);
+}
+
+/** The same frame without the content and salts of some items (positions within the frame); their leaves stay. */
+export function eraseItems(frame: Frame, positions: ReadonlySet<number>): Frame {
+  const leaves = leavesOf(frame);
+  const states = frame.states.slice();
+  for (const position of positions) if (position < frame.count) states[position] = erased;
+  const keys: number[] = [];
+  for (let i = 0; i < frame.count; i++) {
+    if (states[i] === erased) keys.push(...leaves.subarray(i * hashBytes, (i + 1) * hashBytes));
+    else {
+      const at = keyOffset(frame, i);
+      keys.push(...frame.keys.subarray(at, at + saltBytes));
+    }
+  }
+  const base = { ...frame, states, keys: Uint8Array.from(keys) };
+  if (base.kind === 'items') return { ...base, texts: base.texts.map((text, i) => (states[i] === erased ? '' : text)) };
+  const columns = base.columns.map((column) => withoutRows(column, states));
+  return { ...base, columns };
+}
+
+function withoutRows(column: TextColumn, states: Uint8Array): TextColumn {
+  const lengths = new Uint32Array(column.length + 1);
+  const parts: Uint8Array[] = [];
+  let end = 0;
+  for (let row = 0; row < column.length; row++) {
+    const value = column.kind === 'arena' ? row : column.codes[row]!;
+    const part = states[row] === erased ? missingValue : column.bytes.subarray(column.offsets[value]!, column.offsets[value + 1]!);
+    parts.push(part);
+    end += part.length;
+    lengths[row + 1] = end;
+  }
+  const bytes = new Uint8Array(end);
+  for (let row = 0; row < parts.length; row++) bytes.set(parts[row]!, lengths[row]!);
+  return { kind: 'arena', length: column.length, bytes, offsets: lengths };
+}
+const missingValue = Uint8Array.of(0xff);
+
+function keyOffset(frame: Frame, index: number): number {
+  let at = 0;
+  for (let i = 0; i < index; i++) at += frame.states[i] === erased ? hashBytes : saltBytes;
+  return at;
+}
+
+function rowLeaves(columns: readonly TextColumn[], from: number, firstRow: number, states: Uint8Array, keys: Uint8Array): Uint8Array {
+  const leaves = new Uint8Array(states.length * hashBytes);
+  const source: RowJsonSource = { columns, quoted: [] };
+  let key = 0;
+  for (let i = 0; i < states.length; i++) {
+    if (states[i] === erased) {
+      leaves.set(keys.subarray(key, key + hashBytes), i * hashBytes);
+      key += hashBytes;
+      continue;
+    }
+    const { scratch, end } = writeRowJson(source, from + i, firstRow + i);
+    appendLeaf(scratch, end, keys, key, leaves, i * hashBytes);
+    key += saltBytes;
+  }
+  return leaves;
+}
+
+function readTexts(body: Uint8Array, states: Uint8Array): string[] | undefined {
+  const texts: string[] = [];
+  let start = 0;
+  for (let i = 0; i < states.length; i++) {
+    const end = body.indexOf(10, start);
+    if (end < 0) return undefined;
+    let text: string;
+    try {
+      text = decodeText(body, start, end);
+    } catch {
+      return undefined;
+    }
+    if (states[i] === erased) {
+      if (text !== '') return undefined;
+    } else {
+      const parsed = parseCanonicalText(text);
+      if (!parsed.ok || !isJsonObject(parsed.value)) return undefined;
+    }
+    texts.push(text);
+    start = end + 1;
+  }
+  return start === body.length ? texts : undefined;
+}
+
+type FrameHeader = {
+  readonly codec: number;
+  readonly firstItem: number;
+  readonly count: number;
+  readonly firstRow: number;
+  readonly columns: number;
+  readonly states: Uint8Array;
+  readonly keys: Uint8Array;
+};
+
+function assemble(header: FrameHeader, body: Uint8Array, pack: Pack | undefined): Uint8Array {
+  const packed = pack === undefined ? body : pack(body);
+  const isPacked = pack !== undefined && packed.length < body.length;
+  const stored = isPacked ? packed : body;
+  const keysAt = headerBytes + header.count;
+  const bytes = new Uint8Array(keysAt + header.keys.length + stored.length);
+  const view = new DataView(bytes.buffer);
+  view.setUint8(0, header.codec);
+  view.setUint8(1, isPacked ? packingDeflate : packingStored);
+  view.setUint32(4, header.firstItem, true);
+  view.setUint32(8, header.count, true);
+  view.setUint32(12, header.firstRow, true);
+  view.setUint32(16, header.columns, true);
+  view.setUint32(20, body.length, true);
+  view.setUint32(24, stored.length, true);
+  bytes.set(header.states, headerBytes);
+  bytes.set(header.keys, keysAt);
+  bytes.set(stored, keysAt + header.keys.length);
+  return bytes;
+}
+
+function unpack(packing: number, packed: Uint8Array, size: number): Uint8Array | undefined {
+  if (packing === packingStored) return packed.length === size ? packed.slice() : undefined;
+  return packing === packingDeflate ? inflate(packed, size) : undefined;
+}
+
+export type { JsonObject, JsonValue };

@@ -1,0 +1,121 @@
+// The Merkle tree over an entry's items (the shape of RFC 9162), so that one item can be shown without the rest.
+import { paddingRoom, sha256Into } from './sha256.ts';
+
+export const hashBytes = 32;
+
+const pair = new Uint8Array(1 + 2 * hashBytes + paddingRoom);
+
+/** The root of no leaves: SHA-256 of nothing. */
+export function emptyRoot(): Uint8Array {
+  const root = new Uint8Array(hashBytes);
+  sha256Into(new Uint8Array(paddingRoom), 0, 0, root, 0);
+  return root;
+}
+
+/** Takes leaves in order and gives the root; keeps only one hash per level. */
+export class MerkleBuilder {
+  /** One finished subtree per set bit of `count`, largest first. */
+  private stack = new Uint8Array(64 * hashBytes);
+  private depth = 0;
+  private leaves = 0;
+
+  get count(): number {
+    return this.leaves;
+  }
+
+  /** Adds leaf hashes, 32 bytes each, one after another. */
+  add(leaves: Uint8Array): void {
+    for (let at = 0; at < leaves.length; at += hashBytes) {
+      this.stack.set(leaves.subarray(at, at + hashBytes), this.depth++ * hashBytes);
+      this.leaves++;
+      for (let size = this.leaves; size % 2 === 0; size /= 2) this.join();
+    }
+  }
+
+  /** The root over all leaves so far; more may be added afterwards. */
+  root(): Uint8Array {
+    if (this.leaves === 0) return emptyRoot();
+    const kept = this.stack.slice(0, this.depth * hashBytes);
+    const depth = this.depth;
+    while (this.depth > 1) this.join();
+    const root = this.stack.slice(0, hashBytes);
+    this.stack.set(kept);
+    this.depth = depth;
+    return root;
+  }
+
+  private join(): void {
+    const left = (this.depth - 2) * hashBytes;
+    hashPair(this.stack, left, this.stack, left + hashBytes, this.stack, left);
+    this.depth--;
+  }
+}
+
+/** The hashes that lead from one leaf to the root, the leaf's neighbour first. `leaves` holds 32 bytes each. */
+export function inclusionPath(leaves: Uint8Array, index: number): Uint8Array[] {
+  const count = leaves.length / hashBytes;
+  const path: Uint8Array[] = [];
+  let first = 0;
+  let size = count;
+  while (size > 1) {
+    const split = splitOf(size);
+    if (index - first < split) {
+      path.push(rootOf(leaves, first + split, size - split));
+      size = split;
+    } else {
+      path.push(rootOf(leaves, first, split));
+      first += split;
+      size -= split;
+    }
+  }
+  return path.reverse();
+}
+
+/** The root that a leaf and its path lead to; undefined where the path does not fit index and count. */
+export function rootFromPath(leaf: Uint8Array, index: number, count: number, path: readonly Uint8Array[]): Uint8Array | undefined {
+  if (index >= count) return undefined;
+  const sides: boolean[] = [];
+  let first = 0;
+  let size = count;
+  while (size > 1) {
+    const split = splitOf(size);
+    const isLeft = index - first < split;
+    sides.push(isLeft);
+    if (isLeft) size = split;
+    else {
+      first += split;
+      size -= split;
+    }
+  }
+  if (sides.length !== path.length) return undefined;
+  let hash = leaf;
+  for (const neighbour of path) {
+    const joined = new Uint8Array(hashBytes);
+    if (sides.pop() === true) hashPair(hash, 0, neighbour, 0, joined, 0);
+    else hashPair(neighbour, 0, hash, 0, joined, 0);
+    hash = joined;
+  }
+  return hash;
+}
+
+function rootOf(leaves: Uint8Array, first: number, count: number): Uint8Array {
+  const builder = new MerkleBuilder();
+  builder.add(leaves.subarray(first * hashBytes, (first + count) * hashBytes));
+  return builder.root();
+}
+
+/** The largest power of two below `size`. */
+function splitOf(size: number): number {
+  let split = 1;
+  while (split * 2 < size) split *= 2;
+  return split;
+}
+
+function hashPair(left: Uint8Array, leftAt: number, right: Uint8Array, rightAt: number, out: Uint8Array, at: number): void {
+  pair[0] = 1;
+  for (let i = 0; i < hashBytes; i++) {
+    pair[1 + i] = left[leftAt + i]!;
+    pair[1 + hashBytes + i] = right[rightAt + i]!;
+  }
+  sha256Into(pair, 0, 1 + 2 * hashBytes, out, at);
+}

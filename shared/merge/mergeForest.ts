@@ -1,0 +1,162 @@
+// Remembers how rows were merged, merge by merge, so that any row or any merge can be taken out again exactly.
+import type { EntrySeq, RowId } from '../model/ids.ts';
+
+/** A merge that stands: two or more parts, each a row or an earlier merge. */
+type MergeNode = { readonly seq: EntrySeq; readonly children: Part[]; parent: number };
+/** A row as its id, an earlier merge as the bitwise complement of its node index. */
+type Part = number;
+
+const NONE = -1;
+const isRow = (part: Part): boolean => part >= 0;
+
+/**
+ * Trees of merges over the rows of a workspace. A tree's rows are one golden record; a row in no tree is its own.
+ *
+ * Taking a row out of a merge of three or more leaves the others together. A merge that keeps only one part no
+ * longer says anything: it dissolves, and the merge above loses it too, because what was merged there is no more.
+ * So after A+B, C+D and AB+CD, taking C out gives A+B, C and D.
+ */
+export class MergeForest {
+  private readonly parentOfRow = new Map<RowId, number>();
+  private readonly nodes: (MergeNode | undefined)[] = [];
+
+  /**
+   * Makes one record of the records that the rows stand in.
+   * @returns whether anything changed: false where they are one record already.
+   */
+  merge(seq: EntrySeq, rows: readonly RowId[]): boolean {
+    const parts = [...new Set(rows.map((row) => this.topOf(row)))].sort((a, b) => this.anchorOfPart(a) - this.anchorOfPart(b));
+    if (parts.length < 2) return false;
+    const index = this.nodes.push({ seq, children: parts, parent: NONE }) - 1;
+    for (const part of parts) this.setParent(part, index);
+    return true;
+  }
+
+  /** Takes a row out of its record. @returns whether it was in one. */
+  separate(row: RowId): boolean {
+    const parent = this.parentOfRow.get(row);
+    if (parent === undefined) return false;
+    this.setParent(row, NONE);
+    this.removeChild(parent, row);
+    return true;
+  }
+
+  /** The records, each with its rows ascending, that a row's record would fall into if the row were taken out. */
+  partsWithout(row: RowId): RowId[][] {
+    const parts: RowId[][] = [[row]];
+    let gone: Part = row;
+    for (let index = this.parentOfRow.get(row) ?? NONE; index !== NONE; index = this.nodes[index]!.parent) {
+      const kept = this.nodes[index]!.children.filter((child) => child !== gone);
+      if (kept.length > 1) {
+        const loose = new Set(parts.flat());
+        parts.push(this.membersOf(row).filter((member) => !loose.has(member)));
+        break;
+      }
+      parts.push(this.rowsBelow(kept[0]!).sort((a, b) => a - b));
+      gone = ~index;
+    }
+    return parts;
+  }
+
+  /** Takes back every standing merge that an entry made. @returns whether there was one. */
+  dissolve(seq: EntrySeq): boolean {
+    let found = false;
+    for (let index = this.nodes.length - 1; index >= 0; index--) {
+      const node = this.nodes[index];
+      if (node === undefined || node.seq !== seq) continue;
+      found = true;
+      for (const child of node.children) this.setParent(child, NONE);
+      this.nodes[index] = undefined;
+      if (node.parent !== NONE) this.removeChild(node.parent, ~index);
+    }
+    return found;
+  }
+
+  /** The rows of the record that a row stands in, ascending. */
+  membersOf(row: RowId): RowId[] {
+    return this.rowsBelow(this.topOf(row)).sort((a, b) => a - b);
+  }
+
+  /** The earliest row of the record that a row stands in. */
+  anchorOf(row: RowId): RowId {
+    return this.anchorOfPart(this.topOf(row));
+  }
+
+  isMerged(row: RowId): boolean {
+    return this.parentOfRow.has(row);
+  }
+
+  /** Entries whose merges hold a row where it is, innermost first. */
+  mergesAbove(row: RowId): EntrySeq[] {
+    const entries: EntrySeq[] = [];
+    for (let index = this.parentOfRow.get(row) ?? NONE; index !== NONE; index = this.nodes[index]!.parent) entries.push(this.nodes[index]!.seq);
+    return entries;
+  }
+
+  /** Every record of two or more rows: its members ascending, records by their anchor. */
+  records(): RowId[][] {
+    const records: RowId[][] = [];
+    this.nodes.forEach((node, index) => {
+      if (node !== undefined && node.parent === NONE) records.push(this.rowsBelow(~index).sort((a, b) => a - b));
+    });
+    return records.sort((a, b) => a[0]! - b[0]!);
+  }
+
+  private topOf(row: RowId): Part {
+    let part: Part = row;
+    let parent = this.parentOfRow.get(row) ?? NONE;
+    while (parent !== NONE) {
+      part = ~parent;
+      parent = this.nodes[parent]!.parent;
+    }
+    return part;
+  }
+
+  private rowsBelow(part: Part): RowId[] {
+    const rows: RowId[] = [];
+    const open = [part];
+    while (open.length > 0) {
+      const next = open.pop()!;
+      if (isRow(next)) rows.push(next as RowId);
+      else for (const child of this.nodes[~next]!.children) open.push(child);
+    }
+    return rows;
+  }
+
+  /** Children are kept with the earliest first, so the anchor is down the first branch. */
+  private anchorOfPart(part: Part): RowId {
+    let at = part;
+    while (!isRow(at)) at = this.nodes[~at]!.children[0]!;
+    return at as RowId;
+  }
+
+  private setParent(part: Part, parent: number): void {
+    if (!isRow(part)) this.nodes[~part]!.parent = parent;
+    else if (parent === NONE) this.parentOfRow.delete(part as RowId);
+    else this.parentOfRow.set(part as RowId, parent);
+  }
+
+  private removeChild(from: number, child: Part): void {
+    let index = from;
+    let gone = child;
+    while (index !== NONE) {
+      const node = this.nodes[index]!;
+      node.children.splice(node.children.indexOf(gone), 1);
+      if (node.children.length > 1) {
+        this.sortUpwards(index);
+        return;
+      }
+      this.setParent(node.children[0]!, NONE);
+      this.nodes[index] = undefined;
+      gone = ~index;
+      index = node.parent;
+    }
+  }
+
+  /** An anchor may have left: put children in the order of their anchors again, up to the top. */
+  private sortUpwards(from: number): void {
+    for (let index = from; index !== NONE; index = this.nodes[index]!.parent) {
+      this.nodes[index]!.children.sort((a, b) => this.anchorOfPart(a) - this.anchorOfPart(b));
+    }
+  }
+}

@@ -1,0 +1,102 @@
+// Reads what entries are about back from the record: their items, the rows of a load, the lines set aside.
+import type { Journal } from '../contract/journal.ts';
+import type { Job } from '../kernel/job.ts';
+import { err, ok, type Result } from '../kernel/result.ts';
+import { isJsonObject, jsonToText, type JsonObject, type JsonValue } from '../log/canonicalJson.ts';
+import { payloadId, type Entry } from '../log/entry.ts';
+import { isErased, itemAt, readFrame, type Frame } from '../log/frame.ts';
+import type { Allocate } from '../table/allocate.ts';
+import { joinColumns } from '../table/joinColumns.ts';
+import type { Table } from '../table/Table.ts';
+import type { StateItem } from './items.ts';
+
+export type PayloadFault = { readonly kind: 'missingPayload' | 'damagedPayload'; readonly payload: string };
+
+/** Kinds of items that say something about the state; others are kept for readers of the log. */
+const stateKinds: ReadonlySet<unknown> = new Set<StateItem['kind']>([
+  'source',
+  'load',
+  'merge',
+  'distinct',
+  'unmerge',
+  'edit',
+  'confirm',
+  'policies',
+  'export',
+  'match',
+]);
+
+/** Frames of rows come first in a load; the entry's note counts them. */
+export function rowFramesOf(entry: Entry): number {
+  const count = entry.note?.['rowFrames'];
+  return typeof count === 'number' ? count : 0;
+}
+
+/** All items of an entry that are not rows, in order; erased ones are left out. */
+export async function readItems(journal: Journal, entry: Entry): Promise<Result<JsonObject[], PayloadFault>> {
+  const items: JsonObject[] = [];
+  for (let part = rowFramesOf(entry); part < entry.payload; part++) {
+    const frame = await readPart(journal, entry, part);
+    if (!frame.ok) return frame;
+    for (let index = 0; index < frame.value.count; index++) {
+      const item = isErased(frame.value, index) ? null : itemAt(frame.value, index);
+      if (item !== null) items.push(withTexts(item) as JsonObject);
+    }
+  }
+  return ok(items);
+}
+
+/** The items of an entry that the projection folds. */
+export async function readEntryItems(journal: Journal, entry: Entry): Promise<Result<StateItem[], PayloadFault>> {
+  const items = await readItems(journal, entry);
+  return items.ok ? ok(items.value.filter((item) => stateKinds.has(item['kind'])) as unknown as StateItem[]) : items;
+}
+
+/** The rows that an entry loaded, columns named as delivered; erased rows have missing cells. */
+export async function readLoadedTable(
+  journal: Journal,
+  entry: Entry,
+  names: readonly string[],
+  allocate: Allocate,
+  job: Job,
+): Promise<Result<Table, PayloadFault>> {
+  const batches: Table[] = [];
+  const frames = rowFramesOf(entry);
+  let length = 0;
+  for (let part = 0; part < frames; part++) {
+    const frame = await readPart(journal, entry, part);
+    if (!frame.ok) return frame;
+    if (frame.value.kind !== 'rows' || frame.value.columns.length !== names.length) return err({ kind: 'damagedPayload', payload: payloadId(entry.seq, part) });
+    batches.push({ length: frame.value.count, columns: frame.value.columns.map((column, index) => ({ name: names[index]!, column })) });
+    length += frame.value.count;
+    job.report({ stage: 'rebuilding', done: length, total: entry.rows?.loaded ?? 0, unit: 'rows' });
+    await job.breathe();
+  }
+  return ok(joinTables(batches, allocate));
+}
+
+/** The rows of all batches one after another; batches have the same columns in the same order. */
+export function joinTables(batches: readonly Table[], allocate: Allocate): Table {
+  const length = batches.reduce((rows, batch) => rows + batch.length, 0);
+  const columns = (batches[0]?.columns ?? []).map(({ name }, index) => ({
+    name,
+    column: joinColumns(batches.map((batch) => batch.columns[index]!.column), allocate),
+  }));
+  return { length, columns };
+}
+
+async function readPart(journal: Journal, entry: Entry, part: number): Promise<Result<Frame, PayloadFault>> {
+  const payload = payloadId(entry.seq, part);
+  const bytes = await journal.frame({ payload });
+  if (bytes === null) return err({ kind: 'missingPayload', payload });
+  const frame = readFrame(bytes);
+  return frame.ok ? frame : err({ kind: 'damagedPayload', payload });
+}
+
+/** Texts with lone surrogates are escaped in the log; here they become themselves again. */
+function withTexts(value: JsonValue | undefined): JsonValue | undefined {
+  if (Array.isArray(value)) return (value as readonly JsonValue[]).map((one) => withTexts(one)!);
+  if (!isJsonObject(value)) return value;
+  if (Object.keys(value).length === 1 && 'wtf8' in value) return jsonToText(value) ?? value;
+  return Object.fromEntries(Object.entries(value).map(([key, one]) => [key, withTexts(one)]));
+}

@@ -1,0 +1,208 @@
+// An open workspace: reads the record, keeps facts and rows in memory, and is the one door through which anything is
+// added. The data worker and the command line both work on one of these.
+import type { WorkspaceInfo } from '../contract/desktop.ts';
+import type { Journal } from '../contract/journal.ts';
+import type { MachineTrouble } from '../contract/machine.ts';
+import type { Job } from '../kernel/job.ts';
+import { err, ok, type Result } from '../kernel/result.ts';
+import type { JsonObject } from '../log/canonicalJson.ts';
+import { deflate } from '../log/deflate.adapter.ts';
+import { advanceHead, emptyHead, hashLine, parseEntry, payloadId, sealEntry, type Entry, type EntryDraft, type Head, type Stamp } from '../log/entry.ts';
+import type { RandomBytes } from '../log/frame.ts';
+import { PayloadBuilder } from '../log/PayloadBuilder.ts';
+import type { EntrySeq, LoadId } from '../model/ids.ts';
+import { allocateOrdinary, type Allocate } from '../table/allocate.ts';
+import type { Table } from '../table/Table.ts';
+import type { StateEntry, StateItem } from './items.ts';
+import type { Change } from './plan.ts';
+import { Projection } from './projection.ts';
+import { joinTables, readEntryItems, readLoadedTable, type PayloadFault } from './readPayload.ts';
+import { WorkspaceRows } from './workspaceRows.ts';
+
+/** What a workspace needs of the world around it. */
+export type Surroundings = {
+  readonly journal: Journal;
+  /** Who acts now, with which program. */
+  readonly stamp: () => Stamp;
+  readonly randomBytes: RandomBytes;
+  readonly allocate?: Allocate;
+  /** Working data that need not be read from the record again; null where there is none or it is damaged. */
+  readonly cachedTable?: (entry: Entry) => Promise<Table | null>;
+};
+
+export type OpenFault =
+  | { readonly kind: 'damagedLog'; readonly seq: number; readonly detail: string }
+  | ({ readonly seq: number } & PayloadFault);
+
+/** A whole load, appended in pieces; nothing of it exists before `finish` has answered. */
+export interface RunningAppend {
+  addRows(table: Table): Promise<Result<undefined, MachineTrouble>>;
+  /** @param extra items that are kept with the load but say nothing about the state, such as quarantined lines */
+  finish(change: Change, counts: { rows: number; quarantined: number }, extra: readonly JsonObject[]): Promise<Result<StateEntry, MachineTrouble>>;
+  abort(): Promise<void>;
+}
+
+export class Workspace {
+  readonly info: WorkspaceInfo;
+  readonly state: Projection;
+  readonly rows: WorkspaceRows;
+  private readonly surroundings: Surroundings;
+  private readonly sealed: Entry[] = [];
+  private logHead: Head;
+  private changes = 0;
+
+  private constructor(surroundings: Surroundings, info: WorkspaceInfo) {
+    this.surroundings = surroundings;
+    this.info = info;
+    this.state = new Projection(info.id);
+    this.rows = new WorkspaceRows(surroundings.allocate ?? allocateOrdinary);
+    this.logHead = emptyHead(info.id);
+  }
+
+  /** Reads the whole record. Progress counts entries, then rows of loads that were not at hand. */
+  static async open(surroundings: Surroundings, job: Job): Promise<Result<Workspace, OpenFault>> {
+    const { journal } = surroundings;
+    const workspace = new Workspace(surroundings, await journal.info());
+    const { size } = await journal.head();
+    for (;;) {
+      const from: number = workspace.sealed.length;
+      const lines = await journal.entries({ from });
+      if (lines.length === 0) break;
+      for (const line of lines) {
+        const taken = await workspace.takeLine(line, job);
+        if (!taken.ok) return taken;
+      }
+      job.report({ stage: 'reading', done: workspace.sealed.length, total: size, unit: 'entries' });
+      await job.breathe();
+    }
+    workspace.rows.show(workspace.state.loads);
+    return ok(workspace);
+  }
+
+  get head(): Head {
+    return this.logHead;
+  }
+
+  /** Grows with every entry that was added since opening. */
+  get version(): number {
+    return this.changes;
+  }
+
+  /** The sealed line of the log for an entry. */
+  entry(seq: EntrySeq): Entry | undefined {
+    return this.sealed[seq];
+  }
+
+  get entries(): readonly Entry[] {
+    return this.sealed;
+  }
+
+  /** Writes one planned change and takes it in. Once it answers, a power cut takes nothing back. */
+  async commit(change: Change): Promise<Result<StateEntry, MachineTrouble>> {
+    const append = await this.beginAppend(65_536 + change.items.length * 512);
+    return append.ok ? append.value.finish(change, { rows: 0, quarantined: 0 }, []) : append;
+  }
+
+  /** Starts an append of rows. `neededBytes` is an upper guess of what it will take on disk. */
+  async beginAppend(neededBytes: number): Promise<Result<RunningAppend, MachineTrouble>> {
+    const { journal, randomBytes } = this.surroundings;
+    const begun = await journal.begin({ neededBytes });
+    if (!begun.ok) return begun;
+    const payload = new PayloadBuilder(randomBytes, deflate);
+    const seq = this.logHead.size;
+    const firstRow = this.state.rowCount;
+    let part = 0;
+    let rowFrames = 0;
+    const batches: Table[] = [];
+    let rows = 0;
+    const appendFrames = async (frames: Iterable<Uint8Array>): Promise<Result<undefined, MachineTrouble>> => {
+      for (const bytes of frames) {
+        const appended = await journal.append({ payload: payloadId(seq, part++), bytes });
+        if (!appended.ok) return appended;
+      }
+      return ok(undefined);
+    };
+    return ok({
+      addRows: async (table) => {
+        const before = part;
+        const appended = await appendFrames(payload.rows(table.columns.map(({ column }) => column), 0, table.length, firstRow + rows));
+        batches.push(table);
+        rows += table.length;
+        rowFrames += part - before;
+        return appended;
+      },
+      finish: async (change, counts, extra) => {
+        for (const items of [extra, change.items as unknown as readonly JsonObject[]]) {
+          const appended = await appendFrames(payload.items(items));
+          if (!appended.ok) return this.giveUp(appended);
+        }
+        const note = { ...change.note, ...(rowFrames > 0 ? { rowFrames } : {}), ...(extra.length > 0 ? { setAside: extra.length } : {}) };
+        const draft: EntryDraft = {
+          act: change.act,
+          ...(change.undoes === null ? {} : { undoes: change.undoes }),
+          ...(change.basis === null ? {} : { basis: change.basis }),
+          ...(change.act === 'load' ? { rows: { loaded: counts.rows, quarantined: counts.quarantined } } : {}),
+          ...(Object.keys(note).length > 0 ? { note } : {}),
+        };
+        const sealed = sealEntry(draft, this.logHead, this.surroundings.stamp(), payload.commitment());
+        const committed = await journal.commit({ line: sealed.line, previous: this.logHead.hash, rows: sealed.head.rows });
+        if (!committed.ok) return this.giveUp(committed);
+        this.sealed.push(sealed.entry);
+        this.logHead = sealed.head;
+        this.changes++;
+        const entry = stateEntryOf(sealed.entry, change.items);
+        this.state.apply(entry);
+        if (change.act === 'load') this.rows.setTable(entry.seq as number as LoadId, joinTables(batches, this.surroundings.allocate ?? allocateOrdinary));
+        this.rows.show(this.state.loads);
+        return ok(entry);
+      },
+      abort: async () => {
+        await journal.abort();
+      },
+    });
+  }
+
+  private async giveUp(fault: Result<never, MachineTrouble>): Promise<Result<never, MachineTrouble>> {
+    await this.surroundings.journal.abort();
+    return fault;
+  }
+
+  private async takeLine(line: Uint8Array, job: Job): Promise<Result<undefined, OpenFault>> {
+    const seq = this.sealed.length;
+    const parsed = parseEntry(line);
+    if (!parsed.ok) return err({ kind: 'damagedLog', seq, detail: typeof parsed.error === 'string' ? parsed.error : parsed.error.kind });
+    const entry = parsed.value;
+    if (entry.seq !== seq || entry.prev !== this.logHead.hash) return err({ kind: 'damagedLog', seq, detail: 'chain' });
+    const items = await readEntryItems(this.surroundings.journal, entry);
+    if (!items.ok) return err({ seq, ...items.error });
+    if (entry.rows !== undefined) {
+      const table = await this.tableOf(entry, items.value, job);
+      if (!table.ok) return err({ seq, ...table.error });
+      this.rows.setTable(seq as LoadId, table.value);
+    }
+    this.sealed.push(entry);
+    this.logHead = advanceHead(this.logHead, entry, hashLine(line));
+    this.state.apply(stateEntryOf(entry, items.value));
+    return ok(undefined);
+  }
+
+  private async tableOf(entry: Entry, items: readonly StateItem[], job: Job): Promise<Result<Table, PayloadFault>> {
+    const cached = await this.surroundings.cachedTable?.(entry);
+    if (cached !== null && cached !== undefined) return ok(cached);
+    const load = items.find((item) => item.kind === 'load');
+    if (load === undefined) return err({ kind: 'missingPayload', payload: payloadId(entry.seq, entry.payload - 1) });
+    return readLoadedTable(this.surroundings.journal, entry, load.columns, this.surroundings.allocate ?? allocateOrdinary, job);
+  }
+}
+
+function stateEntryOf(entry: Entry, items: readonly StateItem[]): StateEntry {
+  return {
+    seq: entry.seq as EntrySeq,
+    at: entry.at,
+    actor: entry.actor,
+    act: entry.act,
+    clockBack: entry.clock === 'back',
+    undoes: (entry.undoes ?? null) as EntrySeq | null,
+    items,
+  };
+}

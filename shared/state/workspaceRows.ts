@@ -1,0 +1,101 @@
+// Holds the rows of all loads as columns and shows them by field, whichever source they came from.
+import type { CanonicalField, FieldId } from '../model/fields.ts';
+import { canonicalFields, canonicalOf } from '../model/fields.ts';
+import type { LoadId } from '../model/ids.ts';
+import type { Load } from '../model/source.ts';
+import { allocateOrdinary, type Allocate } from '../table/allocate.ts';
+import type { FieldView } from '../table/FieldView.ts';
+import { joinColumns, type AbsentColumn } from '../table/joinColumns.ts';
+import type { Table } from '../table/Table.ts';
+import type { TextColumn } from '../table/TextColumn.ts';
+
+/**
+ * Rows as delivered, by load; columns by field are joined when first asked for and kept until loads change.
+ * Row ids are positions: a load that left the current state keeps its place.
+ */
+export class WorkspaceRows implements FieldView {
+  private readonly allocate: Allocate;
+  private readonly tables = new Map<LoadId, Table>();
+  private loads: readonly Load[] = [];
+  private joined = new Map<FieldId, TextColumn>();
+  private order: readonly FieldId[] = [];
+
+  /** @param allocate where joined columns live; shared memory lets match workers read them */
+  constructor(allocate: Allocate = allocateOrdinary) {
+    this.allocate = allocate;
+  }
+
+  get length(): number {
+    return this.loads.reduce((end, load) => Math.max(end, load.firstRow + load.rows), 0);
+  }
+
+  get fields(): readonly FieldId[] {
+    return this.order;
+  }
+
+  /** Gives a load its rows. Call `show` afterwards. */
+  setTable(load: LoadId, table: Table): void {
+    this.tables.set(load, table);
+  }
+
+  table(load: LoadId): Table | undefined {
+    return this.tables.get(load);
+  }
+
+  /** Shows these loads, in order of their rows; each has its table set. */
+  show(loads: readonly Load[]): void {
+    const sameRows = loads.length === this.loads.length && loads.every((load, index) => isShownAlike(load, this.loads[index]!));
+    this.loads = loads;
+    if (sameRows) return;
+    this.joined = new Map();
+    this.order = fieldOrder(loads);
+  }
+
+  field(id: FieldId): TextColumn | undefined {
+    if (!this.order.includes(id)) return undefined;
+    const known = this.joined.get(id);
+    if (known !== undefined) return known;
+    const parts = this.loads.map((load): TextColumn | AbsentColumn => columnOfField(load, this.tables.get(load.id), id));
+    const column = joinColumns(parts, this.allocate);
+    this.joined.set(id, column);
+    return column;
+  }
+
+  /** 1 for each row whose load is part of the current state. */
+  currentRows(): Uint8Array {
+    const current = new Uint8Array(this.length);
+    for (const load of this.loads) if (load.current) current.fill(1, load.firstRow, load.firstRow + load.rows);
+    return current;
+  }
+
+  /** The source number of each row. */
+  sourceOfRows(): Uint16Array {
+    const sources = new Uint16Array(this.length);
+    for (const load of this.loads) sources.fill(load.source, load.firstRow, load.firstRow + load.rows);
+    return sources;
+  }
+}
+
+function isShownAlike(left: Load, right: Load): boolean {
+  return left.id === right.id && left.current === right.current && left.mapping === right.mapping;
+}
+
+function columnOfField(load: Load, table: Table | undefined, field: FieldId): TextColumn | AbsentColumn {
+  const mapped = load.mapping.find((one) => one.field === field);
+  const column = mapped === undefined ? undefined : table?.columns.find((one) => one.name === mapped.column)?.column;
+  return column ?? { kind: 'absent', length: load.rows };
+}
+
+/** Canonical fields in their order, then custom ones in the order of the files; only fields of current loads. */
+function fieldOrder(loads: readonly Load[]): FieldId[] {
+  const present = new Set<FieldId>();
+  for (const load of loads) {
+    if (!load.current) continue;
+    for (const { field } of load.mapping) if (field !== null) present.add(field);
+  }
+  const rank = (field: FieldId): number => {
+    const canonical: CanonicalField | undefined = canonicalOf(field);
+    return canonical === undefined ? canonicalFields.length : canonicalFields.indexOf(canonical);
+  };
+  return [...present].sort((a, b) => rank(a) - rank(b));
+}
