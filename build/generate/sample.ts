@@ -385,7 +385,7 @@ type Breaking = { readonly before: number; readonly reason: 'tooFewCells' | 'too
 function breakingRows(random: Random, source: Source, rows: number, columns: number): Breaking[] {
   const at = (): number => 20 + randomInteger(random, rows - 40);
   const key = { crm: 'CRM-99', facturacion: '43999900', 'tienda-online': 'W7999' }[source];
-  const wide = (number: number): string[] => [`${key}${number}`, 'Marta', 'Olmedo', ...Array.from({ length: columns }, (_, index) => (index % 5 === 0 ? 'x' : ''))];
+  const wide = (number: number): string[] => [`${key}${number}`, 'Marta', 'Olmedo', ...Array.from({ length: columns - 1 }, (_, index) => (index % 5 === 0 ? 'x' : '')), 'Calle Mayor'];
   const planned: Breaking[] = [
     { before: at(), reason: 'tooFewCells', cells: [`${key}1`, 'Julián', 'Casado'] },
     { before: at(), reason: 'tooFewCells', cells: [`${key}2`, 'Wilson', 'Ann', '', 'ann@example.com'] },

@@ -18,8 +18,8 @@ if (app.requestSingleInstanceLock()) {
   app.quit();
 }
 
-function start(): void {
-  lockSession();
+async function start(): Promise<void> {
+  await lockSession();
   const refreshFiles = serveApp(join(app.getAppPath(), 'out/renderer'));
   const window = openWindow();
   app.on('second-instance', () => {

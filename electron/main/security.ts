@@ -29,10 +29,12 @@ export function lockPages(): void {
 }
 
 /** After the ready event, before the first page loads. */
-export function lockSession(): void {
+export async function lockSession(): Promise<void> {
   const page = session.defaultSession;
   cancelRequests(page);
   denyPermissions(page);
+  // WebRTC asks no request handler: it may use proxied connections only (see the switches), and this proxy is nobody.
+  await page.setProxy({ mode: 'fixed_servers', proxyRules: 'socks5://127.0.0.1:1' });
   page.setSpellCheckerEnabled(false);
   page.on('will-download', (event) => event.preventDefault());
 }

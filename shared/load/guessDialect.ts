@@ -15,6 +15,8 @@ export type Layout = {
   readonly headerRows: number;
   /** Cells of the header, joined over its rows. */
   readonly header: readonly string[] | undefined;
+  /** The header row as it stands in the file; '' where it takes two rows or there is none. */
+  readonly headerRaw: string;
   /** Physical line where the data start. */
   readonly firstDataLine: number;
   /** Columns of the table. */
@@ -233,7 +235,7 @@ type Laid = Omit<Layout, 'dialect' | 'confidence'>;
 
 /** Finds header and data among the rows. */
 function layRows(rows: readonly SampleRow[], headerLine: number | undefined, firstLine: number): Laid {
-  const nothing: Laid = { headerLine: undefined, headerRows: 0, header: undefined, firstDataLine: firstLine, width: 1, shortWidth: 1 };
+  const nothing: Laid = { headerLine: undefined, headerRows: 0, header: undefined, headerRaw: '', firstDataLine: firstLine, width: 1, shortWidth: 1 };
   if (rows.length === 0) return nothing;
   const dominant = dominantWidth(rows.slice(headerLine === undefined ? 0 : rows.findIndex((row) => row.line >= headerLine)));
   let at: number;
@@ -264,6 +266,7 @@ function layRows(rows: readonly SampleRow[], headerLine: number | undefined, fir
     headerLine: rows[at]!.line,
     headerRows,
     header: exact.slice(0, width),
+    headerRaw: headerRows === 1 ? lastHeaderRow.raw : '',
     firstDataLine: lastHeaderRow.line + 1 + (lastHeaderRow.raw.match(/\r\n|\n|\r/g)?.length ?? 0),
     width,
     shortWidth: Math.min(below, width),

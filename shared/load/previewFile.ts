@@ -6,7 +6,7 @@ import type { Layout } from './guessDialect.ts';
 import type { ColumnName } from './headers.ts';
 import { defaultLimits, type LoadProblem, type Quarantined } from './problem.ts';
 import { RowCollector } from './rowCollector.ts';
-import { decideStart, SAMPLE_BYTES, type LoadOptions, type LoadOverrides } from './startLoad.ts';
+import { decideStart, SAMPLE_BYTES, shapeOf, type LoadOptions, type LoadOverrides } from './startLoad.ts';
 import { TextFeed } from './textFeed.ts';
 import { textAt, textsOf } from '../table/TextColumn.ts';
 
@@ -49,8 +49,7 @@ export function previewFile(sample: Uint8Array, fileName: string, size: number, 
   const start = decideStart(first, whole, options);
   if (!start.ok) return start;
   const { encoding, layout, columns } = start.value;
-  const shape = { names: columns.map((column) => column.name), shortWidth: layout.shortWidth, header: layout.header, fillShort: false };
-  const collector = new RowCollector(shape, Infinity);
+  const collector = new RowCollector(shapeOf(start.value, options), Infinity);
   const feed = new TextFeed(layout.dialect, layout.firstDataLine, defaultLimits.cellBytes, collector);
   const text = startDecoding(encoding.encoding).decode(first, whole);
   feed.add(whole ? text : text.slice(0, Math.max(text.lastIndexOf('\n'), text.lastIndexOf('\r')) + 1), true);

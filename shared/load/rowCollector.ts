@@ -1,6 +1,7 @@
 // Gathers rows of any format into batches of columns, and rows that do not fit into quarantine; counts everything.
 import { TextColumnBuilder } from '../table/TextColumnBuilder.ts';
 import type { Table } from '../table/Table.ts';
+import { isNeutralised, restoreFormula } from '../values/formula.ts';
 import { quarantine, type RowSink } from './rowReader.ts';
 import type { Quarantined, QuarantineKind } from './problem.ts';
 
@@ -21,10 +22,13 @@ export type RowShape = {
   readonly names: readonly string[];
   /** Rows of this many cells are whole too; their last cells are missing. */
   readonly shortWidth: number;
-  /** Met again among the rows, it is set aside. */
   readonly header: readonly string[] | undefined;
+  /** The header's raw text: met again among the rows, it is set aside. */
+  readonly headerRaw: string;
   /** Fill rows that are too short with missing cells instead of setting them aside. */
   readonly fillShort: boolean;
+  /** Take away the apostrophe that keeps spreadsheets from running a value as a formula. */
+  readonly restoreFormulas: boolean;
 };
 
 export type RowCounts = {
@@ -33,10 +37,13 @@ export type RowCounts = {
   readonly rowsQuarantined: number;
   readonly quarantinedBy: Readonly<Partial<Record<QuarantineKind, number>>>;
   readonly blankLines: number;
+  /** Cells from which an apostrophe before a formula was taken away. */
+  readonly restoredFormulas: number;
 };
 
 /** A batch is handed on early when this part of its rows was set aside since the last one. */
 const QUARANTINE_PART = 10;
+const APOSTROPHE = 39;
 
 export class RowCollector implements RowSink {
   private readonly shape: RowShape;
@@ -52,6 +59,7 @@ export class RowCollector implements RowSink {
   private quarantinedCount = 0;
   private readonly quarantinedBy: Partial<Record<QuarantineKind, number>> = {};
   private blanks = 0;
+  private restored = 0;
   private waiting: (string | undefined)[][] = [];
   private waitingLines: number[] = [];
 
@@ -84,7 +92,7 @@ export class RowCollector implements RowSink {
       this.bad(quarantine(line, { kind: 'tooFewCells', cells: cells.length, expected: width }, text.slice(start, end)));
       return;
     }
-    if (this.repeatsHeader(fitted)) {
+    if (this.repeatsHeader(fitted) && text.slice(start, end) === shape.headerRaw) {
       this.bad(quarantine(line, { kind: 'repeatedHeader' }, text.slice(start, end)));
       return;
     }
@@ -165,14 +173,22 @@ export class RowCollector implements RowSink {
   }
 
   get counts(): RowCounts {
-    const rowsLoaded = this.loaded + this.waiting.length;
+    this.settle();
+    const rowsLoaded = this.loaded;
     return {
       rowsIn: rowsLoaded + this.quarantinedCount,
       rowsLoaded,
       rowsQuarantined: this.quarantinedCount,
       quarantinedBy: { ...this.quarantinedBy },
       blankLines: this.blanks,
+      restoredFormulas: this.restored,
     };
+  }
+
+  private restore(cell: string): string {
+    if (!this.shape.restoreFormulas || !isNeutralised(cell)) return cell;
+    this.restored++;
+    return restoreFormula(cell);
   }
 
   private repeatsHeader(cells: readonly (string | undefined)[]): boolean {
@@ -196,7 +212,10 @@ export class RowCollector implements RowSink {
       const to = Math.min(rows.length, from + this.batchRows - this.held);
       for (let column = 0; column < this.width; column++) {
         const builder = this.builders[column]!;
-        for (let i = from; i < to; i++) builder.add(rows[i]![column]);
+        for (let i = from; i < to; i++) {
+          const cell = rows[i]![column];
+          builder.add(cell !== undefined && cell.charCodeAt(0) === APOSTROPHE ? this.restore(cell) : cell);
+        }
       }
       if (this.held + to - from > this.lines.length) {
         const larger = new Uint32Array(Math.max(this.lines.length * 2, this.held + to - from));

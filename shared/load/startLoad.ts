@@ -3,13 +3,18 @@ import { quietJob, type Job } from '../kernel/job.ts';
 import { err, ok, type Result } from '../kernel/result.ts';
 import { guessEncoding, startDecoding, type Decoding, type Encoding, type EncodingGuess } from './encoding.ts';
 import { guessLayout, type Layout, type LayoutOverrides } from './guessDialect.ts';
+import { restoreFormula } from '../values/formula.ts';
 import { nameColumns, type ColumnName } from './headers.ts';
 import { defaultLimits, type LoadLimits, type LoadProblem } from './problem.ts';
-import { RowCollector, type LoadBatch, type RowCounts } from './rowCollector.ts';
+import { RowCollector, type LoadBatch, type RowCounts, type RowShape } from './rowCollector.ts';
 import { TextFeed } from './textFeed.ts';
 
 /** Choices of the user; what is left out is guessed. */
-export type LoadOverrides = LayoutOverrides & { readonly encoding?: Encoding };
+export type LoadOverrides = LayoutOverrides & {
+  readonly encoding?: Encoding;
+  /** Undo what exports do against formulas: `'=1+1` reads as `=1+1`. True unless said otherwise; the report counts it. */
+  readonly restoreFormulas?: boolean;
+};
 
 export type LoadOptions = {
   readonly fileName?: string;
@@ -56,9 +61,21 @@ export function decideStart(sample: Uint8Array, whole: boolean, options: LoadOpt
   const broken = shareOfBrokenLines(text, whole);
   if (broken > 0.2) return err({ kind: 'unreadableEncoding', encoding: encoding.encoding, byteOffset: 0 });
   const layout = guessLayout(text, whole, options.fileName ?? '', options.overrides ?? {});
-  const columns = nameColumns(layout.header, layout.width);
+  const restore = options.overrides?.restoreFormulas ?? true;
+  const columns = nameColumns(restore ? layout.header?.map(restoreFormula) : layout.header, layout.width);
   if (columns.length > limits.columns) return err({ kind: 'tooManyColumns', columns: columns.length, limit: limits.columns, line: layout.headerLine ?? layout.firstDataLine });
   return ok({ encoding, layout, columns });
+}
+
+export function shapeOf({ layout, columns }: FileStart, options: LoadOptions): RowShape {
+  return {
+    names: columns.map((column) => column.name),
+    shortWidth: layout.shortWidth,
+    header: layout.header,
+    headerRaw: layout.headerRaw,
+    fillShort: options.fillShort ?? false,
+    restoreFormulas: options.overrides?.restoreFormulas ?? true,
+  };
 }
 
 function shareOfBrokenLines(text: string, whole: boolean): number {
@@ -140,11 +157,8 @@ class DelimitedLoad implements RunningLoad {
     this.sample = [];
     const start = decideStart(bytes.subarray(0, SAMPLE_BYTES), whole && bytes.length <= SAMPLE_BYTES, this.options);
     if (!start.ok) return start;
-    const { encoding, layout, columns } = start.value;
-    const collector = new RowCollector(
-      { names: columns.map((column) => column.name), shortWidth: layout.shortWidth, header: layout.header, fillShort: this.options.fillShort ?? false },
-      this.options.batchRows ?? BATCH_ROWS,
-    );
+    const { encoding, layout } = start.value;
+    const collector = new RowCollector(shapeOf(start.value, this.options), this.options.batchRows ?? BATCH_ROWS);
     const decoding = startDecoding(encoding.asciiOnly ? 'ascii-first' : encoding.encoding);
     const feed = new TextFeed(layout.dialect, layout.firstDataLine, this.limits.cellBytes, collector);
     this.running = { start: start.value, decoding, feed, collector };

@@ -79,6 +79,11 @@ export class Workspace {
     return ok(workspace);
   }
 
+  /** The record, for reading what entries are about. */
+  get journal(): Journal {
+    return this.surroundings.journal;
+  }
+
   get head(): Head {
     return this.logHead;
   }

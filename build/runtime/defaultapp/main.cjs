@@ -1,15 +1,21 @@
-// What the stand-in Electron starts with: loads the app whose folder is named on the command line.
+// What the stand-in Electron starts with: `electron [-r SCRIPT]… FOLDER` loads the scripts and then the app in the folder.
 'use strict';
 const { app } = require('electron');
 const { readFileSync } = require('node:fs');
 const path = require('node:path');
 
-const named = process.argv.slice(1).find((argument) => !argument.startsWith('-'));
-if (named === undefined) {
+const scripts = [];
+let folder = null;
+for (let at = 1; at < process.argv.length && folder === null; at++) {
+  const argument = process.argv[at];
+  if (argument === '-r' || argument === '--require') scripts.push(process.argv[++at]);
+  else if (!argument.startsWith('-')) folder = path.resolve(argument);
+}
+if (folder === null) {
   console.error('Name the folder of an app.');
   app.exit(2);
 } else {
-  const folder = path.resolve(named);
+  for (const script of scripts) require(path.resolve(script));
   const description = JSON.parse(readFileSync(path.join(folder, 'package.json'), 'utf8'));
   app.setName(description.productName ?? description.name);
   app.setVersion(description.version);

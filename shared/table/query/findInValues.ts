@@ -1,5 +1,7 @@
 // Finds a run of bytes inside the values of a folded column: Horspool's search over the whole memory at once.
+import { likelyValues, placesOfLetters } from '../search/trigramIndex.ts';
 import type { FoldedColumn } from './foldedColumn.ts';
+import { isWordByte } from './wordBytes.ts';
 
 /** How well a value answers a search term; the best of its occurrences counts. 0 is not at all. */
 export const INSIDE = 1;
@@ -7,46 +9,125 @@ export const WORD_START = 2;
 export const VALUE_START = 3;
 export const WHOLE_VALUE = 4;
 
-/** Per value how well it contains the needle, and how many do at all. */
-export type Containing = { readonly quality: Uint8Array; readonly hits: number };
+/** Per value how well it contains the needle, and which values do at all where these are few. */
+export type Containing = {
+  readonly quality: Uint8Array;
+  readonly hits: number;
+  /** The values with a quality, in no order; undefined where they are many. */
+  readonly values: Uint32Array | undefined;
+};
 
 const recent = new WeakMap<FoldedColumn, { readonly needle: Uint8Array; readonly answer: Containing }[]>();
 const REMEMBERED = 3;
+/** One value in so many is few. */
+const FEW = 16;
 
 /**
  * Which values contain the needle; an empty needle is contained in every value. Somebody who types on makes the needle
- * longer, so the last answers are kept and only their values are looked at again.
+ * longer, so the last answers are kept and only their values are looked at again; else a trigram index, where it is
+ * there, says where to look.
  */
 export function findInValues(folded: FoldedColumn, needle: Uint8Array): Containing {
   const known = recent.get(folded) ?? [];
   const same = known.find((entry) => isEqual(entry.needle, needle));
   if (same !== undefined) return same.answer;
-  const shorter = known.find((entry) => entry.answer.hits * 4 < folded.offsets.length && contains(needle, entry.needle));
-  const answer = computeContaining(folded, needle, shorter?.answer);
+  const shorter = known.find((entry) => entry.answer.values !== undefined && contains(needle, entry.needle));
+  const answer = computeContaining(folded, needle, shorter?.answer.values ?? likelyValues(folded, needle));
   recent.set(folded, [{ needle, answer }, ...known].slice(0, REMEMBERED));
   return answer;
 }
 
-function computeContaining(folded: FoldedColumn, needle: Uint8Array, within: Containing | undefined): Containing {
+function computeContaining(folded: FoldedColumn, needle: Uint8Array, within: Uint32Array | undefined): Containing {
   const values = folded.offsets.length - 1;
   const quality = new Uint8Array(values);
-  if (needle.length === 0) return { quality: quality.fill(INSIDE), hits: values };
+  if (needle.length === 0) return { quality: quality.fill(INSIDE), hits: values, values: undefined };
   for (let i = 1; i < needle.length; i++) {
-    const pair = (needle[i - 1]! << 8) | needle[i]!;
-    if ((folded.pairs[pair >>> 3]! & (1 << (pair & 7))) === 0) return { quality, hits: 0 };
+    if (folded.pairs[(needle[i - 1]! << 8) | needle[i]!] === 0) return { quality, hits: 0, values: new Uint32Array(0) };
   }
-  if (within === undefined) return { quality, hits: scanAll(folded, needle, quality) };
+  if (within === undefined) {
+    const places = placesOfLetters(folded, needle);
+    if (places !== undefined) return withStarts(folded, needle, places);
+    const hits = scanAll(folded, needle, quality);
+    return { quality, hits, values: hits * FEW > values ? undefined : hitsOf(quality, hits) };
+  }
+  const found = new Uint32Array(within.length);
+  let hits = 0;
+  for (let i = 0; i < within.length; i++) {
+    const value = within[i]!;
+    if (quality[value] !== 0) continue;
+    const best = bestIn(folded, needle, value);
+    if (best === 0) continue;
+    quality[value] = best;
+    found[hits++] = value;
+  }
+  return { quality, hits, values: hits * FEW > values ? undefined : found.slice(0, hits) };
+}
+
+/** Adds what the index does not know: whether a word that starts so is the start of the value, or all of it. */
+function withStarts(folded: FoldedColumn, needle: Uint8Array, quality: Uint8Array): Containing {
+  const { bytes, offsets } = folded;
+  const values = quality.length;
   let hits = 0;
   for (let value = 0; value < values; value++) {
-    if (within.quality[value] === 0) continue;
-    const best = bestIn(folded, needle, value);
-    quality[value] = best;
-    if (best > 0) hits++;
+    if (quality[value] === 0) continue;
+    hits++;
+    const start = offsets[value]!;
+    if (quality[value] !== WORD_START || bytes[start] !== needle[0] || (needle.length === 2 && bytes[start + 1] !== needle[1])) continue;
+    quality[value] = offsets[value + 1]! - start === needle.length ? WHOLE_VALUE : VALUE_START;
   }
-  return { quality, hits };
+  return { quality, hits, values: hits * FEW > values ? undefined : hitsOf(quality, hits) };
+}
+
+function hitsOf(quality: Uint8Array, hits: number): Uint32Array {
+  const values = new Uint32Array(hits);
+  let at = 0;
+  for (let value = 0; at < hits; value++) if (quality[value] !== 0) values[at++] = value;
+  return values;
+}
+
+/** Which values are the needle and nothing else. */
+export function findWholeValues(folded: FoldedColumn, needle: Uint8Array): Containing {
+  const { bytes, offsets } = folded;
+  const count = offsets.length - 1;
+  const quality = new Uint8Array(count);
+  const likely = likelyValues(folded, needle);
+  const candidates = likely?.length ?? count;
+  let hits = 0;
+  for (let k = 0; k < candidates; k++) {
+    const value = likely === undefined ? k : likely[k]!;
+    const start = offsets[value]!;
+    if (offsets[value + 1]! - start !== needle.length) continue;
+    let i = 0;
+    while (i < needle.length && bytes[start + i] === needle[i]) i++;
+    if (i < needle.length || quality[value] !== 0) continue;
+    quality[value] = WHOLE_VALUE;
+    hits++;
+  }
+  return { quality, hits, values: hits * FEW > count ? undefined : hitsOf(quality, hits) };
+}
+
+/** A single byte is found everywhere: looked for value by value, leaving each as soon as it cannot get better. */
+function scanOne(folded: FoldedColumn, wanted: number, quality: Uint8Array): number {
+  const { bytes, offsets } = folded;
+  let hits = 0;
+  let end = offsets[0]!;
+  for (let value = 0; value < quality.length; value++) {
+    const start = end;
+    end = offsets[value + 1]!;
+    let best = 0;
+    if (start < end && bytes[start] === wanted) best = end - start === 1 ? WHOLE_VALUE : VALUE_START;
+    for (let at = start + 1; at < end && best < WORD_START; at++) {
+      if (bytes[at] === wanted) best = isWordByte(bytes[at - 1]!) ? INSIDE : WORD_START;
+    }
+    if (best === 0) continue;
+    quality[value] = best;
+    hits++;
+  }
+  return hits;
 }
 
 function scanAll(folded: FoldedColumn, needle: Uint8Array, quality: Uint8Array): number {
+  if (needle.length === 1) return folded.present[needle[0]!] === 0 ? 0 : scanOne(folded, needle[0]!, quality);
   const { bytes, offsets } = folded;
   const values = offsets.length - 1;
   const size = needle.length;
@@ -87,7 +168,8 @@ function scanAll(folded: FoldedColumn, needle: Uint8Array, quality: Uint8Array):
   return hits;
 }
 
-function bestIn(folded: FoldedColumn, needle: Uint8Array, value: number): number {
+/** How well one value contains the needle. */
+export function bestIn(folded: FoldedColumn, needle: Uint8Array, value: number): number {
   const { bytes, offsets } = folded;
   const from = offsets[value]!;
   const to = offsets[value + 1]!;
@@ -108,11 +190,6 @@ function bestIn(folded: FoldedColumn, needle: Uint8Array, value: number): number
 function qualityAt(bytes: Uint8Array, start: number, size: number, from: number, to: number): number {
   if (start === from) return start + size === to ? WHOLE_VALUE : VALUE_START;
   return isWordByte(bytes[start - 1]!) ? INSIDE : WORD_START;
-}
-
-/** Letters and digits of folded text; every byte of a character beyond ASCII counts as one. */
-export function isWordByte(byte: number): boolean {
-  return (byte >= 97 && byte <= 122) || (byte >= 48 && byte <= 57) || byte >= 128;
 }
 
 function isEqual(left: Uint8Array, right: Uint8Array): boolean {

@@ -8,8 +8,10 @@ import type { Fold } from './QueryContext.ts';
 export type FoldedColumn = {
   readonly bytes: Uint8Array;
   readonly offsets: Uint32Array;
-  /** One bit per pair of neighbouring bytes that occurs inside some value: most searches skip most columns by it. */
+  /** `pairs[a * 256 + b]` is 1 where some value has byte b right after byte a: most searches skip most columns by it. */
   readonly pairs: Uint8Array;
+  /** 1 for each byte that some value has. */
+  readonly present: Uint8Array;
 };
 
 const VALUES_PER_BREATH = 65_536;
@@ -37,7 +39,7 @@ async function makeFolded(column: TextColumn, fold: Fold, job: Job): Promise<Fol
   const values = valueCount(column);
   const source = column.bytes;
   const offsets = new Uint32Array(values + 1);
-  const pairs = new Uint8Array(8192);
+  const pairs = new Uint8Array(65_536);
   let target = new Uint8Array(column.offsets[values]! - column.offsets[0]! + 64);
   let end = 0;
   let changed = column.offsets[0] !== 0;
@@ -64,13 +66,18 @@ async function makeFolded(column: TextColumn, fold: Fold, job: Job): Promise<Fol
       if (rest !== missing) changed = true;
     }
     offsets[value + 1] = end;
+    let before = begin < end ? target[begin]! << 8 : 0;
     for (let i = begin + 1; i < end; i++) {
-      const pair = (target[i - 1]! << 8) | target[i]!;
-      pairs[pair >>> 3] = pairs[pair >>> 3]! | (1 << (pair & 7));
+      const byte = target[i]!;
+      pairs[before | byte] = 1;
+      before = byte << 8;
     }
   }
-  if (!changed) return { bytes: column.bytes, offsets: column.offsets, pairs };
-  return { bytes: target.slice(0, end), offsets, pairs };
+  const present = new Uint8Array(256);
+  for (let pair = 0; pair < pairs.length; pair++) if (pairs[pair] === 1) present[pair >>> 8] = present[pair & 0xff] = 1;
+  for (let value = 0; value < values; value++) if (offsets[value]! + 1 === offsets[value + 1]) present[target[offsets[value]!]!] = 1;
+  if (!changed) return { bytes: column.bytes, offsets: column.offsets, pairs, present };
+  return { bytes: target.slice(0, end), offsets, pairs, present };
 }
 
 const KEEP_GOING_SLOWLY = 0xff;

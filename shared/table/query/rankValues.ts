@@ -2,7 +2,6 @@
 // Over 200 lines: the collation of a million texts is exact and fast only with its own radix sort.
 import type { Job } from '../../kernel/job.ts';
 import { valueCount, valueText, type TextColumn } from '../TextColumn.ts';
-import { MISSING_BYTE } from '../wtf8.ts';
 import type { Reader } from './QueryContext.ts';
 import { blankValues, readValues } from './readings.ts';
 
@@ -79,7 +78,7 @@ async function rankTexts(column: TextColumn, locale: string, job: Job, only?: Ui
   }
   const texts = new Texts(column, collator);
   const order = await sortByKeys(column, Uint32Array.from(simple), keys, texts, job);
-  const merged = mergeComplex(order, complex, texts);
+  const merged = mergeComplex(order, await sortComplex(column, complex, collator, job), texts);
   const ranks = new Uint32Array(valueCount(column));
   let rank = 0;
   for (let i = 0; i < merged.length; i++) {
@@ -129,7 +128,8 @@ class Texts {
 type Alphabet = Uint8Array;
 
 const alphabets = new Map<string, Alphabet>();
-const ALPHABET_END = 0x180;
+const ALPHABET_END = 0x2100;
+const COMMON_SIGNS = ['‘', '’', '“', '”', '–', '—', '‐', '‑', '•', '€'];
 
 /**
  * The order of plain characters, asked from the collator. Only characters are taken that sort as one letter of their
@@ -139,31 +139,33 @@ function alphabetOf(locale: string): Alphabet {
   const known = alphabets.get(locale);
   if (known !== undefined) return known;
   const base = new Intl.Collator(locale, { sensitivity: 'base' });
-  const alphabet = new Uint8Array(ALPHABET_END);
-  const letters: string[] = [];
-  for (let code = 0x20; code < ALPHABET_END; code++) {
-    const character = String.fromCharCode(code);
-    const plain = character.normalize('NFD')[0]!;
-    if (code < 0x7f ? base.compare(character, '') > 0 : /^\p{L}$/u.test(character) && /^[a-z]$/iu.test(plain)) letters.push(character);
-  }
-  letters.sort(base.compare);
-  let weight = 0;
-  letters.forEach((character, i) => {
-    if (i === 0 || base.compare(letters[i - 1]!, character) !== 0) weight++;
-    alphabet[character.charCodeAt(0)] = weight;
-  });
-  if (weight > 127 || !isPlain(letters, alphabet, base)) alphabet.fill(0);
+  const characters = [...Array.from({ length: 0x180 - 0x20 }, (_, i) => String.fromCharCode(0x20 + i)), ...COMMON_SIGNS].filter((character) => base.compare(character, '') > 0);
+  const ascii = characters.filter((character) => character < '\u007f');
+  const isAscii = (character: string): boolean => ascii.some((other) => base.compare(character, other) === 0);
+  const letters = characters.filter((character) => isAscii(character) || (/^\p{L}$/u.test(character) && /^[a-z]$/iu.test(character.normalize('NFD')[0]!)));
+  const signs = characters.filter((character) => !isAscii(character) && /^[\p{P}\p{S}]$/u.test(character));
+  const alphabet = weigh([...letters, ...signs], base) ?? weigh(letters, base) ?? new Uint8Array(ALPHABET_END);
   alphabets.set(locale, alphabet);
   return alphabet;
 }
 
-/** Whether pairs of letters sort as their weights say: no letter is spelt with two, none stands for two. */
-function isPlain(letters: readonly string[], alphabet: Alphabet, base: Intl.Collator): boolean {
-  const words = letters.filter((letter) => /\p{L}/u.test(letter) && letter === letter.toLowerCase());
-  const pairs = words.flatMap((first) => words.map((second) => first + second));
-  const weigh = (pair: string): number => alphabet[pair.charCodeAt(0)]! * 256 + alphabet[pair.charCodeAt(1)]!;
-  pairs.sort((left, right) => weigh(left) - weigh(right));
-  return pairs.every((pair, i) => i === 0 || Math.sign(base.compare(pairs[i - 1]!, pair)) === Math.sign(weigh(pairs[i - 1]!) - weigh(pair)));
+/** Undefined where pairs of characters do not sort as their weights say: one is spelt with two, or stands for two. */
+function weigh(characters: readonly string[], base: Intl.Collator): Alphabet | undefined {
+  const alphabet = new Uint8Array(ALPHABET_END);
+  const kinds: string[] = [];
+  for (const character of characters.toSorted(base.compare)) {
+    if (kinds.length === 0 || base.compare(kinds.at(-1)!, character) !== 0) kinds.push(character);
+    alphabet[character.charCodeAt(0)] = kinds.length;
+  }
+  if (kinds.length > 127) return undefined;
+  let before = '';
+  for (const first of kinds) {
+    for (const second of kinds) {
+      if (before !== '' && base.compare(before, first + second) >= 0) return undefined;
+      before = first + second;
+    }
+  }
+  return alphabet;
 }
 
 /** Writes the value's weights at its own offset, zeros behind; false (and no key) where it has other characters. */
@@ -176,10 +178,11 @@ function writeKey(column: TextColumn, value: number, alphabet: Alphabet, keys: U
     let code = byte;
     at++;
     if (byte >= 0x80) {
-      if (byte === MISSING_BYTE || byte >= 0xc6) code = 0;
-      else code = ((byte & 0x1f) << 6) | (column.bytes[at++]! & 0x3f);
+      if (byte < 0xe0) code = ((byte & 0x1f) << 6) | (column.bytes[at++]! & 0x3f);
+      else if (byte === 0xe2) code = 0x2000 | ((column.bytes[at++]! & 0x3f) << 6) | (column.bytes[at++]! & 0x3f);
+      else code = 0;
     }
-    const weight = alphabet[code]!;
+    const weight = alphabet[code] ?? 0;
     if (weight === 0) {
       keys.fill(0, start, to);
       return false;
@@ -254,10 +257,41 @@ function compareKeys(keys: Uint8Array, offsets: Uint32Array, left: number, right
   return (a < leftEnd ? keys[a]! : 0) - (b < rightEnd ? keys[b]! : 0);
 }
 
-/** Puts the values that only the collator can place among the others. */
-function mergeComplex(order: Uint32Array, complex: number[], texts: Texts): Uint32Array {
+const RUN = 8192;
+
+/** Sorts values by the collator in runs and merges these, so that the work can be interrupted. */
+async function sortComplex(column: TextColumn, values: readonly number[], collator: Intl.Collator, job: Job): Promise<number[]> {
+  const texts = new Map<number, string>(values.map((value) => [value, valueText(column, value)]));
+  const compare = (left: number, right: number): number => collator.compare(texts.get(left)!, texts.get(right)!);
+  let runs: number[][] = [];
+  for (let from = 0; from < values.length; from += RUN) {
+    await job.breathe();
+    runs.push(values.slice(from, from + RUN).sort(compare));
+  }
+  while (runs.length > 1) {
+    const merged: number[][] = [];
+    for (let i = 0; i < runs.length; i += 2) {
+      await job.breathe();
+      merged.push(i + 1 < runs.length ? mergeRuns(runs[i]!, runs[i + 1]!, compare) : runs[i]!);
+    }
+    runs = merged;
+  }
+  return runs[0] ?? [];
+}
+
+function mergeRuns(left: readonly number[], right: readonly number[], compare: (a: number, b: number) => number): number[] {
+  const merged: number[] = [];
+  let a = 0;
+  let b = 0;
+  while (a < left.length && b < right.length) merged.push(compare(left[a]!, right[b]!) <= 0 ? left[a++]! : right[b++]!);
+  while (a < left.length) merged.push(left[a++]!);
+  while (b < right.length) merged.push(right[b++]!);
+  return merged;
+}
+
+/** Puts the values that only the collator can place, sorted already, among the others. */
+function mergeComplex(order: Uint32Array, complex: readonly number[], texts: Texts): Uint32Array {
   if (complex.length === 0) return order;
-  complex.sort((left, right) => texts.compare(left, right));
   const merged = new Uint32Array(order.length + complex.length);
   let from = 0;
   let at = 0;

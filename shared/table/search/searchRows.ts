@@ -3,12 +3,12 @@ import { assertNever } from '../../kernel/assertNever.ts';
 import type { Job } from '../../kernel/job.ts';
 import type { FieldId } from '../../model/fields.ts';
 import type { FieldView } from '../FieldView.ts';
-import { findInValues, WHOLE_VALUE } from '../query/findInValues.ts';
+import { bestIn, findInValues, findWholeValues } from '../query/findInValues.ts';
 import { foldColumn, foldedBytes, type FoldedColumn } from '../query/foldedColumn.ts';
 import type { Fold, QueryContext } from '../query/QueryContext.ts';
 import { rowsOfMask, type RowMask } from '../query/rowMask.ts';
 import type { TextColumn } from '../TextColumn.ts';
-import { indexTrigrams, trigramsOf } from './trigramIndex.ts';
+import { estimateValues, indexTrigrams, markValues, trigramsOf } from './trigramIndex.ts';
 
 /**
  * exact: some field's whole value is the text. substring: every word of the text occurs in some field.
@@ -40,7 +40,7 @@ export async function prepareSearch(view: FieldView, fields: readonly FieldId[],
 
 /**
  * Rows that answer the query; a text without words finds every row. Ties between best rows go to the row with the
- * shorter values, then to the earlier row.
+ * shorter values (unless more than 20,000 rows tie), then to the earlier row.
  */
 export async function searchRows(view: FieldView, query: SearchQuery, limit: number, context: QueryContext, job: Job): Promise<SearchResult> {
   const scores = await searchScores(view, query, context, job);
@@ -74,7 +74,10 @@ async function searchScores(view: FieldView, query: SearchQuery, context: QueryC
     case 'exact': {
       const scores = new Uint8Array(view.length);
       const needle = foldedBytes(query.text, context.fold);
-      for (const { column, folded } of columns) raise(scores, column, findInValues(folded, needle).quality, WHOLE_VALUE);
+      for (const { column, folded } of columns) {
+        const { quality, hits, values } = findWholeValues(folded, needle);
+        if (hits > 0) raise(scores, column, quality, values);
+      }
       return scores;
     }
     case 'substring':
@@ -93,13 +96,25 @@ export function termsOf(text: string, fold: Fold): Uint8Array[] {
 }
 
 function substringScores(length: number, columns: readonly SearchedColumn[], terms: readonly Uint8Array[], job: Job): Uint8Array {
+  const estimate = (term: Uint8Array): number => columns.reduce((sum, { folded }) => sum + estimateValues(folded, term), 0);
+  // Rare words first: what they leave over is then looked at row by row.
+  const order = terms.length === 1 ? terms : terms.map((term) => ({ term, rows: estimate(term) })).sort((left, right) => left.rows - right.rows || right.term.length - left.term.length).map(({ term }) => term);
   let total: Uint8Array | undefined;
-  for (const term of terms) {
+  for (const term of order) {
     job.throwIfCancelled();
+    const rest: Uint32Array | undefined = total === undefined ? undefined : rowsOfMask(total);
+    if (total !== undefined && rest !== undefined && rest.length * 16 < length) {
+      for (const row of rest) {
+        let best = 0;
+        for (const { column, folded } of columns) best = Math.max(best, bestIn(folded, term, column.kind === 'arena' ? row : column.codes[row]!));
+        total[row] = best === 0 ? 0 : total[row]! + best;
+      }
+      continue;
+    }
     const scores = new Uint8Array(length);
     for (const { column, folded } of columns) {
-      const { quality, hits } = findInValues(folded, term);
-      if (hits > 0) raise(scores, column, quality, 1);
+      const { quality, hits, values } = findInValues(folded, term);
+      if (hits > 0) raise(scores, column, quality, values);
     }
     if (total === undefined) total = scores;
     else for (let row = 0; row < length; row++) total[row] = total[row] === 0 || scores[row] === 0 ? 0 : total[row]! + scores[row]!;
@@ -107,19 +122,18 @@ function substringScores(length: number, columns: readonly SearchedColumn[], ter
   return total ?? new Uint8Array(length).fill(1);
 }
 
-/** Gives each row the quality of its value where that is at least `least` and better than what the row has. */
-function raise(scores: Uint8Array, column: TextColumn, quality: Uint8Array, least: number): void {
-  if (column.kind === 'arena') {
+/** Gives each row the quality of its value where that is better than what the row has. `values` are all with a quality. */
+function raise(scores: Uint8Array, column: TextColumn, quality: Uint8Array, values: Uint32Array | undefined): void {
+  if (column.kind === 'dictionary') {
+    const codes = column.codes;
     for (let row = 0; row < scores.length; row++) {
-      const found = quality[row]!;
-      if (found > scores[row]! && found >= least) scores[row] = found;
+      const found = quality[codes[row]!]!;
+      if (found > scores[row]!) scores[row] = found;
     }
-    return;
-  }
-  const codes = column.codes;
-  for (let row = 0; row < scores.length; row++) {
-    const found = quality[codes[row]!]!;
-    if (found > scores[row]! && found >= least) scores[row] = found;
+  } else if (values === undefined) {
+    for (let row = 0; row < scores.length; row++) if (quality[row]! > scores[row]!) scores[row] = quality[row]!;
+  } else {
+    for (const row of values) if (quality[row]! > scores[row]!) scores[row] = quality[row]!;
   }
 }
 
@@ -129,14 +143,13 @@ async function fuzzyScores(length: number, columns: readonly SearchedColumn[], n
   if (wanted.length === 0) return scores;
   const bits = new Uint32Array(length);
   for (const { column, folded } of columns) {
-    const { starts, postings } = await indexTrigrams(folded, job);
+    const index = await indexTrigrams(folded, job);
     job.throwIfCancelled();
     const ofValues = column.kind === 'arena' ? bits : new Uint32Array(folded.offsets.length - 1);
     let hits = 0;
     wanted.forEach((trigram, i) => {
-      const end = starts[trigram + 1]!;
-      for (let at = starts[trigram]!; at < end; at++) ofValues[postings[at]!] = ofValues[postings[at]!]! | (1 << i);
-      hits += end - starts[trigram]!;
+      markValues(index, trigram, ofValues, 1 << i);
+      hits += index.counts[trigram]!;
     });
     if (column.kind === 'arena' || hits === 0) continue;
     const codes = column.codes;
@@ -157,6 +170,9 @@ function bitCount(bits: number): number {
   return Math.imul((count + (count >>> 4)) & 0x0f0f0f0f, 0x01010101) >>> 24;
 }
 
+/** Beyond this number of candidates the length of values no longer settles ties. */
+const SIZED_ROWS = 20_000;
+
 /** The `limit` best rows, best first. */
 function bestRows(scores: Uint8Array, columns: readonly SearchedColumn[], limit: number): Uint32Array {
   const withScore = new Uint32Array(256);
@@ -164,48 +180,26 @@ function bestRows(scores: Uint8Array, columns: readonly SearchedColumn[], limit:
   let least = 255;
   let kept = withScore[255]!;
   while (least > 1 && kept < limit) kept += withScore[--least]!;
-  const rows = new Uint32Array(kept);
-  let at = 0;
-  for (let row = 0; row < scores.length; row++) if (scores[row]! >= least) rows[at++] = row;
-  const sizes = new Float64Array(kept);
-  for (const { column, folded } of columns) {
-    for (let i = 0; i < kept; i++) {
-      const value = column.kind === 'arena' ? rows[i]! : column.codes[rows[i]!]!;
-      sizes[i] = sizes[i]! + folded.offsets[value + 1]! - folded.offsets[value]!;
-    }
+  const isSized = kept <= SIZED_ROWS;
+  // Without sizes the earliest rows with the least score are taken.
+  let room = isSized ? kept : limit - (kept - withScore[least]!);
+  const rows: number[] = [];
+  for (let row = 0; row < scores.length; row++) {
+    if (scores[row]! < least || (scores[row] === least && room-- <= 0)) continue;
+    rows.push(row);
   }
-  return takeBest(rows, sizes, scores, limit);
+  const sizes = new Map<number, number>();
+  if (isSized) for (const row of rows) sizes.set(row, sizeOf(row, columns));
+  rows.sort((left, right) => scores[right]! - scores[left]! || (sizes.get(left) ?? 0) - (sizes.get(right) ?? 0) || left - right);
+  return Uint32Array.from(rows.slice(0, limit));
 }
 
-/** Keeps the best in a heap whose top is the worst kept, so that a million equal scores need no sort. */
-function takeBest(rows: Uint32Array, sizes: Float64Array, scores: Uint8Array, limit: number): Uint32Array {
-  const isWorse = (left: number, right: number): boolean => {
-    const byScore = scores[rows[left]!]! - scores[rows[right]!]!;
-    if (byScore !== 0) return byScore < 0;
-    const bySize = sizes[left]! - sizes[right]!;
-    return bySize === 0 ? left > right : bySize > 0;
-  };
-  const heap: number[] = [];
-  for (let i = 0; i < rows.length; i++) {
-    if (heap.length < limit) {
-      heap.push(i);
-      for (let child = heap.length - 1; child > 0; ) {
-        const parent = (child - 1) >> 1;
-        if (!isWorse(heap[child]!, heap[parent]!)) break;
-        [heap[child], heap[parent]] = [heap[parent]!, heap[child]!];
-        child = parent;
-      }
-    } else if (limit > 0 && isWorse(heap[0]!, i)) {
-      heap[0] = i;
-      for (let parent = 0; ; ) {
-        let worst = parent;
-        for (const child of [2 * parent + 1, 2 * parent + 2]) if (child < heap.length && isWorse(heap[child]!, heap[worst]!)) worst = child;
-        if (worst === parent) break;
-        [heap[worst], heap[parent]] = [heap[parent]!, heap[worst]!];
-        parent = worst;
-      }
-    }
+/** Bytes of the searched values of a row. */
+function sizeOf(row: number, columns: readonly SearchedColumn[]): number {
+  let size = 0;
+  for (const { column, folded } of columns) {
+    const value = column.kind === 'arena' ? row : column.codes[row]!;
+    size += folded.offsets[value + 1]! - folded.offsets[value]!;
   }
-  heap.sort((left, right) => (isWorse(left, right) ? 1 : -1));
-  return Uint32Array.from(heap, (i) => rows[i]!);
+  return size;
 }

@@ -1,14 +1,17 @@
 // Knows for every trigram which values of a column have it, so that misspelt texts are found without reading them all.
 import type { Job } from '../../kernel/job.ts';
-import { isWordByte } from '../query/findInValues.ts';
 import type { FoldedColumn } from '../query/foldedColumn.ts';
+import { isWordByte } from '../query/wordBytes.ts';
 import { MISSING_BYTE } from '../wtf8.ts';
 
 /** Characters fall into 64 classes, so a trigram is a number of 18 bits. 0 stands for the edges of a word. */
 export const TRIGRAMS = 64 * 64 * 64;
 
-/** Values that have trigram `t`: `postings[starts[t], starts[t + 1])`, ascending. */
-export type TrigramIndex = { readonly starts: Uint32Array; readonly postings: Uint32Array };
+/**
+ * The values that have trigram `t` stand in `bytes[starts[t], starts[t + 1])`, ascending: the first plus one, then the
+ * differences, seven bits a byte, low bits first, the high bit set where more follow. `counts[t]` is how many they are.
+ */
+export type TrigramIndex = { readonly starts: Uint32Array; readonly counts: Uint32Array; readonly bytes: Uint8Array };
 
 const VALUES_PER_BREATH = 16_384;
 const cache = new WeakMap<FoldedColumn, TrigramIndex>();
@@ -20,13 +23,14 @@ function classOf(byte: number): number {
   return byte < 128 ? 27 + byte - 48 : 37 + (byte % 27);
 }
 
-/** Built once per folded column; 4 bytes per trigram of every value. */
+/** Built once per folded column; a little over one byte per trigram of every value. */
 export async function indexTrigrams(folded: FoldedColumn, job: Job): Promise<TrigramIndex> {
   const known = cache.get(folded);
   if (known !== undefined) return known;
   const values = folded.offsets.length - 1;
   const starts = new Uint32Array(TRIGRAMS + 1);
-  const lastValue = new Int32Array(TRIGRAMS).fill(-1);
+  const counts = new Uint32Array(TRIGRAMS);
+  const last = new Int32Array(TRIGRAMS).fill(-1);
   for (let value = 0; value < values; value++) {
     if (value % VALUES_PER_BREATH === 0) {
       job.report({ stage: 'index', done: value, total: values * 2, unit: 'rows' });
@@ -35,15 +39,17 @@ export async function indexTrigrams(folded: FoldedColumn, job: Job): Promise<Tri
     const size = trigramsInto(folded.bytes, folded.offsets[value]!, folded.offsets[value + 1]!);
     for (let i = 0; i < size; i++) {
       const trigram = found[i]!;
-      if (lastValue[trigram] === value) continue;
-      lastValue[trigram] = value;
-      starts[trigram + 1] = starts[trigram + 1]! + 1;
+      const step = value - last[trigram]!;
+      if (step === 0) continue;
+      last[trigram] = value;
+      counts[trigram] = counts[trigram]! + 1;
+      starts[trigram + 1] = starts[trigram + 1]! + (step < 0x80 ? 1 : step < 0x4000 ? 2 : step < 0x20_0000 ? 3 : step < 0x1000_0000 ? 4 : 5);
     }
   }
   for (let trigram = 0; trigram < TRIGRAMS; trigram++) starts[trigram + 1] = starts[trigram + 1]! + starts[trigram]!;
-  const postings = new Uint32Array(starts[TRIGRAMS]!);
+  const bytes = new Uint8Array(starts[TRIGRAMS]!);
   const next = starts.slice(0, TRIGRAMS);
-  lastValue.fill(-1);
+  last.fill(-1);
   for (let value = 0; value < values; value++) {
     if (value % VALUES_PER_BREATH === 0) {
       job.report({ stage: 'index', done: values + value, total: values * 2, unit: 'rows' });
@@ -52,15 +58,131 @@ export async function indexTrigrams(folded: FoldedColumn, job: Job): Promise<Tri
     const size = trigramsInto(folded.bytes, folded.offsets[value]!, folded.offsets[value + 1]!);
     for (let i = 0; i < size; i++) {
       const trigram = found[i]!;
-      if (lastValue[trigram] === value) continue;
-      lastValue[trigram] = value;
-      postings[next[trigram]!] = value;
-      next[trigram] = next[trigram]! + 1;
+      let step = value - last[trigram]!;
+      if (step === 0) continue;
+      last[trigram] = value;
+      let at = next[trigram]!;
+      for (; step >= 0x80; step >>>= 7) bytes[at++] = (step & 0x7f) | 0x80;
+      bytes[at++] = step;
+      next[trigram] = at;
     }
   }
-  const index = { starts, postings };
+  const index = { starts, counts, bytes };
   cache.set(folded, index);
   return index;
+}
+
+/** Sets `bit` in the entry of every value that has the trigram. */
+export function markValues(index: TrigramIndex, trigram: number, entries: Uint32Array, bit: number): void {
+  const { bytes } = index;
+  const end = index.starts[trigram + 1]!;
+  let value = -1;
+  for (let at = index.starts[trigram]!; at < end; ) {
+    let byte = bytes[at++]!;
+    let step = byte & 0x7f;
+    for (let shift = 7; byte >= 0x80; shift += 7) {
+      byte = bytes[at++]!;
+      step |= (byte & 0x7f) << shift;
+    }
+    value += step;
+    entries[value] = entries[value]! | bit;
+  }
+}
+
+/** Writes the values that have the trigram and returns the position after them. */
+function valuesInto(index: TrigramIndex, trigram: number, target: Uint32Array, from: number): number {
+  const { bytes } = index;
+  const end = index.starts[trigram + 1]!;
+  let value = -1;
+  let to = from;
+  for (let at = index.starts[trigram]!; at < end; ) {
+    let byte = bytes[at++]!;
+    let step = byte & 0x7f;
+    for (let shift = 7; byte >= 0x80; shift += 7) {
+      byte = bytes[at++]!;
+      step |= (byte & 0x7f) << shift;
+    }
+    value += step;
+    target[to++] = value;
+  }
+  return to;
+}
+
+/** The trigrams (neighbouring numbers) of which every value that contains the needle has one, and how often they occur. */
+type Rarest = { readonly first: number; readonly last: number; readonly count: number };
+
+function rarestTrigrams(index: TrigramIndex, needle: Uint8Array): Rarest | undefined {
+  let rarest: Rarest | undefined;
+  for (let at = 1; at < needle.length; at++) {
+    const before = classes[needle[at - 1]!]!;
+    const current = classes[needle[at]!]!;
+    if (before === 0 || current === 0) continue;
+    const isEnd = at + 1 === needle.length;
+    // What follows the last byte of the needle is open: all trigrams with these two in front.
+    const first = (before << 12) | (current << 6) | (isEnd ? 0 : classes[needle[at + 1]!]!);
+    const last = isEnd ? first + 63 : first;
+    let count = 0;
+    for (let trigram = first; trigram <= last; trigram++) count += index.counts[trigram]!;
+    if (rarest === undefined || count < rarest.count) rarest = { first, last, count };
+  }
+  return rarest;
+}
+
+/** At most how many values contain the needle, as far as an index that is there already can tell. */
+export function estimateValues(folded: FoldedColumn, needle: Uint8Array): number {
+  const index = cache.get(folded);
+  const rarest = index === undefined ? undefined : rarestTrigrams(index, needle);
+  return Math.min(rarest?.count ?? Infinity, folded.offsets.length - 1);
+}
+
+/**
+ * Values that may contain the needle, in no order, possibly repeated, and never leaving one out that does; undefined
+ * where no index is there yet or it would not help: the needle has no two word bytes in a row, or too many values have them.
+ */
+export function likelyValues(folded: FoldedColumn, needle: Uint8Array): Uint32Array | undefined {
+  const index = cache.get(folded);
+  const rarest = index === undefined ? undefined : rarestTrigrams(index, needle);
+  if (index === undefined || rarest === undefined || rarest.count * 4 > folded.offsets.length) return undefined;
+  const values = new Uint32Array(rarest.count);
+  let at = 0;
+  for (let trigram = rarest.first; trigram <= rarest.last; trigram++) at = valuesInto(index, trigram, values, at);
+  return values;
+}
+
+/**
+ * Which values contain one or two plain letters or digits, told by the index alone: 1 inside words only, 2 also at the
+ * start of a word, 0 nowhere. Undefined where no index is there yet or the needle is another.
+ */
+export function placesOfLetters(folded: FoldedColumn, needle: Uint8Array): Uint8Array | undefined {
+  const index = cache.get(folded);
+  if (index === undefined || needle.length === 0 || needle.length > 2 || needle.some((byte) => byte > 127 || classes[byte] === 0)) return undefined;
+  const places = new Uint8Array(folded.offsets.length - 1);
+  const last = classes[needle[needle.length - 1]!]!;
+  if (needle.length === 2) {
+    const first = classes[needle[0]!]!;
+    for (let next = 0; next < 64; next++) raiseValues(index, (first << 12) | (last << 6) | next, places, 1);
+    raiseValues(index, (first << 6) | last, places, 2);
+  } else {
+    for (let before = 1; before < 64; before++) for (let next = 0; next < 64; next++) raiseValues(index, (before << 12) | (last << 6) | next, places, 1);
+    for (let next = 0; next < 64; next++) raiseValues(index, (last << 6) | next, places, 2);
+  }
+  return places;
+}
+
+function raiseValues(index: TrigramIndex, trigram: number, places: Uint8Array, place: number): void {
+  const { bytes } = index;
+  const end = index.starts[trigram + 1]!;
+  let value = -1;
+  for (let at = index.starts[trigram]!; at < end; ) {
+    let byte = bytes[at++]!;
+    let step = byte & 0x7f;
+    for (let shift = 7; byte >= 0x80; shift += 7) {
+      byte = bytes[at++]!;
+      step |= (byte & 0x7f) << shift;
+    }
+    value += step;
+    places[value] = place;
+  }
 }
 
 /** The different trigrams of folded bytes, in order of appearance. Words are padded with an edge on both sides. */

@@ -1,11 +1,11 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { rfc4180, type Dialect } from '../../shared/load/dialect.ts';
-import { parseRegular } from '../../shared/load/papaparse.adapter.ts';
-import { RowReader, type RowSink } from '../../shared/load/rowReader.ts';
-import { RowCollector } from '../../shared/load/rowCollector.ts';
-import { TextFeed } from '../../shared/load/textFeed.ts';
-import { loadBytes, showTable, utf8, type Shown } from '../support/loading.ts';
+import { rfc4180, type Dialect } from '../../../shared/load/dialect.ts';
+import { parseRegular } from '../../../shared/load/papaparse.adapter.ts';
+import { RowReader, type RowSink } from '../../../shared/load/rowReader.ts';
+import { RowCollector } from '../../../shared/load/rowCollector.ts';
+import { TextFeed } from '../../../shared/load/textFeed.ts';
+import { loadBytes, showTable, utf8, type Shown } from '../../support/loading.ts';
 
 type Event = readonly unknown[];
 
@@ -115,7 +115,7 @@ describe('the fast way', () => {
     }
     const text = parts.join('');
     const read = (cellLimit: number, chunk: number): unknown => {
-      const collector = new RowCollector({ names: ['a', 'b', 'c'], shortWidth: 3, header: undefined, fillShort: false }, Infinity);
+      const collector = new RowCollector({ names: ['a', 'b', 'c'], shortWidth: 3, header: undefined, headerRaw: '', fillShort: false, restoreFormulas: true }, Infinity);
       const feed = new TextFeed(rfc4180, 1, cellLimit, collector);
       for (let at = 0; at < text.length; at += chunk) {
         feed.add(text.slice(at, at + chunk), at + chunk >= text.length);

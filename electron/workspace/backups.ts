@@ -1,0 +1,165 @@
+// Local copies of a workspace: written, read back, verified, and only then older ones make room.
+import { createHash } from 'node:crypto';
+import { err, ok, type Result } from '../../shared/kernel/result.ts';
+import { canonicalBytes, isJsonObject, parseCanonical } from '../../shared/log/canonicalJson.ts';
+import { formatVersion } from '../../shared/log/entry.ts';
+import { join, readIfThere, replaceFile, writeWhole, type Files } from './files.ts';
+import { layout, segmentNumber } from './layout.ts';
+import { maxSegmentBytes } from './segments.ts';
+
+export const manifestName = 'backup.json';
+/** How many are kept: the newest of each of so many days, weeks and months. */
+export const keepDays = 12;
+export const keepWeeks = 10;
+export const keepMonths = 9;
+
+type ManifestFile = { readonly name: string; readonly bytes: number; readonly sha256: string };
+export type BackupFault = { readonly kind: 'unfinished' } | { readonly kind: 'fileMissing' | 'fileChanged'; readonly name: string };
+
+/** Names of finished backups, oldest first. */
+export async function listBackups(files: Files, folder: string): Promise<readonly string[]> {
+  const path = join(folder, layout.backups);
+  if ((await files.stat(path))?.isFolder !== true) return [];
+  return (await files.list(path)).filter((name) => stampOf(name) !== undefined);
+}
+
+/** Copies the workspace as it is now. The caller keeps writers away meanwhile. @returns the backup's name */
+export async function writeBackup(files: Files, folder: string, now: number): Promise<Result<string, BackupFault>> {
+  const root = join(folder, layout.backups);
+  if ((await files.stat(root)) === undefined) await files.makeFolder(root);
+  const previous = (await listBackups(files, folder)).at(-1);
+  const name = nameOf(now);
+  if (name === previous) return ok(name);
+  const temporary = join(root, `${name}.tmp`);
+  await removeTree(files, temporary);
+  for (const part of ['', layout.logFolder, layout.payloads]) await files.makeFolder(part === '' ? temporary : join(temporary, part));
+  for (const file of await contentsOf(files, folder)) {
+    const bytes = await files.readFile(join(folder, file));
+    if (previous !== undefined && (await linkFromPrevious(files, join(root, previous, file), join(temporary, file), bytes))) continue;
+    await writeWhole(files, join(temporary, file), bytes);
+  }
+  for (const part of [layout.logFolder, layout.payloads]) await files.syncFolder(join(temporary, part));
+  await writeBackupManifest(files, temporary);
+  const checked = await verifyBackup(files, temporary);
+  if (!checked.ok) {
+    await removeTree(files, temporary);
+    return checked;
+  }
+  await files.rename(temporary, join(root, name));
+  await files.syncFolder(root);
+  const keep = planRotation(await listBackups(files, folder));
+  for (const old of await listBackups(files, folder)) if (!keep.has(old)) await removeTree(files, join(root, old));
+  return ok(name);
+}
+
+/** Reads every file of a backup and compares it with the manifest that was written last. */
+export async function verifyBackup(files: Files, backup: string): Promise<Result<readonly string[], BackupFault>> {
+  const bytes = await readIfThere(files, join(backup, manifestName));
+  const manifest = bytes === undefined ? undefined : parseManifest(bytes);
+  if (manifest === undefined) return err({ kind: 'unfinished' });
+  for (const { name, bytes: size, sha256 } of manifest) {
+    const content = await readIfThere(files, join(backup, name));
+    if (content === undefined) return err({ kind: 'fileMissing', name });
+    if (content.length !== size || digest(content) !== sha256) return err({ kind: 'fileChanged', name });
+  }
+  return ok(manifest.map(({ name }) => name));
+}
+
+export async function writeBackupManifest(files: Files, backup: string): Promise<void> {
+  const listed: ManifestFile[] = [];
+  for (const name of await contentsOf(files, backup)) {
+    const bytes = await files.readFile(join(backup, name));
+    listed.push({ name, bytes: bytes.length, sha256: digest(bytes) });
+  }
+  await replaceFile(files, backup, manifestName, canonicalBytes({ v: formatVersion, files: listed }));
+}
+
+/** Copies a verified backup into a new folder beside the damaged one; never over anything. */
+export async function restoreBackup(files: Files, backup: string, target: string): Promise<Result<undefined, BackupFault>> {
+  const checked = await verifyBackup(files, backup);
+  if (!checked.ok) return checked;
+  for (const part of ['', layout.logFolder, layout.payloads]) await files.makeFolder(part === '' ? target : join(target, part));
+  for (const name of checked.value) await writeWhole(files, join(target, name), await files.readFile(join(backup, name)));
+  for (const part of [layout.logFolder, layout.payloads]) await files.syncFolder(join(target, part));
+  await files.syncFolder(target);
+  return ok(undefined);
+}
+
+/** The backups to keep, by name: the newest of each of the last days, weeks and months that have one. */
+export function planRotation(names: readonly string[]): ReadonlySet<string> {
+  const newestFirst = names.toSorted().reverse();
+  const keep = new Set<string>(newestFirst.slice(0, 1));
+  const dayMs = 86_400_000;
+  const periods: readonly [number, (at: number) => string][] = [
+    [keepDays, (at) => String(Math.floor(at / dayMs))],
+    // 1970-01-01 was a Thursday; weeks begin on Monday.
+    [keepWeeks, (at) => String(Math.floor((at / dayMs + 3) / 7))],
+    [keepMonths, (at) => new Date(at).toISOString().slice(0, 7)],
+  ];
+  for (const [count, periodOf] of periods) {
+    const seen = new Set<string>();
+    for (const name of newestFirst) {
+      const period = periodOf(stampOf(name)!);
+      if (seen.has(period) || seen.size >= count) continue;
+      seen.add(period);
+      keep.add(name);
+    }
+  }
+  return keep;
+}
+
+/** 2026-05-01T10-30-00Z */
+export function nameOf(at: number): string {
+  return `${new Date(at).toISOString().slice(0, 19).replaceAll(':', '-')}Z`;
+}
+
+function stampOf(name: string): number | undefined {
+  const parts = /^(\d{4}-\d\d-\d\d)T(\d\d)-(\d\d)-(\d\d)Z$/.exec(name);
+  if (parts === null) return undefined;
+  const at = Date.parse(`${parts[1]}T${parts[2]}:${parts[3]}:${parts[4]}Z`);
+  return Number.isNaN(at) ? undefined : at;
+}
+
+/** The files that make a workspace, relative to its folder. */
+async function contentsOf(files: Files, folder: string): Promise<readonly string[]> {
+  const names: string[] = [];
+  for (const name of [layout.workspace, layout.entries, layout.checkpoints, layout.laterErasures, layout.head]) {
+    if ((await files.stat(join(folder, name))) !== undefined) names.push(name);
+  }
+  for (const name of await files.list(join(folder, layout.payloads))) if (segmentNumber(name) !== undefined) names.push(`${layout.payloads}/${name}`);
+  return names;
+}
+
+/** Full segments do not change: equal ones of the backup before are shared instead of copied once more. */
+async function linkFromPrevious(files: Files, previous: string, target: string, bytes: Uint8Array): Promise<boolean> {
+  if (bytes.length < maxSegmentBytes / 2) return false;
+  const old = await readIfThere(files, previous);
+  if (old === undefined || digest(old) !== digest(bytes)) return false;
+  try {
+    await files.link(previous, target);
+    return true;
+  } catch {
+    return false;
+  }
+}
+
+async function removeTree(files: Files, path: string): Promise<void> {
+  const found = await files.stat(path);
+  if (found === undefined) return;
+  if (!found.isFolder) {
+    await files.remove(path);
+    return;
+  }
+  for (const name of await files.list(path)) await removeTree(files, join(path, name));
+  await files.removeFolder(path);
+}
+
+function parseManifest(bytes: Uint8Array): readonly ManifestFile[] | undefined {
+  const parsed = parseCanonical(bytes);
+  if (!parsed.ok || !isJsonObject(parsed.value) || !Array.isArray(parsed.value['files'])) return undefined;
+  return parsed.value['files'] as readonly ManifestFile[];
+}
+
+function digest(bytes: Uint8Array): string {
+  return createHash('sha256').update(bytes).digest('hex');
+}

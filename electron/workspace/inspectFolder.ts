@@ -1,0 +1,183 @@
+// Reads a workspace folder without changing it: how far the record is good, what is unfinished, what is damaged.
+import { advanceHead, emptyHead, hashLine, parseEntry, payloadId, type Entry, type Head } from '../../shared/log/entry.ts';
+import { jsonToText } from '../../shared/log/canonicalJson.ts';
+import { itemAt, readFrame } from '../../shared/log/frame.ts';
+import { parseCheckpoint, isSigned, type Checkpoint } from '../../shared/log/checkpoint.ts';
+import { join, readIfThere, type Files } from './files.ts';
+import { verifySignature } from './keys.ts';
+import { layout, parseHead, parseWorkspace, type WorkspaceFile } from './layout.ts';
+import { indexFrames, readPlace, scanSegments, type FramePlace, type SegmentEnd, type SegmentScan } from './segments.ts';
+
+/** What was set right while opening, or would be if the folder were opened for writing. */
+export type Notice =
+  /** Work that was cut off before it was acknowledged, and left no trace. */
+  | { readonly kind: 'unfinishedEntry'; readonly bytes: number }
+  | { readonly kind: 'unfinishedPayload'; readonly frames: number }
+  | { readonly kind: 'rebuilt'; readonly file: string; readonly reason: 'missing' | 'damaged' | 'behind' }
+  | { readonly kind: 'checkpointsDropped'; readonly lines: number }
+  | { readonly kind: 'erasureFinished'; readonly entries: number };
+
+/** What cannot be set right from the folder alone; it is opened for reading only. */
+export type Damage =
+  | { readonly kind: 'entriesLost'; readonly expected: number; readonly found: number }
+  | { readonly kind: 'entryDamaged'; readonly entry: number }
+  | { readonly kind: 'headDisagrees'; readonly entry: number }
+  | { readonly kind: 'checkpointDisagrees'; readonly size: number }
+  | { readonly kind: 'payloadDamaged'; readonly entry: number; readonly part: number }
+  | { readonly kind: 'payloadMissing'; readonly entry: number; readonly part: number };
+
+export type Inspection = {
+  readonly workspace: WorkspaceFile;
+  readonly head: Head;
+  /** Where each good line starts in the entries file; one more for the end of the last. */
+  readonly lineStarts: readonly number[];
+  readonly entriesBytes: number;
+  readonly scan: SegmentScan;
+  readonly frames: ReadonlyMap<string, FramePlace>;
+  /** Behind the last frame that belongs to an entry. */
+  readonly keepEnd: SegmentEnd;
+  readonly checkpoints: { readonly good: readonly Checkpoint[]; readonly goodBytes: number; readonly bytes: number; readonly dropped: number };
+  /** Keys that the log itself announces, by the number of the entry that does. */
+  readonly keys: ReadonlyMap<string, number>;
+  readonly erasures: readonly Entry[];
+  readonly notices: readonly Notice[];
+  readonly damage: readonly Damage[];
+};
+
+export type InspectionFault = { readonly kind: 'notAWorkspace' } | { readonly kind: 'newerFormat'; readonly format: number } | { readonly kind: 'damaged'; readonly detail: string };
+
+export async function inspectFolder(files: Files, folder: string): Promise<Inspection | { readonly fault: InspectionFault }> {
+  const workspaceBytes = await readIfThere(files, join(folder, layout.workspace));
+  const entryBytes = await readIfThere(files, join(folder, layout.entries));
+  if (workspaceBytes === undefined && entryBytes === undefined) return { fault: { kind: 'notAWorkspace' } };
+  const named = workspaceBytes === undefined ? undefined : parseWorkspace(workspaceBytes);
+  if (named !== undefined && 'newer' in named) return { fault: { kind: 'newerFormat', format: named.newer } };
+
+  const notices: Notice[] = [];
+  const damage: Damage[] = [];
+  const scan = (await files.stat(join(folder, layout.payloads)))?.isFolder === true ? await scanSegments(files, folder) : { places: [], segments: [] };
+  const frames = indexFrames(scan);
+  const stored = await readHeads(files, folder, notices);
+
+  const lines = splitLines(entryBytes ?? new Uint8Array());
+  const lineStarts = [0];
+  const keys = new Map<string, number>();
+  const erasures: Entry[] = [];
+  let head = emptyHead(named?.id ?? '');
+  let first: Entry | undefined;
+  let hashAtStored: string | undefined;
+  let cut = false;
+  for (const line of lines.lines) {
+    const seq = head.size;
+    const parsed = parseEntry(line);
+    if (!parsed.ok && typeof parsed.error === 'object' && parsed.error.kind === 'newerFormat') return { fault: parsed.error };
+    const isGood = parsed.ok && parsed.value.seq === seq && parsed.value.prev === head.hash && (head.log === '' || parsed.value.log === head.log);
+    if (!parsed.ok || !isGood) {
+      // Behind the stored head nothing was acknowledged: a line that was being written when the power went.
+      cut = stored.head !== undefined && seq >= stored.head.size;
+      if (!cut) damage.push({ kind: 'entryDamaged', entry: seq });
+      break;
+    }
+    const entry = parsed.value;
+    first ??= entry;
+    if (head.log === '') head = emptyHead(entry.log);
+    for (let part = 0; part < entry.payload; part++) {
+      const place = frames.get(payloadId(seq, part));
+      if (place === undefined) damage.push({ kind: 'payloadMissing', entry: seq, part });
+      else if (!place.intact) damage.push({ kind: 'payloadDamaged', entry: seq, part });
+    }
+    const key = entry.note?.['key'];
+    if (typeof key === 'string' && (entry.act === 'create-workspace' || entry.act === 'open') && !keys.has(key)) keys.set(key, seq);
+    if (entry.act === 'erase') erasures.push(entry);
+    head = advanceHead(head, entry, hashLine(line));
+    if (head.size === stored.head?.size) hashAtStored = head.hash;
+    lineStarts.push(lineStarts.at(-1)! + line.length + 1);
+  }
+  const goodBytes = lineStarts.at(-1)!;
+  if (stored.head !== undefined && stored.head.size > head.size) damage.push({ kind: 'entriesLost', expected: stored.head.size, found: head.size });
+  else if (stored.head !== undefined && stored.head.size > 0 && hashAtStored !== stored.head.hash) damage.push({ kind: 'headDisagrees', entry: stored.head.size - 1 });
+  else if (stored.head !== undefined && stored.head.size < head.size) notices.push({ kind: 'rebuilt', file: layout.head, reason: 'behind' });
+  if (entryBytes !== undefined && goodBytes < entryBytes.length && (cut || lines.rest > 0)) notices.push({ kind: 'unfinishedEntry', bytes: entryBytes.length - goodBytes });
+
+  let workspace = named;
+  if (workspace === undefined) {
+    if (first === undefined) return { fault: { kind: 'damaged', detail: layout.workspace } };
+    workspace = await workspaceFromEntry(files, folder, first, frames);
+    notices.push({ kind: 'rebuilt', file: layout.workspace, reason: workspaceBytes === undefined ? 'missing' : 'damaged' });
+  }
+
+  const checkpoints = await readCheckpoints(files, folder);
+  if (checkpoints.dropped > 0) notices.push({ kind: 'checkpointsDropped', lines: checkpoints.dropped });
+  const last = checkpoints.good.at(-1);
+  if (last !== undefined) {
+    const line = last.size <= head.size ? lines.lines[last.size - 1] : undefined;
+    if (line === undefined && last.size > (stored.head?.size ?? 0)) damage.push({ kind: 'entriesLost', expected: last.size, found: head.size });
+    else if (line !== undefined && (hashLine(line) !== last.head || !(await isSigned(last, verifySignature)))) damage.push({ kind: 'checkpointDisagrees', size: last.size });
+  }
+
+  const { keepEnd, loose } = endOfCommitted(scan, head.size);
+  if (loose > 0) notices.push({ kind: 'unfinishedPayload', frames: loose });
+  return { workspace, head, lineStarts, entriesBytes: entryBytes?.length ?? 0, scan, frames, keepEnd, checkpoints, keys, erasures, notices, damage };
+}
+
+/** The lines that end with a newline, and how many bytes follow the last of them. */
+export function splitLines(bytes: Uint8Array): { readonly lines: readonly Uint8Array[]; readonly rest: number } {
+  const lines: Uint8Array[] = [];
+  let start = 0;
+  for (let end = bytes.indexOf(10); end >= 0; end = bytes.indexOf(10, start)) {
+    lines.push(bytes.subarray(start, end));
+    start = end + 1;
+  }
+  return { lines, rest: bytes.length - start };
+}
+
+async function readHeads(files: Files, folder: string, notices: Notice[]): Promise<{ readonly head: Head | undefined }> {
+  let head: Head | undefined;
+  const bytes = await readIfThere(files, join(folder, layout.head));
+  if (bytes !== undefined) head = parseHead(bytes);
+  if (head === undefined) notices.push({ kind: 'rebuilt', file: layout.head, reason: bytes === undefined ? 'missing' : 'damaged' });
+  const backupBytes = await readIfThere(files, join(folder, layout.headBackup));
+  const backup = backupBytes === undefined ? undefined : parseHead(backupBytes);
+  if (backupBytes !== undefined && backup === undefined) notices.push({ kind: 'rebuilt', file: layout.headBackup, reason: 'damaged' });
+  return { head: head ?? backup };
+}
+
+async function readCheckpoints(files: Files, folder: string): Promise<Inspection['checkpoints']> {
+  const bytes = (await readIfThere(files, join(folder, layout.checkpoints))) ?? new Uint8Array();
+  const { lines, rest } = splitLines(bytes);
+  const good: Checkpoint[] = [];
+  let goodBytes = 0;
+  let dropped = rest > 0 ? 1 : 0;
+  for (const line of lines) {
+    const checkpoint = parseCheckpoint(line);
+    if (checkpoint.ok) {
+      good.push(checkpoint.value);
+      goodBytes += line.length + 1;
+    } else dropped++;
+  }
+  return { good, goodBytes, bytes: bytes.length, dropped };
+}
+
+async function workspaceFromEntry(files: Files, folder: string, first: Entry, frames: ReadonlyMap<string, FramePlace>): Promise<WorkspaceFile> {
+  const key = first.note?.['key'];
+  let title = '';
+  const place = frames.get(payloadId(0, 0));
+  const bytes = place === undefined ? undefined : await readPlace(files, folder, place);
+  const frame = bytes === undefined ? undefined : readFrame(bytes);
+  if (frame?.ok === true && frame.value.count > 0) title = jsonToText(itemAt(frame.value, 0)?.['title']) ?? '';
+  return { v: first.v, id: first.log, title, created: first.at, key: typeof key === 'string' ? key : '' };
+}
+
+/** Behind the last frame that belongs to one of `size` entries, and how many unfinished ones follow. */
+export function endOfCommitted(scan: SegmentScan, size: number): { keepEnd: SegmentEnd; loose: number } {
+  let keepEnd: SegmentEnd = { number: scan.segments[0]?.number ?? 1, bytes: 0 };
+  let loose = 0;
+  for (const place of scan.places) {
+    if (place.seq < size) {
+      keepEnd = { number: place.segment, bytes: place.offset + 16 + place.length };
+      loose = 0;
+    } else loose++;
+  }
+  const hasTail = scan.segments.some(({ number, bytes }) => number > keepEnd.number || (number === keepEnd.number && bytes > keepEnd.bytes));
+  return { keepEnd, loose: loose === 0 && hasTail ? 1 : loose };
+}

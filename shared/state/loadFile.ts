@@ -1,0 +1,173 @@
+// Loads one file into an open workspace: bytes → rows → record, all of it or nothing.
+import type { LoadMode, MappingProposal } from '../contract/engine.ts';
+import type { MachineTrouble } from '../contract/machine.ts';
+import { detectFields, type DetectedColumn } from '../fields/detectFields.ts';
+import { startSha256 } from '../kernel/digest.adapter.ts';
+import { toHex } from '../kernel/hex.ts';
+import { Cancelled, type Job } from '../kernel/job.ts';
+import { err, ok, type Result } from '../kernel/result.ts';
+import type { LoadProblem, Quarantined } from '../load/problem.ts';
+import { startLoad, type LoadOverrides, type LoadReport as ReadReport } from '../load/startLoad.ts';
+import type { JsonObject } from '../log/canonicalJson.ts';
+import type { FieldId } from '../model/fields.ts';
+import type { LoadId, SourceId } from '../model/ids.ts';
+import type { FieldMapping, Load, LoadChoices } from '../model/source.ts';
+import type { Table } from '../table/Table.ts';
+import { textAt } from '../table/TextColumn.ts';
+import type { LoadItem, SourceItem } from './items.ts';
+import type { Projection } from './projection.ts';
+import type { RunningAppend, Workspace } from './workspace.ts';
+
+/** A file as the machine grants it. */
+export interface FileSource {
+  readonly name: string;
+  readonly bytes: number;
+  /** Fewer bytes than asked only at the end. */
+  read(offset: number, length: number): Promise<Result<Uint8Array, MachineTrouble>>;
+}
+
+export type LoadFileRequest = {
+  readonly overrides: LoadOverrides;
+  /** Columns that it does not name become custom fields; null lets every column find its own field. */
+  readonly mapping: FieldMapping | null;
+  readonly source: { readonly kind: 'new'; readonly name: string } | { readonly kind: 'known'; readonly id: SourceId };
+  readonly mode: LoadMode;
+};
+
+export type LoadFailure = { readonly kind: 'problem'; readonly problem: LoadProblem } | { readonly kind: 'machine'; readonly trouble: MachineTrouble };
+
+const READ_BYTES = 1024 * 1024;
+/** What the record takes for one byte of the file, at most: values, offsets, salts. */
+const RECORD_BYTES_PER_FILE_BYTE = 2;
+
+/**
+ * Reads, checks and records a file. Cancelling and every failure leave the workspace as it was.
+ * @throws Cancelled
+ */
+export async function loadFile(workspace: Workspace, file: FileSource, request: LoadFileRequest, job: Job): Promise<Result<Load, LoadFailure>> {
+  const append = await workspace.beginAppend(file.bytes * RECORD_BYTES_PER_FILE_BYTE);
+  if (!append.ok) return err({ kind: 'machine', trouble: append.error });
+  try {
+    const loaded = await readInto(append.value, workspace.state, file, request, job);
+    if (!loaded.ok) {
+      await append.value.abort();
+      return loaded;
+    }
+    const { source, item, quarantined } = loaded.value;
+    job.report({ stage: 'saving', done: 0, total: 1, unit: 'steps' });
+    job.throwIfCancelled();
+    const change = { act: 'load' as const, items: [...source, item], undoes: null, note: {}, basis: null };
+    const written = await append.value.finish(change, { rows: item.rows, quarantined: item.quarantined }, quarantined);
+    if (!written.ok) return err({ kind: 'machine', trouble: written.error });
+    return ok(workspace.state.load(written.value.seq as number as LoadId)!);
+  } catch (error) {
+    if (error instanceof Cancelled) await append.value.abort();
+    throw error;
+  }
+}
+
+type ReadLoad = { readonly source: readonly SourceItem[]; readonly item: LoadItem; readonly quarantined: readonly JsonObject[] };
+
+async function readInto(
+  append: RunningAppend,
+  state: Projection,
+  file: FileSource,
+  request: LoadFileRequest,
+  job: Job,
+): Promise<Result<ReadLoad, LoadFailure>> {
+  const quarantined: JsonObject[] = [];
+  const hash = startSha256();
+  let trouble: MachineTrouble | undefined;
+  let detected: readonly DetectedColumn[] | undefined;
+  const running = startLoad(
+    { fileName: file.name, size: file.bytes, overrides: request.overrides },
+    async (batch) => {
+      for (const bad of batch.quarantined) quarantined.push(quarantineItem(bad));
+      if (batch.table.length === 0 || trouble !== undefined) return;
+      detected ??= request.mapping === null ? detectFields(batch.table) : [];
+      const added = await append.addRows(batch.table);
+      if (!added.ok) trouble = added.error;
+    },
+    job,
+  );
+  for (let offset = 0; offset < file.bytes; ) {
+    const bytes = await file.read(offset, READ_BYTES);
+    if (!bytes.ok) return err({ kind: 'machine', trouble: bytes.error });
+    // The file was longer when it was picked.
+    if (bytes.value.length === 0) return err({ kind: 'machine', trouble: { kind: 'fileChanged', name: file.name } });
+    hash.update(bytes.value);
+    offset += bytes.value.length;
+    const pushed = await running.push(bytes.value);
+    if (!pushed.ok) return err({ kind: 'problem', problem: pushed.error });
+    if (trouble !== undefined) return err({ kind: 'machine', trouble });
+  }
+  const report = await running.end();
+  if (!report.ok) return err({ kind: 'problem', problem: report.error });
+  if (trouble !== undefined) return err({ kind: 'machine', trouble });
+  const mapping = request.mapping ?? mappingOf(detected ?? []);
+  const { source, id } = sourceOf(state, request);
+  const item: LoadItem = {
+    kind: 'load',
+    source: id,
+    fileName: file.name,
+    fileSha256: toHex(hash.digest()),
+    fileBytes: file.bytes,
+    firstRow: state.rowCount,
+    rows: report.value.rowsLoaded,
+    quarantined: report.value.rowsQuarantined,
+    columns: report.value.columns.map(({ name }) => name),
+    mapping: report.value.columns.map(({ name }) => mapping.find(({ column }) => column === name) ?? { column: name, field: customField(name) }),
+    choices: choicesOf(report.value),
+    replaces: request.mode.kind === 'replace' ? state.loads.filter((load) => load.source === id && load.current).map((load) => load.id) : [],
+  };
+  return ok({ source, item, quarantined });
+}
+
+/** How a file was read, for the history. */
+export function choicesOf({ encoding, layout }: Pick<ReadReport, 'encoding' | 'layout'>): LoadChoices {
+  const { delimiter, quote, escape, padded } = layout.dialect;
+  return { format: 'delimited', encoding, delimiter, quote, escape, padded, headerLine: layout.headerLine ?? 0 };
+}
+
+/**
+ * What each column of a table probably holds: as the source was mapped before, else by header and content.
+ * @param remembered the mapping of the source's last load, if there is one
+ */
+export function proposeMapping(table: Table, remembered: FieldMapping | null): MappingProposal[] {
+  const samplesOf = (column: number): string[] => {
+    const samples = new Set<string>();
+    const texts = table.columns[column]!.column;
+    for (let row = 0; row < table.length && samples.size < 3; row++) {
+      const text = textAt(texts, row).trim();
+      if (text !== '') samples.add(text);
+    }
+    return [...samples];
+  };
+  return detectFields(table).map(({ column, name, field, confidence, evidence }): MappingProposal => {
+    const known = remembered?.find((one) => one.column === name);
+    if (known !== undefined) return { column: name, field: known.field, confidence: 1, reason: 'remembered', samples: samplesOf(column) };
+    const first = evidence[0]?.kind;
+    const reason = field === undefined ? 'none' : first === 'header' ? 'header' : first === 'likeHeader' ? 'similarHeader' : 'content';
+    return { column: name, field: field ?? customField(name), confidence, reason, samples: samplesOf(column) };
+  });
+}
+
+function mappingOf(detected: readonly DetectedColumn[]): FieldMapping {
+  return detected.map(({ name, field }) => ({ column: name, field: field ?? customField(name) }));
+}
+
+export function customField(column: string): FieldId {
+  return `custom:${column}`;
+}
+
+function sourceOf(state: Projection, { source }: LoadFileRequest): { source: SourceItem[]; id: SourceId } {
+  if (source.kind === 'known') return { source: [], id: source.id };
+  const same = state.sources.find(({ name }) => name === source.name);
+  if (same !== undefined) return { source: [], id: same.id };
+  const id = (Math.max(0, ...state.loads.map((load) => load.source), ...state.sources.map((one) => one.id)) + 1) as SourceId;
+  return { source: [{ kind: 'source', id, name: source.name, trustRank: state.sources.length + 1 }], id };
+}
+
+function quarantineItem({ line, reason, raw, rawCut }: Quarantined): JsonObject {
+  return { kind: 'quarantine', line, reason: reason as unknown as JsonObject, raw, rawCut };
+}
