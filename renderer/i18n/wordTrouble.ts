@@ -1,7 +1,7 @@
 // Says expected trouble in words.
 import { assertNever } from '../../shared/kernel/assertNever.ts';
 import type { WorkspaceTrouble } from '../../shared/contract/desktop.ts';
-import type { EngineTrouble, LoadProblem, QuarantineReason, StaleReason } from '../../shared/contract/engine.ts';
+import type { EngineTrouble, LoadProblem, PreviewNotice, QuarantineReason, StaleReason } from '../../shared/contract/engine.ts';
 import type { MachineTrouble } from '../../shared/contract/machine.ts';
 import type { Words } from './useText.ts';
 import { wordField } from './wordField.ts';
@@ -54,31 +54,36 @@ export function wordWorkspaceTrouble({ t, bytes }: Words, trouble: WorkspaceTrou
 /** Why a file could not be loaded. */
 export function wordLoadProblem({ t, bytes }: Words, problem: LoadProblem): string {
   switch (problem.kind) {
-    case 'empty':
-    case 'headerOnly': return t(`problem.${problem.kind}`);
-    case 'binary': return t('problem.binary', { looksLike: problem.looksLike });
-    case 'encoding': return t('problem.encoding', { tried: problem.tried, byte: problem.byte });
-    case 'tooManyColumns': return t('problem.tooManyColumns', { columns: problem.columns, limit: problem.limit });
-    case 'tooLarge': return t('problem.tooLarge', { bytes: bytes(problem.bytes), limit: bytes(problem.limit) });
-    case 'unsupported': return t('problem.unsupported', { format: problem.format });
-    case 'nothingLoaded': return t('problem.nothingLoaded', { quarantined: problem.quarantined });
-    case 'notReadable': return t('problem.notReadable', { detail: problem.detail });
-    default: return assertNever(problem);
+    case 'binaryFile': return t('problem.binaryFile', { looksLike: t(`looksLike.${problem.looksLike}`) });
+    case 'fileTooLarge': return t('problem.fileTooLarge', { bytes: bytes(problem.bytes), limit: bytes(problem.limit) });
+    default: {
+      const { kind, ...facts } = problem;
+      return t(`problem.${kind}`, plainFacts(facts));
+    }
   }
 }
 
 /** Why a line was quarantined. */
-export function wordQuarantine({ t, bytes }: Words, reason: QuarantineReason): string {
-  switch (reason.kind) {
-    case 'tooFewCells':
-    case 'tooManyCells': return t(`quarantine.${reason.kind}`, { cells: reason.cells, expected: reason.expected });
-    case 'unclosedQuote':
-    case 'badQuote':
-    case 'notAnObject': return t(`quarantine.${reason.kind}`);
-    case 'undecodable': return t('quarantine.undecodable', { byte: reason.byte });
-    case 'cellTooLong': return t('quarantine.cellTooLong', { bytes: bytes(reason.bytes), limit: bytes(reason.limit) });
-    default: return assertNever(reason);
+export function wordQuarantine({ t }: Words, reason: QuarantineReason): string {
+  const { kind, ...facts } = reason;
+  return t(`quarantine.${kind}`, plainFacts(facts));
+}
+
+/** What a person should look at before loading. */
+export function wordNotice({ t, percent }: Words, notice: PreviewNotice): string {
+  switch (notice.kind) {
+    case 'encodingUnsure':
+    case 'layoutUnsure': return t(`notice.${notice.kind}`, { confidence: percent(notice.confidence) });
+    case 'noHeader': return t('notice.noHeader');
+    case 'linesAboveHeader': return t('notice.linesAboveHeader', { count: notice.lines });
+    case 'ambiguousDates': return t('notice.ambiguousDates', { column: notice.column });
+    case 'renamedColumn': return t('notice.renamedColumn', { column: notice.column, original: notice.original });
+    default: return assertNever(notice);
   }
+}
+
+function plainFacts(facts: object): Record<string, string | number> {
+  return Object.fromEntries(Object.entries(facts).filter(([, value]) => typeof value === 'string' || typeof value === 'number')) as Record<string, string | number>;
 }
 
 /** Why a row is stale. */

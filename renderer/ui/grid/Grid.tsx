@@ -5,6 +5,7 @@ import { useCallback, useEffect, useId, useImperativeHandle, useLayoutEffect, us
 import { useText } from '../../i18n/useText.ts';
 import { showToast } from '../toast.ts';
 import { gridFeatures, visibleColumns, type GridColumn, type GridLayout, type GridSort, type PlacedColumn } from './columns.ts';
+import { copyText } from '../copyText.ts';
 import { toTsv } from './copyTsv.ts';
 import { GridHeader } from './GridHeader.tsx';
 import { GridRowView } from './GridRowView.tsx';
@@ -243,7 +244,7 @@ export function Grid<Row>({ label, columns, rowCount, fetchRows, rowKey, layout,
     const signal = new AbortController().signal;
     void (async () => {
       for (let from = block.top; from < block.top + count; from += 1000) all.push(...(await fetchRows(from, Math.min(1000, block.top + count - from), signal)));
-      await navigator.clipboard.writeText(toTsv(rowsText(all)));
+      if (!copyText(toTsv(rowsText(all)))) return;
       said();
     })();
   };
