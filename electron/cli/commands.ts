@@ -1,5 +1,8 @@
 // Every command by name, loaded when called, so that a command starts quickly.
 import type { Command } from './io.ts';
 
-export const commands: Record<string, () => Promise<Command>> = {};
-
+export const commands: Readonly<Record<string, (() => Promise<Command>) | undefined>> = {
+  create: async () => (await import('./create.ts')).runCreate,
+  load: async () => (await import('./load.ts')).runLoad,
+  info: async () => (await import('./info.ts')).runInfo,
+};

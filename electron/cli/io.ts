@@ -5,6 +5,9 @@ export interface Io {
   out(text: string): void;
   /** Words for the person: progress, warnings, reasons. */
   err(text: string): void;
+  /** Whether `err` goes to a person's terminal. */
+  readonly isTerminal: boolean;
+  /** UTC milliseconds. */
   now(): number;
   readonly env: Readonly<Record<string, string | undefined>>;
   /** Relative paths in arguments start here. */
@@ -17,6 +20,7 @@ export type Command = (args: readonly string[], io: Io) => Promise<number>;
 export const processIo: Io = {
   out: (text) => void process.stdout.write(text),
   err: (text) => void process.stderr.write(text),
+  isTerminal: process.stderr.isTTY,
   now: () => Date.now(),
   env: process.env,
   cwd: process.cwd(),

@@ -1,4 +1,5 @@
 // What the page asks of the data worker: the calls, the long jobs, and everything the screens show.
+import type { StaleReason } from '../freshness/freshnessOf.ts';
 import type { Progress } from '../kernel/job.ts';
 import type { PinnedValue, SurvivorshipRule } from '../model/decision.ts';
 import type { CanonicalField, FieldId } from '../model/fields.ts';
@@ -12,7 +13,7 @@ import type { Filter } from '../table/query/Filter.ts';
 import type { FileToken, FolderToken, WorkspaceInfo } from './desktop.ts';
 import type { MachineTrouble, WrittenFile } from './machine.ts';
 
-export type { LoadProblem, PreviewNotice, SortKey };
+export type { LoadProblem, PreviewNotice, SortKey, StaleReason };
 export type { QuarantineReason } from '../load/problem.ts';
 export type QuarantinedLine = Quarantined;
 
@@ -125,13 +126,6 @@ export type Facet = {
   readonly distinct: number;
   readonly blank: number;
 };
-
-export type StaleReason =
-  | { readonly kind: 'fieldTooOld'; readonly field: CanonicalField; readonly months: number; readonly policyMonths: number; readonly on: EpochDay }
-  | { readonly kind: 'dormant'; readonly months: number; readonly policyMonths: number; readonly on: EpochDay }
-  | { readonly kind: 'consentExpired'; readonly months: number; readonly policyMonths: number; readonly on: EpochDay }
-  | { readonly kind: 'purgeCandidate'; readonly months: number; readonly policyMonths: number; readonly on: EpochDay }
-  | { readonly kind: 'noDate' };
 
 export type SurvivingValue = {
   readonly field: FieldId;

@@ -1,0 +1,31 @@
+// fichero info DIR: what a workspace holds.
+import type { Command } from './io.ts';
+import { readArguments, withWorkspace } from './openForCommand.ts';
+
+export const runInfo: Command = (args, io) => {
+  const { values, positionals } = readArguments(args, { json: { type: 'boolean' } });
+  return withWorkspace(positionals[0], io, true, ({ workspace }) => {
+    const { state, info, head } = workspace;
+    const current = state.loads.filter((load) => load.current);
+    const sum = (numbers: readonly number[]): number => numbers.reduce((total, one) => total + one, 0);
+    const facts = {
+      id: info.id,
+      title: info.title,
+      createdAt: info.createdAt,
+      sources: state.sources.map(({ id, name, trustRank }) => ({ id, name, trustRank, rows: sum(current.filter((load) => load.source === id).map((load) => load.rows)) })),
+      loads: state.loads.map(({ id, source, fileName, fileSha256, firstRow, rows, quarantined, at, current: isCurrent }) => ({ id, source, fileName, fileSha256, firstRow, rows, quarantined, at, current: isCurrent })),
+      rows: sum(current.map((load) => load.rows)),
+      quarantined: sum(current.map((load) => load.quarantined)),
+      entries: head.size,
+      head: head.hash,
+      stateDigest: state.digest(),
+      mergedRecords: state.merges.records().length,
+    };
+    if (values.json === true) io.out(`${JSON.stringify(facts)}\n`);
+    else {
+      io.out(`${facts.title} (${facts.id})\n${facts.rows} rows from ${facts.sources.length} sources, ${facts.quarantined} quarantined; ${facts.mergedRecords} merged records; ${facts.entries} log entries, head ${facts.head}\n`);
+      for (const source of facts.sources) io.out(`  ${source.trustRank}. ${source.name}: ${source.rows} rows\n`);
+    }
+    return Promise.resolve(0);
+  });
+};
