@@ -126,9 +126,12 @@ function Stages({ reopen, clear }: { reopen: WorkspaceToken | null; clear: () =>
   useEffect(() => {
     if (started.current) return;
     started.current = true;
-    readRecent();
-    if (reopen !== null) void openToken(reopen);
-  }, [openToken, readRecent, reopen]);
+    const start = async () => {
+      setRecent(await desktop.call('workspace.recent', undefined));
+      if (reopen !== null) await openToken(reopen);
+    };
+    void start();
+  }, [desktop, openToken, reopen]);
   useEffect(() => desktop.on('open', (token) => void openToken(token)), [desktop, openToken]);
   useEffect(() => {
     if (stage.kind === 'open') return undefined;

@@ -4,6 +4,7 @@ import { useState } from 'react';
 import { Button as AriaButton } from 'react-aria-components';
 import type { KnownWorkspace, Language } from '../../shared/contract/desktop.ts';
 import { useText } from '../i18n/useText.ts';
+import { useNow } from '../session/useNow.ts';
 import { Button, IconButton } from '../ui/Button.tsx';
 import { Dialog } from '../ui/Dialog.tsx';
 import { TextField } from '../ui/Fields.tsx';
@@ -27,6 +28,7 @@ type Props = {
 /** Shown while no workspace is open. */
 export function Welcome({ recent, create, pick, open, forget, trySample, language, setLanguage, isCreating, setCreating }: Props) {
   const { t, ago } = useText();
+  const now = useNow();
   const [title, setTitle] = useState('');
   const submit = () => {
     setCreating(false);
@@ -81,7 +83,7 @@ export function Welcome({ recent, create, pick, open, forget, trySample, languag
                     {!workspace.exists && <span className="badge review">{t('welcome.gone')}</span>}
                   </span>
                   <span className="recent-path">{workspace.displayPath}</span>
-                  <span className="recent-when">{t('welcome.openedAt', { when: ago(workspace.openedAt, Date.now()) })}</span>
+                  <span className="recent-when">{t('welcome.openedAt', { when: ago(workspace.openedAt, now) })}</span>
                 </AriaButton>
                 <IconButton icon={X} size="small" label={t('welcome.forget', { name: workspace.title })} onPress={() => forget(workspace)} />
               </li>

@@ -94,6 +94,7 @@ export function wordStaleReason(words: Words, reason: StaleReason): string {
     case 'dormant':
     case 'consentExpired':
     case 'purgeCandidate': return t(`stale.reason.${reason.kind}`, { months: reason.months, policyMonths: reason.policyMonths, day: day(reason.on) });
+    case 'bounced': return t('stale.reason.bounced', { field: wordField(words, reason.field) });
     case 'noDate': return t('stale.reason.noDate');
     default: return assertNever(reason);
   }

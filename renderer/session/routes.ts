@@ -75,7 +75,7 @@ export const duplicatesRoute = createRoute({
 export const staleRoute = createRoute({
   getParentRoute: () => rootRoute,
   path: '/stale',
-  validateSearch: (raw: Raw): StaleSearch => tidy({ reason: oneOf(raw['reason'], ['fieldTooOld', 'dormant', 'consentExpired', 'purgeCandidate', 'noDate'] as const) }),
+  validateSearch: (raw: Raw): StaleSearch => tidy({ reason: oneOf(raw['reason'], ['fieldTooOld', 'dormant', 'consentExpired', 'purgeCandidate', 'bounced', 'noDate'] as const) }),
 });
 export const logRoute = createRoute({
   getParentRoute: () => rootRoute,

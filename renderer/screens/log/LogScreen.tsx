@@ -23,7 +23,7 @@ import { Tooltip } from '../../ui/Tooltip.tsx';
 import { EntryDetails } from './EntryDetails.tsx';
 
 const pageLines = 100;
-const acts = ['create-workspace', 'load', 'find-duplicates', 'merge', 'unmerge', 'distinct', 'edit', 'confirm', 'export', 'undo'] as const;
+const acts = ['create-workspace', 'load', 'rules', 'find-duplicates', 'merge', 'decide', 'unmerge', 'edit', 'confirm', 'export', 'undo'] as const;
 
 /** Entries at the left, newest first; the chosen one with its changes at the right. */
 export function LogScreen() {

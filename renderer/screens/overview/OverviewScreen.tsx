@@ -4,6 +4,7 @@ import { ArrowRight, FileInput } from 'lucide-react';
 import type { ReactNode } from 'react';
 import type { Overview } from '../../../shared/contract/engine.ts';
 import { useText } from '../../i18n/useText.ts';
+import { useNow } from '../../session/useNow.ts';
 import { useAsk } from '../../session/ask.ts';
 import { pickFiles } from '../../session/loading.ts';
 import { useSession } from '../../session/session.ts';
@@ -137,7 +138,7 @@ function Next({ data }: { data: Overview }) {
 
 function SourceTable({ data }: { data: Overview }) {
   const { t, number, percent, ago } = useText();
-  const now = Date.now();
+  const now = useNow();
   return (
     <section className="section">
       <h2>{t('overview.sources')}</h2>

@@ -2,13 +2,14 @@
 import { Link } from '@tanstack/react-router';
 import type { LogLine } from '../../../shared/contract/engine.ts';
 import { useText } from '../../i18n/useText.ts';
+import { useNow } from '../../session/useNow.ts';
 import { wordEntry } from '../../i18n/wordLog.ts';
 
 /** Newest first; each leads to its entry. */
 export function RecentChanges({ lines }: { lines: readonly LogLine[] }) {
   const words = useText();
   const { t, ago } = words;
-  const now = Date.now();
+  const now = useNow();
   return (
     <section className="section">
       <div className="section-head">

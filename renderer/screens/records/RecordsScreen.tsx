@@ -42,7 +42,7 @@ export function RecordsScreen() {
   const search = recordsRoute.useSearch();
   const of = search.of ?? 'rows';
   const query = useMemo(() => buildQuery(search), [search]);
-  const { data: answer, error, dataUpdatedAt, isPlaceholderData } = useAsk('records.query', query, { keep: true });
+  const { data: answer, error, isPlaceholderData } = useAsk('records.query', query, { keep: true });
   const { data: sources } = useAsk('sources.list', undefined);
   const [layout, setLayout] = useStored<GridLayout>(`records.layout.${of}`, plainLayout);
   const [chosen, setChosen] = useState<RecordLine | null>(null);
@@ -88,8 +88,8 @@ export function RecordsScreen() {
       if (lines === 'outdated') throw new Error('outdated');
       return lines;
     },
-    // The worker holds an answer until the facts change; a new answer means new rows.
-    [engine, queryId, dataUpdatedAt],
+    // The worker holds an answer until the facts change; a new answer has a new id.
+    [engine, queryId],
   );
   const sourceNames = useMemo(() => new Map((sources ?? []).map(({ source }) => [source.id, source.name])), [sources]);
   const fieldKey = answer?.fields.join('\n') ?? '';
@@ -243,7 +243,7 @@ export function RecordsScreen() {
             onCursor={setChosen}
             onSelection={(rows, count) => setSelected({ rows, columns: count })}
             onOpen={(line) => void navigate({ to: '/record/$row', params: { row: line.row } })}
-            columnMenu={(column) =>
+            renderColumnMenu={(column) =>
               column.id.startsWith('#') ? null : (
                 <>
                   <MenuItem icon={FilterX} onAction={() => setFacet(column.id, { blank: 'not' })}>

@@ -1,8 +1,9 @@
 // Records whose facts are too old, and why, in words.
 import { Link, useNavigate } from '@tanstack/react-router';
 import { CheckCheck, Hourglass, SlidersHorizontal } from 'lucide-react';
-import { useCallback, useMemo, useState } from 'react';
-import type { StaleLine, StaleReason } from '../../../shared/contract/engine.ts';
+import { useMemo, useState } from 'react';
+import type { EngineClient, StaleLine, StaleReason } from '../../../shared/contract/engine.ts';
+import type { EpochDay } from '../../../shared/model/ids.ts';
 import { useText } from '../../i18n/useText.ts';
 import { wordField } from '../../i18n/wordField.ts';
 import { wordStaleReason } from '../../i18n/wordTrouble.ts';
@@ -17,11 +18,17 @@ import { Badge } from '../../ui/Badge.tsx';
 import { Button } from '../../ui/Button.tsx';
 import { plainLayout, type GridColumn, type GridLayout } from '../../ui/grid/columns.ts';
 import { Grid } from '../../ui/grid/Grid.tsx';
+import type { FetchRows } from '../../ui/grid/RowCache.ts';
 import { SidePane } from '../../ui/SidePane.tsx';
 import { Busy, EmptyState, ErrorState } from '../../ui/States.tsx';
 import { PoliciesDialog } from './PoliciesDialog.tsx';
 
-const reasonKinds = ['fieldTooOld', 'dormant', 'consentExpired', 'purgeCandidate', 'noDate'] as const satisfies readonly StaleReason['kind'][];
+/** `_version` only tells one answer from the next: after each change of the facts the rows are asked for anew. */
+function staleWindow(engine: EngineClient, on: EpochDay, reason: StaleReason['kind'] | null, _version: number): FetchRows<StaleLine> {
+  return async (from, count, signal) => (await engine.call('stale.list', { today: on, from, count, reason }, { signal })).lines;
+}
+
+const reasonKinds = ['fieldTooOld', 'dormant', 'consentExpired', 'purgeCandidate', 'bounced', 'noDate'] as const satisfies readonly StaleReason['kind'][];
 
 /** Reasons at the left, the records in the middle, the chosen one with what can be done at the right. */
 export function StaleScreen() {
@@ -42,11 +49,7 @@ export function StaleScreen() {
   const done = useDone();
   const confirm = useTell('stale.confirm');
 
-  const fetchRows = useCallback(
-    async (from: number, count: number, signal: AbortSignal) => (await engine.call('stale.list', { today: on, from, count, reason }, { signal })).lines,
-    // Asked anew after each change of the facts.
-    [engine, on, reason, dataUpdatedAt],
-  );
+  const fetchRows = useMemo(() => staleWindow(engine, on, reason, dataUpdatedAt), [engine, on, reason, dataUpdatedAt]);
   const sourceNames = useMemo(() => new Map((sources ?? []).map(({ source }) => [source.id, source.name])), [sources]);
   const columns = useMemo<readonly GridColumn<StaleLine>[]>(
     () => [

@@ -1,7 +1,7 @@
 // A grid of any number of rows: draws the rows in view, asks for them by window, and is driven by keys as in Excel.
 // Longer than 300 lines: the pieces share the scroll position, the cursor and the column model.
 import { useTable, type ColumnDef } from '@tanstack/react-table';
-import { useCallback, useEffect, useId, useImperativeHandle, useLayoutEffect, useMemo, useRef, useState, type ClipboardEvent, type KeyboardEvent, type MouseEvent, type ReactNode, type Ref } from 'react';
+import { useCallback, useEffect, useEffectEvent, useId, useImperativeHandle, useLayoutEffect, useMemo, useRef, useState, useSyncExternalStore, type ClipboardEvent, type KeyboardEvent, type MouseEvent, type ReactNode, type Ref } from 'react';
 import { useText } from '../../i18n/useText.ts';
 import { showToast } from '../toast.ts';
 import { gridFeatures, visibleColumns, type GridColumn, type GridLayout, type GridSort, type PlacedColumn } from './columns.ts';
@@ -11,7 +11,7 @@ import { GridHeader } from './GridHeader.tsx';
 import { GridRowView } from './GridRowView.tsx';
 import { planWindow, scaleOf } from './planWindow.ts';
 import { blockOf, moveSelection, startSelection, type GridSelection } from './selection.ts';
-import { useRowPages, type FetchRows } from './useRowPages.ts';
+import { RowCache, type FetchRows } from './RowCache.ts';
 
 export type GridHandle = { focus: () => void; goToRow: (row: number) => void };
 type Props<Row> = {
@@ -30,7 +30,7 @@ type Props<Row> = {
   /** The row under the cursor, once it is there. */
   onCursor?: (row: Row | null, index: number) => void;
   /** More items for a column's menu. */
-  columnMenu?: (column: GridColumn<Row>) => ReactNode;
+  renderColumnMenu?: (column: GridColumn<Row>) => ReactNode;
   onSelection?: (rows: number, columns: number) => void;
   rowPx?: number;
   empty?: ReactNode;
@@ -43,7 +43,7 @@ const copyLimit = 100_000;
 const noData: never[] = [];
 
 /** One tab stop; the cursor moves within. Only the rows and columns in view are in the page. */
-export function Grid<Row>({ label, columns, rowCount, fetchRows, rowKey, layout, onLayout, sort = null, onSort, onOpen, onCursor, columnMenu, onSelection, rowPx = 28, empty, ref }: Props<Row>) {
+export function Grid<Row>({ label, columns, rowCount, fetchRows, rowKey, layout, onLayout, sort = null, onSort, onOpen, onCursor, renderColumnMenu, onSelection, rowPx = 28, empty, ref }: Props<Row>) {
   const { t } = useText();
   const id = useId();
   const scroller = useRef<HTMLDivElement>(null);
@@ -96,15 +96,17 @@ export function Grid<Row>({ label, columns, rowCount, fetchRows, rowKey, layout,
       startPx += widthPx;
       return [one];
     });
-    // The table's own state is made of `layout`.
-  }, [table, byId, layout, definitions]);
+  }, [table, byId, layout]);
   const totalPx = (placed.at(-1)?.startPx ?? gutterPx) + (placed.at(-1)?.widthPx ?? 0);
   const { shown, beforePx, afterPx } = visibleColumns(placed, scroll.leftPx, view.widthPx);
 
   // ------------------------------------------------------------ rows
   const contentTopPx = Math.min(scroll.contentPx, Math.max(0, rowCount * rowPx - bodyPx));
   const plan = planWindow(rowCount, rowPx, bodyPx, scroll.topPx, contentTopPx);
-  const pages = useRowPages(fetchRows, rowCount, plan.from, plan.to);
+  const pages = useMemo(() => new RowCache(fetchRows, rowCount), [fetchRows, rowCount]);
+  useSyncExternalStore(pages.subscribe, pages.version);
+  useEffect(() => pages.want(plan.from, plan.to), [pages, plan.from, plan.to]);
+  useEffect(() => () => pages.stop(), [pages]);
 
   useLayoutEffect(() => {
     const element = scroller.current;
@@ -162,13 +164,15 @@ export function Grid<Row>({ label, columns, rowCount, fetchRows, rowKey, layout,
   const block = blockOf(selection);
   const cursorRow = pages.rowAt(cursor.row);
   const cursorKey = cursorRow === undefined ? null : rowKey(cursorRow);
+  // The row is told by its key: pages bring new objects for the same row.
+  const tellCursor = useEffectEvent((key: string | null, row: number) => onCursor?.(key === null ? null : (cursorRow ?? null), row));
+  const tellSelection = useEffectEvent((rows: number, count: number) => onSelection?.(rows, count));
   useEffect(() => {
-    onCursor?.(rowCount === 0 ? null : (cursorRow ?? null), cursor.row);
-    // The row is told by its key: pages bring new objects for the same row.
-  }, [cursorKey, cursor.row, rowCount]);
+    tellCursor(cursorKey, cursor.row);
+  }, [cursorKey, cursor.row]);
   useEffect(() => {
     const isOne = block.top === block.bottom && block.left === block.right;
-    onSelection?.(isOne ? 0 : block.bottom - block.top + 1, isOne ? 0 : block.right - block.left + 1);
+    tellSelection(isOne ? 0 : block.bottom - block.top + 1, isOne ? 0 : block.right - block.left + 1);
   }, [block.top, block.bottom, block.left, block.right]);
 
   const reveal = useCallback(
@@ -338,7 +342,7 @@ export function Grid<Row>({ label, columns, rowCount, fetchRows, rowKey, layout,
         allColumns={columns}
         onLayout={onLayout}
         fitWidth={fitWidth}
-        columnMenu={columnMenu}
+        renderColumnMenu={renderColumnMenu}
         openMenu={openMenu}
         onOpenMenu={(column) => {
           setOpenMenu(column);

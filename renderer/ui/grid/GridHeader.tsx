@@ -21,13 +21,13 @@ type Props<Row> = {
   allColumns: readonly GridColumn<Row>[];
   onLayout: (layout: GridLayout) => void;
   fitWidth: (column: GridColumn<Row>) => void;
-  columnMenu: ((column: GridColumn<Row>) => ReactNode) | undefined;
+  renderColumnMenu: ((column: GridColumn<Row>) => ReactNode) | undefined;
   openMenu: string | null;
   onOpenMenu: (column: string | null) => void;
 };
 
 /** Sorting by click, everything else by the menu (Alt+Down on the grid) and, for those with a mouse, by dragging. */
-export function GridHeader<Row>({ columns, beforePx, afterPx, gutterPx, totalPx, sort, onSort, table, layout, allColumns, onLayout, fitWidth, columnMenu, openMenu, onOpenMenu }: Props<Row>) {
+export function GridHeader<Row>({ columns, beforePx, afterPx, gutterPx, totalPx, sort, onSort, table, layout, allColumns, onLayout, fitWidth, renderColumnMenu, openMenu, onOpenMenu }: Props<Row>) {
   const { t, percent } = useText();
   const [dragged, setDragged] = useState<string | null>(null);
   const [over, setOver] = useState<string | null>(null);
@@ -125,7 +125,7 @@ export function GridHeader<Row>({ columns, beforePx, afterPx, gutterPx, totalPx,
                   <MenuRule />
                 </>
               )}
-              {columnMenu?.(column)}
+              {renderColumnMenu?.(column)}
               <MenuItem icon={isPinned ? PinOff : Pin} onAction={() => onLayout({ ...layout, pinned: isPinned ? layout.pinned.filter((other) => other !== column.id) : [...layout.pinned, column.id] })}>
                 {isPinned ? t('grid.unpin') : t('grid.pin')}
               </MenuItem>
