@@ -1,4 +1,4 @@
-// Measures filters, facets, sorting, search and column codecs over a generated file.
+// Measures filters, facets, sorting, search, refreshing and column codecs over a generated file.
 //
 //   node build/bench/query.ts FILE.csv [--json]
 import { readFileSync } from 'node:fs';
@@ -17,7 +17,9 @@ import type { QueryContext } from '../../shared/table/query/QueryContext.ts';
 import { rowsWindow } from '../../shared/table/query/rowsWindow.ts';
 import { ranksFor, sortRows } from '../../shared/table/query/sortRows.ts';
 import { prepareSearch, searchRows, type SearchMode } from '../../shared/table/search/searchRows.ts';
-import { sliceColumn } from '../../shared/table/sliceColumn.ts';
+import { planRefresh } from '../../shared/refresh/planRefresh.ts';
+import { sliceColumn, takeRows } from '../../shared/table/sliceColumn.ts';
+import type { Table } from '../../shared/table/Table.ts';
 import { columnBytes, type TextColumn } from '../../shared/table/TextColumn.ts';
 import { TextColumnBuilder } from '../../shared/table/TextColumnBuilder.ts';
 import { foldText } from '../../shared/values/fold.ts';
@@ -130,6 +132,11 @@ for (const name of ['city', 'email', 'updated_on', 'address']) {
 await measure('sort: city, surname, given name', 10, async () => (await sortRows(view, rows, (['city', 'surname1', 'given_name'] as const).map((name) => ({ field: `custom:${name}` as const, descending: false })), context, quietJob)).length);
 const sorted = await sortRows(view, rows, [{ field: 'custom:email', descending: false }], context, quietJob);
 await measure('window of 60 rows, all fields', 200, (turn) => rowsWindow(view, sorted, (turn * 4999) % length, 60, fields).length);
+
+const asTable = (table: readonly TextColumn[]): Table => ({ length: table[0]!.length, columns: fields.map((name, i) => ({ name, column: table[i]! })) });
+const turned = Uint32Array.from({ length }, (_, row) => length - 1 - row);
+const delivered = asTable(all.map((column) => takeRows(column, turned)));
+await measure('refresh: compare a delivery with itself turned round', 3, async () => (await planRefresh(asTable(all), delivered, [fields[0]!], quietJob)).unchanged.after.length);
 
 const search = async (text: string, mode: SearchMode, over: readonly FieldId[] = fields): Promise<number> => (await searchRows(view, { text, fields: over, mode }, 50, context, quietJob)).rows.length;
 await measure('first search over all fields (folds all columns)', 1, () => search('garcia', 'substring'));

@@ -1,8 +1,11 @@
 // Bundles what runs in Electron's own processes: main and preload, each into one CommonJS file without imports from node_modules.
+import { readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { context, type BuildOptions } from 'esbuild';
 
 const root = fileURLToPath(new URL('../..', import.meta.url));
+
+const description = JSON.parse(readFileSync(`${root}package.json`, 'utf8')) as { devDependencies: { electron: string } };
 
 const options: BuildOptions = {
   absWorkingDir: root,
@@ -12,6 +15,8 @@ const options: BuildOptions = {
   format: 'cjs',
   target: 'node20',
   external: ['electron'],
+  // The app says in About whether it runs on the release that it was made for.
+  define: { pinnedElectron: JSON.stringify(description.devDependencies.electron) },
   logLevel: 'warning',
   legalComments: 'none',
 };

@@ -34,7 +34,16 @@ export function openWindow(): BrowserWindow {
   });
   if (place.maximized) window.maximize();
   rememberWindowPlace(window);
-  window.once('ready-to-show', () => window.show());
+  showOnce(window);
   void window.loadURL(startUrl);
   return window;
+}
+
+/** Shows the window at its first drawn frame, or soon after loading where the system never reports one. */
+function showOnce(window: BrowserWindow): void {
+  const show = () => {
+    if (!window.isDestroyed() && !window.isVisible()) window.show();
+  };
+  window.once('ready-to-show', show);
+  window.webContents.once('did-finish-load', () => setTimeout(show, 1_000));
 }

@@ -6,7 +6,8 @@ import type { Layout } from './guessDialect.ts';
 import type { ColumnName } from './headers.ts';
 import { defaultLimits, type LoadProblem, type Quarantined } from './problem.ts';
 import { RowCollector } from './rowCollector.ts';
-import { decideStart, SAMPLE_BYTES, shapeOf, type LoadOptions, type LoadOverrides } from './startLoad.ts';
+import { decideStart, shapeOf } from './delimitedLoad.ts';
+import { SAMPLE_BYTES, type LoadOptions, type LoadOverrides } from './options.ts';
 import { TextFeed } from './textFeed.ts';
 import { textAt, textsOf } from '../table/TextColumn.ts';
 

@@ -24,7 +24,7 @@ export default async function prepareRun(): Promise<() => void> {
 
   // The project's own folder may lie where the ordinary user can't read: what runs is a copy.
   const appFolder = user ? resolve(folder, 'app') : root;
-  if (user) for (const part of ['package.json', 'out/main', 'out/preload', 'out/renderer', 'out/sample']) copy(part, appFolder);
+  if (user) for (const part of ['package.json', 'out/main', 'out/preload', 'out/renderer', 'electron/resources']) copy(part, appFolder);
   const packaged = process.env['FICHERO_PACKAGED'];
   const packagedFolder = packaged && user ? resolve(folder, 'packaged') : packaged ? dirname(packaged) : null;
   if (packaged && user && packagedFolder) cpSync(dirname(packaged), packagedFolder, { recursive: true });

@@ -55,18 +55,14 @@ export const test = base.extend<Fixtures>({
     await use(makeFolder(mkdtempSync(resolve(place.folder, 'test-')), place));
   },
   openApp: async ({ folder }, use) => {
-    const opened: OpenApp[] = [];
-    await use(async (options = {}) => {
-      const one = await open(folder, options);
-      opened.push(one);
-      return one;
-    });
-    for (const one of opened) await one.kill();
+    const started: ChildProcess[] = [];
+    await use((options = {}) => open(folder, options, (child) => started.push(child)));
+    for (const child of started) await end(child);
   },
 });
 export { expect } from '@playwright/test';
 
-async function open(folder: TestFolder, options: OpenOptions): Promise<OpenApp> {
+async function open(folder: TestFolder, options: OpenOptions, onStarted: (child: ChildProcess) => void): Promise<OpenApp> {
   const place = readRunPlace();
   const profile = folder.make(options.profile ?? 'profile');
   if (!existsSync(resolve(profile, 'settings.json'))) {
@@ -86,6 +82,7 @@ async function open(folder: TestFolder, options: OpenOptions): Promise<OpenApp> 
   }, options.packaged === true);
   // Taken now: Playwright forgets it once the app has ended.
   const child = electron.process();
+  onStarted(child);
   const page = await electron.firstWindow();
   const complaints: string[] = [];
   page.on('console', (message) => {
@@ -103,13 +100,15 @@ async function open(folder: TestFolder, options: OpenOptions): Promise<OpenApp> 
       await page.screenshot({ path: resolve(screenshots, `${name}.png`) });
     },
     close: () => leave(electron, child),
-    kill: async () => {
-      if (child.exitCode !== null || child.signalCode !== null) return;
-      const ended = new Promise((done) => child.once('exit', done));
-      child.kill('SIGKILL');
-      await ended;
-    },
+    kill: () => end(child),
   };
+}
+
+async function end(child: ChildProcess): Promise<void> {
+  if (child.exitCode !== null || child.signalCode !== null) return;
+  const ended = new Promise((done) => child.once('exit', done));
+  child.kill('SIGKILL');
+  await ended;
 }
 
 /** The packaged app takes no loader, so Playwright attaches while it starts, and a start in thirty is missed: one more try. */

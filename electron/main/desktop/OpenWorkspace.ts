@@ -1,0 +1,65 @@
+// Holds the one workspace that is open, and turns what the user picked into it.
+import { resolve } from 'node:path';
+import type { WorkspaceOutcome, WorkspaceTrouble } from '../../../shared/contract/desktop.ts';
+import type { Journal } from '../../../shared/contract/journal.ts';
+import type { Result } from '../../../shared/kernel/result.ts';
+import { rememberWorkspace } from './knownWorkspaces.ts';
+
+/** What opening gives: the journal, and the way to let it go. */
+export type JournalInFolder = Journal & { close(): Promise<void> };
+
+export type WorkspaceDoor = {
+  create(folder: string, title: string): Promise<Result<JournalInFolder, WorkspaceTrouble>>;
+  open(folder: string, readOnly: boolean): Promise<Result<JournalInFolder, WorkspaceTrouble>>;
+};
+
+export class OpenWorkspace {
+  readonly #door: WorkspaceDoor;
+  #journal: JournalInFolder | null = null;
+  /** One change at a time: two quick clicks must not open two. */
+  #turn: Promise<unknown> = Promise.resolve();
+
+  constructor(door: WorkspaceDoor) {
+    this.#door = door;
+  }
+
+  get journal(): Journal | null {
+    return this.#journal;
+  }
+
+  create(folder: string, title: string): Promise<WorkspaceOutcome> {
+    return this.#change(resolve(folder), () => this.#door.create(resolve(folder), title));
+  }
+
+  /** The one that was open is closed first, also where the new one then can't be opened. */
+  open(folder: string, readOnly: boolean): Promise<WorkspaceOutcome> {
+    return this.#change(resolve(folder), () => this.#door.open(resolve(folder), readOnly));
+  }
+
+  close(): Promise<void> {
+    return this.#inTurn(() => this.#letGo());
+  }
+
+  #change(folder: string, enter: () => Promise<Result<JournalInFolder, WorkspaceTrouble>>): Promise<WorkspaceOutcome> {
+    return this.#inTurn(async () => {
+      await this.#letGo();
+      const entered = await enter();
+      if (!entered.ok) return { kind: 'trouble', trouble: entered.error };
+      this.#journal = entered.value;
+      const info = await entered.value.info();
+      return { kind: 'opened', info, token: rememberWorkspace(folder, info.title, Date.now()) };
+    });
+  }
+
+  async #letGo(): Promise<void> {
+    const journal = this.#journal;
+    this.#journal = null;
+    await journal?.close();
+  }
+
+  #inTurn<T>(step: () => Promise<T>): Promise<T> {
+    const result = this.#turn.then(step);
+    this.#turn = result.catch(() => {});
+    return result;
+  }
+}

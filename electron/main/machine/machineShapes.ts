@@ -1,0 +1,46 @@
+// What each request of the data worker must look like before anything is done for it.
+import * as z from 'zod';
+import type { MachineCall, MachineCalls } from '../../../shared/contract/machine.ts';
+
+/** The contract lets one message carry this much. */
+export const largestMessageBytes = 16 * 1024 * 1024;
+
+const token = z.string().min(1).max(64);
+const count = z.int().min(0);
+const bytes = z.instanceof(Uint8Array).refine((value) => value.byteLength <= largestMessageBytes, 'too many bytes');
+const nothing = z.undefined();
+const payload = z.string().min(1).max(200);
+
+const shapes: Record<MachineCall, z.ZodType> = {
+  'file.stat': z.strictObject({ token }),
+  'file.read': z.strictObject({ token, offset: count, length: count.max(largestMessageBytes) }),
+  'journal.info': nothing,
+  'journal.head': nothing,
+  'journal.entries': z.strictObject({ from: count }),
+  'journal.frame': z.strictObject({ payload }),
+  'journal.begin': z.strictObject({ neededBytes: z.number().min(0) }),
+  'journal.append': z.strictObject({ payload, bytes }),
+  'journal.commit': z.strictObject({ line: bytes, previous: z.string().regex(/^[0-9a-f]{64}$/), rows: count }),
+  'journal.abort': nothing,
+  'journal.checkpoint': nothing,
+  'output.create': z.strictObject({ folder: token, name: z.string().min(1).max(255) }),
+  'output.write': z.strictObject({ output: count, bytes }),
+  'output.commit': z.strictObject({ output: count }),
+  'output.abort': z.strictObject({ output: count }),
+};
+const envelope = z.strictObject({ id: count, call: z.string().max(64), request: z.unknown() });
+
+export type CheckedRequest = { [Name in MachineCall]: { readonly id: number; readonly call: Name; readonly request: MachineCalls[Name]['request'] } }[MachineCall];
+
+/** The request, or the id to answer to (null where even that is missing) with the reason. */
+export function checkMachineRequest(message: unknown): CheckedRequest | { readonly id: number | null; readonly bug: string } {
+  const opened = envelope.safeParse(message);
+  if (!opened.success) return { id: null, bug: 'malformed message' };
+  const { id, call, request } = opened.data;
+  const shape = Object.hasOwn(shapes, call) ? shapes[call as MachineCall] : undefined;
+  if (!shape) return { id, bug: `unknown call ${call}` };
+  const checked = shape.safeParse(request);
+  if (!checked.success) return { id, bug: `malformed request ${call}: ${checked.error.issues.map((issue) => `${issue.path.join('.')} ${issue.message}`).join(', ')}` };
+  // The shapes above mirror the contract; a test compares their names, the compiler can't compare refinements.
+  return { id, call, request: checked.data } as CheckedRequest;
+}

@@ -1,0 +1,106 @@
+// Answers the data worker's requests over its own port: granted files, the journal of the open workspace, exported files.
+import type { MessagePortMain } from 'electron';
+import type { FolderToken } from '../../../shared/contract/desktop.ts';
+import type { Journal } from '../../../shared/contract/journal.ts';
+import type { MachineReply, MachineTrouble } from '../../../shared/contract/machine.ts';
+import { assertNever } from '../../../shared/kernel/assertNever.ts';
+import { err, ok, type Result } from '../../../shared/kernel/result.ts';
+import type { Grants } from './Grants.ts';
+import { Outputs } from './Outputs.ts';
+import { checkMachineRequest, type CheckedRequest } from './machineShapes.ts';
+
+export type MachineParts = {
+  readonly grants: Grants;
+  /** Of the workspace that is open now; null where none is. */
+  readonly journal: () => Journal | null;
+  /** What must be over before the first write: an earlier page's unfinished ones. */
+  readonly after?: Promise<unknown>;
+};
+
+/** @returns a function that stops answering and drops what was begun */
+export function serveMachine(port: Pick<MessagePortMain, 'on' | 'start' | 'postMessage' | 'close'>, parts: MachineParts): () => Promise<void> {
+  const outputs = new Outputs();
+  // Reads may overtake each other; what writes goes one after the other, in the order in which it was asked.
+  let writes: Promise<unknown> = parts.after ?? Promise.resolve();
+  port.on('message', ({ data }: { data: unknown }) => {
+    const request = checkMachineRequest(data);
+    if (!('call' in request)) {
+      if (request.id !== null) reply({ id: request.id, ok: false, bug: request.bug });
+      return;
+    }
+    const answer = () => answerMachine(request, parts, outputs).then(
+      (result) => reply(result.ok ? { id: request.id, ok: true, response: result.value } : { id: request.id, ok: false, trouble: result.error }),
+      (error: unknown) => reply({ id: request.id, ok: false, bug: error instanceof Error ? error.message : String(error) }),
+    );
+    if (request.call.startsWith('file.')) void answer();
+    else writes = writes.then(answer);
+  });
+  port.start();
+  return async () => {
+    port.close();
+    await writes;
+    await outputs.abortAll();
+    await parts.journal()?.abort();
+  };
+
+  function reply(message: MachineReply): void {
+    port.postMessage(message);
+  }
+}
+
+async function answerMachine(asked: CheckedRequest, { grants, journal }: MachineParts, outputs: Outputs): Promise<Result<unknown, MachineTrouble>> {
+  if (asked.call.startsWith('journal.')) {
+    const open = journal();
+    return open ? answerJournal(asked, open) : err({ kind: 'noWorkspace' });
+  }
+  switch (asked.call) {
+    case 'file.stat':
+      return grants.stat(asked.request.token);
+    case 'file.read':
+      return grants.read(asked.request.token, asked.request.offset, asked.request.length);
+    case 'output.create': {
+      const folder = grants.folderOf(asked.request.folder satisfies FolderToken);
+      return folder === null ? err({ kind: 'notWritable', name: asked.request.name, code: 'ENOENT' }) : outputs.create(folder, asked.request.name);
+    }
+    case 'output.write':
+      return outputs.write(asked.request.output, asked.request.bytes);
+    case 'output.commit':
+      return outputs.commit(asked.request.output);
+    case 'output.abort':
+      return ok(await outputs.abort(asked.request.output));
+    default:
+      throw new Error(`No answer to ${asked.call}.`);
+  }
+}
+
+async function answerJournal(asked: CheckedRequest, journal: Journal): Promise<Result<unknown, MachineTrouble>> {
+  switch (asked.call) {
+    case 'journal.info':
+      return ok(await journal.info());
+    case 'journal.head':
+      return ok(await journal.head());
+    case 'journal.entries':
+      return ok(await journal.entries(asked.request));
+    case 'journal.frame':
+      return ok(await journal.frame(asked.request));
+    case 'journal.begin':
+      return journal.begin(asked.request);
+    case 'journal.append':
+      return journal.append(asked.request);
+    case 'journal.commit':
+      return journal.commit(asked.request);
+    case 'journal.abort':
+      return ok(await journal.abort());
+    case 'journal.checkpoint':
+      return journal.checkpoint();
+    case 'file.stat':
+    case 'file.read':
+    case 'output.create':
+    case 'output.write':
+    case 'output.commit':
+    case 'output.abort':
+      throw new Error(`No answer to ${asked.call}.`);
+    default:
+      return assertNever(asked);
+  }
+}

@@ -1,0 +1,47 @@
+// Tells when two texts of a field say the same in other letters, and which of them is better written.
+import { canonicalOf, type CanonicalField, type FieldId } from '../model/fields.ts';
+import { foldText } from '../values/fold.ts';
+
+const kept: Readonly<Partial<Record<CanonicalField, (folded: string) => string>>> = {
+  email: (folded) => folded.trim(),
+  website: (folded) => folded.trim().replace(/^https?:\/\//, '').replace(/^www\./, '').replace(/\/+$/, ''),
+  // Nine digits tell a Spanish line, with or without 34 before them.
+  phone: (folded) => folded.replaceAll(/\D+/g, '').replace(/^(?:00)?34(?=\d{9}$)/, ''),
+  taxId: (folded) => folded.replaceAll(/[^a-z0-9]+/g, ''),
+  iban: (folded) => folded.replaceAll(/[^a-z0-9]+/g, ''),
+  amount: (folded) => folded.trim(),
+  notes: (folded) => folded.trim(),
+};
+
+/** Equal for texts that differ in case, accents, punctuation and blanks only. */
+export function agreementKey(field: FieldId, text: string): string {
+  const canonical = canonicalOf(field);
+  const own = canonical === undefined ? undefined : kept[canonical];
+  const folded = foldText(text);
+  if (own !== undefined) return own(folded);
+  // A text without letters and digits is its own key, so that "?" and "-" are not the same as nothing.
+  return folded.replaceAll(/[.']/g, '').replaceAll(/[^\p{L}\p{N}]+/gu, ' ').trim() || folded.trim();
+}
+
+/** Letters that went through the wrong code page: "GarcÃ­a", "NU?EZ", "MU¥OZ", "Pe¤a". Question marks belong in links. */
+export function isGarbled(field: FieldId, text: string): boolean {
+  const canonical = canonicalOf(field);
+  return (canonical === undefined || kept[canonical] === undefined) && hasWrongLetters(text);
+}
+
+function hasWrongLetters(text: string): boolean {
+  return /[ÃÂ][\u0080-\u00bf‚-›]|\ufffd|\p{L}\?\p{L}|\p{Lu}¥|\p{L}¤/u.test(text);
+}
+
+/** Higher is better written: not garbled, in small and capital letters, with its accents, without stray blanks. */
+export function spellingScore(text: string): number {
+  let score = 0;
+  if (hasWrongLetters(text)) score -= 16;
+  const isUpper = text === text.toUpperCase();
+  const isLower = text === text.toLowerCase();
+  const isAddress = text.includes('@');
+  if (isUpper !== isLower && (isAddress ? !isLower : text.length > 3)) score -= 8;
+  if (/^\s|\s$|\s\s|[\u00a0\u200b]/.test(text)) score -= 4;
+  if (/[áéíóúàèòçñüïÁÉÍÓÚÀÈÒÇÑÜÏ]/.test(text)) score += 2;
+  return score;
+}

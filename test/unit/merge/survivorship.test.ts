@@ -1,0 +1,83 @@
+import { describe, expect, it } from 'vitest';
+import { agreementKey, isGarbled, spellingScore } from '../../../shared/merge/sameValue.ts';
+import { defaultRulesOf, survivingValues, type Member, type SurvivorshipOptions } from '../../../shared/merge/survivorship.ts';
+import type { FieldId } from '../../../shared/model/fields.ts';
+import type { EpochDay, RowId } from '../../../shared/model/ids.ts';
+
+const member = (row: number, cells: (string | null)[], knownOn: number | null = null, trustRank = 1): Member => ({ row: row as RowId, trustRank, knownOn: knownOn as EpochDay | null, cells });
+const survive = (fields: FieldId[], members: Member[], options: SurvivorshipOptions = {}): [string, number | null, string][] =>
+  survivingValues(fields, members, [], (_, value) => !value.includes('wrong'), options).map(({ value, row, rule }) => [value, row, rule]);
+
+describe('survivorship', () => {
+  it('counts spellings of one value together and shows the best of them', () => {
+    const members = [member(1, ['GARCIA S.L.'], 9), member(2, ['García, SL'], 1), member(3, ['Garza S.L.'], 20)];
+    expect(survive(['companyName'], [...members, member(4, ['garcía s.l.'])])).toEqual([['García, SL', 2, 'mostFrequent']]);
+  });
+
+  it('does not let garbled letters survive where somebody has them right', () => {
+    expect(survive(['fullName'], [member(1, ['GarcÃ­a Ruiz, Ana'], 9), member(2, ['GarcÃ­a Ruiz, Ana'], 9), member(3, ['García Ruiz, Ana'], 1)])).toEqual([['García Ruiz, Ana', 3, 'validFirst']]);
+  });
+
+  it('takes names together from one row, the most complete', () => {
+    expect(survive(['givenName', 'surname', 'surname2'], [member(1, ['Ana', 'Ruiz', ''], 9), member(2, ['Ana', 'Ruiz', 'Gil'], 1)])).toEqual([
+      ['Ana', 2, 'mostComplete'],
+      ['Ruiz', 2, 'mostComplete'],
+      ['Gil', 2, 'mostComplete'],
+    ]);
+  });
+
+  it('prefers the long form of a name where numbers do not decide', () => {
+    expect(survive(['givenName', 'surname'], [member(1, ['Paco', 'Ruiz']), member(2, ['Francisco', 'Ruiz'])])[0]).toEqual(['Francisco', 2, 'longest']);
+  });
+
+  it('adds a part that the chosen address leaves empty from a row of the same address only', () => {
+    const fields: FieldId[] = ['address', 'postcode', 'city', 'province'];
+    const chosen = member(1, ['Calle Mayor, 3', '28001', 'Madrid', ''], 9);
+    expect(survive(fields, [chosen, member(2, ['calle mayor 3', '28001', '', 'Madrid'], 1)]).at(-1)).toEqual(['Madrid', 2, 'mostComplete']);
+    expect(survive(fields, [chosen, member(2, ['Calle Sol, 1', '', '', 'Sevilla'], 1)])).toHaveLength(3);
+  });
+
+  it('keeps a second address of the same source apart from the first', () => {
+    const fields: FieldId[] = ['address', 'city', 'address.2', 'city.2'];
+    expect(survive(fields, [member(1, ['Sol 1', 'Madrid', '', '']), member(2, ['', '', 'Mar 2', 'Vigo'])]).map(([value, row]) => [value, row])).toEqual([['Sol 1', 1], ['Madrid', 1], ['Mar 2', 2], ['Vigo', 2]]);
+  });
+
+  it('follows other rules where they are set', () => {
+    const members = [member(1, ['a@x.es'], 9, 2), member(2, ['b@x.es'], 1, 1)];
+    expect(survive(['email'], members)).toEqual([['a@x.es', 1, 'mostRecent']]);
+    expect(survive(['email'], members, { rules: { email: ['sourcePriority'] } })).toEqual([['b@x.es', 2, 'sourcePriority']]);
+    expect(survive(['postcode'], [member(1, ['28001'], 9, 2), member(2, ['28002'], 1, 1)], { rules: { address: ['sourcePriority'] } })).toEqual([['28002', 2, 'sourcePriority']]);
+  });
+
+  it('gives the last tie to the earliest row', () => {
+    expect(survive(['email'], [member(7, ['b@x.es']), member(3, ['a@x.es'])])).toEqual([['a@x.es', 3, 'mostFrequent']]);
+  });
+
+  it('says that a value was the only one', () => {
+    expect(survive(['email'], [member(1, ['wrong']), member(2, [null])])).toEqual([['wrong', 1, 'mostComplete']]);
+  });
+
+  it('has rules for every field without configuration', () => {
+    expect(defaultRulesOf('city')).toEqual(defaultRulesOf('address'));
+    expect(defaultRulesOf('custom:Tarifa').length).toBeGreaterThan(0);
+  });
+});
+
+describe('one value in other letters', () => {
+  it('has one key', () => {
+    expect(agreementKey('phone', '+34 611-22.33 44')).toBe(agreementKey('phone', '611223344'));
+    expect(agreementKey('phone', '+44 611 223344')).not.toBe(agreementKey('phone', '611223344'));
+    expect(agreementKey('taxId', '12.345.678-z')).toBe(agreementKey('taxId', '12345678Z'));
+    expect(agreementKey('website', 'https://www.Casa.es/')).toBe(agreementKey('website', 'casa.es'));
+    expect(agreementKey('email', 'a.b@x.es')).not.toBe(agreementKey('email', 'ab@x.es'));
+    expect(agreementKey('city', '?')).not.toBe('');
+    expect(agreementKey('fullName', 'Ωmega')).not.toBe('');
+  });
+
+  it('is best with its capitals and accents and without strange letters', () => {
+    const worst = ['MUÃ‘OZ', 'MUÑOZ', ' Muñoz', 'Munoz', 'Muñoz'].map(spellingScore);
+    expect(worst).toEqual([...worst].sort((left, right) => left - right));
+    expect(['GarcÃ­a', 'NU?EZ', 'MU¥OZ', 'Mu¤oz', 'García', '¿Núñez?', '3 ¥'].map((text) => isGarbled('fullName', text))).toEqual([true, true, true, true, false, false, false]);
+    expect(isGarbled('website', 'casa.es/a?b=c')).toBe(false);
+  });
+});
