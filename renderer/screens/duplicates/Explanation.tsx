@@ -3,7 +3,7 @@ import type { GroupPage, MemberRow } from '../../../shared/contract/engine.ts';
 import { useText } from '../../i18n/useText.ts';
 import { Segments } from '../../ui/Segments.tsx';
 import { useState } from 'react';
-import { Waterfall } from '../parts/Waterfall.tsx';
+import { Waterfall } from '../../parts/Waterfall.tsx';
 
 /** Follows the row under the cursor; the lead shows the group's weakest link. */
 export function Explanation({ group, member }: { group: GroupPage; member: MemberRow | null }) {

@@ -18,7 +18,7 @@ import { showToast } from '../../ui/toast.ts';
 import { Tooltip } from '../../ui/Tooltip.tsx';
 import { CompareTable } from './CompareTable.tsx';
 import { Explanation } from './Explanation.tsx';
-import { bandTones } from './Queue.tsx';
+import { bandTones } from './bandTones.ts';
 import { TypeValue } from './TypeValue.tsx';
 import { useGroupDecision } from './useGroupDecision.ts';
 

@@ -11,15 +11,15 @@ import { duplicatesRoute } from '../../session/routes.ts';
 import { useSession } from '../../session/session.ts';
 import { useStored } from '../../session/stored.ts';
 import { today } from '../../session/today.ts';
-import { Badge, type Tone } from '../../ui/Badge.tsx';
+import { Badge } from '../../ui/Badge.tsx';
 import { Select } from '../../ui/Select.tsx';
 import { SidePane } from '../../ui/SidePane.tsx';
 import { Busy, EmptyState } from '../../ui/States.tsx';
 import type { FetchRows } from '../../ui/grid/RowCache.ts';
 import { VirtualList } from '../../ui/grid/VirtualList.tsx';
+import { bandTones } from './bandTones.ts';
 import { GroupView } from './GroupView.tsx';
 
-export const bandTones: Readonly<Record<Band, Tone | 'neutral'>> = { automatic: 'match', review: 'review', unlikely: 'neutral' };
 const states = ['open', 'merged', 'distinct', 'skipped', 'all'] as const;
 
 /** `_version` only tells one answer from the next: after each decision the groups are asked for anew. */

@@ -6,7 +6,7 @@ import { useText } from '../../i18n/useText.ts';
 import { useAsk } from '../../session/ask.ts';
 import { Button } from '../../ui/Button.tsx';
 import { TextField } from '../../ui/Fields.tsx';
-import { Waterfall } from '../parts/Waterfall.tsx';
+import { Waterfall } from '../../parts/Waterfall.tsx';
 
 /** Another row of the record is offered first; any row can be named by its number. */
 export function PairPane({ members, row }: { members: readonly MemberRow[]; row: RowId }) {

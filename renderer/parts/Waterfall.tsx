@@ -1,11 +1,11 @@
 // Why two rows match, as a waterfall of match weights in words; the bars stand in a table, so the numbers are read too.
-import type { PairExplanation, WeightPart } from '../../../shared/contract/engine.ts';
-import { canonicalFields, type FieldId } from '../../../shared/model/fields.ts';
-import type { TextKey } from '../../i18n/index.ts';
-import { useText, type Words } from '../../i18n/useText.ts';
-import { wordField } from '../../i18n/wordField.ts';
-import { Diff } from '../../ui/Diff.tsx';
-import { classes } from '../../ui/classes.ts';
+import type { PairExplanation, WeightPart } from '../../shared/contract/engine.ts';
+import { canonicalFields, type FieldId } from '../../shared/model/fields.ts';
+import type { TextKey } from '../i18n/index.ts';
+import { useText, type Words } from '../i18n/useText.ts';
+import { wordField } from '../i18n/wordField.ts';
+import { Diff } from '../ui/Diff.tsx';
+import { classes } from '../ui/classes.ts';
 
 /** A comparison is named after its field where it has one. */
 export function wordComparison(words: Words, name: string): string {
