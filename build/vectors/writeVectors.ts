@@ -101,7 +101,7 @@ function logVector(): JsonObject {
   append({ act: 'create-workspace', note: { key: publicKey } }, [{ title: 'Clientes' }]);
   append(
     { act: 'load', rows: { loaded: 4, quarantined: 1 }, note: { bytes: 123 } },
-    [{ columns: ['nombre', 'correo'] }, { line: 4, quarantined: { kind: 'badQuote' }, raw: '"x' }],
+    [{ columns: ['nombre', 'correo'] }, { kind: 'quarantine', line: 4, reason: { kind: 'badQuote' }, raw: '"x' }],
     [['Ana', 'ana@example.com'], ['Íñigo', ''], ['Zoë', undefined], ['Ana', 'ana2@example.com']],
   );
   at -= 120_000;

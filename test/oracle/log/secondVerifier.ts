@@ -118,7 +118,7 @@ export function readContent(content: Buffer): { codec: number; firstItem: number
   const items = texts.map((text, i): SecondItem => {
     if (text === null) return { erased: true, leaf: keys[i]!, quarantined: false };
     const value = codec === 1 ? parse(text) : undefined;
-    return { erased: false, leaf: sha(Buffer.of(0), keys[i]!, text), quarantined: isObject(value) && 'quarantined' in value };
+    return { erased: false, leaf: sha(Buffer.of(0), keys[i]!, text), quarantined: isObject(value) && value['kind'] === 'quarantine' };
   });
   return { codec, firstItem, items, texts };
 }
