@@ -49,7 +49,7 @@ type ToggleProps = Omit<ToggleButtonProps, 'children' | 'className' | 'style'> &
 /** A button that stays pressed. */
 export function ToggleButton({ children, icon: Picture, ...rest }: ToggleProps) {
   return (
-    <AriaToggle {...rest} className="button quiet toggle">
+    <AriaToggle {...rest} className="button toggle">
       {Picture && <Picture size={15} strokeWidth={1.8} />}
       {children}
     </AriaToggle>
