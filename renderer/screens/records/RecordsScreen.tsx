@@ -1,6 +1,6 @@
 // All records in a grid: source rows as delivered or golden records, with filters, search, sorting and saved views.
 import { useNavigate } from '@tanstack/react-router';
-import { Columns3, FileInput, FilterX, PanelRightClose, PanelRightOpen, Table2 } from 'lucide-react';
+import { Columns3, FileInput, FilterX, PanelRightClose, PanelRightOpen, SpellCheck, Table2 } from 'lucide-react';
 import { useCallback, useDeferredValue, useEffect, useMemo, useRef, useState } from 'react';
 import type { RecordLine } from '../../../shared/contract/engine.ts';
 import { canonicalOf, dateFields, type FieldId } from '../../../shared/model/fields.ts';
@@ -164,10 +164,8 @@ export function RecordsScreen() {
         />
         <div className="records-search">
           <SearchField label={t('records.search')} value={typed} onChange={setTyped} inputRef={searchBox} />
+          <ToggleButton icon={SpellCheck} label={t('records.fuzzy')} isSelected={search.fuzzy === true} onChange={(fuzzy) => change({ fuzzy: fuzzy ? true : undefined })} />
         </div>
-        <ToggleButton isSelected={search.fuzzy === true} onChange={(fuzzy) => change({ fuzzy: fuzzy ? true : undefined })}>
-          {t('records.fuzzy')}
-        </ToggleButton>
         <span className="spring" />
         <SavedViews search={search} />
         <Pop
@@ -249,7 +247,7 @@ export function RecordsScreen() {
               column.id.startsWith('#') ? null : (
                 <>
                   <MenuItem icon={FilterX} onAction={() => setFacet(column.id, { blank: 'not' })}>
-                    {t('records.exclude', { value: t('records.blank') })}
+                    {t('records.filledOnly')}
                   </MenuItem>
                   <MenuItem icon={Table2} onAction={() => window.dispatchEvent(new CustomEvent('fichero:facet', { detail: column.id }))}>
                     {t('records.filterColumn', { column: column.header })}
