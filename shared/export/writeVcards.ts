@@ -61,7 +61,7 @@ function cardLines({ fields, custom }: Card, version: '3.0' | '4.0'): string[] {
   const get = (field: CanonicalField): string => fields.get(field) ?? '';
   const composed = [get('givenName'), get('surname'), get('surname2')].filter((part) => part !== '').join(' ');
   if (get('fullName') === '') lines.push(`FN;X-FICHERO-MADE=1:${escapeText(composed === '' ? get('companyName') : composed)}`);
-  const family = [get('surname'), get('surname2')].map(escapeText).join(',').replace(/,$/, '');
+  const family = escapeText(get('surname')) + (get('surname2') === '' ? '' : `,${escapeText(get('surname2'))}`);
   lines.push(`N:${family};${escapeText(get('givenName'))};;;`);
   if (placeFields.some((field) => get(field) !== '') || get('houseNumber') !== '') {
     const street = [get('street'), get('houseNumber')].filter((part) => part !== '').join(' ');

@@ -14,7 +14,7 @@ type BookFormat = 'xlsx' | 'xlsb' | 'xls' | 'ods';
 type OpenSheet = {
   readonly name: string;
   readonly hidden: boolean;
-  read(take: (cells: string[], row: number) => LoadProblem | false | undefined): LoadProblem | undefined;
+  read(take: (cells: string[], row: number) => LoadProblem | false | undefined, frozen: (rows: number) => void): LoadProblem | undefined;
 };
 
 export class BookLoad implements RunningLoad {
@@ -51,9 +51,14 @@ export class BookLoad implements RunningLoad {
     const chosen = this.chooseSheet(sheets);
     if (!chosen.ok) return chosen;
     const feed = new GridFeed(this.options.overrides ?? {}, limits, this.options.batchRows ?? BATCH_ROWS);
+    const most = this.options.maxRows ?? Infinity;
+    let taken = 0;
     const problem = chosen.value.read((cells, row) => {
       if (row % 4096 === 0) this.job.throwIfCancelled();
-      return feed.row(cells, row);
+      const answer = feed.row(cells, row);
+      return answer ?? (++taken >= most ? false : undefined);
+    }, (rows) => {
+      feed.frozenRows = rows;
     }) ?? feed.end();
     if (problem !== undefined) return err(problem);
     const { layout, columns, collector } = feed.outcome!;
@@ -91,7 +96,7 @@ export class BookLoad implements RunningLoad {
       const problem = sheet.read((cells) => {
         filled = cells.some((cell) => cell !== '');
         return filled ? false : undefined;
-      });
+      }, () => undefined);
       if (problem !== undefined) return err(problem);
       if (filled) return ok(sheet);
     }
@@ -103,7 +108,7 @@ async function openSheets(bytes: Uint8Array, format: BookFormat, limits: LoadLim
   if (format === 'xlsx') {
     const book = XlsxBook.open(bytes, limits);
     if (!book.ok) return book;
-    return ok(book.value.sheets.map(({ name, hidden }, i) => ({ name, hidden, read: (take) => book.value.readRows(i, take) })));
+    return ok(book.value.sheets.map(({ name, hidden }, i) => ({ name, hidden, read: (take, frozen) => book.value.readRows(i, take, frozen) })));
   }
   const sheets = await readBook(bytes, format, limits);
   if (!sheets.ok) return sheets;

@@ -24,6 +24,9 @@ export class GridFeed {
     this.batchRows = batchRows;
   }
 
+  /** Rows kept in view when scrolling, if the sheet has such: the last of them is the header. */
+  frozenRows = 0;
+
   /** @param line row number, from 1. Cells that are not there may be left out at the end. */
   row(cells: string[], line: number): LoadProblem | undefined {
     if (cells.every((cell) => cell === '')) {
@@ -51,7 +54,8 @@ export class GridFeed {
   private start(): LoadProblem | undefined {
     const rows = this.sample;
     if (rows.length === 0) return { kind: 'emptyFile' };
-    const headerLine = this.overrides.headerLine;
+    const frozen = rows.some(({ line }) => line === this.frozenRows) ? this.frozenRows : undefined;
+    const headerLine = this.overrides.headerLine ?? frozen;
     const width = usedWidth(rows);
     const padded: SampleRow[] = rows.map(({ cells, line }) => ({ cells: Array.from({ length: width }, (_, i) => cells[i] ?? ''), line, raw: '' }));
     const laid = layRows(padded, headerLine, 1);

@@ -28,6 +28,8 @@ export type LoadOptions = {
   /** Rows that are too short get missing cells instead of being set aside. */
   readonly fillShort?: boolean;
   readonly batchRows?: number;
+  /** Stop soon after so many rows: for previews. */
+  readonly maxRows?: number;
 };
 
 /** Which part of a workbook or an archive was read. */

@@ -45,8 +45,9 @@ export class XlsxBook {
   /**
    * Hands each row of a sheet to `take` with its number from 1; `take` returns a problem, or false, to stop.
    * @param index position of the sheet among `sheets`.
+   * @param frozen is told, before the first row, how many rows stay in view when scrolling.
    */
-  readRows(index: number, take: (cells: string[], row: number) => LoadProblem | false | undefined): LoadProblem | undefined {
+  readRows(index: number, take: (cells: string[], row: number) => LoadProblem | false | undefined, frozen: (rows: number) => void): LoadProblem | undefined {
     const entry = this.sheetEntries[index];
     if (entry === undefined) return { kind: 'damagedFile', format: 'xlsx', detail: 'sheet is missing' };
     if (this.shared === undefined) {
@@ -61,7 +62,7 @@ export class XlsxBook {
       merges = read.value;
       this.merges.set(index, merges);
     }
-    const rows = new SheetRows(this.shared, this.looks, this.since1904, merges, this.limits.columns);
+    const rows = new SheetRows(this.shared, this.looks, this.since1904, merges, this.limits.columns, frozen);
     const decoder = new TextDecoder('utf-8');
     let problem: LoadProblem | undefined;
     let stopped = false;
@@ -255,13 +256,15 @@ class SheetRows {
   private readonly since1904: boolean;
   private readonly merges: readonly Merge[];
   private readonly columnLimit: number;
+  private readonly frozen: (rows: number) => void;
   private nextMerge = 0;
   private open: { merge: Merge; value: string }[] = [];
   private rest = '';
   private inData = false;
   private row = 0;
 
-  constructor(shared: readonly string[], looks: readonly NumberLook[], since1904: boolean, merges: readonly Merge[], columnLimit: number) {
+  constructor(shared: readonly string[], looks: readonly NumberLook[], since1904: boolean, merges: readonly Merge[], columnLimit: number, frozen: (rows: number) => void) {
+    this.frozen = frozen;
     this.shared = shared;
     this.looks = looks;
     this.since1904 = since1904;
@@ -269,16 +272,17 @@ class SheetRows {
     this.columnLimit = columnLimit;
   }
 
-  add(text: string, _last: boolean, take: (cells: string[], row: number) => LoadProblem | false | undefined): LoadProblem | false | undefined {
+  add(text: string, last: boolean, take: (cells: string[], row: number) => LoadProblem | false | undefined): LoadProblem | false | undefined {
     this.rest += text;
     let at = 0;
     if (!this.inData) {
       const open = findTag(this.rest, 'sheetData', 0);
-      if (open < 0) {
-        this.rest = this.rest.slice(-64);
-        return undefined;
-      }
+      // What stands before the rows is short: views and column widths.
+      if (open < 0 && this.rest.length < PRELUDE_CHARACTERS) return undefined;
+      if (open < 0) return { kind: 'damagedFile', format: 'xlsx', detail: 'no rows' };
       this.inData = true;
+      const pane = /<(?:\w+:)?pane\s([^>]*)>/.exec(this.rest.slice(0, open))?.[1] ?? '';
+      if ((attributeOf(pane, 'state') ?? '').startsWith('frozen')) this.frozen(Number(attributeOf(pane, 'ySplit') ?? 0));
       at = open + 10;
     }
     for (;;) {
@@ -300,7 +304,7 @@ class SheetRows {
       at = close + 1;
     }
     this.rest = this.rest.slice(at);
-    return undefined;
+    return last && findTag(this.rest, 'row', 0) >= 0 ? { kind: 'damagedFile', format: 'xlsx', detail: `row after ${this.row} has no end` } : undefined;
   }
 
   private takeRow(body: string, number: number, take: (cells: string[], row: number) => LoadProblem | false | undefined): LoadProblem | false | undefined {
@@ -377,6 +381,7 @@ class SheetRows {
 }
 
 const SLASH = 47;
+const PRELUDE_CHARACTERS = 4 * 1024 ** 2;
 
 function attributeValue(attributes: string, opening: string): string | undefined {
   const at = attributes.indexOf(opening);

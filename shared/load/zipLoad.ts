@@ -2,11 +2,12 @@
 import { err, ok, type Result } from '../kernel/result.ts';
 import { concatBytes } from './concatBytes.ts';
 import { detectFormat } from './detectFormat.ts';
-import type { LoadOptions, LoadReport, OnBatch, RunningLoad } from './options.ts';
+import { SAMPLE_BYTES, type LoadOptions, type LoadReport, type OnBatch, type RunningLoad } from './options.ts';
 import { defaultLimits, type LoadProblem } from './problem.ts';
 import { inflateWhole, isUnsafePath, listEntries, type ZipEntry } from './zip.adapter.ts';
 
 const CHUNK = 1024 ** 2;
+const LF = 10;
 
 export class ZipLoad implements RunningLoad {
   private readonly options: LoadOptions;
@@ -46,7 +47,9 @@ export class ZipLoad implements RunningLoad {
     if (format === 'zip') return err({ kind: 'archiveTooDeep', entry: chosen.name });
     const { entry: _, ...overrides } = this.options.overrides ?? {};
     const { size: _size, ...options } = this.options;
-    const ended = await this.run({ ...options, fileName: chosen.name, overrides: { ...overrides, format } }, content.value);
+    const isPart = options.maxRows !== undefined && (format === 'delimited' || format === 'ndjson') && content.value.length > SAMPLE_BYTES;
+    const part = isPart ? content.value.subarray(0, content.value.lastIndexOf(LF, SAMPLE_BYTES) + 1) : content.value;
+    const ended = await this.run({ ...options, fileName: chosen.name, overrides: { ...overrides, format } }, part.length > 0 ? part : content.value);
     if (!ended.ok) return ended;
     return ok({ ...ended.value, parts: [{ kind: 'entry', chosen: chosen.name, names: files.map(({ name }) => name) }, ...ended.value.parts] });
   }

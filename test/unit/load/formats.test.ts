@@ -2,6 +2,7 @@ import { strToU8, zipSync } from 'fflate';
 import { writeOds, writeXlsx } from 'hucre';
 import { describe, expect, it } from 'vitest';
 import { detectFormat } from '../../../shared/load/detectFormat.ts';
+import { previewSource } from '../../../shared/load/previewFile.ts';
 import { lookOfFormat, showSerial } from '../../../shared/load/readXlsx.ts';
 import { defaultLimits } from '../../../shared/load/problem.ts';
 import { loadBytes, loadText, utf8 } from '../../support/loading.ts';
@@ -174,4 +175,19 @@ describe('the format', () => {
     ['id;name\n', 'x.json', 'json'],
     ['id;name\n', 'x', 'delimited'],
   ])('of %j named %s is %s', (text, name, format) => expect(detectFormat(utf8(text), name)).toBe(format));
+});
+
+describe('the preview of any format', () => {
+  it('shows sheets, archives and rows, and reads no more than it must', async () => {
+    const rows = [['id', 'alta'], ...Array.from({ length: 3000 }, (_, i) => [String(i), new Date('2024-01-31T00:00:00Z')])];
+    const bytes = await writeXlsx({ sheets: [{ name: 'Clientes', rows }, { name: 'Otra', rows: [] }] });
+    const preview = await previewSource({ name: 'x.xlsx', size: bytes.length, sample: bytes.subarray(0, 1000), readAll: () => Promise.resolve(bytes) });
+    if (!preview.ok) throw new Error(preview.error.kind);
+    expect(preview.value).toMatchObject({ format: 'xlsx', parts: [{ kind: 'sheet', chosen: 'Clientes', names: ['Clientes', 'Otra'] }] });
+    expect(preview.value.rows).toHaveLength(100);
+    expect(preview.value.columns.map(({ name, hint }) => [name, hint.kind, hint.dateOrder])).toEqual([['id', 'integer', undefined], ['alta', 'date', 'ymd']]);
+    const json = utf8(`[${Array.from({ length: 500 }, (_, i) => `{"id":${i}}`).join(',\n')}]`);
+    const cut = await previewSource({ name: 'x.json', size: json.length, sample: json.subarray(0, 700), readAll: () => Promise.reject(new Error('not needed')) });
+    expect(cut.ok && [cut.value.rows.length, cut.value.quarantined.length]).toEqual([64, 0]);
+  });
 });
