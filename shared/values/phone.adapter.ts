@@ -50,9 +50,9 @@ type RawType = { pattern(): string | undefined; possibleLengths(): number[] } | 
 type RawPlan = {
   callingCode(): string;
   nationalNumberPattern(): string;
-  nationalPrefix(): string | undefined;
-  nationalPrefixForParsing(): string | undefined;
-  nationalPrefixTransformRule(): string | undefined;
+  nationalPrefix(): string | 0 | undefined;
+  nationalPrefixForParsing(): string | 0 | undefined;
+  nationalPrefixTransformRule(): string | 0 | undefined;
   possibleLengths(): number[];
   type(name: string): RawType;
 };
@@ -72,8 +72,9 @@ function buildPlan(country: string): Plan | undefined {
   const source = new Metadata();
   source.selectNumberingPlan(country);
   const raw = source.numberingPlan as unknown as RawPlan;
-  const nationalPrefix = raw.nationalPrefix() ?? '';
-  const forParsing = raw.nationalPrefixForParsing();
+  const nationalPrefix = raw.nationalPrefix() || '';
+  // The library gives 0 where a plan has none.
+  const forParsing = raw.nationalPrefixForParsing() || undefined;
   const types: { type: PhoneType; pattern: RegExp; lengths: readonly number[] }[] = [];
   for (const [name, type] of typeNames) {
     const rawType = raw.type(name);
@@ -86,7 +87,7 @@ function buildPlan(country: string): Plan | undefined {
     callingCode: raw.callingCode(),
     sole: countriesByCode[raw.callingCode()]?.length === 1,
     nationalPrefix,
-    simplePrefix: raw.nationalPrefixTransformRule() === undefined && (forParsing === undefined || forParsing === nationalPrefix),
+    simplePrefix: !raw.nationalPrefixTransformRule() && (forParsing === undefined || forParsing === nationalPrefix),
     general: new RegExp(`^(?:${raw.nationalNumberPattern()})$`),
     types,
   };
