@@ -5,4 +5,11 @@ export const commands: Readonly<Record<string, (() => Promise<Command>) | undefi
   create: async () => (await import('./create.ts')).runCreate,
   load: async () => (await import('./load.ts')).runLoad,
   info: async () => (await import('./info.ts')).runInfo,
+  verify: async () => (await import('./verify.ts')).runVerify,
+  rows: async () => (await import('./rows.ts')).runRows,
+  match: async () => (await import('./match.ts')).runMatch,
+  golden: async () => (await import('./golden.ts')).runGolden,
+  unmerge: async () => (await import('./decide.ts')).runUnmerge,
+  undo: async () => (await import('./decide.ts')).runUndo,
+  redo: async () => (await import('./decide.ts')).runRedo,
 };

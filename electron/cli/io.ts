@@ -17,6 +17,12 @@ export interface Io {
 /** @returns the exit code: 0 done, 1 done with findings or refused, 2 wrong call or unreadable input */
 export type Command = (args: readonly string[], io: Io) => Promise<number>;
 
+// A reader that closes early, such as head, ends the command quietly.
+process.stdout.on('error', (error: NodeJS.ErrnoException) => {
+  if (error.code === 'EPIPE') process.exit(0);
+  throw error;
+});
+
 export const processIo: Io = {
   out: (text) => void process.stdout.write(text),
   err: (text) => void process.stderr.write(text),

@@ -2,10 +2,10 @@
 import { deflateRawSync } from 'node:zlib';
 import { parseEntry, type Entry } from '../../shared/log/entry.ts';
 import { collectErasures, eraseFromFrame, type Erasures } from '../../shared/log/erasure.ts';
+import { splitLines } from '../../shared/log/lines.ts';
 import { frameInSegment, readSegment } from '../../shared/log/segment.ts';
 import { listBackups, writeBackupManifest } from './backups.ts';
 import { join, readIfThere, replaceFile, type Files } from './files.ts';
-import { splitLines } from './inspectFolder.ts';
 import { layout, segmentNumber } from './layout.ts';
 
 export type ErasureOutcome = {

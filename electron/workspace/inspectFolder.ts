@@ -3,6 +3,7 @@ import { advanceHead, emptyHead, hashLine, parseEntry, payloadId, type Entry, ty
 import { jsonToText } from '../../shared/log/canonicalJson.ts';
 import { itemAt, readFrame } from '../../shared/log/frame.ts';
 import { parseCheckpoint, isSigned, type Checkpoint } from '../../shared/log/checkpoint.ts';
+import { splitLines } from '../../shared/log/lines.ts';
 import { join, readIfThere, type Files } from './files.ts';
 import { verifySignature } from './keys.ts';
 import { layout, parseHead, parseWorkspace, type WorkspaceFile } from './layout.ts';
@@ -118,17 +119,6 @@ export async function inspectFolder(files: Files, folder: string): Promise<Inspe
   const { keepEnd, loose } = endOfCommitted(scan, head.size);
   if (loose > 0) notices.push({ kind: 'unfinishedPayload', frames: loose });
   return { workspace, head, lineStarts, entriesBytes: entryBytes?.length ?? 0, scan, frames, keepEnd, checkpoints, keys, erasures, notices, damage };
-}
-
-/** The lines that end with a newline, and how many bytes follow the last of them. */
-export function splitLines(bytes: Uint8Array): { readonly lines: readonly Uint8Array[]; readonly rest: number } {
-  const lines: Uint8Array[] = [];
-  let start = 0;
-  for (let end = bytes.indexOf(10); end >= 0; end = bytes.indexOf(10, start)) {
-    lines.push(bytes.subarray(start, end));
-    start = end + 1;
-  }
-  return { lines, rest: bytes.length - start };
 }
 
 async function readHeads(files: Files, folder: string, notices: Notice[]): Promise<{ readonly head: Head | undefined }> {

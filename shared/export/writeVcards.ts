@@ -56,29 +56,33 @@ function cardOf(table: Table, row: number, columns: readonly ExportColumn[]): Ca
 function cardLines({ fields, custom }: Card, version: '3.0' | '4.0'): string[] {
   const lines = ['BEGIN:VCARD', `VERSION:${version}`];
   const exact = new Map(custom);
+  /** Fields to be said exactly; all of a kind together, so that a reader need not mix. */
+  const families = new Set<CanonicalField>();
   const get = (field: CanonicalField): string => fields.get(field) ?? '';
   const composed = [get('givenName'), get('surname'), get('surname2')].filter((part) => part !== '').join(' ');
   if (get('fullName') === '') lines.push(`FN;X-FICHERO-MADE=1:${escapeText(composed === '' ? get('companyName') : composed)}`);
-  const family = [get('surname'), get('surname2')].map(escapeText).join(',').replace(/,$/, '');
+  const family = escapeText(get('surname')) + (get('surname2') === '' ? '' : `,${escapeText(get('surname2'))}`);
   lines.push(`N:${family};${escapeText(get('givenName'))};;;`);
   if (placeFields.some((field) => get(field) !== '') || get('houseNumber') !== '') {
     const street = [get('street'), get('houseNumber')].filter((part) => part !== '').join(' ');
     lines.push(`ADR:;;${[street, get('city'), get('province'), get('postcode'), get('country')].map(escapeText).join(';')}`);
-    if (get('houseNumber') !== '') for (const field of ['street', 'houseNumber'] as const) exact.set(field, get(field));
+    if (get('houseNumber') !== '' && get('street') === '') exact.set('street', '');
+    if (get('houseNumber') !== '') families.add('street');
   }
   for (const [field, text] of fields) {
     const canonical = canonicalOf(field as CanonicalField)!;
     const property = plainProperties[canonical];
     if (property !== undefined) lines.push(`${property}:${escapeText(text)}`);
     const carried = property !== undefined || ((nameFields.includes(canonical) || placeFields.includes(canonical)) && field === canonical);
-    if (!carried || !isSayable(text)) exact.set(field, text);
+    if (!carried || !isSayable(text)) families.add(canonical);
   }
   // Several of a kind keep their own numbers only if none is left out before them.
   for (const canonical of Object.keys(plainProperties) as CanonicalField[]) {
     const numbered = [...fields.keys()].filter((field) => canonicalOf(field as CanonicalField) === canonical);
     const expected = numbered.map((_, i) => (i === 0 ? canonical : `${canonical}.${i + 1}`));
-    if (numbered.some((field, i) => field !== expected[i])) for (const field of numbered) exact.set(field, fields.get(field)!);
+    if (numbered.some((field, i) => field !== expected[i])) families.add(canonical);
   }
+  for (const [field, text] of fields) if (families.has(canonicalOf(field as CanonicalField)!)) exact.set(field, text);
   for (const [field, text] of exact) lines.push(`X-FICHERO-FIELD;NAME="${escapeParameter(field)}":${escapeExactly(text)}`);
   lines.push('END:VCARD');
   return lines;

@@ -36,7 +36,7 @@ export type LayoutOverrides = {
   readonly headerLine?: number;
 };
 
-type SampleRow = { readonly cells: string[]; readonly line: number; readonly raw: string };
+export type SampleRow = { readonly cells: string[]; readonly line: number; readonly raw: string };
 
 const SAMPLE_CHARACTERS = 65_536;
 const SAMPLE_ROWS = 400;
@@ -234,7 +234,7 @@ function dominantWidth(rows: readonly SampleRow[]): number {
 type Laid = Omit<Layout, 'dialect' | 'confidence'>;
 
 /** Finds header and data among the rows. */
-function layRows(rows: readonly SampleRow[], headerLine: number | undefined, firstLine: number): Laid {
+export function layRows(rows: readonly SampleRow[], headerLine: number | undefined, firstLine: number): Laid {
   const nothing: Laid = { headerLine: undefined, headerRows: 0, header: undefined, headerRaw: '', firstDataLine: firstLine, width: 1, shortWidth: 1 };
   if (rows.length === 0) return nothing;
   const dominant = dominantWidth(rows.slice(headerLine === undefined ? 0 : rows.findIndex((row) => row.line >= headerLine)));

@@ -1,189 +1,89 @@
-// Loads a delimited file as it streams in: bytes → text → rows → batches of columns.
+// Loads a file of any format as it streams in: the first bytes tell the format, which has its own reader.
 import { quietJob, type Job } from '../kernel/job.ts';
 import { err, ok, type Result } from '../kernel/result.ts';
-import { guessEncoding, startDecoding, type Decoding, type Encoding, type EncodingGuess } from './encoding.ts';
-import { guessLayout, type Layout, type LayoutOverrides } from './guessDialect.ts';
-import { restoreFormula } from '../values/formula.ts';
-import { nameColumns, type ColumnName } from './headers.ts';
-import { defaultLimits, type LoadLimits, type LoadProblem } from './problem.ts';
-import { RowCollector, type LoadBatch, type RowCounts, type RowShape } from './rowCollector.ts';
-import { TextFeed } from './textFeed.ts';
+import { assertNever } from '../kernel/assertNever.ts';
+import { BookLoad } from './bookLoad.ts';
+import { concatBytes } from './concatBytes.ts';
+import { DelimitedLoad } from './delimitedLoad.ts';
+import { detectFormat } from './detectFormat.ts';
+import { KeyedLoad } from './keyedLoad.ts';
+import { SAMPLE_BYTES, type LoadOptions, type LoadReport, type OnBatch, type RunningLoad } from './options.ts';
+import { defaultLimits, type LoadProblem } from './problem.ts';
+import { ZipLoad } from './zipLoad.ts';
 
-/** Choices of the user; what is left out is guessed. */
-export type LoadOverrides = LayoutOverrides & {
-  readonly encoding?: Encoding;
-  /** Undo what exports do against formulas: `'=1+1` reads as `=1+1`. True unless said otherwise; the report counts it. */
-  readonly restoreFormulas?: boolean;
-};
-
-export type LoadOptions = {
-  readonly fileName?: string;
-  /** Bytes in the file, for progress and for refusing it at once; 0 where unknown. */
-  readonly size?: number;
-  readonly overrides?: LoadOverrides;
-  readonly limits?: LoadLimits;
-  /** Rows that are too short get missing cells instead of being set aside. */
-  readonly fillShort?: boolean;
-  readonly batchRows?: number;
-};
-
-/** What was read and how. rowsIn = rowsLoaded + rowsQuarantined; blank lines and lines above the data are counted apart. */
-export type LoadReport = RowCounts & {
-  readonly bytes: number;
-  readonly encoding: Encoding;
-  readonly layout: Layout;
-  readonly columns: readonly ColumnName[];
-  /** Physical lines above the first data line: notes, header. */
-  readonly linesAboveData: number;
-};
-
-/** Bytes that guesses are made from. */
-export const SAMPLE_BYTES = 262_144;
-const BATCH_ROWS = 50_000;
-
-export type FileStart = {
-  readonly encoding: EncodingGuess & { readonly kind: 'text' };
-  readonly layout: Layout;
-  readonly columns: readonly ColumnName[];
-};
-
-/** Decides how to read a file from its first bytes. */
-export function decideStart(sample: Uint8Array, whole: boolean, options: LoadOptions): Result<FileStart, LoadProblem> {
-  const limits = options.limits ?? defaultLimits;
-  if (sample.length === 0) return err({ kind: 'emptyFile' });
-  const guess = guessEncoding(sample, whole);
-  const chosen = options.overrides?.encoding;
-  if (guess.kind === 'binary' && (chosen === undefined || guess.looksLike !== 'unknown')) return err({ kind: 'binaryFile', looksLike: guess.looksLike });
-  const encoding: FileStart['encoding'] =
-    chosen === undefined && guess.kind === 'text' ? guess : { kind: 'text', encoding: chosen ?? 'utf-8', confidence: 1, bom: false, asciiOnly: false };
-  const text = startDecoding(encoding.encoding).decode(sample, whole);
-  if (text.trim() === '') return err({ kind: 'emptyFile' });
-  const broken = shareOfBrokenLines(text, whole);
-  if (broken > 0.2) return err({ kind: 'unreadableEncoding', encoding: encoding.encoding, byteOffset: 0 });
-  const layout = guessLayout(text, whole, options.fileName ?? '', options.overrides ?? {});
-  const restore = options.overrides?.restoreFormulas ?? true;
-  const columns = nameColumns(restore ? layout.header?.map(restoreFormula) : layout.header, layout.width);
-  if (columns.length > limits.columns) return err({ kind: 'tooManyColumns', columns: columns.length, limit: limits.columns, line: layout.headerLine ?? layout.firstDataLine });
-  return ok({ encoding, layout, columns });
-}
-
-export function shapeOf({ layout, columns }: FileStart, options: LoadOptions): RowShape {
-  return {
-    names: columns.map((column) => column.name),
-    shortWidth: layout.shortWidth,
-    header: layout.header,
-    headerRaw: layout.headerRaw,
-    fillShort: options.fillShort ?? false,
-    restoreFormulas: options.overrides?.restoreFormulas ?? true,
-  };
-}
-
-function shareOfBrokenLines(text: string, whole: boolean): number {
-  if (text.isWellFormed()) return 0;
-  const lines = text.split(/\r\n|\n|\r/);
-  // The sample may end inside a character.
-  if (!whole) lines.pop();
-  return lines.filter((line) => !line.isWellFormed()).length / Math.max(1, lines.length);
-}
-
-export interface RunningLoad {
-  /** Takes the next bytes; returns a problem where the load is over. */
-  push(bytes: Uint8Array): Promise<Result<undefined, LoadProblem>>;
-  /** To be called once, after the last bytes. */
-  end(): Promise<Result<LoadReport, LoadProblem>>;
-}
+export { SAMPLE_BYTES } from './options.ts';
+export type { LoadOptions, LoadOverrides, LoadReport, OnBatch, PartChoice, RunningLoad } from './options.ts';
 
 /**
  * Starts a load. `onBatch` gets batches in file order and is awaited; what it was given counts only once `end`
  * succeeds. Throws `Cancelled` through `job`.
  */
-export function startLoad(options: LoadOptions, onBatch: (batch: LoadBatch) => void | Promise<void>, job: Job = quietJob): RunningLoad {
-  return new DelimitedLoad(options, onBatch, job);
+export function startLoad(options: LoadOptions, onBatch: OnBatch, job: Job = quietJob): RunningLoad {
+  return new FormatLoad(options, onBatch, job);
 }
 
-class DelimitedLoad implements RunningLoad {
+class FormatLoad implements RunningLoad {
   private readonly options: LoadOptions;
-  private readonly onBatch: (batch: LoadBatch) => void | Promise<void>;
+  private readonly onBatch: OnBatch;
   private readonly job: Job;
-  private readonly limits: LoadLimits;
   private sample: Uint8Array[] = [];
   private bytes = 0;
-  private running: { start: FileStart; decoding: Decoding; feed: TextFeed; collector: RowCollector } | undefined;
+  private running: RunningLoad | undefined;
 
-  constructor(options: LoadOptions, onBatch: (batch: LoadBatch) => void | Promise<void>, job: Job) {
+  constructor(options: LoadOptions, onBatch: OnBatch, job: Job) {
     this.options = options;
     this.onBatch = onBatch;
     this.job = job;
-    this.limits = options.limits ?? defaultLimits;
   }
 
   async push(bytes: Uint8Array): Promise<Result<undefined, LoadProblem>> {
     this.bytes += bytes.length;
+    const limit = (this.options.limits ?? defaultLimits).fileBytes;
     const size = Math.max(this.bytes, this.options.size ?? 0);
-    if (size > this.limits.fileBytes) return err({ kind: 'fileTooLarge', bytes: size, limit: this.limits.fileBytes });
-    if (this.running === undefined) {
-      this.sample.push(bytes.slice());
-      return this.bytes < SAMPLE_BYTES ? ok(undefined) : this.begin(false);
-    }
-    await this.feed(bytes, false);
-    return ok(undefined);
+    if (size > limit) return err({ kind: 'fileTooLarge', bytes: size, limit });
+    if (this.running !== undefined) return this.running.push(bytes);
+    this.sample.push(bytes.slice());
+    return this.bytes < SAMPLE_BYTES ? ok(undefined) : this.begin();
   }
 
   async end(): Promise<Result<LoadReport, LoadProblem>> {
     if (this.running === undefined) {
-      const begun = await this.begin(true);
+      const begun = await this.begin();
       if (!begun.ok) return begun;
-    } else await this.feed(new Uint8Array(0), true);
-    const { start, decoding, feed, collector } = this.running!;
-    for (const batch of collector.finish()) await this.onBatch(batch);
-    const counts = collector.counts;
-    if (counts.rowsLoaded === 0) {
-      if (counts.rowsQuarantined > 0) return err({ kind: 'noRowsFit', quarantined: counts.rowsQuarantined });
-      return err({ kind: 'headerOnly', line: start.layout.headerLine ?? 1, columns: start.columns.length });
     }
-    return ok({
-      ...counts,
-      bytes: this.bytes,
-      encoding: decoding.encoding,
-      layout: start.layout,
-      columns: start.columns,
-      linesAboveData: feed.linesAboveData,
-    });
+    return this.running!.end();
   }
 
-  /** Decides on a sample of fixed size, whatever the sizes of the chunks. */
-  private async begin(whole: boolean): Promise<Result<undefined, LoadProblem>> {
+  private async begin(): Promise<Result<undefined, LoadProblem>> {
     const bytes = concatBytes(this.sample);
     this.sample = [];
-    const start = decideStart(bytes.subarray(0, SAMPLE_BYTES), whole && bytes.length <= SAMPLE_BYTES, this.options);
-    if (!start.ok) return start;
-    const { encoding, layout } = start.value;
-    const collector = new RowCollector(shapeOf(start.value, this.options), this.options.batchRows ?? BATCH_ROWS);
-    const decoding = startDecoding(encoding.asciiOnly ? 'ascii-first' : encoding.encoding);
-    const feed = new TextFeed(layout.dialect, layout.firstDataLine, this.limits.cellBytes, collector);
-    this.running = { start: start.value, decoding, feed, collector };
-    await this.feed(bytes, whole);
-    return ok(undefined);
-  }
-
-  private async feed(bytes: Uint8Array, last: boolean): Promise<void> {
-    const { decoding, feed, collector } = this.running!;
-    feed.add(decoding.decode(bytes, last), last);
-    while (feed.step()) {
-      for (const batch of collector.takeBatches()) await this.onBatch(batch);
+    const { options, onBatch, job } = this;
+    const format = options.overrides?.format ?? detectFormat(bytes.subarray(0, SAMPLE_BYTES), options.fileName ?? '');
+    switch (format) {
+      case 'delimited':
+        this.running = new DelimitedLoad(options, onBatch, job);
+        break;
+      case 'json':
+      case 'ndjson':
+      case 'vcard':
+        this.running = new KeyedLoad(format, options, onBatch, job);
+        break;
+      case 'xlsx':
+      case 'xlsb':
+      case 'xls':
+      case 'ods':
+        this.running = new BookLoad(format, options, onBatch, job);
+        break;
+      case 'zip':
+        this.running = new ZipLoad(options, (inner, batch) => startLoad(inner, batch, job), onBatch);
+        break;
+      case 'parquet':
+      case 'html':
+      case 'xml':
+        return err({ kind: 'unsupportedFormat', format });
+      default:
+        return assertNever(format);
     }
-    this.job.report({ stage: 'load', done: this.bytes, total: this.options.size ?? 0, unit: 'bytes' });
-    await this.job.breathe();
+    return this.running.push(bytes);
   }
-}
-
-function concatBytes(parts: readonly Uint8Array[]): Uint8Array {
-  if (parts.length === 1) return parts[0]!;
-  const all = new Uint8Array(parts.reduce((sum, part) => sum + part.length, 0));
-  let at = 0;
-  for (const part of parts) {
-    all.set(part, at);
-    at += part.length;
-  }
-  return all;
 }

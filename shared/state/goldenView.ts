@@ -10,8 +10,8 @@ const knownFields: readonly CanonicalField[] = ['verifiedOn', 'updatedOn', 'last
 
 export type Knowledge = {
   readonly validity: Validity;
-  /** The epoch day that a text of a field stands for; NaN where it stands for none. */
-  dateReader(field: FieldId): (text: string) => number;
+  /** The day that a row's value of a field stands for; undefined where it stands for none. */
+  dayOf(field: FieldId, row: RowId): number | undefined;
 };
 
 export class GoldenView {
@@ -68,9 +68,8 @@ export class GoldenView {
     for (const field of this.fields) {
       const canonical = canonicalOf(field);
       if (canonical === undefined || !knownFields.includes(canonical)) continue;
-      const column = this.workspace.rows.field(field)!;
-      const day = this.knowledge.dateReader(field)(textAt(column, row));
-      if (day > latest) latest = day;
+      const day = this.knowledge.dayOf(field, row);
+      if (day !== undefined && day > latest) latest = day;
     }
     return latest === Number.NEGATIVE_INFINITY ? null : (latest as EpochDay);
   }

@@ -61,6 +61,14 @@ export class WorkspaceRows implements FieldView {
     return column;
   }
 
+  /** What each load contributes to a field, in order of their rows; no column where it has none. */
+  parts(id: FieldId): { load: LoadId; firstRow: number; rows: number; column: TextColumn | undefined }[] {
+    return this.loads.map((load) => {
+      const part = columnOfField(load, this.tables.get(load.id), id);
+      return { load: load.id, firstRow: load.firstRow, rows: load.rows, column: part.kind === 'absent' ? undefined : part };
+    });
+  }
+
   /** 1 for each row whose load is part of the current state. */
   currentRows(): Uint8Array {
     const current = new Uint8Array(this.length);

@@ -18,7 +18,7 @@ export type Containing = {
 };
 
 const recent = new WeakMap<FoldedColumn, { readonly needle: Uint8Array; readonly answer: Containing }[]>();
-const REMEMBERED = 3;
+const REMEMBERED = 5;
 /** One value in so many is few. */
 const FEW = 16;
 
@@ -30,7 +30,10 @@ const FEW = 16;
 export function findInValues(folded: FoldedColumn, needle: Uint8Array): Containing {
   const known = recent.get(folded) ?? [];
   const same = known.find((entry) => isEqual(entry.needle, needle));
-  if (same !== undefined) return same.answer;
+  if (same !== undefined) {
+    if (same !== known[0]) recent.set(folded, [same, ...known.filter((entry) => entry !== same)]);
+    return same.answer;
+  }
   const shorter = known.find((entry) => entry.answer.values !== undefined && contains(needle, entry.needle));
   const answer = computeContaining(folded, needle, shorter?.answer.values ?? likelyValues(folded, needle));
   recent.set(folded, [{ needle, answer }, ...known].slice(0, REMEMBERED));

@@ -2,6 +2,7 @@
 import type { Job } from '../../kernel/job.ts';
 import type { FieldId } from '../../model/fields.ts';
 import type { FieldView } from '../FieldView.ts';
+import { pickRows } from './gather.ts';
 import type { QueryContext } from './QueryContext.ts';
 import { rankValues, type Ranks } from './rankValues.ts';
 
@@ -22,11 +23,7 @@ export async function sortRows(view: FieldView, rows: Uint32Array, keys: readonl
     job.throwIfCancelled();
     const rankOf = new Uint32Array(sorted.length);
     const { ranks: rankOfValue, count } = ranks;
-    if (column.kind === 'arena') for (let i = 0; i < sorted.length; i++) rankOf[i] = rankOfValue[sorted[i]!]!;
-    else {
-      const codes = column.codes;
-      for (let i = 0; i < sorted.length; i++) rankOf[i] = rankOfValue[codes[sorted[i]!]!]!;
-    }
+    pickRows(column, rankOfValue, sorted, rankOf);
     if (key.descending) for (let i = 0; i < rankOf.length; i++) if (rankOf[i]! < count) rankOf[i] = count - 1 - rankOf[i]!;
     sorted = countingSort(sorted, rankOf, count);
   }

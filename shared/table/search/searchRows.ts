@@ -6,6 +6,7 @@ import type { FieldView } from '../FieldView.ts';
 import { bestIn, findInValues, findWholeValues } from '../query/findInValues.ts';
 import { foldColumn, foldedBytes, type FoldedColumn } from '../query/foldedColumn.ts';
 import type { Fold, QueryContext } from '../query/QueryContext.ts';
+import { mixRows, raiseRows } from '../query/gather.ts';
 import { rowsOfMask, type RowMask } from '../query/rowMask.ts';
 import type { TextColumn } from '../TextColumn.ts';
 import { estimateValues, indexTrigrams, markValues, trigramsOf } from './trigramIndex.ts';
@@ -45,8 +46,9 @@ export async function prepareSearch(view: FieldView, fields: readonly FieldId[],
 export async function searchRows(view: FieldView, query: SearchQuery, limit: number, context: QueryContext, job: Job): Promise<SearchResult> {
   const scores = await searchScores(view, query, context, job);
   const columns = await foldedOf(view, query.fields, context.fold, job);
-  const best = bestRows(scores, columns, limit);
-  return { rows: rowsOfMask(scores), best, scores: Uint32Array.from(best, (row) => scores[row]!) };
+  const rows = rowsOfMask(scores);
+  const best = bestRows(rows, scores, columns, limit);
+  return { rows, best, scores: Uint32Array.from(best, (row) => scores[row]!) };
 }
 
 /** One byte per row, not 0 for the rows that answer the query. */
@@ -81,7 +83,7 @@ async function searchScores(view: FieldView, query: SearchQuery, context: QueryC
       return scores;
     }
     case 'substring':
-      return substringScores(view.length, columns, terms, job);
+      return substringScores(view, columns, terms, job);
     case 'fuzzy':
       return fuzzyScores(view.length, columns, foldedBytes(query.text, context.fold), job);
     default:
@@ -95,14 +97,27 @@ export function termsOf(text: string, fold: Fold): Uint8Array[] {
   return words.slice(0, 16).map((word) => foldedBytes(word, (same) => same));
 }
 
-function substringScores(length: number, columns: readonly SearchedColumn[], terms: readonly Uint8Array[], job: Job): Uint8Array {
-  const estimate = (term: Uint8Array): number => columns.reduce((sum, { folded }) => sum + estimateValues(folded, term), 0);
-  // Rare words first: what they leave over is then looked at row by row.
-  const order = terms.length === 1 ? terms : terms.map((term) => ({ term, rows: estimate(term) })).sort((left, right) => left.rows - right.rows || right.term.length - left.term.length).map(({ term }) => term);
+type TermScores = { readonly columns: readonly SearchedColumn[]; readonly term: string; readonly scores: Uint8Array };
+
+const recentTerms = new WeakMap<FieldView, TermScores[]>();
+const REMEMBERED_TERMS = 4;
+
+function substringScores(view: FieldView, columns: readonly SearchedColumn[], terms: readonly Uint8Array[], job: Job): Uint8Array {
+  const { length } = view;
+  // A view may come to show other columns, so the columns themselves are compared.
+  const isOverSame = (entry: TermScores): boolean => entry.columns.length === columns.length && columns.every(({ folded }, i) => entry.columns[i]!.folded === folded && entry.columns[i]!.column === columns[i]!.column);
+  const known = recentTerms.get(view) ?? [];
+  const planned = terms.map((term) => {
+    const scores = known.find((entry) => entry.term === term.join() && isOverSame(entry))?.scores;
+    return { term, scores, rows: scores === undefined ? columns.reduce((sum, { folded }) => sum + estimateValues(folded, term), 0) : 0 };
+  });
+  // Words known from the last letter typed come first, then rare ones: what they leave over is looked at row by row.
+  planned.sort((left, right) => left.rows - right.rows || right.term.length - left.term.length);
+  const used: TermScores[] = [];
   let total: Uint8Array | undefined;
-  for (const term of order) {
+  for (const { term, scores: remembered } of planned) {
     job.throwIfCancelled();
-    const rest: Uint32Array | undefined = total === undefined ? undefined : rowsOfMask(total);
+    const rest = total === undefined || remembered !== undefined ? undefined : rowsOfMask(total);
     if (total !== undefined && rest !== undefined && rest.length * 16 < length) {
       for (const row of rest) {
         let best = 0;
@@ -111,30 +126,29 @@ function substringScores(length: number, columns: readonly SearchedColumn[], ter
       }
       continue;
     }
-    const scores = new Uint8Array(length);
-    for (const { column, folded } of columns) {
-      const { quality, hits, values } = findInValues(folded, term);
-      if (hits > 0) raise(scores, column, quality, values);
-    }
-    if (total === undefined) total = scores;
+    const scores = remembered ?? termScores(length, columns, term);
+    used.push({ columns, term: term.join(), scores });
+    if (total === undefined) total = scores.slice();
     else for (let row = 0; row < length; row++) total[row] = total[row] === 0 || scores[row] === 0 ? 0 : total[row]! + scores[row]!;
   }
+  recentTerms.set(view, [...used, ...known.filter((entry) => !used.some((one) => one.scores === entry.scores))].slice(0, REMEMBERED_TERMS));
   return total ?? new Uint8Array(length).fill(1);
+}
+
+/** How well each row answers one word. */
+function termScores(length: number, columns: readonly SearchedColumn[], term: Uint8Array): Uint8Array {
+  const scores = new Uint8Array(length);
+  for (const { column, folded } of columns) {
+    const { quality, hits, values } = findInValues(folded, term);
+    if (hits > 0) raise(scores, column, quality, values);
+  }
+  return scores;
 }
 
 /** Gives each row the quality of its value where that is better than what the row has. `values` are all with a quality. */
 function raise(scores: Uint8Array, column: TextColumn, quality: Uint8Array, values: Uint32Array | undefined): void {
-  if (column.kind === 'dictionary') {
-    const codes = column.codes;
-    for (let row = 0; row < scores.length; row++) {
-      const found = quality[codes[row]!]!;
-      if (found > scores[row]!) scores[row] = found;
-    }
-  } else if (values === undefined) {
-    for (let row = 0; row < scores.length; row++) if (quality[row]! > scores[row]!) scores[row] = quality[row]!;
-  } else {
-    for (const row of values) if (quality[row]! > scores[row]!) scores[row] = quality[row]!;
-  }
+  if (column.kind === 'dictionary' || values === undefined) raiseRows(column, quality, scores);
+  else for (const row of values) if (quality[row]! > scores[row]!) scores[row] = quality[row]!;
 }
 
 async function fuzzyScores(length: number, columns: readonly SearchedColumn[], needle: Uint8Array, job: Job): Promise<Uint8Array> {
@@ -152,8 +166,7 @@ async function fuzzyScores(length: number, columns: readonly SearchedColumn[], n
       hits += index.counts[trigram]!;
     });
     if (column.kind === 'arena' || hits === 0) continue;
-    const codes = column.codes;
-    for (let row = 0; row < length; row++) bits[row] = bits[row]! | ofValues[codes[row]!]!;
+    mixRows(column, ofValues, bits);
   }
   const least = Math.max(1, Math.ceil(wanted.length * FUZZY_SHARE));
   for (let row = 0; row < length; row++) {
@@ -174,9 +187,9 @@ function bitCount(bits: number): number {
 const SIZED_ROWS = 20_000;
 
 /** The `limit` best rows, best first. */
-function bestRows(scores: Uint8Array, columns: readonly SearchedColumn[], limit: number): Uint32Array {
+function bestRows(found: Uint32Array, scores: Uint8Array, columns: readonly SearchedColumn[], limit: number): Uint32Array {
   const withScore = new Uint32Array(256);
-  for (let row = 0; row < scores.length; row++) withScore[scores[row]!] = withScore[scores[row]!]! + 1;
+  for (const row of found) withScore[scores[row]!] = withScore[scores[row]!]! + 1;
   let least = 255;
   let kept = withScore[255]!;
   while (least > 1 && kept < limit) kept += withScore[--least]!;
@@ -184,7 +197,7 @@ function bestRows(scores: Uint8Array, columns: readonly SearchedColumn[], limit:
   // Without sizes the earliest rows with the least score are taken.
   let room = isSized ? kept : limit - (kept - withScore[least]!);
   const rows: number[] = [];
-  for (let row = 0; row < scores.length; row++) {
+  for (const row of found) {
     if (scores[row]! < least || (scores[row] === least && room-- <= 0)) continue;
     rows.push(row);
   }

@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { exportTable, type ExportColumn, type ExportFormat } from '../../../shared/export/exportTable.ts';
@@ -70,5 +71,74 @@ describe('re-import(export(x)) = x', () => {
     const single = [[''], ['a'], [' '], ['']];
     const one = await loadTable(await exported(tableOf(['name'], single), { kind: 'csv', style: csvStyles.excelSpanish }));
     expect(one.ok && showTable(one.value).rows).toEqual(single);
+  });
+
+  const loaded = async (table: Table, format: ExportFormat, columns?: readonly ExportColumn[]): Promise<ReturnType<typeof showTable>> => {
+    const back = await loadTable(await exported(table, format, columns), { overrides: { format: format.kind === 'csv' ? 'delimited' : format.kind } });
+    if (!back.ok) throw new Error(JSON.stringify(back.error));
+    return showTable(back.value);
+  };
+  const anyUnits = fc.oneof(anyCell, fc.string({ unit: fc.constantFrom('\ud800', '\udc00', 'a', '"', '\\', '\u2028') }));
+
+  it('as JSON and NDJSON, for any strings and missing cells', async () => {
+    const anyGaps = fc.array(fc.tuple(anyUnits, fc.option(anyUnits, { nil: undefined })), { minLength: 1, maxLength: 12 });
+    await fc.assert(
+      fc.asyncProperty(anyGaps, fc.constantFrom('json', 'ndjson'), fc.constantFrom('text', 'number'), async (rows, kind, type) => {
+        const shown = await loaded(tableOf(['a "b"', '__proto__.x'], rows), { kind }, [{ header: 'a "b"', column: 0, type }, { header: '__proto__.x', column: 1, type }]);
+        // A column that no row has cannot come back.
+        const width = rows.some((row) => row[1] !== undefined) ? 2 : 1;
+        expect(shown.rows).toEqual(rows.map((row) => row.slice(0, width).map((cell) => cell ?? null)));
+        expect(shown.quarantined).toEqual([]);
+      }),
+      { numRuns: 300 },
+    );
+  });
+
+  it('as Excel workbook, for any strings', async () => {
+    await fc.assert(
+      fc.asyncProperty(anyRows, fc.constantFrom('text', 'number', 'date'), async (rows, type) => {
+        const headers = rows[0]!.map((_, i) => `h${i}`);
+        const kept = rows.filter((row) => row.some((cell) => cell !== ''));
+        fc.pre(kept.length > 0);
+        const shown = await loaded(tableOf(headers, kept), { kind: 'xlsx', sheet: 'a/b: c' }, headers.map((header, column) => ({ header, column, type })));
+        expect(shown.header).toEqual(headers);
+        expect(shown.rows).toEqual(kept);
+      }),
+      { numRuns: 200 },
+    );
+  });
+
+  it('as Excel workbook with numbers and dates that are such cells', async () => {
+    const rows = [['1', '2024-02-29'], ['-0.5', '1899-01-01'], ['007', '2024-02-30'], ['1e400', ''], ['12345678901234567890', '2024-01-01']];
+    const shown = await loaded(tableOf(['n', 'd'], rows), { kind: 'xlsx', sheet: 'x' }, [{ header: 'n', column: 0, type: 'number' }, { header: 'd', column: 1, type: 'date' }]);
+    expect(shown.rows).toEqual(rows);
+  });
+
+  it('as vCards, for any strings', async () => {
+    const fields = ['customerId', 'fullName', 'givenName', 'surname', 'surname2', 'companyName', 'email', 'email.2', 'phone', 'phone.2', 'birthDate', 'street', 'houseNumber', 'city', 'postcode', 'address', 'taxId', 'notes', 'custom:Tarifa, "x"'] as const;
+    const anyRecord = fc.array(fc.oneof({ weight: 2, arbitrary: fc.constant('') }, anyUnits), { minLength: fields.length, maxLength: fields.length });
+    await fc.assert(
+      fc.asyncProperty(fc.array(anyRecord, { minLength: 1, maxLength: 4 }), fc.constantFrom('3.0', '4.0'), async (rows, version) => {
+        const columns = fields.map((field, column) => ({ header: field, column, type: 'text' as const, field }));
+        const shown = await loaded(tableOf(fields, rows), { kind: 'vcard', version }, columns);
+        const back = rows.map((_, row) => fields.map((field) => {
+          const name = field.startsWith('custom:') ? field.slice(7) : field;
+          return shown.rows[row]![shown.header.indexOf(name)] ?? '';
+        }));
+        expect(back).toEqual(rows);
+      }),
+      { numRuns: 300 },
+    );
+  });
+});
+
+describe('the manifest', () => {
+  it('says what was written', async () => {
+    const stream = exportTable([tableOf(['a'], [['1'], ['=1']]), tableOf(['a'], [['3']])], [{ header: 'a', column: 0, type: 'text' }], { kind: 'csv', style: csvStyles.rfc4180 });
+    const chunks: Uint8Array[] = [];
+    let next = await stream.next();
+    for (; next.done !== true; next = await stream.next()) chunks.push(next.value);
+    expect(new TextDecoder().decode(chunks[0])).toBe('a\r\n1\r\n"\'=1"\r\n3\r\n');
+    expect(next.value).toMatchObject({ format: 'csv', rows: 3, columns: ['a'], bytes: 16, sha256: createHash('sha256').update(Buffer.concat(chunks)).digest('hex') });
   });
 });

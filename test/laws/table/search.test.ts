@@ -93,6 +93,15 @@ describe('search', () => {
     expect([...result.best]).toEqual([1, 0, 3]);
   });
 
+  it('notices that a view shows other columns now', async () => {
+    let column = columnOf(['madrid', 'lugo']);
+    const view = { length: 2, fields: ['city' as const], field: () => column };
+    const find = async (): Promise<number[]> => [...(await searchRows(view, { text: 'lug', fields: ['city'], mode: 'substring' }, 2, context, quietJob)).rows];
+    expect(await find()).toEqual([1]);
+    column = columnOf(['lugo', 'madrid']);
+    expect(await find()).toEqual([0]);
+  });
+
   it('takes every row where nothing is searched for', async () => {
     const view = viewOf({ city: columnOf(['a', '', undefined]) });
     for (const mode of ['exact', 'substring', 'fuzzy'] as const) {

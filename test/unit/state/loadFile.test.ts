@@ -9,7 +9,7 @@ import { Workspace } from '../../../shared/state/workspace.ts';
 import { textsOf } from '../../../shared/table/TextColumn.ts';
 import { MemoryJournal } from '../../support/memoryJournal.ts';
 
-const knowledge: Knowledge = { validity: () => undefined, dateReader: () => (text) => Date.parse(text) / 86_400_000 };
+const knowledge: Knowledge = { validity: () => undefined, dayOf: (_, row) => row };
 
 function fileOf(name: string, text: string): FileSource {
   const bytes = new TextEncoder().encode(text);

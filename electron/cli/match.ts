@@ -1,0 +1,179 @@
+// fichero match FILE|WORKSPACE: finds the duplicates of a file or a workspace and says how sure it is.
+import { createReadStream } from 'node:fs';
+import { stat } from 'node:fs/promises';
+import { availableParallelism } from 'node:os';
+import { basename, resolve } from 'node:path';
+import { quietJob, type Job } from '../../shared/kernel/job.ts';
+import { loadTable } from '../../shared/load/loadTable.ts';
+import { findDuplicates, type MatchRun } from '../../shared/match/findDuplicates.ts';
+import { measureClusters, measurePairs, type TruthFigures } from '../../shared/match/cluster/measureTruth.ts';
+import type { Table } from '../../shared/table/Table.ts';
+import { textAt, type TextColumn } from '../../shared/table/TextColumn.ts';
+import type { Command, Io } from './io.ts';
+import { writeMatchFiles } from './matchFiles.ts';
+import { matchThreads } from './matchThreads.ts';
+import { CommandError, readArguments, withWorkspace } from './openForCommand.ts';
+import { jobFor } from './progressLine.ts';
+
+export type MatchReport = {
+  readonly rows: number;
+  readonly roles: readonly { readonly column: string; readonly role: string; readonly confidence: number; readonly ignored?: string }[];
+  readonly keys: readonly { readonly name: string; readonly pairs: number; readonly dropped: number }[];
+  readonly candidatePairs: number;
+  readonly scoredPairs: number;
+  readonly matchedPairs: number;
+  readonly clusters: number;
+  readonly rowsInClusters: number;
+  readonly threshold: number;
+  readonly expected: { readonly precision: number; readonly recall: number };
+  readonly seconds: { readonly read: number; readonly prepare: number; readonly block: number; readonly train: number; readonly score: number; readonly cluster: number; readonly total: number };
+  readonly peakMemoryMB: number;
+  readonly generic: readonly { readonly column: string; readonly text: string; readonly rows: number }[];
+  readonly truth?: { readonly pairs: TruthFigures; readonly pairsBeforeClustering: TruthFigures; readonly bcubed: TruthFigures };
+};
+
+const HELP = `match FILE|WORKSPACE [--out DIR] [--truth COLUMN] [--exclude COL,COL] [--source-column COL] [--link-only]
+      [--threshold P] [--workers N] [--json]
+`;
+
+export const runMatch: Command = async (args, io) => {
+  const { values, positionals } = readArguments(args, {
+    out: { type: 'string' },
+    truth: { type: 'string' },
+    exclude: { type: 'string', multiple: true },
+    'source-column': { type: 'string' },
+    'link-only': { type: 'boolean' },
+    threshold: { type: 'string' },
+    workers: { type: 'string' },
+    json: { type: 'boolean' },
+    help: { type: 'boolean' },
+  });
+  if (values.help === true) {
+    io.out(HELP);
+    return 0;
+  }
+  const path = positionals[0];
+  if (path === undefined) throw new CommandError(`Name a file or a workspace: ${HELP}`);
+  const threshold = values.threshold === undefined ? undefined : Number(values.threshold);
+  if (threshold !== undefined && !(threshold > 0 && threshold < 1)) throw new CommandError('--threshold is a probability between 0 and 1.');
+  const workers = values.workers === undefined ? Math.min(8, availableParallelism()) : Number(values.workers);
+  if (!Number.isInteger(workers) || workers < 1 || workers > 64) throw new CommandError('--workers is a whole number from 1 to 64.');
+  const from = performance.now();
+  const { table, sources } = await readTable(resolve(io.cwd, path), io);
+  const read = (performance.now() - from) / 1000;
+  const named = (name: string, option: string): number => {
+    const column = table.columns.findIndex((one) => one.name === name);
+    if (column < 0) throw new CommandError(`${option}: there is no column "${name}". Columns: ${table.columns.map((one) => one.name).join(', ')}.`);
+    return column;
+  };
+  const exclude = new Set((values.exclude ?? []).flatMap((list) => list.split(',')).map((name) => named(name.trim(), '--exclude')));
+  const truthColumn = values.truth === undefined ? undefined : named(values.truth, '--truth');
+  if (truthColumn !== undefined) exclude.add(truthColumn);
+  const sourceColumn = values['source-column'] === undefined ? undefined : named(values['source-column'], '--source-column');
+  if (sourceColumn !== undefined) exclude.add(sourceColumn);
+  const sourceNumbers = sourceColumn === undefined ? sources : numberValues(table.columns[sourceColumn]!.column);
+  if (values['link-only'] === true && sourceNumbers === undefined) throw new CommandError('--link-only needs several sources: name the column with --source-column.');
+  const pool = matchThreads(table.length < 3000 ? 1 : workers);
+  let run: MatchRun;
+  try {
+    run = await findDuplicates(
+      table,
+      { exclude, clock: () => performance.now(), linkOnly: values['link-only'] === true, ...(threshold === undefined ? {} : { threshold }), ...(sourceNumbers === undefined ? {} : { sources: sourceNumbers }) },
+      pool,
+      commandJob(io),
+    );
+  } finally {
+    await pool.close();
+  }
+  const total = (performance.now() - from) / 1000;
+  const report = reportOf(table, run, read, total, truthColumn === undefined ? undefined : numberValues(table.columns[truthColumn]!.column));
+  if (values.out !== undefined) await writeMatchFiles(resolve(io.cwd, values.out), table, run);
+  if (values.json === true) io.out(`${JSON.stringify(report)}\n`);
+  else io.out(wordsOf(report));
+  return 0;
+};
+
+async function readTable(path: string, io: Io): Promise<{ table: Table; sources: Uint32Array | undefined }> {
+  const facts = await stat(path).catch(() => undefined);
+  if (facts === undefined) throw new CommandError(`There is no file or workspace ${path}.`);
+  if (facts.isDirectory()) {
+    return withWorkspace(path, io, true, ({ workspace }) => {
+      const { rows } = workspace;
+      const columns = rows.fields.map((field) => ({ name: field, column: rows.field(field)! }));
+      return Promise.resolve({ table: { length: rows.length, columns }, sources: Uint32Array.from(rows.sourceOfRows()) });
+    });
+  }
+  const loaded = await loadTable(createReadStream(path, { highWaterMark: 1 << 20 }), { fileName: basename(path), size: facts.size, fillShort: true });
+  if (!loaded.ok) throw new CommandError(`${path}: ${JSON.stringify(loaded.error)}`);
+  const { table, quarantined } = loaded.value;
+  if (quarantined.length > 0) io.err(`${quarantined.length} lines could not be read as rows and were left out.\n`);
+  return { table, sources: undefined };
+}
+
+function numberValues(column: TextColumn): Uint32Array {
+  const numbers = new Map<string, number>();
+  return Uint32Array.from({ length: column.length }, (_, row) => {
+    const text = textAt(column, row);
+    const known = numbers.get(text);
+    if (known !== undefined) return known;
+    numbers.set(text, numbers.size + 1);
+    return numbers.size;
+  });
+}
+
+/** Lets messages of the threads in between steps. */
+function commandJob(io: Io): Job {
+  const job = jobFor(io);
+  return job === quietJob ? quietJob : { ...job, breathe: () => new Promise((resolveTurn) => setImmediate(resolveTurn)) };
+}
+
+function reportOf(table: Table, run: MatchRun, read: number, total: number, truth: Uint32Array | undefined): MatchReport {
+  const over = overThreshold(run);
+  const round = (seconds: number): number => Math.round(seconds * 1000) / 1000;
+  const { seconds } = run;
+  return {
+    rows: table.length,
+    roles: run.roles.map(({ name, role, confidence, ignored }) => ({ column: name, role, confidence: Math.round(confidence * 100) / 100, ...(ignored === undefined ? {} : { ignored }) })),
+    keys: run.keys.map(({ name, pairs, dropped }) => ({ name, pairs, dropped })),
+    candidatePairs: run.candidatePairs,
+    scoredPairs: run.scoredPairs,
+    matchedPairs: over.left.length,
+    clusters: run.clusters.count,
+    rowsInClusters: run.clusters.rowsInClusters,
+    threshold: run.threshold,
+    expected: run.expected,
+    seconds: { read: round(read), prepare: round(seconds.prepare), block: round(seconds.block), train: round(seconds.train), score: round(seconds.score), cluster: round(seconds.cluster), total: round(total) },
+    peakMemoryMB: Math.round(process.resourceUsage().maxRSS / 1024),
+    generic: run.generic,
+    ...(truth === undefined ? {} : { truth: { ...measureClusters(run.clusters.ids, truth), pairsBeforeClustering: measurePairs(over.left, over.right, over.left.length, truth) } }),
+  };
+}
+
+function overThreshold({ pairs, thresholdBits }: MatchRun): { left: Uint32Array; right: Uint32Array } {
+  let size = 0;
+  for (let i = 0; i < pairs.size; i++) if (pairs.weights[i]! >= thresholdBits) size++;
+  const left = new Uint32Array(size);
+  const right = new Uint32Array(size);
+  let at = 0;
+  for (let i = 0; i < pairs.size; i++) {
+    if (pairs.weights[i]! < thresholdBits) continue;
+    left[at] = pairs.left[i]!;
+    right[at++] = pairs.right[i]!;
+  }
+  return { left, right };
+}
+
+function wordsOf(report: MatchReport): string {
+  const percent = (share: number): string => `${(share * 100).toFixed(1)} %`;
+  const lines = [
+    `${report.rows} rows, ${report.candidatePairs} pairs compared, ${report.matchedPairs} matched: ${report.clusters} groups of ${report.rowsInClusters} rows.`,
+    `Threshold ${report.threshold.toFixed(3)}; expected precision ${percent(report.expected.precision)}, recall ${percent(report.expected.recall)}.`,
+    `Columns: ${report.roles.map(({ column, role, ignored }) => `${column} = ${role}${ignored === undefined ? '' : ` (${ignored})`}`).join(', ')}.`,
+    `Keys: ${report.keys.map(({ name, pairs, dropped }) => `${name} ${pairs}${dropped === 0 ? '' : ` (${dropped} in oversized blocks left to other keys)`}`).join(', ')}.`,
+    `Seconds: ${Object.entries(report.seconds).map(([stage, time]) => `${stage} ${time}`).join(', ')}. Peak memory ${report.peakMemoryMB} MB.`,
+  ];
+  if (report.truth !== undefined) {
+    for (const [name, { precision, recall, f1 }] of Object.entries(report.truth)) lines.push(`${name}: F1 ${f1.toFixed(4)}, precision ${precision.toFixed(4)}, recall ${recall.toFixed(4)}.`);
+  }
+  return `${lines.join('\n')}\n`;
+}

@@ -1,0 +1,64 @@
+// fichero verify PATH [--receipt FILE]… [--json] [--lang en|es]: checks a workspace folder or an audit bundle.
+import { readFile, stat } from 'node:fs/promises';
+import { basename, resolve } from 'node:path';
+import { bundleReader, readBundle } from '../../shared/log/bundle.ts';
+import { verifyLog, type LogReader } from '../../shared/log/verify.ts';
+import { folderReader } from '../workspace/folderReader.ts';
+import { verifySignature } from '../workspace/keys.ts';
+import { nodeFiles } from '../workspace/nodeFiles.ts';
+import type { Command, Io } from './io.ts';
+import { readArguments } from './openForCommand.ts';
+import { jobFor } from './progressLine.ts';
+import { faultWords, noticeWords, reportWords, unreadableWords, verdictWords, type VerifyLanguage } from './verifyWords.ts';
+
+/** Exit code 0 clean, 1 faults, 2 unreadable. */
+export const runVerify: Command = async (args, io) => {
+  const { values, positionals } = readArguments(args, { receipt: { type: 'string', multiple: true }, json: { type: 'boolean' }, lang: { type: 'string' } });
+  const language = languageOf(values.lang, io);
+  const [path] = positionals;
+  const reader = path === undefined ? undefined : await readerOf(resolve(io.cwd, path));
+  if (reader === undefined) return refuse('noLog', values.json === true, language, io);
+  const receipts = [];
+  for (const name of values.receipt ?? []) {
+    // A receipt that cannot be read is a fault of the verification, not a reason to skip it.
+    const bytes = await readFile(resolve(io.cwd, name)).catch(() => new Uint8Array());
+    receipts.push({ name: basename(name), bytes });
+  }
+  const outcome = await verifyLog(reader, { verifySignature, receipts, job: jobFor(io) });
+  if (io.isTerminal) io.err('\r\u001b[K');
+  if (outcome.kind === 'unreadable') return refuse(outcome.reason, values.json === true, language, io);
+  const { report } = outcome;
+  if (values.json === true) {
+    const faults = report.faults.map((fault) => ({ entry: fault.seq, kind: fault.kind, detail: fault.detail, words: faultWords(fault, language) }));
+    const verdicts = report.verdicts.map(({ seq, verdict }) => ({ entry: seq, verdict }));
+    io.out(`${JSON.stringify({ ...report, faults, verdicts })}\n`);
+  } else {
+    for (const fault of report.faults) io.out(`${faultWords(fault, language)}\n`);
+    for (const notice of report.notices) io.out(`${noticeWords(notice, language)}\n`);
+    const odd = report.verdicts.filter(({ verdict }) => verdict !== 'ok');
+    for (const { seq, verdict } of odd) io.out(`  ${seq}: ${verdictWords(verdict, language)}\n`);
+    for (const line of reportWords(report, language)) io.out(`${line}\n`);
+  }
+  return report.clean ? 0 : 1;
+};
+
+/** What lies at a path: a workspace folder, an audit bundle, or neither. */
+export async function readerOf(path: string): Promise<LogReader | undefined> {
+  const found = await stat(path).catch(() => undefined);
+  if (found === undefined) return undefined;
+  if (found.isDirectory()) return folderReader(nodeFiles, path);
+  const files = readBundle(await readFile(path));
+  return files === undefined ? undefined : bundleReader(files);
+}
+
+export function languageOf(asked: string | undefined, io: Io): VerifyLanguage {
+  const wanted = asked ?? io.env['LC_ALL'] ?? io.env['LANG'] ?? 'en';
+  return wanted.startsWith('es') ? 'es' : 'en';
+}
+
+function refuse(reason: 'noLog' | 'newerFormat', asJson: boolean, language: VerifyLanguage, io: Io): number {
+  const words = unreadableWords[language][reason];
+  if (asJson) io.out(`${JSON.stringify({ unreadable: reason, words })}\n`);
+  else io.err(`${words}\n`);
+  return 2;
+}

@@ -1,0 +1,210 @@
+// Checks what the entries are about: every frame's items against the root that its entry committed to.
+import { toHex } from '../kernel/hex.ts';
+import type { Job } from '../kernel/job.ts';
+import type { Entry } from './entry.ts';
+import { erasedBy, type Erasures } from './erasure.ts';
+import { isErased, leavesOf, readFrame, type Frame } from './frame.ts';
+import { MerkleBuilder } from './merkle.ts';
+import { readSegment } from './segment.ts';
+import type { Fault, FaultKind, Verdict } from './verifyEntries.ts';
+
+export type PayloadReport = {
+  readonly faults: readonly Fault[];
+  readonly verdicts: ReadonlyMap<number, Verdict>;
+  readonly items: number;
+  readonly erased: number;
+  readonly rows: number;
+  readonly quarantined: number;
+  /** Frames of entries that are not there: an append that was cut off, or a log that lost its end. */
+  readonly looseFrames: number;
+};
+
+type Progress = {
+  readonly tree: MerkleBuilder;
+  nextPart: number;
+  rows: number;
+  quarantined: number;
+  erasedOthers: number;
+  /** Frames that came before their turn. */
+  readonly early: Map<number, { readonly bytes: Uint8Array; readonly intact: boolean }>;
+  readonly bad: { spoiled: boolean };
+};
+
+export async function verifyPayload(
+  entries: readonly (Entry | undefined)[],
+  segments: AsyncIterable<Uint8Array>,
+  erasures: Erasures,
+  job: Job,
+): Promise<PayloadReport> {
+  const checker = new PayloadChecker(entries, erasures);
+  let total = 0;
+  for (const entry of entries) total += entry?.items.count ?? 0;
+  for await (const segment of segments) {
+    const { frames, rest } = readSegment(segment);
+    for (const { seq, part, bytes, intact } of frames) {
+      checker.take(seq, part, bytes, intact);
+      job.report({ stage: 'verifyItems', done: checker.items, total, unit: 'entries' });
+      await job.breathe();
+    }
+    checker.takeRest(rest);
+  }
+  return checker.finish();
+}
+
+class PayloadChecker {
+  items = 0;
+  private erased = 0;
+  private looseFrames = 0;
+  private rest = 0;
+  private readonly faults: Fault[] = [];
+  private readonly verdictOf = new Map<number, Verdict>();
+  private readonly progress = new Map<number, Progress>();
+  private readonly entries: readonly (Entry | undefined)[];
+  private readonly erasures: Erasures;
+
+  constructor(entries: readonly (Entry | undefined)[], erasures: Erasures) {
+    this.entries = entries;
+    this.erasures = erasures;
+  }
+
+  take(seq: number, part: number, bytes: Uint8Array, intact: boolean): void {
+    const entry = this.entries[seq];
+    if (entry === undefined) {
+      this.looseFrames++;
+      return;
+    }
+    if (part >= entry.payload) {
+      this.blame(seq, 'frameUnclaimed', { part });
+      return;
+    }
+    const state = this.stateOf(seq);
+    if (part < state.nextPart || state.early.has(part)) {
+      this.blame(seq, 'frameRepeated', { part });
+      return;
+    }
+    state.early.set(part, { bytes, intact });
+    for (let next = state.early.get(state.nextPart); next !== undefined; next = state.early.get(state.nextPart)) {
+      state.early.delete(state.nextPart);
+      this.check(seq, state, state.nextPart, next.bytes, next.intact);
+      state.nextPart++;
+    }
+  }
+
+  /** Bytes at the end of a segment that are no frame. */
+  takeRest(bytes: number): void {
+    this.rest += bytes;
+  }
+
+  finish(): PayloadReport {
+    let rows = 0;
+    let quarantined = 0;
+    let missing = 0;
+    for (const [seq, entry] of this.entries.entries()) {
+      if (entry === undefined) continue;
+      const state = this.stateOf(seq);
+      for (let part = state.nextPart; part < entry.payload; part++) {
+        if (state.early.has(part)) continue;
+        missing++;
+        state.bad.spoiled = true;
+        this.blame(seq, 'frameMissing', { part }, 'missing');
+      }
+      rows += state.rows;
+      quarantined += state.quarantined;
+      if (!state.bad.spoiled) this.compare(seq, entry, state);
+      this.progress.delete(seq);
+    }
+    if (this.rest > 0) {
+      // Behind the last whole frame lies an append that was cut off, or what is left of a frame that should be there.
+      if (missing > 0) this.faults.push({ seq: null, kind: 'segmentDamaged', detail: { bytes: this.rest } });
+      else this.looseFrames++;
+    }
+    const { faults, verdictOf: verdicts, items, erased, looseFrames } = this;
+    return { faults, verdicts, items, erased, rows, quarantined, looseFrames };
+  }
+
+  private check(seq: number, state: Progress, part: number, bytes: Uint8Array, intact: boolean): void {
+    if (!intact) {
+      state.bad.spoiled = true;
+      this.blame(seq, 'frameDamaged', { part });
+      return;
+    }
+    const read = readFrame(bytes);
+    if (!read.ok) {
+      state.bad.spoiled = true;
+      this.blame(seq, 'frameUnreadable', { part, reason: read.error });
+      return;
+    }
+    const frame = read.value;
+    if (frame.firstItem !== state.tree.count) {
+      state.bad.spoiled = true;
+      this.blame(seq, 'frameMisplaced', { part, expected: state.tree.count, found: frame.firstItem });
+      return;
+    }
+    state.tree.add(leavesOf(frame));
+    this.items += frame.count;
+    if (frame.kind === 'rows') state.rows += frame.count;
+    this.checkErasures(seq, frame, state);
+  }
+
+  private checkErasures(seq: number, frame: Frame, state: Progress): void {
+    let gapFrom = -1;
+    let keptFrom = -1;
+    let keptBy = -1;
+    const endGap = (at: number): void => {
+      if (gapFrom >= 0) this.blame(seq, 'missingItems', { first: frame.firstItem + gapFrom, count: at - gapFrom }, 'missing');
+      gapFrom = -1;
+    };
+    const endKept = (at: number): void => {
+      if (keptFrom >= 0) this.blame(seq, 'notErased', { first: frame.firstItem + keptFrom, count: at - keptFrom, by: keptBy }, 'erased');
+      keptFrom = -1;
+    };
+    const isTouched = this.erasures.has(seq);
+    for (let i = 0; i < frame.count; i++) {
+      const by = isTouched ? erasedBy(this.erasures, seq, frame.firstItem + i) : undefined;
+      if (isErased(frame, i)) {
+        this.erased++;
+        if (frame.kind === 'items') state.erasedOthers++;
+        endKept(i);
+        if (by !== undefined) {
+          endGap(i);
+          if (!this.verdictOf.has(seq)) this.verdictOf.set(seq, 'erased');
+        } else if (gapFrom < 0) gapFrom = i;
+        continue;
+      }
+      endGap(i);
+      if (by === undefined) endKept(i);
+      else if (keptFrom < 0) {
+        keptFrom = i;
+        keptBy = by;
+      }
+      if (frame.kind === 'items' && frame.texts[i]!.includes('"quarantined":') && 'quarantined' in (JSON.parse(frame.texts[i]!) as object)) state.quarantined++;
+    }
+    endGap(frame.count);
+    endKept(frame.count);
+  }
+
+  private compare(seq: number, entry: Entry, state: Progress): void {
+    if (state.tree.count !== entry.items.count) this.blame(seq, 'wrongCount', { expected: entry.items.count, found: state.tree.count });
+    else if (toHex(state.tree.root()) !== entry.items.root) this.blame(seq, 'wrongRoot', {});
+    const { loaded, quarantined } = entry.rows ?? { loaded: 0, quarantined: 0 };
+    if (state.rows !== loaded) this.blame(seq, 'wrongRows', { expected: loaded, found: state.rows });
+    if (entry.act === 'load' && (quarantined < state.quarantined || quarantined > state.quarantined + state.erasedOthers)) {
+      this.blame(seq, 'wrongRows', { expectedQuarantined: quarantined, found: state.quarantined });
+    }
+  }
+
+  private stateOf(seq: number): Progress {
+    let state = this.progress.get(seq);
+    if (state === undefined) {
+      state = { tree: new MerkleBuilder(), nextPart: 0, rows: 0, quarantined: 0, erasedOthers: 0, early: new Map(), bad: { spoiled: false } };
+      this.progress.set(seq, state);
+    }
+    return state;
+  }
+
+  private blame(seq: number, kind: FaultKind, detail: Fault['detail'], verdict: Verdict = 'changed'): void {
+    this.faults.push({ seq, kind, detail });
+    const known = this.verdictOf.get(seq);
+    if (known === undefined || known === 'erased') this.verdictOf.set(seq, verdict);
+  }
+}

@@ -1,0 +1,147 @@
+// What one worker of a match run does: reads fields, sorts keys, scores block ranges. Knows nothing of threads.
+import type { TextColumn } from '../table/TextColumn.ts';
+import { allocateOrdinary, type Allocate } from '../table/allocate.ts';
+import { assertNever } from '../kernel/assertNever.ts';
+import { comparerOf, type Comparer } from './compare/comparer.ts';
+import type { ComparisonPlan } from './matchTypes.ts';
+import type { MatchWorld } from './MatchWorld.ts';
+import { atomsOf, type Atom } from './keys/atoms.ts';
+import { countBlocks, keyHashes, slotsOf, sortByHash, type BlockingKey, type KeyCount, type SortedKey } from './keys/blocks.ts';
+import { prepareField } from './prepare/prepareField.ts';
+import type { PreparedField } from './prepare/PreparedField.ts';
+import { Scorer, type Weights } from './score/Scorer.ts';
+import { PairList, scoreBlocks, type KeyTable, type ScoredPairs } from './score/scoreBlocks.ts';
+
+export type MatchTask =
+  | { readonly kind: 'prepare'; readonly plan: ComparisonPlan; readonly columns: readonly TextColumn[] }
+  | { readonly kind: 'atoms'; readonly field: number }
+  | { readonly kind: 'world'; readonly world: MatchWorld }
+  | { readonly kind: 'sortKey'; readonly key: BlockingKey; readonly number: number; readonly table: KeyTable; readonly order: Uint32Array; readonly cap: number }
+  | { readonly kind: 'weights'; readonly weights: Weights }
+  | { readonly kind: 'grade'; readonly left: Uint32Array; readonly right: Uint32Array }
+  | { readonly kind: 'score'; readonly key: number; readonly sorted: SortedKey; readonly table: KeyTable; readonly from: number; readonly to: number; readonly cap: number; readonly cut: number; readonly linkOnly: boolean; readonly changed: Uint8Array | undefined };
+
+export type MatchAnswer =
+  | { readonly kind: 'prepare'; readonly field: PreparedField }
+  | { readonly kind: 'atoms'; readonly atoms: readonly Atom[] }
+  | { readonly kind: 'done' }
+  | { readonly kind: 'sortKey'; readonly sorted: SortedKey; readonly count: KeyCount }
+  | { readonly kind: 'grade'; readonly levels: Uint8Array }
+  | { readonly kind: 'score'; readonly pairs: ScoredPairs; readonly candidates: number; readonly scored: number };
+
+/** Tasks that every worker must get before others that build on them. */
+export function isForAll(task: MatchTask): boolean {
+  return task.kind === 'world' || task.kind === 'weights';
+}
+
+export class MatchWorker {
+  private readonly allocate: Allocate;
+  private world: MatchWorld | undefined;
+  private comparers: Comparer[] = [];
+  private scorer: Scorer | undefined;
+
+  constructor(allocate: Allocate = allocateOrdinary) {
+    this.allocate = allocate;
+  }
+
+  handle(task: MatchTask): MatchAnswer {
+    switch (task.kind) {
+      case 'prepare':
+        return { kind: 'prepare', field: prepareField(task.plan, task.columns, this.allocate) };
+      case 'world':
+        this.world = task.world;
+        this.comparers = task.world.fields.map((field) => comparerOf(field, task.world.rows));
+        return { kind: 'done' };
+      case 'atoms': {
+        const world = this.world!;
+        const atoms = atomsOf(world.fields[task.field]!, task.field, world.rows);
+        return { kind: 'atoms', atoms: atoms.map((atom) => ({ ...atom, hashes: this.shared(atom.hashes) })) };
+      }
+      case 'weights':
+        this.scorer = new Scorer(this.world!, task.weights, this.comparers);
+        return { kind: 'done' };
+      case 'grade': {
+        const scorer = this.scorer!;
+        const width = scorer.weights.width;
+        const levels = new Uint8Array(task.left.length * width);
+        for (let i = 0; i < task.left.length; i++) levels.set(scorer.grade(task.left[i]!, task.right[i]!), i * width);
+        return { kind: 'grade', levels };
+      }
+      case 'sortKey': {
+        const { sorted, count } = sortWholeKey(this.world!, task.key, task.number, task.table, task.order, task.cap);
+        return { kind: 'sortKey', sorted: { hashes: this.shared(sorted.hashes), rows: this.shared(sorted.rows) }, count };
+      }
+      case 'score': {
+        const list = new PairList(this.world!.fields.length);
+        const { changed } = task;
+        const filter = changed === undefined ? undefined : (left: number, right: number) => changed[left] === 1 || changed[right] === 1;
+        const before = this.scorer!.completed;
+        const run = scoreBlocks(this.world!, this.scorer!, task.table, task.key, task.sorted, task.from, task.to, task.cap, task.cut, task.linkOnly, list, filter);
+        return { kind: 'score', pairs: list.finish(), candidates: run.candidates, scored: this.scorer!.completed - before };
+      }
+      default:
+        return assertNever(task);
+    }
+  }
+
+  private shared(array: Uint32Array): Uint32Array {
+    if (this.allocate === allocateOrdinary) return array;
+    const copy = new Uint32Array(this.allocate(Math.max(4, array.length * 4)), 0, array.length);
+    copy.set(array);
+    return copy;
+  }
+}
+
+/** Hashes all rows by the key into the table and sorts them; blocks over the cap leave the table, so that other keys may bring their pairs. */
+function sortWholeKey(world: MatchWorld, key: BlockingKey, number: number, table: KeyTable, order: Uint32Array, cap: number): { sorted: SortedKey; count: KeyCount } {
+  const slots = slotsOf(key);
+  const first = table.starts[number]!;
+  const hashes = new Uint32Array(order.length * slots);
+  const rows = new Uint32Array(order.length * slots);
+  const scratch = new Uint32Array(slots);
+  let size = 0;
+  for (let i = 0; i < order.length; i++) {
+    const row = order[i]!;
+    keyHashes(world, key, row, scratch, 0);
+    const base = row * table.slots + first;
+    for (let s = 0; s < slots; s++) {
+      const hash = scratch[s]!;
+      table.hashes[base + s] = hash;
+      if (hash === 0) continue;
+      hashes[size] = hash;
+      rows[size++] = row;
+    }
+  }
+  const sorted = sortByHash(hashes.subarray(0, size), rows.subarray(0, size));
+  const count = countBlocks(sorted, cap);
+  if (count.dropped > 0) {
+    for (let start = 0; start < sorted.hashes.length; ) {
+      let end = start + 1;
+      while (end < sorted.hashes.length && sorted.hashes[end] === sorted.hashes[start]) end++;
+      if (end - start > cap) {
+        for (let i = start; i < end; i++) {
+          const base = sorted.rows[i]! * table.slots + first;
+          for (let s = 0; s < slots; s++) if (table.hashes[base + s] === sorted.hashes[start]) table.hashes[base + s] = 0;
+        }
+      }
+      start = end;
+    }
+  }
+  return { sorted, count };
+}
+
+/** Where tasks run: the command line's threads, the app's workers, or right here. */
+export interface MatchPool {
+  /** How many tasks run at once. */
+  readonly size: number;
+  /** Where results must live so that all workers see them. */
+  readonly allocate: Allocate;
+  /** Runs the task on one worker; tasks for all (see `isForAll`) on every one. */
+  run(task: MatchTask): Promise<MatchAnswer>;
+}
+
+/** Runs tasks at once, in this thread. */
+export function inlinePool(allocate: Allocate = allocateOrdinary): MatchPool {
+  const worker = new MatchWorker(allocate);
+  return { size: 1, allocate, run: (task) => Promise.resolve(worker.handle(task)) };
+}

@@ -1,0 +1,253 @@
+// Grades how alike two different values of one comparison are; equal and missing values never get here.
+import { assertNever } from '../../kernel/assertNever.ts';
+import type { PreparedField } from '../prepare/PreparedField.ts';
+import type { ValuePool } from '../prepare/Interner.ts';
+import { editDistance } from './editDistance.ts';
+import { jaroWinkler } from './jaroWinkler.ts';
+import { compareWords, wordWeights, type WordLikeness } from './compareWords.ts';
+
+/** The level (see `levelNames`) of two different values, both present. Symmetric. */
+export type Comparer = (left: number, right: number) => number;
+
+/** `rows` is the number of rows, from which the weight of words follows. */
+export function comparerOf(field: PreparedField, rows: number): Comparer {
+  const graded = gradeOf(field, rows);
+  const hashes = field.values.hashes;
+  // Kernels that walk one side first are made symmetric by a fixed order of the two.
+  return (left, right) => (hashes[left]! <= hashes[right]! ? graded(left, right) : graded(right, left));
+}
+
+function gradeOf(field: PreparedField, rows: number): Comparer {
+  const values = field.values;
+  const kind = field.plan.kind;
+  switch (kind) {
+    case 'given':
+      return givenComparer(field);
+    case 'surname':
+      return surnameComparer(field);
+    case 'name':
+      return nameComparer(field, rows);
+    case 'address':
+      return addressComparer(field, rows);
+    case 'email':
+      return emailComparer(field);
+    case 'phone':
+      return (left, right) => {
+        const distance = distanceOf(values, left, right, 2);
+        if (distance === 1) return 3;
+        if (lengthOf(values, left) !== lengthOf(values, right) && sameEnd(values, left, right, 7)) return 3;
+        return distance === 2 ? 2 : 1;
+      };
+    case 'identifier':
+      return (left, right) => {
+        const shortest = Math.min(lengthOf(values, left), lengthOf(values, right));
+        if (shortest < 4) return 1;
+        const distance = distanceOf(values, left, right, shortest >= 7 ? 2 : 1);
+        return distance === 1 ? 3 : distance === 2 && shortest >= 7 ? 2 : 1;
+      };
+    case 'date':
+      return dateComparer(field);
+    case 'postcode':
+      return (left, right) => {
+        if (distanceOf(values, left, right, 1) <= 1) return 4;
+        return sameStart(values, left, right, 3) ? 3 : sameStart(values, left, right, 2) ? 2 : 1;
+      };
+    case 'text':
+      return (left, right) => {
+        const likeness = likenessOf(values, left, right);
+        if (likeness >= 0.92 || (likeness > 0.8 && Math.min(lengthOf(values, left), lengthOf(values, right)) >= 5 && distanceOf(values, left, right, 1) <= 1)) return 3;
+        return likeness >= 0.82 ? 2 : 1;
+      };
+    case 'category':
+      return () => 1;
+    case 'number': {
+      const numbers = field.numbers!;
+      return (left, right) => {
+        const gap = Math.abs(numbers[left]! - numbers[right]!);
+        const size = Math.max(Math.abs(numbers[left]!), Math.abs(numbers[right]!));
+        return gap <= size * 0.01 ? 3 : gap <= size * 0.1 ? 2 : 1;
+      };
+    }
+    default:
+      return assertNever(kind);
+  }
+}
+
+function lengthOf(values: ValuePool, value: number): number {
+  return values.offsets[value + 1]! - values.offsets[value]!;
+}
+
+function distanceOf(values: ValuePool, left: number, right: number, limit: number): number {
+  const { bytes, offsets } = values;
+  return editDistance(bytes, offsets[left]!, offsets[left + 1]!, bytes, offsets[right]!, offsets[right + 1]!, limit);
+}
+
+function likenessOf(values: ValuePool, left: number, right: number): number {
+  const { bytes, offsets } = values;
+  return jaroWinkler(bytes, offsets[left]!, offsets[left + 1]!, bytes, offsets[right]!, offsets[right + 1]!);
+}
+
+function sameStart(values: ValuePool, left: number, right: number, length: number): boolean {
+  const { bytes, offsets } = values;
+  if (lengthOf(values, left) < length || lengthOf(values, right) < length) return false;
+  for (let i = 0; i < length; i++) if (bytes[offsets[left]! + i] !== bytes[offsets[right]! + i]) return false;
+  return true;
+}
+
+function sameEnd(values: ValuePool, left: number, right: number, length: number): boolean {
+  const { bytes, offsets } = values;
+  if (lengthOf(values, left) < length || lengthOf(values, right) < length) return false;
+  for (let i = 1; i <= length; i++) if (bytes[offsets[left + 1]! - i] !== bytes[offsets[right + 1]! - i]) return false;
+  return true;
+}
+
+function givenComparer(field: PreparedField): Comparer {
+  const values = field.values;
+  const words = field.words;
+  const tokens = field.tokens;
+  if (words === undefined || tokens === undefined) return () => 1;
+  return (left, right) => {
+    const leftFrom = tokens.offsets[left]!;
+    const leftTo = tokens.offsets[left + 1]!;
+    const rightFrom = tokens.offsets[right]!;
+    const rightTo = tokens.offsets[right + 1]!;
+    if (leftFrom < leftTo && rightFrom < rightTo) {
+      const first = tokens.ids[leftFrom]!;
+      const other = tokens.ids[rightFrom]!;
+      if (first === other) return 5;
+      const leftLength = lengthOf(words, first);
+      const rightLength = lengthOf(words, other);
+      if ((leftLength === 1 || rightLength === 1) && words.bytes[words.offsets[first]!] === words.bytes[words.offsets[other]!]) return 3;
+    }
+    const likeness = likenessOf(values, left, right);
+    if (likeness >= 0.92) return 4;
+    if (likeness > 0.75 && Math.min(lengthOf(values, left), lengthOf(values, right)) >= 4 && distanceOf(values, left, right, 1) <= 1) return 4;
+    // The second word of one is the first of the other: José Luis and Luis.
+    for (let i = leftFrom; i < leftTo; i++) for (let j = rightFrom; j < rightTo; j++) if (tokens.ids[i] === tokens.ids[j] && lengthOf(words, tokens.ids[i]!) > 1) return 2;
+    return likeness >= 0.8 ? 2 : 1;
+  };
+}
+
+/** How alike two words are: 3 the same, 2 close, 1 similar, 0 different. */
+function gradeWord(words: ValuePool, left: number, right: number): number {
+  if (left === right) return 3;
+  const likeness = likenessOf(words, left, right);
+  const shortest = Math.min(lengthOf(words, left), lengthOf(words, right));
+  if (likeness >= 0.92 || (likeness > 0.75 && shortest >= 4 && distanceOf(words, left, right, 1) <= 1)) return 2;
+  return likeness >= 0.85 ? 1 : 0;
+}
+
+function surnameComparer(field: PreparedField): Comparer {
+  const words = field.words;
+  const tokens = field.tokens;
+  if (words === undefined || tokens === undefined) return () => 1;
+  const { offsets, ids } = tokens;
+  return (left, right) => {
+    const leftFirst = ids[offsets[left]!]!;
+    const rightFirst = ids[offsets[right]!]!;
+    const leftSecond = offsets[left + 1]! - offsets[left]! > 1 ? ids[offsets[left]! + 1]! : 0;
+    const rightSecond = offsets[right + 1]! - offsets[right]! > 1 ? ids[offsets[right]! + 1]! : 0;
+    const first = gradeWord(words, leftFirst, rightFirst);
+    if (leftSecond !== 0 && rightSecond !== 0) {
+      const second = gradeWord(words, leftSecond, rightSecond);
+      if (first >= 2 && second >= 2) return 5;
+      if (leftFirst === rightSecond && leftSecond === rightFirst) return 7;
+      if (first === 3 || first === 2) return second === 1 ? 5 : 4;
+      if (second >= 2) return first === 1 ? 5 : 2;
+      if (leftFirst === rightSecond || leftSecond === rightFirst) return 2;
+      return first === 1 ? 3 : 1;
+    }
+    if (first === 3) return 6;
+    if (first === 2) return 5;
+    // Only one side has two surnames, and its second is the other's first.
+    if (leftFirst === rightSecond || leftSecond === rightFirst) return 3;
+    return first === 1 ? 3 : 1;
+  };
+}
+
+function nameComparer(field: PreparedField, rows: number): Comparer {
+  const values = field.values;
+  const words = field.words;
+  const tokens = field.tokens;
+  if (words === undefined || tokens === undefined) return () => 1;
+  const weights = wordWeights(words, field.wordMarks!, rows);
+  const result: WordLikeness = { both: 0, smaller: 0, shared: 0, smallerCount: 0, exact: false };
+  return (left, right) => {
+    compareWords(words, tokens, weights, undefined, left, right, result);
+    if (result.exact) return 6;
+    if (result.both >= 0.86) return 5;
+    if (lengthOf(values, left) >= 5 && lengthOf(values, right) >= 5 && distanceOf(values, left, right, 2) <= 2) return 5;
+    if (result.smaller >= 0.93 && result.smallerCount >= 2) return 4;
+    if (result.both >= 0.62 || result.smaller >= 0.93) return 3;
+    return result.both >= 0.35 ? 2 : 1;
+  };
+}
+
+function addressComparer(field: PreparedField, rows: number): Comparer {
+  const words = field.words;
+  const tokens = field.tokens;
+  if (words === undefined || tokens === undefined) return () => 1;
+  const weights = wordWeights(words, field.wordMarks!, rows);
+  const numbers = field.numbers!;
+  const skip = new Uint8Array(words.size);
+  for (let word = 1; word < words.size; word++) {
+    let digits = true;
+    for (let i = words.offsets[word]!; i < words.offsets[word + 1]!; i++) if (words.bytes[i]! < 48 || words.bytes[i]! > 57) digits = false;
+    const first = words.bytes[words.offsets[word]!]!;
+    const shortWithDigit = first >= 48 && first <= 57 && lengthOf(words, word) <= 3 && words.bytes[words.offsets[word + 1]! - 1]! !== 116;
+    if (digits || shortWithDigit || field.wordMarks![word] === 1) skip[word] = 1;
+  }
+  const core: WordLikeness = { both: 0, smaller: 0, shared: 0, smallerCount: 0, exact: false };
+  return (left, right) => {
+    compareWords(words, tokens, weights, skip, left, right, core);
+    const likeness = Math.max(core.both, core.smaller >= 0.93 ? 0.82 : 0);
+    const leftNumber = numbers[left]!;
+    const rightNumber = numbers[right]!;
+    if (leftNumber !== 0 && leftNumber === rightNumber) {
+      if (core.exact) return 6;
+      return likeness >= 0.8 ? 5 : likeness >= 0.45 ? 3 : 1;
+    }
+    if (likeness < 0.8) return 1;
+    return leftNumber === 0 || rightNumber === 0 ? 4 : 2;
+  };
+}
+
+function emailComparer(field: PreparedField): Comparer {
+  const values = field.values;
+  const words = field.words;
+  const tokens = field.tokens;
+  if (words === undefined || tokens === undefined) return () => 1;
+  const { offsets, ids } = tokens;
+  return (left, right) => {
+    const leftUser = ids[offsets[left]!]!;
+    const rightUser = ids[offsets[right]!]!;
+    const distance = distanceOf(values, left, right, 2);
+    if (distance === 1 || (distance === 2 && lengthOf(values, left) > 12)) return 5;
+    if (leftUser === rightUser) return 4;
+    const leftDomain = ids[offsets[left]! + 1]!;
+    const sameDomain = leftDomain === ids[offsets[right]! + 1]! && field.wordMarks![leftDomain] !== 2;
+    if (likenessOf(words, leftUser, rightUser) >= 0.9) return 3;
+    return sameDomain ? 2 : 1;
+  };
+}
+
+function dateComparer(field: PreparedField): Comparer {
+  const values = field.values;
+  const numbers = field.numbers!;
+  return (left, right) => {
+    const a = numbers[left]!;
+    const b = numbers[right]!;
+    if (a === 0 || b === 0) return distanceOf(values, left, right, 1) <= 1 ? 4 : 1;
+    const leftYear = Math.floor(a / 10_000);
+    const rightYear = Math.floor(b / 10_000);
+    const leftMonth = Math.floor(a / 100) % 100;
+    const rightMonth = Math.floor(b / 100) % 100;
+    const leftDay = a % 100;
+    const rightDay = b % 100;
+    if (leftYear === rightYear && leftMonth === rightDay && leftDay === rightMonth) return 4;
+    if (distanceOf(values, left, right, 1) <= 1) return 4;
+    const same = (leftYear === rightYear ? 1 : 0) + (leftMonth === rightMonth ? 1 : 0) + (leftDay === rightDay ? 1 : 0);
+    if (same === 2) return 3;
+    return leftYear === rightYear ? 2 : 1;
+  };
+}

@@ -1,0 +1,414 @@
+// A whole match run, readable top to bottom: prepare, learn, block, score, group.
+import type { Job } from '../kernel/job.ts';
+import { detectFields } from '../fields/detectFields.ts';
+import type { Table } from '../table/Table.ts';
+import type { ColumnRole, ComparisonPlan, MatchRole } from './matchTypes.ts';
+import { buildWorld, rowsByContent, type MatchWorld } from './MatchWorld.ts';
+import type { MatchAnswer, MatchPool, MatchTask } from './MatchWorker.ts';
+import { planComparisons } from './planComparisons.ts';
+import { clusterPairs, probabilityOf, type Clusters, type PairConstraint } from './cluster/clusterPairs.ts';
+import type { Atom } from './keys/atoms.ts';
+import { keyHashes, slotsOf, type BlockingKey, type KeyCount, type SortedKey } from './keys/blocks.ts';
+import { forecastKeys, pickKeys, proposeKeys } from './keys/chooseKeys.ts';
+import type { PreparedField } from './prepare/PreparedField.ts';
+import { Scorer, weightsOf, type Weights } from './score/Scorer.ts';
+import type { KeyTable, ScoredPairs } from './score/scoreBlocks.ts';
+import { valueChances, type ScoreModel, type ValueCounts } from './score/ScoreModel.ts';
+import { priorModel, randomPairs, trainModel, type GradedPairs } from './train/trainModel.ts';
+
+export type MatchOptions = {
+  readonly exclude?: ReadonlySet<number>;
+  readonly roles?: ReadonlyMap<number, MatchRole>;
+  /** Source number per row. */
+  readonly sources?: Uint32Array;
+  readonly linkOnly?: boolean;
+  /** Threshold as a probability; left out: chosen by expected F1 with a floor on expected precision. */
+  readonly threshold?: number;
+  readonly mustLink?: readonly PairConstraint[];
+  readonly cannotLink?: readonly PairConstraint[];
+  readonly seed?: number;
+  /** Milliseconds from anywhere, to time the stages. */
+  readonly clock?: () => number;
+};
+
+export type StageSeconds = { prepare: number; block: number; train: number; score: number; cluster: number };
+
+export type MatchRun = {
+  readonly roles: readonly ColumnRole[];
+  readonly comparisons: readonly ComparisonPlan[];
+  readonly keys: readonly { readonly name: string; readonly pairs: number; readonly dropped: number; readonly largest: number }[];
+  /** Pairs that some key brought together, each once. */
+  readonly candidatePairs: number;
+  /** Pairs whose weight was reckoned to the end: those that could reach the least weight that is kept. */
+  readonly scoredPairs: number;
+  readonly pairs: ScoredPairs;
+  readonly threshold: number;
+  readonly thresholdBits: number;
+  readonly clusters: Clusters;
+  readonly expected: { readonly precision: number; readonly recall: number };
+  readonly model: ScoreModel;
+  readonly weights: Weights;
+  readonly world: MatchWorld;
+  readonly seconds: StageSeconds;
+  readonly generic: readonly { readonly column: string; readonly text: string; readonly rows: number }[];
+};
+
+/** Where all pairs are at most this many, all are compared. */
+const COMPARE_ALL = 1_200_000;
+const SAMPLE_ROWS = 60_000;
+const TRAINING_PAIRS = 400_000;
+const RANDOM_PAIRS = 300_000;
+const MOST_KEYS = 40;
+/** Kept pairs reach this weight or more: far under any threshold, so that it can be moved without scoring again. */
+const KEPT_BITS = -8;
+const PRECISION_FLOOR = 0.97;
+
+async function ask<Kind extends MatchAnswer['kind']>(pool: MatchPool, kind: Kind, task: MatchTask): Promise<Extract<MatchAnswer, { kind: Kind }>> {
+  const answer = await pool.run(task);
+  if (answer.kind !== kind) throw new Error(`A worker answered ${answer.kind} to ${task.kind}`);
+  return answer as Extract<MatchAnswer, { kind: Kind }>;
+}
+
+/** @throws Cancelled when the job is cancelled. */
+export async function findDuplicates(table: Table, options: MatchOptions, pool: MatchPool, job: Job): Promise<MatchRun> {
+  const clock = options.clock ?? (() => 0);
+  const seconds: StageSeconds = { prepare: 0, block: 0, train: 0, score: 0, cluster: 0 };
+  let since = clock();
+  const lap = (stage: keyof StageSeconds): void => {
+    const now = clock();
+    seconds[stage] += (now - since) / 1000;
+    since = now;
+  };
+  job.report({ stage: 'prepare', done: 0, total: table.length, unit: 'rows' });
+  const detected = detectFields(table, options.exclude === undefined ? {} : { exclude: options.exclude });
+  const excluded = Array.from(options.exclude ?? [], (column) => ({ column, name: table.columns[column]?.name ?? '' }));
+  const { roles, comparisons } = planComparisons(detected, options.roles, excluded);
+  const fields = await prepareAll(table, comparisons, pool, job);
+  const world = buildWorld(fields, table.length, options.sources, pool.allocate);
+  await pool.run({ kind: 'world', world });
+  const order = rowsByContent(world);
+  lap('prepare');
+
+  const draft = await learn(world, order, options, pool, job);
+  lap('train');
+  let { model, counts } = draft;
+  const keys = draft.keys;
+  const cap = draft.compareAll ? Infinity : blockCap(world.rows);
+  const { table: keyTable, sorted, counts: keyCounts } = await sortKeys(world, keys, order, cap, pool, job);
+  lap('block');
+  let weights = weightsOf(world, model, valueChances(world, counts));
+  let scored = await scoreAll(world, weights, keys, keyTable, sorted, cap, options, pool, job);
+  lap('score');
+  let clustered = group(world, weights, model, scored.pairs, options);
+  lap('cluster');
+  // Once customers are known, a value's rarity is counted over customers, not over their repetitions.
+  if (world.rows <= 60_000 && scored.pairs.size > 0) {
+    counts = countCustomers(world, clustered.clusters);
+    ({ model } = trainModel(world, model, draft.candidates, draft.random, counts, draft.totalPairs));
+    lap('train');
+    weights = weightsOf(world, model, valueChances(world, counts));
+    scored = await scoreAll(world, weights, keys, keyTable, sorted, cap, options, pool, job);
+    lap('score');
+    clustered = group(world, weights, model, scored.pairs, options);
+    lap('cluster');
+  }
+  return {
+    roles,
+    comparisons,
+    keys: keys.map((key, k) => ({ name: key.name, pairs: keyCounts[k]!.pairs, dropped: keyCounts[k]!.dropped, largest: keyCounts[k]!.largest })),
+    candidatePairs: scored.candidates,
+    scoredPairs: scored.scored,
+    pairs: scored.pairs,
+    threshold: probabilityOf(clustered.thresholdBits),
+    thresholdBits: clustered.thresholdBits,
+    clusters: clustered.clusters,
+    expected: clustered.expected,
+    model,
+    weights,
+    world,
+    seconds,
+    generic: fields.flatMap((field) => field.generic.map((value) => ({ column: field.plan.name, ...value }))),
+  };
+}
+
+async function prepareAll(table: Table, comparisons: readonly ComparisonPlan[], pool: MatchPool, job: Job): Promise<PreparedField[]> {
+  let done = 0;
+  return Promise.all(
+    comparisons.map(async (plan) => {
+      const { field } = await ask(pool, 'prepare', { kind: 'prepare', plan, columns: plan.columns.map((column) => table.columns[column]!.column) });
+      job.report({ stage: 'prepare', done: ++done, total: comparisons.length, unit: 'steps' });
+      await job.breathe();
+      return field;
+    }),
+  );
+}
+
+/** Blocks larger than this are left to narrower keys. */
+function blockCap(rows: number): number {
+  return rows <= 20_000 ? 600 : rows <= 200_000 ? 300 : 150;
+}
+
+function pairBudget(rows: number): number {
+  return Math.max(2_500_000, rows * 10);
+}
+
+type Draft = { model: ScoreModel; counts: ValueCounts; keys: BlockingKey[]; compareAll: boolean; candidates: GradedPairs; random: GradedPairs; totalPairs: number };
+
+async function learn(world: MatchWorld, order: Uint32Array, options: MatchOptions, pool: MatchPool, job: Job): Promise<Draft> {
+  job.report({ stage: 'train', done: 0, total: 3, unit: 'steps' });
+  const counts: ValueCounts = { counts: world.fields.map(({ values }) => values.counts), total: world.rows };
+  const start = priorModel(world);
+  await pool.run({ kind: 'weights', weights: weightsOf(world, start, valueChances(world, counts)) });
+  const random = await grade(randomPairs(order, RANDOM_PAIRS, options.seed ?? 1), pool);
+  await job.breathe();
+  const allPairs = (world.rows * (world.rows - 1)) / 2;
+  const everything: BlockingKey = { name: '*', atoms: [] };
+  if (allPairs <= COMPARE_ALL) {
+    const candidates = await grade(randomPairs(order, COMPARE_ALL, 1), pool);
+    const { model } = trainModel(world, start, candidates, random, counts, allPairs);
+    return { model, counts, keys: [everything], compareAll: true, candidates, random, totalPairs: allPairs };
+  }
+  const sample = world.rows <= SAMPLE_ROWS ? order : order.slice(0, SAMPLE_ROWS);
+  const atoms = (await Promise.all(world.fields.map((_, field) => ask(pool, 'atoms', { kind: 'atoms', field })))).flatMap((answer) => answer.atoms);
+  const forecasts = forecastKeys(world, proposeKeys(atoms), sample, world.rows / sample.length, blockCap(world.rows));
+  await job.breathe();
+  job.report({ stage: 'train', done: 1, total: 3, unit: 'steps' });
+  const drawn = drawCandidates(forecasts, sample, options, world);
+  const candidates = await grade(drawn, pool);
+  const totalPairs = (sample.length * (sample.length - 1)) / 2;
+  const { model, posteriors } = trainModel(world, start, candidates, random, counts, totalPairs);
+  await job.breathe();
+  job.report({ stage: 'train', done: 2, total: 3, unit: 'steps' });
+  const { covered, worth } = coverage(world, forecasts, candidates, posteriors);
+  const chosen = pickKeys(forecasts, covered, worth, pairBudget(world.rows), world.rows, MOST_KEYS);
+  return { model, counts, keys: chosen.map((k) => forecasts[k]!.key), compareAll: false, candidates, random, totalPairs };
+}
+
+async function grade(drawn: { left: Uint32Array; right: Uint32Array }, pool: MatchPool): Promise<GradedPairs> {
+  const size = drawn.left.length;
+  const pieces = Math.max(1, Math.min(pool.size * 4, Math.ceil(size / 20_000)));
+  const answers = await Promise.all(
+    Array.from({ length: pieces }, (_, i) => {
+      const from = Math.floor((size * i) / pieces);
+      const to = Math.floor((size * (i + 1)) / pieces);
+      return ask(pool, 'grade', { kind: 'grade', left: drawn.left.slice(from, to), right: drawn.right.slice(from, to) });
+    }),
+  );
+  const levels = new Uint8Array(answers.reduce((sum, answer) => sum + answer.levels.length, 0));
+  let at = 0;
+  for (const answer of answers) {
+    levels.set(answer.levels, at);
+    at += answer.levels.length;
+  }
+  return { ...drawn, levels };
+}
+
+type Forecasts = ReturnType<typeof forecastKeys>;
+
+/** Pairs of the sample that any proposed key brings together, those of small keys first, each once. */
+function drawCandidates(forecasts: Forecasts, sample: Uint32Array, options: MatchOptions, world: MatchWorld): { left: Uint32Array; right: Uint32Array } {
+  const seen = new Set<number>();
+  const rank = new Map<number, number>();
+  for (const [i, row] of sample.entries()) rank.set(row, i);
+  const left: number[] = [];
+  const right: number[] = [];
+  const bySize = forecasts.map((forecast, k) => ({ forecast, k })).sort((a, b) => a.forecast.pairs - b.forecast.pairs || a.k - b.k);
+  for (const { forecast } of bySize) {
+    const { hashes, rows } = forecast.sorted;
+    const share = Math.max(1000, TRAINING_PAIRS / forecasts.length) * 4;
+    let taken = 0;
+    for (let start = 0; start < hashes.length && taken < share && left.length < TRAINING_PAIRS; ) {
+      let end = start + 1;
+      while (end < hashes.length && hashes[end] === hashes[start]) end++;
+      if (end - start <= forecast.sampleCap) {
+        for (let i = start; i < end; i++) {
+          for (let j = i + 1; j < end; j++) {
+            const a = rank.get(rows[i]!)!;
+            const b = rank.get(rows[j]!)!;
+            if (a === b) continue;
+            const key = a < b ? a * sample.length + b : b * sample.length + a;
+            if (seen.has(key)) continue;
+            if (options.linkOnly === true && world.sources !== undefined && world.sources[rows[i]!] === world.sources[rows[j]!]) continue;
+            seen.add(key);
+            taken++;
+            left.push(rows[i]!);
+            right.push(rows[j]!);
+          }
+        }
+      }
+      start = end;
+    }
+  }
+  return { left: Uint32Array.from(left), right: Uint32Array.from(right) };
+}
+
+/** Which likely true pairs each key brings together, and what each is worth. */
+function coverage(world: MatchWorld, forecasts: Forecasts, candidates: GradedPairs, posteriors: Float64Array): { covered: Uint32Array[]; worth: Float64Array } {
+  const likely: number[] = [];
+  for (let i = 0; i < posteriors.length && likely.length < 20_000; i++) if (posteriors[i]! > 0.5) likely.push(i);
+  const worth = Float64Array.from(likely, (i) => posteriors[i]!);
+  const width = world.fields.length;
+  const covered = forecasts.map(({ key, sorted, sampleCap }) => {
+    const tooLarge = new Set<number>();
+    for (let start = 0; start < sorted.hashes.length; ) {
+      let end = start + 1;
+      while (end < sorted.hashes.length && sorted.hashes[end] === sorted.hashes[start]) end++;
+      if (end - start > sampleCap) tooLarge.add(sorted.hashes[start]!);
+      start = end;
+    }
+    const pairs: number[] = [];
+    for (const [n, i] of likely.entries()) {
+      const a = candidates.left[i]! * width;
+      const b = candidates.right[i]! * width;
+      if (key.atoms.every((atom) => sharesAtom(world, atom, a, b)) && (tooLarge.size === 0 || !inLargeBlock(world, key, candidates.left[i]!, candidates.right[i]!, tooLarge))) pairs.push(n);
+    }
+    return Uint32Array.from(pairs);
+  });
+  return { covered, worth };
+}
+
+function sharesAtom(world: MatchWorld, atom: Atom, a: number, b: number): boolean {
+  const left = world.codes[a + atom.field]!;
+  const right = world.codes[b + atom.field]!;
+  if (left === 0 || right === 0) return false;
+  for (let s = 0; s < atom.slots; s++) {
+    const hash = atom.hashes[left * atom.slots + s]!;
+    if (hash === 0) continue;
+    for (let t = 0; t < atom.slots; t++) if (atom.hashes[right * atom.slots + t] === hash) return true;
+  }
+  return false;
+}
+
+function inLargeBlock(world: MatchWorld, key: BlockingKey, left: number, right: number, tooLarge: ReadonlySet<number>): boolean {
+  const slots = slotsOf(key);
+  const own = new Uint32Array(slots);
+  const other = new Uint32Array(slots);
+  keyHashes(world, key, left, own, 0);
+  keyHashes(world, key, right, other, 0);
+  for (const hash of own) if (hash !== 0 && other.includes(hash) && !tooLarge.has(hash)) return false;
+  return true;
+}
+
+async function sortKeys(world: MatchWorld, keys: readonly BlockingKey[], order: Uint32Array, cap: number, pool: MatchPool, job: Job): Promise<{ table: KeyTable; sorted: SortedKey[]; counts: KeyCount[] }> {
+  const starts = new Uint16Array(keys.length + 1);
+  for (const [k, key] of keys.entries()) starts[k + 1] = starts[k]! + slotsOf(key);
+  const slots = starts[keys.length]!;
+  const table: KeyTable = { hashes: new Uint32Array(pool.allocate(Math.max(4, world.rows * slots * 4)), 0, world.rows * slots), slots, starts };
+  let done = 0;
+  const answers = await Promise.all(
+    keys.map(async (key, number) => {
+      const answer = await ask(pool, 'sortKey', { kind: 'sortKey', key, number, table, order, cap });
+      job.report({ stage: 'block', done: ++done, total: keys.length, unit: 'steps' });
+      await job.breathe();
+      return answer;
+    }),
+  );
+  return { table, sorted: answers.map(({ sorted }) => sorted), counts: answers.map(({ count }) => count) };
+}
+
+async function scoreAll(world: MatchWorld, weights: Weights, keys: readonly BlockingKey[], table: KeyTable, sorted: readonly SortedKey[], cap: number, options: MatchOptions, pool: MatchPool, job: Job): Promise<{ pairs: ScoredPairs; candidates: number; scored: number }> {
+  await pool.run({ kind: 'weights', weights });
+  const tasks: Promise<Extract<MatchAnswer, { kind: 'score' }>>[] = [];
+  let done = 0;
+  let total = 0;
+  for (const [key] of keys.entries()) {
+    const entries = sorted[key]!.hashes.length;
+    const step = Math.max(2_000, Math.ceil(entries / 24));
+    for (let from = 0; from < entries; from += step) {
+      total++;
+      tasks.push(
+        ask(pool, 'score', { kind: 'score', key, sorted: sorted[key]!, table, from, to: Math.min(entries, from + step), cap, cut: KEPT_BITS, linkOnly: options.linkOnly === true, changed: undefined }).then(async (answer) => {
+          job.report({ stage: 'score', done: ++done, total, unit: 'steps' });
+          await job.breathe();
+          return answer;
+        }),
+      );
+    }
+  }
+  const answers = await Promise.all(tasks);
+  return { pairs: joinPairs(answers.map(({ pairs }) => pairs), world.fields.length), candidates: answers.reduce((sum, { candidates }) => sum + candidates, 0), scored: answers.reduce((sum, { scored }) => sum + scored, 0) };
+}
+
+function joinPairs(lists: readonly ScoredPairs[], width: number): ScoredPairs {
+  const size = lists.reduce((sum, list) => sum + list.size, 0);
+  const joined: ScoredPairs = { size, width, left: new Uint32Array(size), right: new Uint32Array(size), weights: new Float32Array(size), levels: new Uint8Array(size * width) };
+  let at = 0;
+  for (const list of lists) {
+    joined.left.set(list.left, at);
+    joined.right.set(list.right, at);
+    joined.weights.set(list.weights, at);
+    joined.levels.set(list.levels, at * width);
+    at += list.size;
+  }
+  return joined;
+}
+
+function group(world: MatchWorld, weights: Weights, _model: ScoreModel, pairs: ScoredPairs, options: MatchOptions): { clusters: Clusters; thresholdBits: number; expected: { precision: number; recall: number } } {
+  const scorer = new Scorer(world, weights);
+  const thresholdBits = options.threshold === undefined ? chooseThreshold(pairs) : Math.log2(options.threshold / (1 - options.threshold));
+  const clusters = clusterPairs({
+    rows: world.rows,
+    pairs,
+    threshold: thresholdBits,
+    rowHashes: world.rowHashes,
+    mustLink: options.mustLink ?? [],
+    cannotLink: options.cannotLink ?? [],
+    scoreMissing: (left, right) => scorer.scoreOver(left, right, -60),
+  });
+  let all = 0;
+  let outside = 0;
+  for (let i = 0; i < pairs.size; i++) {
+    const p = probabilityOf(pairs.weights[i]!);
+    all += p;
+    const id = clusters.ids[pairs.left[i]!]!;
+    const other = clusters.ids[pairs.right[i]!]!;
+    // Both found their own customers: what the clusters say against the pair halves its chance.
+    if (id === 0 || id !== other) outside += id !== 0 && other !== 0 ? p / 2 : p;
+  }
+  const truePairs = clusters.expectedTruePairs;
+  return { clusters, thresholdBits, expected: { precision: clusters.pairs === 0 ? 1 : truePairs / clusters.pairs, recall: all === 0 ? 1 : truePairs / Math.max(1e-9, truePairs + outside) } };
+}
+
+/** The weight at which expected F1 is greatest among those with expected precision over the floor. */
+function chooseThreshold(pairs: ScoredPairs): number {
+  const sorted = pairs.weights.slice(0, pairs.size).sort();
+  let all = 0;
+  for (const weight of sorted) all += probabilityOf(weight);
+  let found = 0;
+  let best = -1;
+  let bestBits = 0;
+  for (let i = sorted.length - 1; i >= 0; i--) {
+    found += probabilityOf(sorted[i]!);
+    if (i > 0 && sorted[i - 1] === sorted[i]) continue;
+    const count = sorted.length - i;
+    const f1 = (2 * found) / (count + all);
+    if (found / count >= PRECISION_FLOOR && f1 > best) {
+      best = f1;
+      bestBits = i > 0 ? (sorted[i]! + sorted[i - 1]!) / 2 : sorted[i]! - 0.5;
+    }
+  }
+  return Math.max(-4, bestBits);
+}
+
+/** In how many customers each value stands. */
+function countCustomers(world: MatchWorld, clusters: Clusters): ValueCounts {
+  const width = world.fields.length;
+  const members: number[][] = Array.from({ length: clusters.count + 1 }, () => []);
+  let total = 0;
+  for (let row = 0; row < world.rows; row++) {
+    if (clusters.ids[row] === 0) total++;
+    else members[clusters.ids[row]!]!.push(row);
+  }
+  total += clusters.count;
+  const counts = world.fields.map((field, c) => {
+    const own = new Uint32Array(field.values.size);
+    for (let row = 0; row < world.rows; row++) if (clusters.ids[row] === 0) own[world.codes[row * width + c]!]!++;
+    for (const rows of members) {
+      const values = new Set(rows.map((row) => world.codes[row * width + c]!));
+      for (const value of values) own[value]!++;
+    }
+    own[0] = 0;
+    return own;
+  });
+  return { counts, total };
+}

@@ -1,0 +1,92 @@
+// Lines rows up by the hash of a key, so that rows with an equal key stand together.
+import { joinHashes } from '../prepare/Interner.ts';
+import type { MatchWorld } from '../MatchWorld.ts';
+import type { Atom } from './atoms.ts';
+
+/** A blocking key: rows meet where all its atoms agree. */
+export type BlockingKey = { readonly name: string; readonly atoms: readonly Atom[] };
+
+/** Slots of a key: how many hashes a row has under it. */
+export function slotsOf(key: BlockingKey): number {
+  let slots = 1;
+  for (const atom of key.atoms) slots *= atom.slots;
+  return slots;
+}
+
+/** Writes the key's hashes of a row at `at`; 0 where an atom is missing, and for repeats within the row. */
+export function keyHashes(world: MatchWorld, key: BlockingKey, row: number, target: Uint32Array, at: number): void {
+  const width = world.fields.length;
+  const { atoms } = key;
+  let filled = 1;
+  target[at] = 0x51ed270b;
+  for (const atom of atoms) {
+    const code = world.codes[row * width + atom.field]!;
+    const base = code * atom.slots;
+    // Later slots first, so that the products are not overwritten before they are read.
+    for (let s = atom.slots - 1; s >= 0; s--) {
+      const hash = code === 0 ? 0 : atom.hashes[base + s]!;
+      for (let f = 0; f < filled; f++) target[at + s * filled + f] = joinHashes(target[at + f]!, hash);
+    }
+    filled *= atom.slots;
+  }
+  for (let i = 1; i < filled; i++) for (let j = 0; j < i; j++) if (target[at + i] === target[at + j]) target[at + i] = 0;
+}
+
+/** Rows (or row slots) sorted by hash; entries with hash 0 are left out. */
+export type SortedKey = {
+  readonly hashes: Uint32Array;
+  readonly rows: Uint32Array;
+};
+
+/** Sorts (hash, row) by hash, rows of equal hash in the order given. Least significant digit radix sort, 11 bits a pass. */
+export function sortByHash(hashes: Uint32Array, rows: Uint32Array): SortedKey {
+  const size = hashes.length;
+  let fromHash = hashes;
+  let fromRow = rows;
+  let toHash: Uint32Array = new Uint32Array(size);
+  let toRow: Uint32Array = new Uint32Array(size);
+  const counts = new Uint32Array(2048);
+  for (let shift = 0; shift < 32; shift += 11) {
+    counts.fill(0);
+    for (let i = 0; i < size; i++) counts[(fromHash[i]! >>> shift) & 2047]!++;
+    let sum = 0;
+    for (let digit = 0; digit < 2048; digit++) {
+      const count = counts[digit]!;
+      counts[digit] = sum;
+      sum += count;
+    }
+    for (let i = 0; i < size; i++) {
+      const hash = fromHash[i]!;
+      const at = counts[(hash >>> shift) & 2047]!++;
+      toHash[at] = hash;
+      toRow[at] = fromRow[i]!;
+    }
+    [fromHash, toHash] = [toHash, fromHash === hashes ? new Uint32Array(size) : fromHash];
+    [fromRow, toRow] = [toRow, fromRow === rows ? new Uint32Array(size) : fromRow];
+  }
+  return { hashes: fromHash, rows: fromRow };
+}
+
+/** Per key: blocks, pairs that will be compared, pairs that are dropped because their block is too large. */
+export type KeyCount = { readonly pairs: number; readonly dropped: number; readonly largest: number; readonly droppedBlocks: number };
+
+export function countBlocks({ hashes }: SortedKey, cap: number): KeyCount {
+  let pairs = 0;
+  let dropped = 0;
+  let largest = 0;
+  let droppedBlocks = 0;
+  for (let start = 0; start < hashes.length; ) {
+    let end = start + 1;
+    while (end < hashes.length && hashes[end] === hashes[start]) end++;
+    const size = end - start;
+    const inside = (size * (size - 1)) / 2;
+    if (size <= cap) pairs += inside;
+    else {
+      dropped += inside;
+      droppedBlocks++;
+    }
+    if (size > largest) largest = size;
+    start = end;
+  }
+  return { pairs, dropped, largest, droppedBlocks };
+}

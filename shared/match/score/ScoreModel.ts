@@ -1,0 +1,117 @@
+// The numbers that turn comparison levels into match weights, and where they come from.
+import { LEVELS, levelNames, type ComparisonKind } from '../matchTypes.ts';
+import type { MatchWorld } from '../MatchWorld.ts';
+
+/** Probabilities per comparison, each with LEVELS entries; index 0 (missing) is not used. */
+export type ScoreModel = {
+  /** P(level | same customer). */
+  readonly m: readonly Float64Array[];
+  /** P(level | different customers), for the last level averaged over values. */
+  readonly u: readonly Float64Array[];
+  /** P(two random rows are the same customer). */
+  lambda: number;
+  /** P(two random rows stand in this relation), in the order of `relations`. */
+  readonly related: Float64Array;
+};
+
+/** What a run sees of one value's rarity: rows (or, once known, customers) that have it. */
+export type ValueCounts = { readonly counts: readonly Uint32Array[]; readonly total: number };
+
+/** Expected shares of the levels among true matches, before the data have spoken. From level 1 on. */
+const priorMatch: Readonly<Record<ComparisonKind, readonly number[]>> = {
+  given: [0.08, 0.03, 0.03, 0.1, 0.06, 0.7],
+  surname: [0.07, 0.01, 0.02, 0.03, 0.1, 0.06, 0.02, 0.69],
+  name: [0.06, 0.06, 0.08, 0.08, 0.12, 0.05, 0.55],
+  address: [0.12, 0.04, 0.05, 0.04, 0.1, 0.1, 0.55],
+  email: [0.12, 0.02, 0.03, 0.03, 0.05, 0.75],
+  phone: [0.13, 0.02, 0.05, 0.8],
+  identifier: [0.06, 0.03, 0.06, 0.85],
+  date: [0.04, 0.02, 0.04, 0.08, 0.82],
+  postcode: [0.07, 0.04, 0.03, 0.06, 0.8],
+  text: [0.1, 0.04, 0.08, 0.78],
+  category: [0.15, 0.85],
+  number: [0.15, 0.05, 0.05, 0.75],
+};
+
+export function priorMatchLevels(kind: ComparisonKind): Float64Array {
+  const levels = new Float64Array(LEVELS);
+  levels.set(priorMatch[kind], 1);
+  return levels;
+}
+
+export function exactLevel(kind: ComparisonKind): number {
+  return levelNames[kind].length - 1;
+}
+
+/**
+ * Different customers that share much without being strangers. What they share must not count as evidence that they are
+ * the same: relatives (persons of one home), branches of one firm, tenants of one building or switchboard.
+ */
+export const relations = ['relatives', 'branches', 'tenants'] as const;
+export type Relation = (typeof relations)[number];
+
+/** How far such two agree like one customer does, per kind: 1 always, 0 no more than strangers. */
+const sharedBy: Readonly<Record<Relation, Readonly<Record<ComparisonKind, number>>>> = {
+  relatives: { given: 0, surname: 0.7, name: 0, address: 0.9, email: 0.3, phone: 0.6, identifier: 0, date: 0, postcode: 0.95, text: 0.9, category: 0.8, number: 0 },
+  branches: { given: 0.3, surname: 0.3, name: 0.9, address: 0, email: 0.6, phone: 0.2, identifier: 0, date: 0, postcode: 0.2, text: 0.5, category: 0.8, number: 0.3 },
+  tenants: { given: 0, surname: 0, name: 0, address: 0.95, email: 0, phone: 0.5, identifier: 0, date: 0, postcode: 1, text: 0.8, category: 0.5, number: 0.3 },
+};
+
+export function sharedShare(kind: ComparisonKind, relation: Relation): number {
+  return sharedBy[relation][kind];
+}
+
+/** Numbers of one switchboard or building run close together, which is no slip of the pen: their own shares of the levels. */
+const houseNumbers: readonly number[] = [0.35, 0.35, 0.1, 0.2];
+
+/** P(level | relation), level 0 unused. */
+export function relatedLevels(kind: ComparisonKind, relation: Relation, m: Float64Array, u: Float64Array): Float64Array {
+  const share = sharedShare(kind, relation);
+  const levels = m.map((own, level) => share * own + (1 - share) * u[level]!);
+  if (kind === 'phone' && relation !== 'relatives') for (let level = 1; level < 4; level++) levels[level] = houseNumbers[level - 1]!;
+  return levels;
+}
+
+/** Which relations two rows may have: organisations are branches or tenants, all others relatives. */
+export function relationRange(leftKind: number, rightKind: number): readonly [number, number] {
+  return leftKind === 2 && rightKind === 2 ? ORGANISATIONS : PERSONS;
+}
+
+const PERSONS = [0, 1] as const;
+const ORGANISATIONS = [1, 3] as const;
+
+/** Good–Turing: how often a value met in one customer is to be met in another one, as a count. */
+function unseenCount(counts: Uint32Array): number {
+  let once = 0;
+  let twice = 0;
+  for (let value = 1; value < counts.length; value++) {
+    if (counts[value] === 1) once++;
+    else if (counts[value] === 2) twice++;
+  }
+  return Math.min(1, Math.max(0.02, (2 * twice + 0.5) / (once + 1)));
+}
+
+/** P(another customer has this value too), per value. */
+export function valueChances(world: MatchWorld, { counts, total }: ValueCounts): Float64Array[] {
+  return world.fields.map((field, c) => {
+    const own = counts[c]!;
+    const chances = new Float64Array(field.values.size);
+    const unseen = unseenCount(own);
+    let filled = 0;
+    for (let value = 1; value < own.length; value++) filled += own[value]!;
+    const size = Math.max(2, Math.min(total, filled));
+    for (let value = 1; value < own.length; value++) chances[value] = Math.min(1, (Math.max(0, own[value]! - 1) + unseen) / size);
+    return chances;
+  });
+}
+
+/** P(two different customers have the same value), per comparison. */
+export function exactChance(counts: Uint32Array): number {
+  let filled = 0;
+  let pairs = 0;
+  for (let value = 1; value < counts.length; value++) {
+    filled += counts[value]!;
+    pairs += counts[value]! * (counts[value]! - 1);
+  }
+  return filled < 2 ? 1e-6 : Math.max(1e-9, pairs / (filled * (filled - 1)));
+}

@@ -1,0 +1,154 @@
+// Learns the model from pairs without labels: u from random pairs, m, λ and the share of relatives by expectation–maximisation.
+import { randomInteger, seededRandom } from '../../kernel/random.ts';
+import { LEVELS } from '../matchTypes.ts';
+import type { MatchWorld } from '../MatchWorld.ts';
+import { Scorer, weightsOf } from '../score/Scorer.ts';
+import { exactChance, exactLevel, priorMatchLevels, relationRange, relations, valueChances, type ScoreModel, type ValueCounts } from '../score/ScoreModel.ts';
+
+/** Pairs and their levels: `left[i]`, `right[i]`, levels at `i * width`. */
+export type GradedPairs = {
+  readonly left: Uint32Array;
+  readonly right: Uint32Array;
+  readonly levels: Uint8Array;
+};
+
+/** As many true matches as the prior counts for. */
+const PRIOR_PAIRS = 40;
+const ROUNDS = 25;
+
+/** Random pairs of different rows, the same whatever the order of rows. */
+export function randomPairs(order: Uint32Array, count: number, seed: number): { left: Uint32Array; right: Uint32Array } {
+  const rows = order.length;
+  const total = (rows * (rows - 1)) / 2;
+  if (total <= count) {
+    const left = new Uint32Array(total);
+    const right = new Uint32Array(total);
+    let at = 0;
+    for (let i = 0; i < rows; i++) {
+      for (let j = i + 1; j < rows; j++) {
+        left[at] = order[i]!;
+        right[at++] = order[j]!;
+      }
+    }
+    return { left, right };
+  }
+  const random = seededRandom(seed);
+  const left = new Uint32Array(count);
+  const right = new Uint32Array(count);
+  for (let i = 0; i < count; i++) {
+    const first = randomInteger(random, rows);
+    let second = randomInteger(random, rows - 1);
+    if (second >= first) second++;
+    left[i] = order[first]!;
+    right[i] = order[second]!;
+  }
+  return { left, right };
+}
+
+export function gradePairs(scorer: Scorer, left: Uint32Array, right: Uint32Array): GradedPairs {
+  const width = scorer.weights.width;
+  const levels = new Uint8Array(left.length * width);
+  for (let i = 0; i < left.length; i++) levels.set(scorer.grade(left[i]!, right[i]!), i * width);
+  return { left, right, levels };
+}
+
+/** A model before any learning, good enough to grade with. */
+export function priorModel(world: MatchWorld): ScoreModel {
+  const m = world.fields.map(({ plan }) => priorMatchLevels(plan.kind));
+  const u = world.fields.map((field) => {
+    const levels = new Float64Array(LEVELS);
+    const top = exactLevel(field.plan.kind);
+    const same = exactChance(field.values.counts);
+    for (let level = 1; level < top; level++) levels[level] = level === 1 ? 0.9 : 0.1 / Math.max(1, top - 2);
+    levels[top] = same;
+    return levels;
+  });
+  const rows = Math.max(2, world.rows);
+  return { m, u, lambda: Math.min(0.05, 0.3 / rows), related: Float64Array.from(relations, () => Math.min(0.05, 0.1 / rows)) };
+}
+
+export type Training = {
+  readonly model: ScoreModel;
+  /** P(same customer) of each candidate, at the end. */
+  readonly posteriors: Float64Array;
+  readonly rounds: number;
+};
+
+/**
+ * `candidates` hold (nearly) all true matches of a population of `totalPairs`, of which they are the share `candidateShare`;
+ * all other pairs are taken for strangers. `random` is a plain sample of pairs.
+ */
+export function trainModel(world: MatchWorld, start: ScoreModel, candidates: GradedPairs, random: GradedPairs, counts: ValueCounts, totalPairs: number, fixedU = false): Training {
+  const width = world.fields.length;
+  const chances = valueChances(world, counts);
+  const model: ScoreModel = { m: start.m.map((levels) => levels.slice()), u: start.u.map((levels) => levels.slice()), lambda: start.lambda, related: start.related.slice() };
+  const tops = world.fields.map(({ plan }) => exactLevel(plan.kind));
+  const priors = world.fields.map(({ plan }) => priorMatchLevels(plan.kind));
+  const size = candidates.left.length;
+  const posteriors = new Float64Array(size);
+  if (!fixedU) learnU(world, model, random, counts, undefined);
+  let rounds = 0;
+  let previous = -1;
+  for (; rounds < ROUNDS; rounds++) {
+    const scorer = new Scorer(world, weightsOf(world, model, chances), []);
+    const sums = new Float64Array(width * LEVELS);
+    let matches = 0;
+    const related = new Float64Array(relations.length);
+    const odds = new Float64Array(relations.length);
+    for (let i = 0; i < size; i++) {
+      const left = candidates.left[i]!;
+      const right = candidates.right[i]!;
+      const match = 2 ** Math.min(60, scorer.sumOf(left, candidates.levels, i * width));
+      const [from, to] = relationRange(world.kinds[left]!, world.kinds[right]!);
+      let all = 1 + match;
+      for (let relation = from; relation < to; relation++) {
+        odds[relation] = scorer.relatedOdds(left, candidates.levels, relation, i * width);
+        all += odds[relation]!;
+      }
+      const p = scorer.isForbidden(left, right) ? 0 : match / all;
+      posteriors[i] = p;
+      for (let relation = from; relation < to; relation++) related[relation]! += odds[relation]! / all;
+      if (p < 1e-4) continue;
+      matches += p;
+      for (let c = 0; c < width; c++) sums[c * LEVELS + candidates.levels[i * width + c]!]! += p;
+    }
+    for (let c = 0; c < width; c++) {
+      let total = 0;
+      for (let level = 1; level <= tops[c]!; level++) total += sums[c * LEVELS + level]!;
+      for (let level = 1; level <= tops[c]!; level++) {
+        model.m[c]![level] = (sums[c * LEVELS + level]! + PRIOR_PAIRS * priors[c]![level]!) / (total + PRIOR_PAIRS);
+      }
+    }
+    model.lambda = Math.min(0.3, Math.max(0.02 / Math.max(10, totalPairs), matches / totalPairs));
+    for (const relation of relations.keys()) model.related[relation] = Math.min(0.3, Math.max(0.02 / Math.max(10, totalPairs), related[relation]! / totalPairs));
+    if (!fixedU && (rounds === 3 || rounds === 8)) learnU(world, model, random, counts, chances);
+    if (Math.abs(matches - previous) < 0.0005 * matches && rounds > 9) break;
+    previous = matches;
+  }
+  return { model, posteriors, rounds };
+}
+
+/** Levels of strangers: equal values from counts, the rest from random pairs, each weighed by how surely it is no match. */
+function learnU(world: MatchWorld, model: ScoreModel, random: GradedPairs, counts: ValueCounts, chances: readonly Float64Array[] | undefined): void {
+  const width = world.fields.length;
+  const scorer = chances === undefined ? undefined : new Scorer(world, weightsOf(world, model, chances), []);
+  const sums = new Float64Array(width * LEVELS);
+  for (let i = 0; i < random.left.length; i++) {
+    let stranger = 1;
+    if (scorer !== undefined) {
+      const weight = scorer.sumOf(random.left[i]!, random.levels, i * width);
+      if (weight > -8) stranger = 1 / (1 + 2 ** Math.min(60, weight));
+    }
+    for (let c = 0; c < width; c++) sums[c * LEVELS + random.levels[i * width + c]!]! += stranger;
+  }
+  for (let c = 0; c < width; c++) {
+    const top = exactLevel(world.fields[c]!.plan.kind);
+    let total = 0;
+    for (let level = 1; level <= top; level++) total += sums[c * LEVELS + level]!;
+    const u = model.u[c]!;
+    // Half a pair of every level keeps what was never seen possible.
+    const smooth = 0.5;
+    for (let level = 1; level <= top; level++) u[level] = (sums[c * LEVELS + level]! + smooth) / (total + smooth * top);
+    if (total > 0 && counts.total > 2000) u[top] = Math.max(1e-9, exactChance(counts.counts[c]!));
+  }
+}

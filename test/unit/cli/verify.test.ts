@@ -1,0 +1,68 @@
+import { readFileSync, writeFileSync } from 'node:fs';
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import type { Io } from '../../../electron/cli/io.ts';
+import { runVerify } from '../../../electron/cli/verify.ts';
+import { faultWords } from '../../../electron/cli/verifyWords.ts';
+import { receiptOf, receiptText } from '../../../shared/log/checkpoint.ts';
+import { faultKinds } from '../../../shared/log/verifyEntries.ts';
+import { commitEntry, makeWorkspace, openWorkspace, temporaryFolder } from '../../support/workspaces.ts';
+
+let place: ReturnType<typeof temporaryFolder>;
+let folder: string;
+let out: string;
+let errors: string;
+const io = (): Io => ({ out: (text) => void (out += text), err: (text) => void (errors += text), isTerminal: false, now: () => 0, env: {}, cwd: place.path });
+
+beforeEach(async () => {
+  place = temporaryFolder();
+  folder = `${place.path}/a.fichero`;
+  out = '';
+  errors = '';
+  const keys = await makeWorkspace(folder);
+  const workspace = await openWorkspace(folder, keys);
+  await commitEntry(workspace, { act: 'load', rows: { loaded: 2, quarantined: 1 } }, { items: [{ line: 3, quarantined: { kind: 'badQuote' }, raw: '"' }], rows: [['a'], ['b']] });
+  await workspace.checkpoint();
+  writeFileSync(`${place.path}/receipt.json`, receiptText(receiptOf(workspace.checkpointed!)));
+  await commitEntry(workspace, { act: 'edit' }, { items: [{ row: 1, before: 'b', after: 'c' }] });
+  await workspace.close();
+});
+afterEach(() => place.remove());
+
+describe('fichero verify', () => {
+  it('ends with 0 and says what a receipt proves', async () => {
+    expect(await runVerify(['a.fichero', '--receipt', 'receipt.json'], io())).toBe(0);
+    expect(out).toMatch(/proves the log unchanged up to entry 1, since 2025-/);
+    expect(out).toMatch(/The log is intact/);
+  });
+
+  it('ends with 1 and names the entry, in both languages and as data', async () => {
+    const path = `${folder}/log/entries.jsonl`;
+    writeFileSync(path, readFileSync(path, 'utf8').replace('"act":"load"', '"act":"edit"'));
+    expect(await runVerify(['a.fichero', '--lang', 'es'], io())).toBe(1);
+    expect(out).toMatch(/Entrada 1: /);
+    out = '';
+    expect(await runVerify(['a.fichero', '--json'], io())).toBe(1);
+    const report = JSON.parse(out) as { clean: boolean; faults: { entry: number; kind: string; words: string }[] };
+    expect(report.clean).toBe(false);
+    expect(report.faults.some(({ entry, words }) => entry === 1 && words.startsWith('Entry 1: '))).toBe(true);
+  });
+
+  it('ends with 2 for what it cannot read', async () => {
+    expect(await runVerify(['nowhere'], io())).toBe(2);
+    expect(await runVerify(['receipt.json'], io())).toBe(2);
+    expect(await runVerify([], io())).toBe(2);
+    expect(errors).toMatch(/neither a workspace folder nor an audit bundle/);
+  });
+
+  it('counts a receipt that is no receipt as a fault', async () => {
+    expect(await runVerify(['a.fichero', '--receipt', 'gone.json'], io())).toBe(1);
+  });
+
+  it('has a sentence for every kind of fault in both languages', () => {
+    for (const kind of faultKinds) {
+      const [english, spanish] = (['en', 'es'] as const).map((language) => faultWords({ seq: null, kind, detail: {} }, language));
+      expect(english).toMatch(/^["«A-Z].*\.$/s);
+      expect(spanish).not.toBe(english);
+    }
+  });
+});
