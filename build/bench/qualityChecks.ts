@@ -1,65 +1,57 @@
-// Measures how many values per second each validator reads, every value another one.
-import { canonicalFields } from '../../shared/model/fields.ts';
-import type { CanonicalField } from '../../shared/model/fields.ts';
-import { seededRandom, pick, randomInteger } from '../../shared/kernel/random.ts';
-import type { Random } from '../../shared/kernel/random.ts';
-import { judgeValue, readValue } from '../../shared/values/readValue.ts';
+// Measures the quality checks: profile, findings and scorecard of a whole file, and each validator alone on its column.
+import { createReadStream } from 'node:fs';
+import { loadTable } from '../../shared/load/loadTable.ts';
+import { detectFields } from '../../shared/fields/detectFields.ts';
+import { quietJob } from '../../shared/kernel/job.ts';
+import { canonicalOf } from '../../shared/model/fields.ts';
+import { clusterValues } from '../../shared/profile/clusterValues.ts';
+import { distinctValues } from '../../shared/profile/distinctValues.ts';
+import { checkTable, profileTable } from '../../shared/profile/profileTable.ts';
+import { viewOfTable } from '../../shared/profile/viewOfTable.ts';
+import { valueText } from '../../shared/table/TextColumn.ts';
 import { epochDayOf } from '../../shared/values/calendar.ts';
-import { personLetter } from '../../shared/values/spanishTaxId.ts';
-import { ibanControl } from '../../shared/values/bankAccount.adapter.ts';
+import { judgeValue, readValue } from '../../shared/values/readValue.ts';
+import { startBench } from './report.ts';
 
-const given = ['María José', 'Antonio', 'Lucía', 'José Luis', 'Iker', 'Ana', 'Francisco Javier', 'CARMEN', 'Jordi', 'Nerea'];
-const surnames = ['García', 'López', 'MARTÍNEZ', 'Sánchez', 'de la Fuente', 'Etxeberria', 'Puig', 'Vázquez', 'Núñez', 'Ruiz'];
-const streets = ['C/ Mayor', 'Avda. de la Constitución', 'Calle Alcalá', 'Pº de Gracia', 'Plaza de España', 'Carrer de Balmes'];
+/** Distinct values that each validator reads; whole columns would only take longer. */
+const SAMPLE = 100_000;
 
-/** A likely value of the field; the counter makes it differ from all others where the field has that many values. */
-function valueOf(field: CanonicalField, random: Random, counter: number): string {
-  const name = `${pick(random, given)} ${pick(random, surnames)}${counter} ${pick(random, surnames)}`;
-  switch (field) {
-    case 'customerId': return `C-${counter}`;
-    case 'fullName': return name.replace(/\d+/, '') + String.fromCharCode(97 + (counter % 26), 97 + ((counter / 26) % 26), 97 + ((counter / 676) % 26));
-    case 'givenName': return pick(random, given);
-    case 'surname':
-    case 'surname2': return pick(random, surnames) + String.fromCharCode(97 + (counter % 26), 97 + ((counter / 26) % 26));
-    case 'companyName': return `Talleres ${pick(random, surnames)} ${counter}, S.L.`;
-    case 'gender': return pick(random, ['H', 'M', 'Mujer']);
-    case 'birthDate': return `${1 + randomInteger(random, 28)}/${1 + randomInteger(random, 12)}/${1940 + randomInteger(random, 60)}`;
-    case 'taxId': return String(10_000_000 + counter) + personLetter(10_000_000 + counter);
-    case 'email': return `ana.ruiz${counter}@${pick(random, ['gmail.com', 'hotmail.es', 'empresa.es', 'gmial.com'])}`;
-    case 'phone': return `6${String(10_000_000 + counter)}`;
-    case 'website': return `www.empresa${counter}.es`;
-    case 'address':
-    case 'street': return `${pick(random, streets)} ${counter % 300}, ${randomInteger(random, 9)}º ${pick(random, ['A', 'B', 'izq'])}`;
-    case 'houseNumber': return String(counter % 300);
-    case 'postcode': return String(1000 + (counter % 51_000)).padStart(5, '0');
-    case 'city': return pick(random, ['Madrid', 'BARCELONA', 'Villanueva', 'San Sebastián']);
-    case 'province': return pick(random, ['Madrid', 'GERONA', 'Vizcaya']);
-    case 'country': return pick(random, ['España', 'ES', 'UK']);
-    case 'iban': {
-      const account = `21000418${String(counter).padStart(12, '0')}`;
-      return `ES${ibanControl('ES', account)}${account}`;
-    }
-    case 'language': return pick(random, ['es', 'Español']);
-    case 'amount': return `${counter},${randomInteger(random, 100)} €`;
-    case 'category': return pick(random, ['A', 'B']);
-    case 'notes': return `Llamar por la tarde ${counter}`;
-    default: return `${2015 + randomInteger(random, 10)}-0${1 + randomInteger(random, 9)}-1${randomInteger(random, 10)}`;
+const bench = startBench('qualityChecks');
+const loaded = await loadTable(createReadStream(bench.file, { highWaterMark: 1 << 20 }));
+if (!loaded.ok) throw new Error(JSON.stringify(loaded.error));
+const { table } = loaded.value;
+const view = viewOfTable(table, detectFields(table).map(({ name, field }) => ({ column: name, field: field ?? null })));
+const context = { country: 'ES', today: epochDayOf(2026, 6, 1) };
+
+await bench.measure(`profile of ${view.fields.length} columns`, 3, async () => {
+  const { columns } = await profileTable(view, { context }, quietJob);
+  return `${columns.length} profiles`;
+});
+await bench.measure('profile, findings, scorecard', 3, async () => {
+  const { check } = await checkTable(view, { context }, quietJob);
+  return `${check.findings} findings, score ${(100 * check.scorecard.overall).toFixed(1)}`;
+});
+for (const field of view.fields) {
+  const canonical = canonicalOf(field);
+  const column = view.field(field);
+  if (canonical === undefined || column === undefined) continue;
+  const distinct = distinctValues(column);
+  const texts = Array.from({ length: Math.min(SAMPLE, distinct.length) }, (_, value) => valueText(column, distinct.stored[value]!));
+  const rate = async (verb: string, work: (text: string) => unknown): Promise<void> => {
+    await bench.measure(`${verb} ${field}`, 3, () => {
+      const from = process.hrtime.bigint();
+      for (const text of texts) work(text);
+      const seconds = Number(process.hrtime.bigint() - from) / 1e9;
+      return `${Math.round(texts.length / seconds).toLocaleString('en')} values/s`;
+    });
+  };
+  await rate('judge', (text) => judgeValue(canonical, text, context));
+  await rate('read', (text) => readValue(canonical, text, context));
+}
+const city = view.field('city');
+if (city !== undefined) {
+  for (const method of ['fingerprint', 'ngram', 'phonetic', 'neighbour'] as const) {
+    await bench.measure(`cluster the values of city by ${method}`, 3, async () => `${(await clusterValues(city, { method }, quietJob)).length} clusters`);
   }
 }
-
-const context = { country: 'ES', today: epochDayOf(2026, 6, 1) };
-const count = Number(process.argv[2] ?? 100_000);
-console.log(`field            read/s    judge/s   (${count} values each)`);
-for (const field of canonicalFields) {
-  const random = seededRandom(7);
-  const values = Array.from({ length: count }, (_, counter) => valueOf(field, random, counter));
-  const perSecond = (work: (text: string) => unknown): string => {
-    const startedAt = process.hrtime.bigint();
-    for (const value of values) work(value);
-    const elapsedMs = Number(process.hrtime.bigint() - startedAt) / 1e6;
-    return Math.round((count / elapsedMs) * 1000).toLocaleString('en').padStart(10);
-  };
-  const read = perSecond((text) => readValue(field, text, context));
-  const judged = perSecond((text) => judgeValue(field, text, context));
-  console.log(`${field.padEnd(15)}${read}${judged}`);
-}
+bench.finish(table.length);

@@ -171,7 +171,7 @@ class RuleRun {
         return this.genderName(check.gender, check.givenName);
       case 'when':
         this.mask = this.maskOf(check.condition, this.mask);
-        return this.run(check.then);
+        return this.run(check.check);
       default:
         return assertNever(check);
     }

@@ -203,7 +203,7 @@ function inferKind(
   for (const kind of ['boolean', 'email', 'iban', 'taxId', 'phone', 'date', 'website'] as const) {
     if (counts[kind] >= enough) return { kind, confidence: counts[kind] / sampled };
   }
-  if (unique >= 0.99 * rows && rows >= 20 && counts.number >= enough) return { kind: 'identifier', confidence: unique / rows };
+  if (unique >= 0.99 * rows && rows >= 20 && counts.number >= enough && sample.every(([text]) => /^\d+$/.test(text.trim()))) return { kind: 'identifier', confidence: unique / rows };
   if (counts.number >= enough) return { kind: 'number', confidence: counts.number / sampled };
   if (different <= 60 || different < 0.002 * rows) return { kind: 'category', confidence: 1 - different / rows };
   const meanLength = sample.reduce((sum, [text]) => sum + text.length, 0) / Math.max(1, sampled);

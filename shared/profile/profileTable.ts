@@ -8,14 +8,14 @@ import { readDate } from '../values/date.ts';
 import type { ReadContext } from '../values/reading.ts';
 import { checkRules } from './checkRules.ts';
 import type { CheckOptions, Findings } from './checkRules.ts';
-import { ColumnReadings, isDateField } from './ColumnReadings.ts';
+import { ColumnReadings, EMPTY, isDateField } from './ColumnReadings.ts';
 import { profileColumn } from './profileColumn.ts';
 import type { ColumnProfile } from './profileColumn.ts';
 import type { FindingReason } from './reasons.ts';
 import { defaultRules, fieldOfCheck } from './rules.ts';
 import type { Rule, RuleCheck, Severity } from './rules.ts';
 import { computeScorecard, countKinds, defaultWeights } from './scorecard.ts';
-import type { Scorecard, ScoreWeights, Timeliness } from './scorecard.ts';
+import type { Applicability, Scorecard, ScoreWeights, Timeliness } from './scorecard.ts';
 
 export type TableProfile = { readonly rows: number; readonly columns: readonly ColumnProfile[] };
 
@@ -66,7 +66,7 @@ export async function checkTable(view: FieldView, options: TableOptions, job: Jo
   const profile = await profileWith(readings, job);
   const rules = options.rules ?? defaultRules(view.fields);
   const findings = await checkRules(readings, rules, job, options);
-  const scorecard = computeScorecard(profile.columns, findings, timelinessOf(readings, options), options.weights ?? defaultWeights);
+  const scorecard = computeScorecard(profile.columns, findings, timelinessOf(readings, options), await applicabilityOf(readings), options.weights ?? defaultWeights);
   return { profile, findings, readings, check: summarise(readings, findings, scorecard) };
 }
 
@@ -80,6 +80,31 @@ async function profileWith(readings: ColumnReadings, job: Job): Promise<TablePro
   }
   job.report({ stage: 'profileColumn', done: fields.length, total: fields.length, unit: 'steps' });
   return { rows: readings.rowCount, columns };
+}
+
+/** Where a table holds persons and companies in columns of their own: which rows ought to have which fields. */
+async function applicabilityOf(readings: ColumnReadings): Promise<Applicability> {
+  const result = new Map<FieldId, number>();
+  const filledIn = async (field: FieldId) => {
+    const verdicts = await readings.verdictsOf(field);
+    const distinct = readings.distinctOf(field);
+    return verdicts === undefined || distinct === undefined ? undefined : { verdicts, distinct };
+  };
+  const company = await filledIn('companyName');
+  const persons = (await Promise.all((['givenName', 'surname', 'fullName'] as const).map(filledIn))).filter((one) => one !== undefined);
+  if (company === undefined || persons.length === 0) return result;
+  let personRows = 0;
+  let companyRows = 0;
+  const rows = readings.selectedRows;
+  for (let k = 0; k < readings.rowCount; k++) {
+    const row = rows === undefined ? k : rows[k]!;
+    if (persons.some(({ verdicts, distinct }) => verdicts.validity[distinct.ofRow[row]!] !== EMPTY)) personRows++;
+    else if (company.verdicts.validity[company.distinct.ofRow[row]!] !== EMPTY) companyRows++;
+  }
+  const all = readings.rowCount;
+  result.set('companyName', all - personRows);
+  for (const field of ['givenName', 'surname', 'surname2', 'fullName', 'birthDate', 'gender'] as const) result.set(field, all - companyRows);
+  return result;
 }
 
 /** Of the rows that carry a date about the record, those whose date is recent. Needs a today; else nothing is timely or late. */

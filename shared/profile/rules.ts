@@ -33,7 +33,7 @@ export type RuleCheck =
   | { readonly kind: 'taxIdOwner'; readonly taxId: FieldId; readonly companyName: FieldId | null; readonly givenName: FieldId | null; readonly fullName: FieldId | null }
   | { readonly kind: 'dateOrder'; readonly first: FieldId; readonly second: FieldId }
   | { readonly kind: 'genderName'; readonly gender: FieldId; readonly givenName: FieldId }
-  | { readonly kind: 'when'; readonly condition: Condition; readonly then: RuleCheck };
+  | { readonly kind: 'when'; readonly condition: Condition; readonly check: RuleCheck };
 
 export type Rule = {
   /** Stable within the workspace; defaults are named by what they check. */
@@ -61,7 +61,7 @@ export function fieldOfCheck(check: RuleCheck): FieldId {
     case 'genderName':
       return check.gender;
     case 'when':
-      return fieldOfCheck(check.then);
+      return fieldOfCheck(check.check);
     default:
       return check.field;
   }

@@ -51,7 +51,10 @@ export type Timeliness = ReadonlyMap<FieldId, { readonly dated: number; readonly
 const repairable: ReadonlySet<FindingReason['kind']> = new Set(['lostZeros', 'missingControl', 'emailTypo', 'mojibake']);
 const SUSPECT_COUNTS = 0.5;
 
-export function computeScorecard(profiles: readonly ColumnProfile[], findings: Findings, timeliness: Timeliness, weights: ScoreWeights = defaultWeights): Scorecard {
+/** Rows that ought to have the field: a company needs no birth date. Fields that are not named apply to every row. */
+export type Applicability = ReadonlyMap<FieldId, number>;
+
+export function computeScorecard(profiles: readonly ColumnProfile[], findings: Findings, timeliness: Timeliness, applicability: Applicability, weights: ScoreWeights = defaultWeights): Scorecard {
   const rows = profiles[0]?.rows ?? 0;
   const uniqueness = new Map<FieldId, { lost: number; of: number; rule: string }>();
   const consistency = new Map<FieldId, { broken: number; checked: number }>();
@@ -71,7 +74,7 @@ export function computeScorecard(profiles: readonly ColumnProfile[], findings: F
     const consistent = consistency.get(profile.field);
     const timely = timeliness.get(profile.field);
     const scores: Record<Dimension, number | null> = {
-      completeness: rows === 0 ? null : profile.filled / rows,
+      completeness: wantedRows(profile, applicability) === 0 ? null : Math.min(1, profile.filled / wantedRows(profile, applicability)),
       validity: profile.validity === null || profile.filled === 0 ? null : (profile.validity.valid + SUSPECT_COUNTS * profile.validity.suspect) / profile.filled,
       uniqueness: unique === undefined ? null : 1 - unique.lost / unique.of,
       consistency: consistent === undefined ? null : 1 - consistent.broken / consistent.checked,
@@ -81,7 +84,11 @@ export function computeScorecard(profiles: readonly ColumnProfile[], findings: F
   }
   const totals = Object.fromEntries(dimensions.map((dimension) => [dimension, weightedMean(fields, dimension)])) as Record<Dimension, number | null>;
   const overall = combine(totals, weights);
-  return { overall, ...totals, rows, fields, actions: findActions(profiles, fields, findings, uniqueness, timeliness, totals, weights, rows) };
+  return { overall, ...totals, rows, fields, actions: findActions(profiles, fields, findings, uniqueness, timeliness, applicability, totals, weights) };
+}
+
+function wantedRows(profile: ColumnProfile, applicability: Applicability): number {
+  return applicability.get(profile.field) ?? profile.rows;
 }
 
 /** Rows too many: of a group of n, n − 1. */
@@ -131,9 +138,9 @@ function findActions(
   findings: Findings,
   uniqueness: ReadonlyMap<FieldId, { lost: number; of: number; rule: string }>,
   timeliness: Timeliness,
+  applicability: Applicability,
   totals: Readonly<Record<Dimension, number | null>>,
   weights: ScoreWeights,
-  rows: number,
 ): ScoreAction[] {
   const measured = dimensions.filter((dimension) => totals[dimension] !== null);
   const allDimensions = measured.reduce((sum, dimension) => sum + weights.dimensions[dimension], 0);
@@ -146,9 +153,10 @@ function findActions(
   const profileOf = new Map(profiles.map((profile) => [profile.field, profile]));
   const actions: ScoreAction[] = [];
   for (const profile of profiles) {
-    const missing = rows - profile.filled;
+    const wanted = wantedRows(profile, applicability);
+    const missing = wanted - profile.filled;
     const field = scoreOf.get(profile.field)!;
-    if (missing > 0) actions.push({ kind: 'fillIn', field: profile.field, rule: null, reason: 'missing', rows: missing, gain: gainOf(field, 'completeness', missing / rows) });
+    if (missing > 0) actions.push({ kind: 'fillIn', field: profile.field, rule: null, reason: 'missing', rows: missing, gain: gainOf(field, 'completeness', missing / wanted) });
   }
   for (const { rule, checked, broken, from } of findings.perRule) {
     if (broken === 0) continue;
