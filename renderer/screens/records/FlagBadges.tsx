@@ -1,0 +1,16 @@
+// What the app found out about a row, each with its shape and word.
+import type { RowFlag } from '../../../shared/contract/engine.ts';
+import { useText } from '../../i18n/useText.ts';
+import { Badge, type Tone } from '../../ui/Badge.tsx';
+
+export const flagTones: Readonly<Record<RowFlag, Tone>> = { inOpenGroup: 'review', merged: 'match', stale: 'stale', invalid: 'conflict' };
+
+/** `short` for the cells of a grid. */
+export function FlagBadges({ flags, short = false }: { flags: readonly RowFlag[]; short?: boolean }) {
+  const { t } = useText();
+  return flags.map((flag) => (
+    <Badge key={flag} tone={flagTones[flag]}>
+      {short ? t(`records.flagShort.${flag}`) : t(`records.flag.${flag}`)}
+    </Badge>
+  ));
+}
