@@ -13,7 +13,10 @@ export const commands: Readonly<Record<string, (() => Promise<Command>) | undefi
   rows: async () => (await import('./rows.ts')).runRows,
   match: async () => (await import('./match.ts')).runMatch,
   golden: async () => (await import('./golden.ts')).runGolden,
+  merge: async () => (await import('./merge.ts')).runMerge,
   unmerge: async () => (await import('./decide.ts')).runUnmerge,
   undo: async () => (await import('./decide.ts')).runUndo,
   redo: async () => (await import('./decide.ts')).runRedo,
+  export: async () => (await import('./export.ts')).runExport,
+  demo: async () => (await import('./demo.ts')).runDemo,
 };
