@@ -141,7 +141,7 @@ export function LogScreen() {
                 </tbody>
               </table>
               {data.total > count && (
-                <div className="more">
+                <div className="more-lines">
                   <Button onPress={() => setCount(count + pageLines * 5)}>{t('log.more')}</Button>
                 </div>
               )}
