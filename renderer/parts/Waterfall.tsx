@@ -8,7 +8,7 @@ import { Diff } from '../ui/Diff.tsx';
 import { classes } from '../ui/classes.ts';
 
 /** A comparison is named after its field where it has one. */
-export function wordComparison(words: Words, name: string): string {
+function wordComparison(words: Words, name: string): string {
   const base = name.split('.')[0];
   return name.startsWith('custom:') || canonicalFields.some((field) => field === base) ? wordField(words, name as FieldId) : name;
 }
@@ -32,7 +32,7 @@ export function Waterfall({ pair }: { pair: PairExplanation }) {
       <span className={classes('waterfall-bar', tone)} style={{ insetInlineStart: `${at(Math.min(from, to))}%`, width: `max(2px, ${Math.abs(at(to) - at(from))}%)` }} />
     </span>
   );
-  const signed = (bits: number) => `${bits > 0 ? '+' : bits < 0 ? '−' : ''}${number(Math.abs(bits), 1)}`;
+  const signed = (bits: number) => `${Math.abs(bits) < 0.05 ? '' : bits > 0 ? '+' : '−'}${number(Math.abs(bits), 1)}`;
   return (
     <div className="waterfall">
       <p className="quiet">{t('duplicates.between', { left: pair.left, right: pair.right })}</p>
@@ -56,7 +56,13 @@ export function Waterfall({ pair }: { pair: PairExplanation }) {
             <tr key={part.field}>
               <th scope="row">
                 <span className="what">
-                  <strong>{wordComparison(words, part.field)}</strong> {has(`level.${part.level}`) ? t(`level.${part.level}` as TextKey) : part.level}
+                  {has(`relation.${part.field}`) ? (
+                    t(`relation.${part.field}` as TextKey)
+                  ) : (
+                    <>
+                      <strong>{wordComparison(words, part.field)}</strong> {has(`level.${part.level}`) ? t(`level.${part.level}` as TextKey) : part.level}
+                    </>
+                  )}
                 </span>
                 {(part.left !== '' || part.right !== '') && (
                   <span className="values">

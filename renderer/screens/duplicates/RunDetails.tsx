@@ -17,7 +17,9 @@ const bitsOf = (probability: number) => Math.log2(probability / (1 - probability
 /** Moving the threshold forms the groups again; nothing is compared anew. */
 export function RunDetails({ run, onClose }: { run: MatchRun; onClose: () => void }) {
   const words = useText();
-  const { t, number, percent, has } = words;
+  const { t, number, percent, has, list } = words;
+  const compared = run.roles.filter((role) => role.role !== 'ignored');
+  const ignored = run.roles.filter((role) => role.role === 'ignored');
   const session = useSession();
   const say = useTroubleToast();
   const [moved, setMoved] = useState<number | null>(null);
@@ -53,12 +55,13 @@ export function RunDetails({ run, onClose }: { run: MatchRun; onClose: () => voi
       <section className="section">
         <h3>{t('duplicates.roles')}</h3>
         <ul className="chips">
-          {run.roles.map((role) => (
+          {compared.map((role) => (
             <li key={role.field}>
               {wordField(words, role.field)} <span className="quiet">{has(`role.${role.role}`) ? t(`role.${role.role}` as TextKey) : role.role}</span>
             </li>
           ))}
         </ul>
+        {ignored.length > 0 && <p className="field-help">{t('duplicates.notCompared', { fields: list(ignored.map((role) => wordField(words, role.field))) })}</p>}
       </section>
       {run.keys.length > 0 && (
         <section className="section">
