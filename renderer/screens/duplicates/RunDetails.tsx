@@ -4,6 +4,7 @@ import type { MatchRun } from '../../../shared/contract/engine.ts';
 import type { TextKey } from '../../i18n/index.ts';
 import { useText } from '../../i18n/useText.ts';
 import { wordField } from '../../i18n/wordField.ts';
+import { wordKey } from '../../i18n/wordMatch.ts';
 import { useTroubleToast } from '../../session/ask.ts';
 import { runJob, useJobs } from '../../session/jobs.ts';
 import { useSession } from '../../session/session.ts';
@@ -70,7 +71,7 @@ export function RunDetails({ run, onClose }: { run: MatchRun; onClose: () => voi
             <tbody>
               {run.keys.map((key) => (
                 <tr key={key.name}>
-                  <th scope="row">{key.name}</th>
+                  <th scope="row">{wordKey(words, key.name)}</th>
                   <td className="number">{number(key.pairs)}</td>
                 </tr>
               ))}
