@@ -11,7 +11,7 @@ import { readDate } from '../values/date.ts';
 import { foldWords } from '../values/fold.ts';
 import { genderOfGivenName, isFrequentSurname, isGivenName } from '../values/givenNames.ts';
 import { readPostcode } from '../values/place.ts';
-import type { Repair } from '../values/reading.ts';
+import type { ReadContext, Repair } from '../values/reading.ts';
 import { readValue } from '../values/readValue.ts';
 import { findProvince, findTown } from '../values/spanishPlaces.ts';
 import { readTaxId } from '../values/taxId.ts';
@@ -80,7 +80,7 @@ export function suggestRepair(readings: ColumnReadings, findings: Findings, at: 
   const distinct = readings.distinctOf(field);
   if (canonical === undefined || column === undefined || distinct === undefined) return undefined;
   const text = valueText(column, distinct.stored[distinct.ofRow[findings.row[at]!]!]!);
-  return readValue(canonical, text, readings.contextOf(field)).repair;
+  return readValue(canonical, text, readings.contextAt(field, distinct.ofRow[findings.row[at]!]!)).repair;
 }
 
 class FindingsBuilder {
@@ -354,23 +354,21 @@ class RuleRun {
     return checked;
   }
 
-  private async numbers(field: FieldId, read: (text: string) => number): Promise<{ ofRow: DistinctValues['ofRow']; numbers: Int32Array } | undefined> {
+  private async numbers(field: FieldId, read: (text: string, context: ReadContext) => number): Promise<{ ofRow: DistinctValues['ofRow']; numbers: Int32Array } | undefined> {
     const column = this.readings.view.field(field);
     const distinct = this.readings.distinctOf(field);
     if (column === undefined || distinct === undefined) return undefined;
     const numbers = new Int32Array(distinct.length);
     for (let value = 0; value < distinct.length; value++) {
       if (value % VALUES_BETWEEN_BREATHS === 0) await this.job.breathe();
-      if (distinct.counts[value]! > 0) numbers[value] = read(cleanText(valueText(column, distinct.stored[value]!)));
+      if (distinct.counts[value]! > 0) numbers[value] = read(cleanText(valueText(column, distinct.stored[value]!)), this.readings.contextAt(field, value));
     }
     return { ofRow: distinct.ofRow, numbers };
   }
 
   private async postcodeAgainst(postcode: FieldId, place: FieldId, provinceOf: (text: string) => number, reasonOf: (postcode: string, place: string) => FindingReason): Promise<number> {
-    const context = this.readings.contextOf(postcode);
-    if (context.country !== 'ES') return 0;
-    const codes = await this.numbers(postcode, (text) => Number(readPostcode(text, context).parts.province));
-    const places = await this.numbers(place, provinceOf);
+    const codes = await this.numbers(postcode, (text, context) => (context.country === 'ES' ? Number(readPostcode(text, context).parts.province) : 0));
+    const places = await this.numbers(place, (text, context) => (context.country === 'ES' ? provinceOf(text) : 0));
     if (codes === undefined || places === undefined) return 0;
     let checked = 0;
     await this.forRows((row) => {
@@ -385,8 +383,7 @@ class RuleRun {
 
   /** 1 a person, 2 a company, 0 unknown. */
   private async taxIdOwner(check: Extract<RuleCheck, { kind: 'taxIdOwner' }>): Promise<number> {
-    const context = this.readings.contextOf(check.taxId);
-    const ids = await this.numbers(check.taxId, (text) => {
+    const ids = await this.numbers(check.taxId, (text, context) => {
       const reading = readTaxId(text, context);
       if (reading.validity === 'invalid' || reading.parts.person === undefined) return 0;
       return reading.parts.person ? 1 : 2;
