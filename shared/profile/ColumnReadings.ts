@@ -239,7 +239,9 @@ function byCountry(texts: DistinctValues, countries: Uint16Array, rows: Uint32Ar
   let country = new Uint16Array(size);
   const ofRow = new Uint32Array(countries.length);
   let length = 0;
-  for (let row = 0; row < countries.length; row++) {
+  const selected = rows?.length ?? countries.length;
+  for (let k = 0; k < selected; k++) {
+    const row = rows === undefined ? k : rows[k]!;
     const value = texts.ofRow[row]!;
     const code = countries[row]!;
     let judged = first[value]!;

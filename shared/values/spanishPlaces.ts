@@ -1,6 +1,6 @@
 // The 52 Spanish provinces with the first two digits of their postcodes, and towns large enough to be met everywhere,
 // each under its names in Spanish, in the co-official language and in English. Compiled for this project.
-import { isOneSlip } from './emailDomains.ts';
+import { isOneSlip } from './oneSlip.ts';
 import { foldWords } from './fold.ts';
 
 export type Province = {
