@@ -3,7 +3,7 @@ import type { EngineCalls, LoadPreview } from '../../shared/contract/engine.ts';
 import type { FileToken } from '../../shared/contract/desktop.ts';
 import type { Job } from '../../shared/kernel/job.ts';
 import type { Quarantined } from '../../shared/load/problem.ts';
-import { previewFile } from '../../shared/load/previewFile.ts';
+import { previewSource } from '../../shared/load/previewFile.ts';
 import { SAMPLE_BYTES } from '../../shared/load/startLoad.ts';
 import type { EntrySeq, LoadId } from '../../shared/model/ids.ts';
 import type { Load, Source } from '../../shared/model/source.ts';
@@ -17,10 +17,23 @@ import type { Machine } from './machineClient.ts';
 import type { OpenEngine } from './openEngine.ts';
 import { acceptMachine, Refused } from './refused.ts';
 
+/** A file is read in pieces of this size, as one message carries at most 16 MB. */
+const PIECE_BYTES = 8 * 1024 * 1024;
+
 export async function previewLoad(engine: OpenEngine, machine: Machine, request: EngineCalls['load.preview']['request']): Promise<EngineCalls['load.preview']['response']> {
   const file = await grantedFile(machine, request.file);
   const sample = acceptMachine(await file.read(0, SAMPLE_BYTES));
-  const read = previewFile(sample, file.name, file.bytes, request.overrides);
+  const readAll = async (): Promise<Uint8Array> => {
+    const bytes = new Uint8Array(file.bytes);
+    for (let offset = 0; offset < file.bytes; ) {
+      const piece = acceptMachine(await file.read(offset, PIECE_BYTES));
+      if (piece.length === 0) throw new Refused({ kind: 'machine', trouble: { kind: 'fileChanged', name: file.name } });
+      bytes.set(piece, offset);
+      offset += piece.length;
+    }
+    return bytes;
+  };
+  const read = await previewSource({ name: file.name, size: file.bytes, sample, readAll }, request.overrides);
   if (!read.ok) return { ok: false, problem: read.error };
   const { rows, columns, encoding, layout, quarantined, notices } = read.value;
   const table = { length: rows.length, columns: columns.map(({ name }, index) => ({ name, column: columnOf(rows.map((row) => row[index] ?? '')) })) };
@@ -29,8 +42,8 @@ export async function previewLoad(engine: OpenEngine, machine: Machine, request:
   const preview: LoadPreview = {
     fileName: file.name,
     bytes: file.bytes,
-    format: 'delimited',
-    choices: choicesOf({ encoding: encoding.encoding, layout }),
+    format: read.value.format,
+    choices: choicesOf({ format: read.value.format, encoding: encoding.encoding, layout }),
     encodingConfidence: encoding.confidence,
     columns: columns.map(({ name }) => name),
     rows,

@@ -150,9 +150,9 @@ export function loadFacts(file: FileSource, { report, sha256 }: ReadFile, mappin
 }
 
 /** How a file was read, for the history. */
-export function choicesOf({ encoding, layout }: Pick<ReadReport, 'encoding' | 'layout'>): LoadChoices {
+export function choicesOf({ format, encoding, layout }: Pick<ReadReport, 'format' | 'encoding' | 'layout'>): LoadChoices {
   const { delimiter, quote, escape, padded } = layout.dialect;
-  return { format: 'delimited', encoding, delimiter, quote, escape, padded, headerLine: layout.headerLine ?? 0 };
+  return { format, encoding, delimiter, quote, escape, padded, headerLine: layout.headerLine ?? 0 };
 }
 
 /**
