@@ -11,6 +11,7 @@ import type { Atom } from './keys/atoms.ts';
 import { keyHashes, slotsOf, type BlockingKey, type KeyCount, type SortedKey } from './keys/blocks.ts';
 import { forecastKeys, pickKeys, proposeKeys } from './keys/chooseKeys.ts';
 import type { PreparedField } from './prepare/PreparedField.ts';
+import { findDependence } from './score/dependence.ts';
 import { Scorer, weightsOf, type Weights } from './score/Scorer.ts';
 import type { KeyTable, ScoredPairs } from './score/scoreBlocks.ts';
 import { valueChances, type ScoreModel, type ValueCounts } from './score/ScoreModel.ts';
@@ -157,7 +158,7 @@ type Draft = { model: ScoreModel; counts: ValueCounts; keys: BlockingKey[]; comp
 async function learn(world: MatchWorld, order: Uint32Array, options: MatchOptions, pool: MatchPool, job: Job): Promise<Draft> {
   job.report({ stage: 'train', done: 0, total: 3, unit: 'steps' });
   const counts: ValueCounts = { counts: world.fields.map(({ values }) => values.counts), total: world.rows };
-  const start = priorModel(world);
+  const start = priorModel(world, findDependence(world, order));
   await pool.run({ kind: 'weights', weights: weightsOf(world, start, valueChances(world, counts)) });
   const random = await grade(randomPairs(order, RANDOM_PAIRS, options.seed ?? 1), pool);
   await job.breathe();
@@ -355,18 +356,36 @@ function group(world: MatchWorld, weights: Weights, _model: ScoreModel, pairs: S
     cannotLink: options.cannotLink ?? [],
     scoreMissing: (left, right) => scorer.scoreOver(left, right, -60),
   });
-  let all = 0;
+  const outside = expectedOutside(pairs, clusters);
+  const truePairs = clusters.expectedTruePairs;
+  return { clusters, thresholdBits, expected: { precision: clusters.pairs === 0 ? 1 : truePairs / clusters.pairs, recall: truePairs + outside === 0 ? 1 : truePairs / (truePairs + outside) } };
+}
+
+/**
+ * True pairs that clusters do not hold. Beside a pair's own probability stands the share of pairs of its weight that
+ * clusters do hold, where there are enough of them: what others of its kind came to.
+ */
+function expectedOutside(pairs: ScoredPairs, clusters: Clusters): number {
+  const BINS = 128;
+  const inside = new Uint32Array(BINS);
+  const total = new Uint32Array(BINS);
+  const binOf = (weight: number): number => Math.max(0, Math.min(BINS - 1, Math.floor(weight) + 20));
+  const isInside = (i: number): boolean => clusters.ids[pairs.left[i]!] !== 0 && clusters.ids[pairs.left[i]!] === clusters.ids[pairs.right[i]!];
+  for (let i = 0; i < pairs.size; i++) {
+    const bin = binOf(pairs.weights[i]!);
+    total[bin]!++;
+    if (isInside(i)) inside[bin]!++;
+  }
   let outside = 0;
   for (let i = 0; i < pairs.size; i++) {
-    const p = probabilityOf(pairs.weights[i]!);
-    all += p;
-    const id = clusters.ids[pairs.left[i]!]!;
-    const other = clusters.ids[pairs.right[i]!]!;
-    // Both found their own customers: what the clusters say against the pair halves its chance.
-    if (id === 0 || id !== other) outside += id !== 0 && other !== 0 ? p / 2 : p;
+    if (isInside(i)) continue;
+    const bin = binOf(pairs.weights[i]!);
+    let p = probabilityOf(pairs.weights[i]!);
+    if (total[bin]! >= 30) p = Math.min(p, (p + inside[bin]! / total[bin]!) / 2);
+    // Both rows found their own customers: what the clusters say against the pair halves its chance.
+    outside += clusters.ids[pairs.left[i]!] !== 0 && clusters.ids[pairs.right[i]!] !== 0 ? p / 2 : p;
   }
-  const truePairs = clusters.expectedTruePairs;
-  return { clusters, thresholdBits, expected: { precision: clusters.pairs === 0 ? 1 : truePairs / clusters.pairs, recall: all === 0 ? 1 : truePairs / Math.max(1e-9, truePairs + outside) } };
+  return outside;
 }
 
 /** The weight at which expected F1 is greatest among those with expected precision over the floor. */
