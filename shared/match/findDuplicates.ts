@@ -9,7 +9,7 @@ import { planComparisons } from './planComparisons.ts';
 import { clusterPairs, probabilityOf, type Clusters, type PairConstraint } from './cluster/clusterPairs.ts';
 import type { Atom } from './keys/atoms.ts';
 import { keyHashes, slotsOf, type BlockingKey, type KeyCount, type SortedKey } from './keys/blocks.ts';
-import { forecastKeys, pickKeys, proposeKeys } from './keys/chooseKeys.ts';
+import { forecastKeys, pickKeys, proposeKeys, type KeyForecast } from './keys/chooseKeys.ts';
 import type { PreparedField } from './prepare/PreparedField.ts';
 import { findDependence } from './score/dependence.ts';
 import { Scorer, weightsOf, type Weights } from './score/Scorer.ts';
@@ -56,10 +56,12 @@ export type MatchRun = {
 
 /** Where all pairs are at most this many, all are compared. */
 const COMPARE_ALL = 1_200_000;
-const SAMPLE_ROWS = 60_000;
+const SAMPLE_ROWS = 40_000;
 const TRAINING_PAIRS = 400_000;
 const RANDOM_PAIRS = 300_000;
 const MOST_KEYS = 40;
+/** Up to this many rows values are counted over customers; beyond, repetitions hardly change a value's share. */
+const COUNT_CUSTOMERS = 200_000;
 /** Kept pairs reach this weight or more: far under any threshold, so that it can be moved without scoring again. */
 const KEPT_BITS = -8;
 const PRECISION_FLOOR = 0.97;
@@ -98,28 +100,28 @@ export async function findDuplicates(table: Table, options: MatchOptions, pool: 
   const { table: keyTable, sorted, counts: keyCounts } = await sortKeys(world, keys, order, cap, pool, job);
   lap('block');
   let weights = weightsOf(world, model, valueChances(world, counts));
-  let scored = await scoreAll(world, weights, keys, keyTable, sorted, cap, options, pool, job);
+  const scored = await scoreAll(world, weights, keys, keyTable, sorted, cap, options, pool, job);
   lap('score');
-  let clustered = group(world, weights, model, scored.pairs, options);
-  lap('cluster');
-  // Once customers are known, a value's rarity is counted over customers, not over their repetitions.
-  if (world.rows <= 60_000 && scored.pairs.size > 0) {
-    counts = countCustomers(world, clustered.clusters);
+  let pairs = scored.pairs;
+  if (pairs.size > 0) {
+    // Once customers are known, a value's rarity is counted over customers, not over their repetitions.
+    if (world.rows <= COUNT_CUSTOMERS) counts = countCustomers(world, group(world, weights, pairs, options).clusters);
+    lap('cluster');
     ({ model } = trainModel(world, model, draft.candidates, draft.random, counts, draft.totalPairs));
     lap('train');
     weights = weightsOf(world, model, valueChances(world, counts));
-    scored = await scoreAll(world, weights, keys, keyTable, sorted, cap, options, pool, job);
+    pairs = reweigh(world, weights, pairs);
     lap('score');
-    clustered = group(world, weights, model, scored.pairs, options);
-    lap('cluster');
   }
+  const clustered = group(world, weights, pairs, options);
+  lap('cluster');
   return {
     roles,
     comparisons,
     keys: keys.map((key, k) => ({ name: key.name, pairs: keyCounts[k]!.pairs, dropped: keyCounts[k]!.dropped, largest: keyCounts[k]!.largest })),
     candidatePairs: scored.candidates,
     scoredPairs: scored.scored,
-    pairs: scored.pairs,
+    pairs,
     threshold: probabilityOf(clustered.thresholdBits),
     thresholdBits: clustered.thresholdBits,
     clusters: clustered.clusters,
@@ -171,7 +173,8 @@ async function learn(world: MatchWorld, order: Uint32Array, options: MatchOption
   }
   const sample = world.rows <= SAMPLE_ROWS ? order : order.slice(0, SAMPLE_ROWS);
   const atoms = (await Promise.all(world.fields.map((_, field) => ask(pool, 'atoms', { kind: 'atoms', field })))).flatMap((answer) => answer.atoms);
-  const forecasts = forecastKeys(world, proposeKeys(atoms), sample, world.rows / sample.length, blockCap(world.rows));
+  const proposed = proposeKeys(atoms);
+  const forecasts = forecastKeys(world, proposed, sample, world.rows / sample.length, blockCap(world.rows), Math.max(2000, Math.ceil((3 * TRAINING_PAIRS) / Math.max(1, proposed.length))));
   await job.breathe();
   job.report({ stage: 'train', done: 1, total: 3, unit: 'steps' });
   const drawn = drawCandidates(forecasts, sample, options, world);
@@ -204,59 +207,35 @@ async function grade(drawn: { left: Uint32Array; right: Uint32Array }, pool: Mat
   return { ...drawn, levels };
 }
 
-type Forecasts = ReturnType<typeof forecastKeys>;
-
 /** Pairs of the sample that any proposed key brings together, those of small keys first, each once. */
-function drawCandidates(forecasts: Forecasts, sample: Uint32Array, options: MatchOptions, world: MatchWorld): { left: Uint32Array; right: Uint32Array } {
+function drawCandidates(forecasts: readonly KeyForecast[], sample: Uint32Array, options: MatchOptions, world: MatchWorld): { left: Uint32Array; right: Uint32Array } {
   const seen = new Set<number>();
-  const rank = new Map<number, number>();
-  for (const [i, row] of sample.entries()) rank.set(row, i);
   const left: number[] = [];
   const right: number[] = [];
   const bySize = forecasts.map((forecast, k) => ({ forecast, k })).sort((a, b) => a.forecast.pairs - b.forecast.pairs || a.k - b.k);
+  const sources = options.linkOnly === true ? world.sources : undefined;
   for (const { forecast } of bySize) {
-    const { hashes, rows } = forecast.sorted;
-    const share = Math.max(1000, TRAINING_PAIRS / forecasts.length) * 4;
-    let taken = 0;
-    for (let start = 0; start < hashes.length && taken < share && left.length < TRAINING_PAIRS; ) {
-      let end = start + 1;
-      while (end < hashes.length && hashes[end] === hashes[start]) end++;
-      if (end - start <= forecast.sampleCap) {
-        for (let i = start; i < end; i++) {
-          for (let j = i + 1; j < end; j++) {
-            const a = rank.get(rows[i]!)!;
-            const b = rank.get(rows[j]!)!;
-            if (a === b) continue;
-            const key = a < b ? a * sample.length + b : b * sample.length + a;
-            if (seen.has(key)) continue;
-            if (options.linkOnly === true && world.sources !== undefined && world.sources[rows[i]!] === world.sources[rows[j]!]) continue;
-            seen.add(key);
-            taken++;
-            left.push(rows[i]!);
-            right.push(rows[j]!);
-          }
-        }
-      }
-      start = end;
+    const { drawn } = forecast;
+    for (let i = 0; i < drawn.length && left.length < TRAINING_PAIRS; i += 2) {
+      const [a, b] = [drawn[i]!, drawn[i + 1]!];
+      const key = a < b ? a * sample.length + b : b * sample.length + a;
+      if (a === b || seen.has(key)) continue;
+      seen.add(key);
+      if (sources !== undefined && sources[sample[a]!] === sources[sample[b]!]) continue;
+      left.push(sample[a]!);
+      right.push(sample[b]!);
     }
   }
   return { left: Uint32Array.from(left), right: Uint32Array.from(right) };
 }
 
 /** Which likely true pairs each key brings together, and what each is worth. */
-function coverage(world: MatchWorld, forecasts: Forecasts, candidates: GradedPairs, posteriors: Float64Array): { covered: Uint32Array[]; worth: Float64Array } {
+function coverage(world: MatchWorld, forecasts: readonly KeyForecast[], candidates: GradedPairs, posteriors: Float64Array): { covered: Uint32Array[]; worth: Float64Array } {
   const likely: number[] = [];
   for (let i = 0; i < posteriors.length && likely.length < 20_000; i++) if (posteriors[i]! > 0.5) likely.push(i);
   const worth = Float64Array.from(likely, (i) => posteriors[i]!);
   const width = world.fields.length;
-  const covered = forecasts.map(({ key, sorted, sampleCap }) => {
-    const tooLarge = new Set<number>();
-    for (let start = 0; start < sorted.hashes.length; ) {
-      let end = start + 1;
-      while (end < sorted.hashes.length && sorted.hashes[end] === sorted.hashes[start]) end++;
-      if (end - start > sampleCap) tooLarge.add(sorted.hashes[start]!);
-      start = end;
-    }
+  const covered = forecasts.map(({ key, tooLarge }) => {
     const pairs: number[] = [];
     for (const [n, i] of likely.entries()) {
       const a = candidates.left[i]! * width;
@@ -330,6 +309,14 @@ async function scoreAll(world: MatchWorld, weights: Weights, keys: readonly Bloc
   return { pairs: joinPairs(answers.map(({ pairs }) => pairs), world.fields.length), candidates: answers.reduce((sum, { candidates }) => sum + candidates, 0), scored: answers.reduce((sum, { scored }) => sum + scored, 0) };
 }
 
+/** The same pairs under other weights: their levels are known. */
+function reweigh(world: MatchWorld, weights: Weights, pairs: ScoredPairs): ScoredPairs {
+  const scorer = new Scorer(world, weights, []);
+  const bits = new Float32Array(pairs.size);
+  for (let i = 0; i < pairs.size; i++) bits[i] = scorer.weigh(pairs.left[i]!, pairs.right[i]!, pairs.levels, i * pairs.width);
+  return { ...pairs, weights: bits };
+}
+
 function joinPairs(lists: readonly ScoredPairs[], width: number): ScoredPairs {
   const size = lists.reduce((sum, list) => sum + list.size, 0);
   const joined: ScoredPairs = { size, width, left: new Uint32Array(size), right: new Uint32Array(size), weights: new Float32Array(size), levels: new Uint8Array(size * width) };
@@ -344,7 +331,7 @@ function joinPairs(lists: readonly ScoredPairs[], width: number): ScoredPairs {
   return joined;
 }
 
-function group(world: MatchWorld, weights: Weights, _model: ScoreModel, pairs: ScoredPairs, options: MatchOptions): { clusters: Clusters; thresholdBits: number; expected: { precision: number; recall: number } } {
+function group(world: MatchWorld, weights: Weights, pairs: ScoredPairs, options: MatchOptions): { clusters: Clusters; thresholdBits: number; expected: { precision: number; recall: number } } {
   const scorer = new Scorer(world, weights);
   const thresholdBits = options.threshold === undefined ? chooseThreshold(pairs) : Math.log2(options.threshold / (1 - options.threshold));
   const clusters = clusterPairs({
