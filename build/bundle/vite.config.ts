@@ -1,9 +1,12 @@
 // Bundles the page and its workers into out/renderer, as files that the app's own scheme serves under a strict CSP.
+import { readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import react from '@vitejs/plugin-react';
 import { defineConfig } from 'vite';
 
 const root = fileURLToPath(new URL('../..', import.meta.url));
+
+const { version } = JSON.parse(readFileSync(`${root}package.json`, 'utf8')) as { version: string };
 
 /** Stands in index.html where main puts a fresh nonce into every response. */
 export const noncePlaceholder = '__STYLE_NONCE__';
@@ -12,6 +15,7 @@ export default defineConfig({
   root: `${root}renderer`,
   base: './',
   cacheDir: `${root}out/.cache/vite`,
+  define: { APP_VERSION: JSON.stringify(version) },
   plugins: [react()],
   html: { cspNonce: noncePlaceholder },
   worker: { format: 'es' },

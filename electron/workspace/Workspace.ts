@@ -11,7 +11,8 @@ import { writeBackup, type BackupFault } from './backups.ts';
 import { eraseInFolder, type ErasureOutcome } from './eraseInFolder.ts';
 import { endOfCommitted, type Damage, type Inspection, type Notice } from './inspectFolder.ts';
 import type { Signer } from './keys.ts';
-import { headBytes, layout, type WorkspaceFile } from './layout.ts';
+import { headBytes } from '../../shared/log/headFile.ts';
+import { layout, type WorkspaceFile } from './layout.ts';
 import type { Lock } from './lockFile.ts';
 import { indexFrames, readPlace, scanSegments, SegmentWriter, type FramePlace } from './segments.ts';
 

@@ -8,7 +8,8 @@ import { PayloadBuilder } from '../../shared/log/PayloadBuilder.ts';
 import { frameInSegment } from '../../shared/log/segment.ts';
 import { codeOf, join, writeWhole, type Files } from './files.ts';
 import type { KeyStore } from './keys.ts';
-import { headBytes, layout, segmentName, workspaceBytes, type WorkspaceFile } from './layout.ts';
+import { headBytes } from '../../shared/log/headFile.ts';
+import { layout, segmentName, workspaceBytes, type WorkspaceFile } from './layout.ts';
 import { random } from './random.ts';
 
 export type CreateOptions = {

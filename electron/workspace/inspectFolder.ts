@@ -6,7 +6,8 @@ import { parseCheckpoint, isSigned, type Checkpoint } from '../../shared/log/che
 import { splitLines } from '../../shared/log/lines.ts';
 import { join, readIfThere, type Files } from './files.ts';
 import { verifySignature } from './keys.ts';
-import { layout, parseHead, parseWorkspace, type WorkspaceFile } from './layout.ts';
+import { parseHead } from '../../shared/log/headFile.ts';
+import { layout, parseWorkspace, type WorkspaceFile } from './layout.ts';
 import { indexFrames, readPlace, scanSegments, type FramePlace, type SegmentEnd, type SegmentScan } from './segments.ts';
 
 /** What was set right while opening, or would be if the folder were opened for writing. */

@@ -1,6 +1,6 @@
 // The names inside a workspace folder, and the small JSON files among them.
-import { formatVersion, type Head } from '../../shared/log/entry.ts';
-import { canonicalBytes, isJsonObject, parseCanonical, type JsonObject } from '../../shared/log/canonicalJson.ts';
+import { formatVersion } from '../../shared/log/entry.ts';
+import { canonicalBytes, isJsonObject, parseCanonical } from '../../shared/log/canonicalJson.ts';
 
 export const layout = {
   workspace: 'workspace.json',
@@ -41,18 +41,6 @@ export function parseWorkspace(bytes: Uint8Array): WorkspaceFile | { readonly ne
   if (v !== formatVersion || typeof id !== 'string' || !/^[0-9a-f]{32}$/.test(id)) return undefined;
   if (typeof title !== 'string' || typeof created !== 'number' || typeof key !== 'string') return undefined;
   return { v, id, title, created, key };
-}
-
-export function headBytes(head: Head): Uint8Array {
-  return canonicalBytes({ v: formatVersion, ...head } satisfies JsonObject);
-}
-
-export function parseHead(bytes: Uint8Array): Head | undefined {
-  const parsed = parseCanonical(bytes);
-  if (!parsed.ok || !isJsonObject(parsed.value)) return undefined;
-  const { v, log, size, hash, at, rows, quarantined } = parsed.value;
-  const isGood = v === formatVersion && typeof log === 'string' && typeof hash === 'string' && [size, at, rows, quarantined].every((count) => typeof count === 'number');
-  return isGood ? ({ log, size, hash, at, rows, quarantined } as Head) : undefined;
 }
 
 export function segmentName(number: number): string {

@@ -47,6 +47,10 @@ export type MachineCalls = {
   'journal.abort': { request: undefined; response: undefined };
   /** Signs the current head. */
   'journal.checkpoint': { request: undefined; response: undefined };
+  /** The files of the record, for verifying them as they lie on disk. */
+  'record.list': { request: undefined; response: readonly { readonly name: string; readonly bytes: number }[] };
+  /** Fewer bytes than asked only at the end of the file; null for a name that is not listed. */
+  'record.read': { request: { name: string; offset: number; length: number }; response: Uint8Array | null };
   'output.create': { request: { folder: FolderToken; name: string }; response: { output: number } };
   'output.write': { request: { output: number; bytes: Uint8Array }; response: undefined };
   /** fsync, rename to the final name (numbered where the name is taken). */

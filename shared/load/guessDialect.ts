@@ -108,7 +108,7 @@ function candidateDialects(text: string, fixed: LayoutOverrides, fileName: strin
       const escapes: Dialect['escape'][] = fixed.escape === undefined ? (quote !== '' && text.includes(`\\${quote}`) ? ['doubled', 'backslash'] : ['doubled']) : [fixed.escape];
       for (const escape of escapes) {
         const dialect: Dialect = { delimiter, quote, escape, padded: fixed.padded ?? hasPaddedQuotes(text, delimiter, quote) };
-        candidates.push({ dialect, prior: prior * quotePrior * (escape === 'backslash' ? 0.99 : 1) });
+        candidates.push({ dialect, prior: prior * quotePrior * (escape === 'backslash' ? backslashPrior(text, delimiter, quote) : 1) });
       }
     }
   }
@@ -146,6 +146,16 @@ function candidateQuotes(text: string, delimiter: string, fixed: LayoutOverrides
   if (text.includes('"')) quotes.push(['', 0.5]);
   if (opensCells(text, delimiter, "'")) quotes.push(["'", 0.95]);
   return quotes;
+}
+
+/** Backslashes before quotes that could not close a cell speak for escapes; `"C:\\"` alone does not. */
+function backslashPrior(text: string, delimiter: string, quote: string): number {
+  for (let at = text.indexOf(`\\${quote}`); at >= 0; at = text.indexOf(`\\${quote}`, at + 2)) {
+    const after = at + 2;
+    const closes = after >= text.length || text[after] === '\n' || text[after] === '\r' || text[after] === quote || (delimiter !== '' && text.startsWith(delimiter, after));
+    if (!closes && text[at - 1] !== '\\') return 1.1;
+  }
+  return 0.9;
 }
 
 function opensCells(text: string, delimiter: string, quote: string): boolean {
@@ -260,7 +270,9 @@ export function layRows(rows: readonly SampleRow[], headerLine: number | undefin
   const data = rows.slice(at + headerRows);
   const below = data.length === 0 ? exact.length : dominantWidth(data);
   const named = exact.findLastIndex((cell) => cell.trim() !== '') + 1;
-  const width = below < exact.length ? Math.max(below, named) : below;
+  // Delimiters at the ends of lines make no column: nothing has a name or a value there.
+  const used = data.reduce((most, { cells }) => Math.max(most, cells.length > most ? cells.findLastIndex((cell) => cell.trim() !== '') + 1 : 0), Math.max(1, named));
+  const width = Math.min(used, below < exact.length ? Math.max(below, named) : below);
   const lastHeaderRow = rows[at + headerRows - 1]!;
   return {
     headerLine: rows[at]!.line,
@@ -311,23 +323,29 @@ function looksLikeHeader(rows: readonly SampleRow[], at: number): boolean {
   return distinct === filled.length && filled.every((cell) => !typedKinds.includes(kindOfCell(cell)));
 }
 
+const NO_VALUE = /^(?:n\/?[ad]|null|none|nan|nil|unknown|desconocido|sin datos?|s\/?d|-+|\?+)$/i;
+
 /** A second row of names: text above columns of numbers and dates, where the first row names them too. */
 function hasSecondHeaderRow(rows: readonly SampleRow[], at: number): boolean {
   const second = rows[at + 1];
   const data = rows.slice(at + 2, at + 52);
-  if (second === undefined || data.length < 2 || second.cells.length !== rows[at]!.cells.length) return false;
+  const first = rows[at]!;
+  if (second === undefined || data.length < 2 || second.cells.length !== first.cells.length) return false;
+  if (second.cells.every((cell, i) => cell === first.cells[i])) return false;
   let typedColumns = 0;
   let named = 0;
+  let gaps = 0;
   for (let column = 0; column < second.cells.length; column++) {
     const values = data.map((row) => row.cells[column] ?? '').filter((value) => value.trim() !== '');
     const typed = values.filter((value) => typedKinds.includes(kindOfCell(value))).length;
     if (values.length < 2 || typed < values.length * 0.9) continue;
     typedColumns++;
     const kind = kindOfCell(second.cells[column]!);
-    if (kind === 'text') named++;
+    if (kind === 'text' && !NO_VALUE.test(second.cells[column]!.trim())) named++;
     else if (kind !== 'empty') return false;
+    else if (values.length >= data.length * 0.95) gaps++;
   }
-  return typedColumns > 0 && named * 2 > typedColumns && named > 0;
+  return named > 0 && (named * 2 > typedColumns || (named * 2 === typedColumns && gaps > 0));
 }
 
 /** Lower case, without accents, signs as blanks. */

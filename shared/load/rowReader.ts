@@ -323,7 +323,8 @@ export function quarantine(line: number, reason: QuarantineReason, raw: string):
 
 /** No value and no quotes anywhere: layout, not data (spreadsheets leave such lines at the end). */
 export function isBlankRow(cells: readonly string[]): boolean {
-  if (cells.length === 1) return cells[0]!.trim() === '';
+  // A lone SUB is the end-of-file mark of old systems.
+  if (cells.length === 1) return cells[0]!.trim() === '' || cells[0] === '\u001a';
   return cells.every((cell) => cell === '');
 }
 

@@ -83,7 +83,7 @@ export class TextFeed {
     const { rows, consumed } = regular;
     const firstLine = this.reader.line;
     const mayHoldQuotes = this.dialect.quote !== '' && piece.includes(this.dialect.quote);
-    const lines = mayHoldQuotes ? lineStarts(rows, firstLine, countLines(piece, 0, consumed)) : undefined;
+    const lines = mayHoldQuotes ? lineStarts(rows, firstLine, countOf(piece, newline === '\r' ? '\r' : '\n', consumed)) : undefined;
     const lineOf = lines === undefined ? (i: number) => firstLine + i : (i: number) => lines[i]!;
     if (!this.collector.takeRegular(rows, lineOf, mayHoldQuotes)) return false;
     this.reader.line = lines === undefined ? firstLine + rows.length : lines[rows.length]!;
@@ -104,6 +104,12 @@ export class TextFeed {
       end = Math.min(this.buffer.length, this.at + (end - this.at) * 4);
     }
   }
+}
+
+function countOf(text: string, mark: string, end: number): number {
+  let count = 0;
+  for (let at = text.indexOf(mark); at >= 0 && at < end; at = text.indexOf(mark, at + 1)) count++;
+  return count;
 }
 
 /** The one line end that the text uses, or undefined where it is mixed. */

@@ -1,7 +1,7 @@
 // The bytes of one payload frame: a block of items or of rows with their salts; each item can be erased alone.
 import { err, ok, type Result } from '../kernel/result.ts';
 import { decodeText, encodeInto } from '../table/wtf8.ts';
-import type { TextColumn } from '../table/TextColumn.ts';
+import { isMissingAt, type TextColumn } from '../table/TextColumn.ts';
 import { canonicalJson, escapeTexts, isJsonObject, parseCanonicalText, type JsonObject, type JsonValue } from './canonicalJson.ts';
 import { inflate, type Pack } from './deflate.adapter.ts';
 import { appendLeaf, writeRowJson, leafScratch, type RowJsonSource } from './leaf.ts';
@@ -141,7 +141,8 @@ export function readFrame(bytes: Uint8Array): Result<Frame, FrameFault> {
   const base = { firstItem, count, states, keys };
   if (codec === codecRows) {
     const columns = readRowsBody(body, columnCount, count);
-    return columns === undefined ? err('badBody') : ok({ kind: 'rows', ...base, firstRow, columns });
+    if (columns === undefined || !isFreeOfErased(columns, states)) return err('badBody');
+    return ok({ kind: 'rows', ...base, firstRow, columns });
   }
   const texts = readTexts(body, states);
   return texts === undefined || firstRow !== 0 || columnCount !== 0 ? err('badBody') : ok({ kind: 'items', ...base, texts });
@@ -252,6 +253,19 @@ function rowLeaves(columns: readonly TextColumn[], from: number, firstRow: numbe
   return leaves;
 }
 
+/** Nothing may hide behind an erased row: its cells are missing ones, and no dictionary keeps a value that no row has. */
+function isFreeOfErased(columns: readonly TextColumn[], states: Uint8Array): boolean {
+  for (const column of columns) {
+    if (column.kind === 'dictionary') {
+      const used = new Uint8Array(column.offsets.length - 1);
+      for (const code of column.codes) used[code] = 1;
+      if (used.includes(0)) return false;
+    }
+    for (let row = 0; row < states.length; row++) if (states[row] === erased && !isMissingAt(column, row)) return false;
+  }
+  return true;
+}
+
 function readTexts(body: Uint8Array, states: Uint8Array): string[] | undefined {
   const texts: string[] = [];
   let start = 0;
@@ -265,7 +279,7 @@ function readTexts(body: Uint8Array, states: Uint8Array): string[] | undefined {
       return undefined;
     }
     if (states[i] === erased) {
-      if (text !== '') return undefined;
+      if (end !== start) return undefined;
     } else {
       const parsed = parseCanonicalText(text);
       if (!parsed.ok || !isJsonObject(parsed.value)) return undefined;

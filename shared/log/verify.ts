@@ -3,6 +3,7 @@ import { quietJob, type Job } from '../kernel/job.ts';
 import { isJsonObject, parseCanonical } from './canonicalJson.ts';
 import { isSigned, parseCheckpoint, parseReceipt, type Checkpoint, type VerifySignature } from './checkpoint.ts';
 import { parseEntry, type Entry } from './entry.ts';
+import { parseHead } from './headFile.ts';
 import { collectErasures } from './erasure.ts';
 import { splitLines } from './lines.ts';
 import { verifyChain, verifyLines, type EntriesReport, type Fault, type Verdict, type Vouched } from './verifyEntries.ts';
@@ -87,7 +88,7 @@ export async function verifyLog(reader: LogReader, options: VerifyOptions): Prom
   faults.push(...signed.faults);
   const receipts = await readReceipts(options, read, log ?? first?.log);
   faults.push(...receipts.faults);
-  const head = readHead(await reader.file('head.json'), read);
+  const head = readHead(await reader.file('head.json'), read, log ?? first?.log);
   const vouched = [...head.vouched, ...signed.vouched, ...receipts.vouched];
   const chain = verifyChain(read, vouched);
   faults.push(...chain.faults);
@@ -97,7 +98,7 @@ export async function verifyLog(reader: LogReader, options: VerifyOptions): Prom
   if (isCut && (head.size === undefined || head.size > read.entries.length)) faults.push({ seq: null, kind: 'unfinishedLine', detail: { bytes: rest } });
   if (head.size !== undefined && head.size === read.entries.length - 1) notices.push({ kind: 'headBehind', size: head.size });
   else if (head.size !== undefined && head.size < read.entries.length) faults.push({ seq: null, kind: 'headBehind', detail: { size: head.size, entries: read.entries.length } });
-  if (head.rows === false) faults.push({ seq: null, kind: 'headMismatch', detail: {} });
+  if (head.agrees === false) faults.push({ seq: null, kind: 'headMismatch', detail: {} });
 
   const later = laterErasures(await reader.file('log/later-erasures.jsonl'), read.entries.length);
   const erasing = read.entries.filter((entry) => entry?.act === 'erase') as Entry[];
@@ -193,18 +194,24 @@ async function readReceipts(
   return { faults, vouched, proofs };
 }
 
-function readHead(bytes: Uint8Array | undefined, read: EntriesReport): { readonly vouched: readonly Vouched[]; readonly size?: number; readonly rows?: boolean } {
+function readHead(
+  bytes: Uint8Array | undefined,
+  read: EntriesReport,
+  log: string | undefined,
+): { readonly vouched: readonly Vouched[]; readonly size?: number; readonly agrees?: boolean } {
   if (bytes === undefined) return { vouched: [] };
-  const head = readObject(bytes);
-  if (head === undefined || typeof head['size'] !== 'number' || typeof head['hash'] !== 'string') return { vouched: [], rows: false };
-  const size = head['size'];
+  const head = parseHead(bytes);
+  if (head === undefined || head.log !== log) return { vouched: [], agrees: false };
+  const { size } = head;
   let loaded = 0;
   let quarantined = 0;
   for (const entry of read.entries.slice(0, size)) {
     loaded += entry?.rows?.loaded ?? 0;
     quarantined += entry?.rows?.quarantined ?? 0;
   }
-  return { vouched: [{ size, hash: head['hash'], by: 'head' }], size, rows: size > read.entries.length || (head['rows'] === loaded && head['quarantined'] === quarantined) };
+  const last = read.entries[size - 1];
+  const agrees = size > read.entries.length || (head.rows === loaded && head.quarantined === quarantined && (last === undefined || head.at === last.at));
+  return { vouched: [{ size, hash: head.hash, by: 'head' }], size, agrees };
 }
 
 /** Compares the log with every head that somebody vouches for. */

@@ -201,6 +201,7 @@ function checkMembers(chosen: readonly (Line | undefined)[], faults: Fault[], ve
     const earlier = chosen[seq - 1]?.entry;
     if (seq === 0 && (entry.act !== 'create-workspace' || !/^0{64}$/.test(entry.prev))) blame(seq, 'badReference', { member: 'prev' });
     if (seq > 0 && entry.act === 'create-workspace') blame(seq, 'badReference', { member: 'act' });
+    if (seq === 0 && entry.clock === 'back') blame(seq, 'wrongClock', {});
     if (earlier !== undefined && (entry.clock === 'back') !== entry.at < earlier.at) blame(seq, 'wrongClock', {});
     if (entry.undoes !== undefined && entry.undoes >= seq) blame(seq, 'badReference', { member: 'undoes' });
   }

@@ -1,6 +1,7 @@
 // Checks what the entries are about: every frame's items against the root that its entry committed to.
 import { toHex } from '../kernel/hex.ts';
 import type { Job } from '../kernel/job.ts';
+import type { JsonObject } from './canonicalJson.ts';
 import type { Entry } from './entry.ts';
 import { erasedBy, type Erasures } from './erasure.ts';
 import { isErased, leavesOf, readFrame, type Frame } from './frame.ts';
@@ -49,6 +50,11 @@ export async function verifyPayload(
     checker.takeRest(rest);
   }
   return checker.finish();
+}
+
+/** Whether an item of a load is a line that was set aside. */
+function isQuarantined(text: string): boolean {
+  return text.includes('"kind":"quarantine"') && (JSON.parse(text) as JsonObject)['kind'] === 'quarantine';
 }
 
 class PayloadChecker {
@@ -177,7 +183,7 @@ class PayloadChecker {
         keptFrom = i;
         keptBy = by;
       }
-      if (frame.kind === 'items' && frame.texts[i]!.includes('"quarantined":') && 'quarantined' in (JSON.parse(frame.texts[i]!) as object)) state.quarantined++;
+      if (frame.kind === 'items' && isQuarantined(frame.texts[i]!)) state.quarantined++;
     }
     endGap(frame.count);
     endKept(frame.count);

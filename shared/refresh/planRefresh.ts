@@ -1,4 +1,5 @@
 // Compares a source's new delivery with its last one by key: which rows came, changed, stayed or vanished.
+// Over 300 lines: pairing, comparing cells and reporting read the same numbered keys, and make sense only together.
 import type { Job } from '../kernel/job.ts';
 import type { NamedColumn, Table } from '../table/Table.ts';
 import { textAt, valueCount, valueIndexOf, type TextColumn } from '../table/TextColumn.ts';

@@ -5,7 +5,7 @@ import { foldText, foldWords } from './fold.ts';
 import { mendMojibake } from './mojibake.ts';
 import { isPlaceholder } from './placeholder.ts';
 import { empty, suspect, valid } from './reading.ts';
-import type { ValueReading } from './reading.ts';
+import type { Judgement, ValueReading } from './reading.ts';
 
 export type CompanyNameParts = {
   /** As its country writes it: S.L., Ltd, GmbH; '' where none was written. */
@@ -112,8 +112,26 @@ function companyKey(text: string): string {
   return foldWords(pointless).replace(/(?<!\S)\p{L}(?: \p{L})+(?!\S)/gu, (letters) => letters.replaceAll(' ', ''));
 }
 
+/** Whether the last word ends a legal form or the first begins one; the cheap test before the true one. */
+function mayHaveLegalForm(text: string): boolean {
+  let end = text.length;
+  while (end > 0 && isBreak(text.charCodeAt(end - 1))) end--;
+  let start = end;
+  while (start > 0 && !isBreak(text.charCodeAt(start - 1))) start--;
+  const last = foldText(text.slice(start, end)).replaceAll('.', '');
+  if (last.length <= 1 || formsByEnd.has(last)) return true;
+  const first = text.charCodeAt(0) | 32;
+  return (first === 97 || first === 99 || first === 102 || first === 115 || first === 117) && leadingForms.test(companyKey(text));
+}
+
+/** Space, comma, point, hyphen, parenthesis, slash. */
+function isBreak(code: number): boolean {
+  return code === 32 || code === 44 || code === 46 || code === 45 || code === 40 || code === 41 || code === 47 || code === 59;
+}
+
 /** The legal form at the end (or, of foundations and the like, at the start) of a name; `sure` where it can be nothing else. */
 export function findLegalForm(text: string): { readonly form: string; readonly rest: string; readonly sure: boolean } | undefined {
+  if (!mayHaveLegalForm(text)) return undefined;
   const key = companyKey(text);
   const dotted = /\b\p{L}\.\s?\p{L}\.?/u.test(text) || /[,]\s*\p{L}{2,4}\.?$/u.test(text);
   const at = key.lastIndexOf(' ');
@@ -132,6 +150,14 @@ export function findLegalForm(text: string): { readonly form: string; readonly r
   return undefined;
 }
 
+/** Validity and reason of `readCompanyName`, without its parts. */
+export function judgeCompanyName(text: string): Judgement {
+  const raw = cleanText(text);
+  if (raw === '') return { validity: 'empty' };
+  if (isPlaceholder(raw)) return { validity: 'empty', reason: { kind: 'placeholder' } };
+  return mendMojibake(raw) === undefined ? { validity: 'valid' } : { validity: 'suspect', reason: { kind: 'mojibake' } };
+}
+
 /** Canonical: name in ordinary capitals and the form as its country writes it, `Talleres Ruiz, S.L.`. */
 export function readCompanyName(text: string): ValueReading<CompanyNameParts> {
   const none: CompanyNameParts = { legalForm: '', name: '', core: '' };
@@ -141,7 +167,7 @@ export function readCompanyName(text: string): ValueReading<CompanyNameParts> {
   const mended = mendMojibake(raw);
   const { parts, canonical } = splitCompanyName(mended?.value ?? raw);
   // What does not read back the same is left as it stands.
-  const settled = !isPlaceholder(canonical) && splitCompanyName(canonical).canonical === canonical ? canonical : raw;
+  const settled = canonical === raw || (!isPlaceholder(canonical) && splitCompanyName(canonical).canonical === canonical) ? canonical : raw;
   if (mended !== undefined) return suspect(raw, parts, { kind: 'mojibake' }, { value: settled, confidence: mended.confidence });
   return valid(settled, parts);
 }

@@ -80,7 +80,7 @@ export function randomLog(random: Random, key: Key = keyOf(1)): MemoryLog {
       const quarantined = randomInteger(random, 3);
       append(
         { act: 'load', rows: { loaded: rows.length, quarantined } },
-        [{ columns: ['name', 'email'] }, ...Array.from({ length: quarantined }, (_, line) => ({ line, quarantined: { kind: 'badQuote' }, raw: '"x' }))],
+        [{ kind: 'load', columns: ['name', 'email'], quarantined }, ...Array.from({ length: quarantined }, (_, line) => ({ kind: 'quarantine', line, reason: { kind: 'badQuote' }, raw: '"x' }))],
         rows,
       );
     } else if (random() < 0.2) {

@@ -6,7 +6,7 @@ import type { Result } from '../../../shared/kernel/result.ts';
 import { rememberWorkspace } from './knownWorkspaces.ts';
 
 /** What opening gives: the journal, and the way to let it go. */
-export type JournalInFolder = Journal & { close(): Promise<void> };
+export type JournalInFolder = Journal & { readonly folder: string; close(): Promise<void> };
 
 export type WorkspaceDoor = {
   create(folder: string, title: string): Promise<Result<JournalInFolder, WorkspaceTrouble>>;
@@ -23,7 +23,7 @@ export class OpenWorkspace {
     this.#door = door;
   }
 
-  get journal(): Journal | null {
+  get journal(): JournalInFolder | null {
     return this.#journal;
   }
 

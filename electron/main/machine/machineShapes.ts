@@ -23,6 +23,8 @@ const shapes: Record<MachineCall, z.ZodType> = {
   'journal.commit': z.strictObject({ line: bytes, previous: z.string().regex(/^[0-9a-f]{64}$/), rows: count }),
   'journal.abort': nothing,
   'journal.checkpoint': nothing,
+  'record.list': nothing,
+  'record.read': z.strictObject({ name: z.string().max(64), offset: count, length: count.max(largestMessageBytes) }),
   'output.create': z.strictObject({ folder: token, name: z.string().min(1).max(255) }),
   'output.write': z.strictObject({ output: count, bytes }),
   'output.commit': z.strictObject({ output: count }),

@@ -2,17 +2,20 @@
 import type { MessagePortMain } from 'electron';
 import type { FolderToken } from '../../../shared/contract/desktop.ts';
 import type { Journal } from '../../../shared/contract/journal.ts';
+import { nodeFiles } from '../../workspace/nodeFiles.ts';
+import { listRecord, readRecord } from '../../workspace/recordFiles.ts';
+import type { JournalInFolder } from '../desktop/OpenWorkspace.ts';
 import type { MachineReply, MachineTrouble } from '../../../shared/contract/machine.ts';
 import { assertNever } from '../../../shared/kernel/assertNever.ts';
 import { err, ok, type Result } from '../../../shared/kernel/result.ts';
 import type { Grants } from './Grants.ts';
-import { Outputs } from './Outputs.ts';
+import { Outputs } from '../../workspace/Outputs.ts';
 import { checkMachineRequest, type CheckedRequest } from './machineShapes.ts';
 
 export type MachineParts = {
   readonly grants: Grants;
   /** Of the workspace that is open now; null where none is. */
-  readonly journal: () => Journal | null;
+  readonly journal: () => JournalInFolder | null;
   /** What must be over before the first write: an earlier page's unfinished ones. */
   readonly after?: Promise<unknown>;
 };
@@ -32,7 +35,7 @@ export function serveMachine(port: Pick<MessagePortMain, 'on' | 'start' | 'postM
       (result) => reply(result.ok ? { id: request.id, ok: true, response: result.value } : { id: request.id, ok: false, trouble: result.error }),
       (error: unknown) => reply({ id: request.id, ok: false, bug: error instanceof Error ? error.message : String(error) }),
     );
-    if (request.call.startsWith('file.')) void answer();
+    if (request.call.startsWith('file.') || request.call.startsWith('record.')) void answer();
     else writes = writes.then(answer);
   });
   port.start();
@@ -52,6 +55,13 @@ async function answerMachine(asked: CheckedRequest, { grants, journal }: Machine
   if (asked.call.startsWith('journal.')) {
     const open = journal();
     return open ? answerJournal(asked, open) : err({ kind: 'noWorkspace' });
+  }
+  if (asked.call === 'record.list' || asked.call === 'record.read') {
+    const open = journal();
+    if (open === null) return err({ kind: 'noWorkspace' });
+    if (asked.call === 'record.list') return ok(await listRecord(nodeFiles, open.folder));
+    const { name, offset, length } = asked.request;
+    return ok(await readRecord(nodeFiles, open.folder, name, offset, length));
   }
   switch (asked.call) {
     case 'file.stat':
@@ -99,6 +109,8 @@ async function answerJournal(asked: CheckedRequest, journal: Journal): Promise<R
     case 'output.write':
     case 'output.commit':
     case 'output.abort':
+    case 'record.list':
+    case 'record.read':
       throw new Error(`No answer to ${asked.call}.`);
     default:
       return assertNever(asked);

@@ -1,5 +1,5 @@
 // Gives every stored value its place in sorted order, once per column and order, so that sorting rows compares numbers.
-// Over 200 lines: the collation of a million texts is exact and fast only with its own radix sort.
+// Over 300 lines: the collation of a million texts is exact and fast only with its own radix sort.
 import type { Job } from '../../kernel/job.ts';
 import { valueCount, valueText, type TextColumn } from '../TextColumn.ts';
 import type { Reader } from './QueryContext.ts';

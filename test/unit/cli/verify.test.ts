@@ -20,7 +20,7 @@ beforeEach(async () => {
   errors = '';
   const keys = await makeWorkspace(folder);
   const workspace = await openWorkspace(folder, keys);
-  await commitEntry(workspace, { act: 'load', rows: { loaded: 2, quarantined: 1 } }, { items: [{ line: 3, quarantined: { kind: 'badQuote' }, raw: '"' }], rows: [['a'], ['b']] });
+  await commitEntry(workspace, { act: 'load', rows: { loaded: 2, quarantined: 1 } }, { items: [{ kind: 'quarantine', line: 3, reason: { kind: 'badQuote' }, raw: '"' }], rows: [['a'], ['b']] });
   await workspace.checkpoint();
   writeFileSync(`${place.path}/receipt.json`, receiptText(receiptOf(workspace.checkpointed!)));
   await commitEntry(workspace, { act: 'edit' }, { items: [{ row: 1, before: 'b', after: 'c' }] });

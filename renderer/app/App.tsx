@@ -1,0 +1,202 @@
+// The app from start to end: settings, welcome, opening, the shell, and what is shown when opening fails.
+import { QueryClientProvider } from '@tanstack/react-query';
+import { RouterProvider } from '@tanstack/react-router';
+import { useCallback, useEffect, useMemo, useRef, useState } from 'react';
+import { I18nProvider } from 'react-aria-components';
+import { I18nextProvider } from 'react-i18next';
+import type { i18n } from 'i18next';
+import type { KnownWorkspace, Language, WorkspaceOutcome, WorkspaceToken } from '../../shared/contract/desktop.ts';
+import type { Progress as JobProgress } from '../../shared/kernel/job.ts';
+import { useText } from '../i18n/useText.ts';
+import { wordTrouble, wordWorkspaceTrouble } from '../i18n/wordTrouble.ts';
+import { createQueryClient } from '../session/ask.ts';
+import { loadAsProposed, queueFiles, useLoadQueue } from '../session/loading.ts';
+import { SessionContext, useSession, WorkspaceContext, type Session } from '../session/session.ts';
+import { applyTheme, changeSettings, useSettings } from '../session/settings.ts';
+import { fractionOf, wordProgress } from '../session/wordJob.ts';
+import { Button } from '../ui/Button.tsx';
+import { Progress } from '../ui/Progress.tsx';
+import { ErrorState } from '../ui/States.tsx';
+import { showToast } from '../ui/toast.ts';
+import { Toasts } from '../ui/Toasts.tsx';
+import { ErrorBoundary } from './ErrorScreen.tsx';
+import { closeOpened, openOutcome, type Opened, type OpenFailure } from './openWorkspace.ts';
+import { createAppRouter } from './router.tsx';
+import { ShellContext } from './ShellContext.ts';
+import { Welcome } from './Welcome.tsx';
+
+type Stage =
+  | { readonly kind: 'welcome' }
+  | { readonly kind: 'opening'; readonly title: string; readonly progress: JobProgress | null }
+  | { readonly kind: 'open'; readonly opened: Opened }
+  | { readonly kind: 'failed'; readonly failure: OpenFailure };
+
+/** `texts` is made before the first draw, in the language of the settings. */
+export function App({ session, texts, reopen }: { session: Session; texts: i18n; reopen: WorkspaceToken | null }) {
+  const [queryClient] = useState(createQueryClient);
+  const settings = useSettings((state) => state.settings);
+  useEffect(() => {
+    void texts.changeLanguage(settings.language);
+    document.documentElement.lang = settings.language;
+  }, [texts, settings.language]);
+  useEffect(() => applyTheme(settings.theme, document.documentElement), [settings.theme]);
+  // One answer per change of the facts, also while many commits follow each other.
+  useEffect(() => session.engine.onChanged(() => void queryClient.invalidateQueries()), [queryClient, session]);
+  return (
+    <I18nextProvider i18n={texts}>
+      <I18nProvider locale={settings.language}>
+        <SessionContext value={session}>
+          <QueryClientProvider client={queryClient}>
+            <ErrorBoundary>
+              <Stages reopen={reopen} clear={() => queryClient.clear()} />
+            </ErrorBoundary>
+            <Toasts />
+          </QueryClientProvider>
+        </SessionContext>
+      </I18nProvider>
+    </I18nextProvider>
+  );
+}
+
+function Stages({ reopen, clear }: { reopen: WorkspaceToken | null; clear: () => void }) {
+  const session = useSession();
+  const words = useText();
+  const { t } = words;
+  const { desktop } = session;
+  const language = useSettings((state) => state.settings.language);
+  const [stage, setStage] = useState<Stage>({ kind: 'welcome' });
+  const [recent, setRecent] = useState<readonly KnownWorkspace[]>([]);
+  const [isCreating, setCreating] = useState(false);
+  const [router, setRouter] = useState(() => createAppRouter());
+  const isOpen = useRef(false);
+
+  const readRecent = useCallback(() => void desktop.call('workspace.recent', undefined).then(setRecent), [desktop]);
+  const open = useCallback(
+    async (ask: () => Promise<WorkspaceOutcome>, token: WorkspaceToken | null): Promise<boolean> => {
+      const result = await openOutcome(session, ask, token, (title) => setStage({ kind: 'opening', title, progress: null }), (progress) => setStage((old) => (old.kind === 'opening' ? { ...old, progress } : old)));
+      if (result.kind === 'dismissed') return false;
+      if (result.kind === 'failed') {
+        setStage({ kind: 'failed', failure: result.failure });
+        return false;
+      }
+      clear();
+      isOpen.current = true;
+      window.location.hash = '#/';
+      setRouter(createAppRouter());
+      setStage({ kind: 'open', opened: result.opened });
+      const { rebuilt, rows, entries } = result.opened.report;
+      if (rebuilt !== null && rows > 0) showToast(t('recovery.rebuilt', { reason: t(`recovery.reason.${rebuilt}`), rows, entries }), { tone: 'review' });
+      return true;
+    },
+    [clear, session, t],
+  );
+  const close = useCallback(async () => {
+    if (!isOpen.current) return;
+    isOpen.current = false;
+    useLoadQueue.setState({ files: [], total: 0 });
+    await closeOpened(session);
+    clear();
+    setStage({ kind: 'welcome' });
+    readRecent();
+  }, [clear, readRecent, session]);
+  const openToken = useCallback(
+    async (token: WorkspaceToken, readOnly = false) => {
+      await close();
+      return open(() => desktop.call('workspace.open', { token, readOnly }), token);
+    },
+    [close, desktop, open],
+  );
+  const pick = useCallback(async () => {
+    await close();
+    await open(() => desktop.call('workspace.pick', { readOnly: false }), null);
+  }, [close, desktop, open]);
+  const newWorkspace = useCallback(async () => {
+    await close();
+    setCreating(true);
+  }, [close]);
+  const trySample = async () => {
+    if (!(await open(() => desktop.call('workspace.create', { title: t('welcome.sampleTitle') }), null))) return;
+    for (const file of await desktop.call('files.sample', undefined)) {
+      const done = await loadAsProposed(session, file).catch(() => null);
+      if (!done?.ok) queueFiles([file]);
+    }
+  };
+
+  const started = useRef(false);
+  useEffect(() => {
+    if (started.current) return;
+    started.current = true;
+    const start = async () => {
+      setRecent(await desktop.call('workspace.recent', undefined));
+      if (reopen !== null) await openToken(reopen);
+    };
+    void start();
+  }, [desktop, openToken, reopen]);
+  useEffect(() => desktop.on('open', (token) => void openToken(token)), [desktop, openToken]);
+  useEffect(() => {
+    if (stage.kind === 'open') return undefined;
+    return desktop.on('menu', (command) => {
+      if (command === 'new-workspace') setCreating(true);
+      else if (command === 'open-workspace') void pick();
+    });
+  }, [desktop, pick, stage.kind]);
+
+  const shell = useMemo(() => ({ closeWorkspace: () => void close(), newWorkspace: () => void newWorkspace(), openWorkspace: () => void pick() }), [close, newWorkspace, pick]);
+
+  if (stage.kind === 'open')
+    return (
+      <WorkspaceContext value={stage.opened.info}>
+        <ShellContext value={shell}>
+          <RouterProvider router={router} />
+        </ShellContext>
+      </WorkspaceContext>
+    );
+  if (stage.kind === 'opening')
+    return (
+      <main className="opening" aria-busy="true">
+        <div>
+          <Progress label={t('welcome.opening', { name: stage.title })} fraction={fractionOf(stage.progress)} detail={stage.progress ? wordProgress(words, stage.progress) : ''} remainingMs={null} />
+        </div>
+      </main>
+    );
+  if (stage.kind === 'failed') {
+    const { failure } = stage;
+    const { token } = failure;
+    const said = failure.kind === 'workspace' ? wordWorkspaceTrouble(words, failure.trouble) : failure.kind === 'engine' ? wordTrouble(words, failure.trouble) : t('trouble.bug', { message: failure.message });
+    const canReadOnly = token !== null && failure.kind === 'workspace' && (failure.trouble.kind === 'inUse' || failure.trouble.kind === 'notWritable' || failure.trouble.kind === 'diskFull');
+    return (
+      <main className="opening">
+        <ErrorState
+          title={t('recovery.title')}
+          actions={
+            <>
+              {token !== null && (
+                <Button look="primary" onPress={() => void openToken(token)}>
+                  {t('recovery.tryAgain')}
+                </Button>
+              )}
+              {canReadOnly && <Button onPress={() => void openToken(token, true)}>{t('recovery.openReadOnly')}</Button>}
+              <Button onPress={() => setStage({ kind: 'welcome' })}>{t('recovery.back')}</Button>
+            </>
+          }
+        >
+          {said}
+        </ErrorState>
+      </main>
+    );
+  }
+  return (
+    <Welcome
+      recent={recent}
+      create={(title) => void open(() => desktop.call('workspace.create', { title }), null)}
+      pick={() => void pick()}
+      open={(workspace) => void openToken(workspace.token)}
+      forget={(workspace) => void desktop.call('workspace.forget', { token: workspace.token }).then(readRecent)}
+      trySample={() => void trySample()}
+      language={language}
+      setLanguage={(next: Language) => void changeSettings(desktop, { language: next })}
+      isCreating={isCreating}
+      setCreating={setCreating}
+    />
+  );
+}

@@ -1,0 +1,35 @@
+// What is running, wherever one is in the app.
+import { useText } from '../i18n/useText.ts';
+import { useJobs } from '../session/jobs.ts';
+import { fractionOf, wordJob, wordProgress } from '../session/wordJob.ts';
+import { Button } from '../ui/Button.tsx';
+import { Pop } from '../ui/Dialog.tsx';
+import { Progress } from '../ui/Progress.tsx';
+
+/** A button in the top bar while something runs; opens to progress and Cancel of each. */
+export function TaskTray() {
+  const words = useText();
+  const { t, percent } = words;
+  const jobs = useJobs((state) => state.jobs);
+  const first = jobs[0];
+  if (!first) return null;
+  const fraction = fractionOf(first.progress);
+  return (
+    <Pop
+      label={t('app.tasks')}
+      button={
+        <Button look="quiet" aria-label={t('app.tasksRunning', { count: jobs.length })}>
+          <span className="spinner" />
+          <span className="truncate">{wordJob(words, first)}</span>
+          {fraction !== null && <span className="quiet">{percent(fraction)}</span>}
+        </Button>
+      }
+    >
+      <div className="popover-body stack task-list">
+        {jobs.map((job) => (
+          <Progress key={job.id} label={wordJob(words, job)} fraction={fractionOf(job.progress)} detail={wordProgress(words, job.progress)} remainingMs={job.remainingMs} onCancel={job.cancel} isCancelling={job.isCancelling} />
+        ))}
+      </div>
+    </Pop>
+  );
+}

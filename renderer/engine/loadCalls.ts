@@ -1,0 +1,94 @@
+// Answers the import screens: how a file would be read, loading it, what was set aside.
+import type { EngineCalls, LoadPreview } from '../../shared/contract/engine.ts';
+import type { FileToken } from '../../shared/contract/desktop.ts';
+import type { Job } from '../../shared/kernel/job.ts';
+import type { Quarantined } from '../../shared/load/problem.ts';
+import { previewFile } from '../../shared/load/previewFile.ts';
+import { SAMPLE_BYTES } from '../../shared/load/startLoad.ts';
+import type { EntrySeq, LoadId } from '../../shared/model/ids.ts';
+import type { Source } from '../../shared/model/source.ts';
+import { choicesOf, loadFile, proposeMapping, type FileSource } from '../../shared/state/loadFile.ts';
+import { readItems } from '../../shared/state/readPayload.ts';
+import { columnOf } from '../../shared/table/TextColumnBuilder.ts';
+import { asResult } from './journalOverPort.ts';
+import type { Machine } from './machineClient.ts';
+import type { OpenEngine } from './openEngine.ts';
+import { acceptMachine, Refused } from './refused.ts';
+
+export async function previewLoad(engine: OpenEngine, machine: Machine, request: EngineCalls['load.preview']['request']): Promise<EngineCalls['load.preview']['response']> {
+  const file = await grantedFile(machine, request.file);
+  const sample = acceptMachine(await file.read(0, SAMPLE_BYTES));
+  const read = previewFile(sample, file.name, file.bytes, request.overrides);
+  if (!read.ok) return { ok: false, problem: read.error };
+  const { rows, columns, encoding, layout, quarantined, notices } = read.value;
+  const table = { length: rows.length, columns: columns.map(({ name }, index) => ({ name, column: columnOf(rows.map((row) => row[index] ?? '')) })) };
+  const knownSources = sourcesLike(engine, table.columns.map(({ name }) => name));
+  const remembered = knownSources.length === 0 ? null : mappingOf(engine, knownSources[0]!);
+  const preview: LoadPreview = {
+    fileName: file.name,
+    bytes: file.bytes,
+    format: 'delimited',
+    choices: choicesOf({ encoding: encoding.encoding, layout }),
+    encodingConfidence: encoding.confidence,
+    columns: columns.map(({ name }) => name),
+    rows,
+    quarantined,
+    notices,
+    mapping: proposeMapping(table, remembered),
+    sourceName: file.name.replace(/\.[^.]+$/, ''),
+    knownSources,
+  };
+  return { ok: true, preview };
+}
+
+export async function runLoad(engine: OpenEngine, machine: Machine, request: EngineCalls['load.run']['request'], job: Job): Promise<EngineCalls['load.run']['response']> {
+  const file = await grantedFile(machine, request.file);
+  const loaded = await loadFile(engine.workspace, file, request, job);
+  if (!loaded.ok) {
+    if (loaded.error.kind === 'machine') throw new Refused(loaded.error);
+    return { ok: false, problem: loaded.error.problem };
+  }
+  const load = loaded.value;
+  await engine.keep([{ kind: 'putLoad', load: load.id, table: engine.workspace.rows.table(load.id)! }]);
+  engine.changed();
+  return { ok: true, report: { load, rowsIn: load.rows + load.quarantined } };
+}
+
+export async function quarantinedLines(engine: OpenEngine, request: EngineCalls['load.quarantined']['request']): Promise<readonly Quarantined[]> {
+  const lines = await quarantineOf(engine, request.load);
+  return lines.slice(request.from, request.from + request.count);
+}
+
+/** All lines that a load set aside, in file order. */
+export async function quarantineOf(engine: OpenEngine, load: LoadId): Promise<readonly Quarantined[]> {
+  const entry = engine.workspace.entry(load as number as EntrySeq);
+  if (entry === undefined) return [];
+  const items = await readItems(engine.workspace.journal, entry);
+  if (!items.ok) throw new Refused({ kind: 'damagedLog', seq: entry.seq, detail: items.error.payload });
+  return items.value.filter((item) => item['kind'] === 'quarantine') as unknown as Quarantined[];
+}
+
+/** A granted file, read over the port. */
+export async function grantedFile(machine: Machine, token: FileToken): Promise<FileSource> {
+  const { name, bytes } = acceptMachine(await asResult(machine, 'file.stat', { token }));
+  return { name, bytes, read: (offset, length) => asResult(machine, 'file.read', { token, offset, length }) };
+}
+
+/** Sources whose last load had much the same columns, most alike first. */
+function sourcesLike(engine: OpenEngine, columns: readonly string[]): Source[] {
+  const { state } = engine.workspace;
+  const wanted = new Set(columns);
+  return state.sources
+    .map((source) => {
+      const known = state.loads.findLast((load) => load.source === source.id)?.columns ?? [];
+      const shared = known.filter((name) => wanted.has(name)).length;
+      return { source, likeness: shared / Math.max(1, wanted.size, known.length) };
+    })
+    .filter(({ likeness }) => likeness >= 0.7)
+    .sort((a, b) => b.likeness - a.likeness)
+    .map(({ source }) => source);
+}
+
+function mappingOf(engine: OpenEngine, source: Source): EngineCalls['load.run']['request']['mapping'] | null {
+  return engine.workspace.state.loads.findLast((load) => load.source === source.id)?.mapping ?? null;
+}

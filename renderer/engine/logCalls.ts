@@ -1,0 +1,63 @@
+// Answers the change log's screens: entries newest first, the items of one, whether everything still holds.
+import type { EngineCalls, LogItem } from '../../shared/contract/engine.ts';
+import { toHex } from '../../shared/kernel/hex.ts';
+import type { JsonObject, JsonValue } from '../../shared/log/canonicalJson.ts';
+import { payloadId, type Entry } from '../../shared/log/entry.ts';
+import { isErased, itemAt, leavesOf, readFrame } from '../../shared/log/frame.ts';
+import type { GoldenId, RowId } from '../../shared/model/ids.ts';
+import type { OpenEngine } from './openEngine.ts';
+
+export function listEntries(engine: OpenEngine, request: EngineCalls['log.list']['request']): EngineCalls['log.list']['response'] {
+  const { from, count, act, row } = request;
+  const chosen = engine.workspace.state.entries.filter((entry) => (act === null || entry.act === act) && (row === null || entry.items.some((item) => isAbout(item as unknown as JsonObject, row)))).reverse();
+  return { total: chosen.length, lines: chosen.slice(from, from + count).map((entry) => engine.line(entry.seq)) };
+}
+
+export async function listItems(engine: OpenEngine, request: EngineCalls['log.items']['request']): Promise<EngineCalls['log.items']['response']> {
+  const entry = engine.workspace.entry(request.seq);
+  if (entry === undefined) return { total: 0, items: [] };
+  const total = entry.items.count;
+  const end = Math.min(total, request.from + request.count);
+  const items: LogItem[] = [];
+  for (let part = 0; part < entry.payload && items.length < end - request.from; part++) items.push(...(await itemsOfFrame(engine, entry, part, request.from, end)));
+  return { total, items };
+}
+
+async function itemsOfFrame(engine: OpenEngine, entry: Entry, part: number, from: number, end: number): Promise<LogItem[]> {
+  const bytes = await engine.workspace.journal.frame({ payload: payloadId(entry.seq, part) });
+  const frame = bytes === null ? undefined : readFrame(bytes);
+  if (frame === undefined || !frame.ok) return [];
+  const { firstItem, count } = frame.value;
+  if (firstItem + count <= from || firstItem >= end) return [];
+  const leaves = leavesOf(frame.value);
+  const items: LogItem[] = [];
+  for (let index = Math.max(0, from - firstItem); index < count && firstItem + index < end; index++) {
+    const leaf = toHex(leaves.subarray(index * 32, index * 32 + 32));
+    const item = isErased(frame.value, index) ? null : itemAt(frame.value, index);
+    items.push({ index: firstItem + index, leaf, state: item === null ? 'erased' : 'present', ...wordsOf(item) });
+  }
+  return items;
+}
+
+/** What changed from what to what, as far as the kind of item has it. */
+function wordsOf(item: JsonObject | null): Pick<LogItem, 'row' | 'golden' | 'field' | 'before' | 'after'> {
+  const text = (value: JsonValue | undefined): string | null =>
+    value === undefined || value === null ? null : typeof value === 'string' ? value : JSON.stringify(value);
+  if (item === null) return { row: null, golden: null, field: null, before: null, after: null };
+  const cells = item['cells'];
+  const shown = cells === undefined ? (item['after'] ?? item['rows'] ?? item['fileName'] ?? item['raw'] ?? item['name'] ?? item['policies']) : cells;
+  return {
+    row: typeof item['row'] === 'number' ? (item['row'] as RowId) : null,
+    golden: typeof item['golden'] === 'string' ? (item['golden'] as GoldenId) : null,
+    field: text(item['field'] ?? item['kind']),
+    before: text(item['before']),
+    after: text(shown),
+  };
+}
+
+function isAbout(item: JsonObject, row: RowId): boolean {
+  if (item['row'] === row) return true;
+  const { rows, firstRow } = item;
+  if (typeof rows === 'number' && typeof firstRow === 'number') return row >= firstRow && row < firstRow + rows;
+  return Array.isArray(rows) && rows.includes(row);
+}

@@ -1,0 +1,128 @@
+// What the data worker holds while a workspace is open: facts, rows, golden records, and what is derived from them.
+import type { LogLine } from '../../shared/contract/engine.ts';
+import type { MachineTrouble } from '../../shared/contract/machine.ts';
+import type { Result } from '../../shared/kernel/result.ts';
+import type { FieldId } from '../../shared/model/fields.ts';
+import type { EntrySeq, RowId } from '../../shared/model/ids.ts';
+import { FieldKnowledge } from '../../shared/state/fieldKnowledge.ts';
+import { GoldenTable } from '../../shared/state/goldenTable.ts';
+import { GoldenView } from '../../shared/state/goldenView.ts';
+import type { StateEntry } from '../../shared/state/items.ts';
+import { logLineOf } from '../../shared/state/logLines.ts';
+import type { Change, Refusal } from '../../shared/state/plan.ts';
+import type { Workspace } from '../../shared/state/workspace.ts';
+import { textAt } from '../../shared/table/TextColumn.ts';
+import type { StoreChange } from '../store/commit.ts';
+import type { Store, StoredArrays } from '../store/openStore.ts';
+import { accept, acceptMachine } from './refused.ts';
+
+/** Computed from the facts as they are at one version; made anew when they changed. */
+type Derived = { readonly version: number; readonly knowledge: FieldKnowledge; readonly golden: GoldenView; goldenTable?: GoldenTable };
+
+export class OpenEngine {
+  readonly workspace: Workspace;
+  /** Null where the working data can't be kept: the record has everything, opening takes longer. */
+  private store: Store | null;
+  readonly language: 'en' | 'es';
+  private readonly tellChanged: (version: number) => void;
+  private derived: Derived | undefined;
+  /** Grows whenever anything shown may have changed: entries, match results, skipped groups. */
+  private shown = 0;
+
+  constructor(workspace: Workspace, store: Store | null, language: 'en' | 'es', tellChanged: (version: number) => void) {
+    this.workspace = workspace;
+    this.store = store;
+    this.language = language;
+    this.tellChanged = tellChanged;
+  }
+
+  get version(): number {
+    return this.shown;
+  }
+
+  get knowledge(): FieldKnowledge {
+    return this.now().knowledge;
+  }
+
+  get golden(): GoldenView {
+    return this.now().golden;
+  }
+
+  get goldenTable(): GoldenTable {
+    const derived = this.now();
+    derived.goldenTable ??= new GoldenTable(this.workspace, derived.golden);
+    return derived.goldenTable;
+  }
+
+  /** Writes a planned change: record first, working data second; then everyone is told. */
+  async commit(plan: Result<Change, Refusal>): Promise<LogLine> {
+    return this.written(await this.workspace.commit(accept(plan)));
+  }
+
+  /** Ends a write that the record has taken: moves the working data's head and tells the page. */
+  async written(result: Result<StateEntry, MachineTrouble>): Promise<LogLine> {
+    const entry = acceptMachine(result);
+    await this.keep([]);
+    this.changed();
+    return logLineOf(this.workspace, entry.seq);
+  }
+
+  /** Writes working data and moves its head to the record's. What fails here is made again from the record at the next opening. */
+  async keep(changes: readonly StoreChange[]): Promise<void> {
+    const { size, hash, rows } = this.workspace.head;
+    const kept = await this.store?.commit(changes, { size, hash, rows });
+    if (kept?.ok === false) {
+      this.store?.close();
+      this.store = null;
+    }
+  }
+
+  async readResult(name: string): Promise<StoredArrays | null> {
+    const stored = await this.store?.readResult(name);
+    return stored?.ok === true ? stored.value : null;
+  }
+
+  async readUi(key: string): Promise<string | null> {
+    const value = await this.store?.readUi(key);
+    return value?.ok === true ? value.value : null;
+  }
+
+  async writeUi(key: string, value: string): Promise<void> {
+    await this.store?.writeUi(key, value);
+  }
+
+  close(): void {
+    this.store?.close();
+    this.store = null;
+  }
+
+  line(seq: EntrySeq): LogLine {
+    return logLineOf(this.workspace, seq);
+  }
+
+  /** What a person recognises a row by: a name, else the first thing it says. */
+  titleOf(row: RowId): string {
+    const { rows } = this.workspace;
+    const text = (field: FieldId): string => {
+      const column = rows.field(field);
+      return column === undefined ? '' : textAt(column, row).trim();
+    };
+    const personal = ['givenName', 'surname', 'surname2'] as const;
+    return text('fullName') || personal.map(text).filter(Boolean).join(' ') || text('companyName') || text('email') || rows.fields.map(text).find(Boolean) || `#${row}`;
+  }
+
+  changed(): void {
+    this.shown++;
+    this.tellChanged(this.shown);
+  }
+
+  private now(): Derived {
+    const version = this.workspace.version;
+    if (this.derived?.version !== version) {
+      // What is known of fields depends on the loads alone, so it outlives decisions.
+      const knowledge = new FieldKnowledge(this.workspace.rows, this.language, this.derived?.knowledge);
+      this.derived = { version, knowledge, golden: new GoldenView(this.workspace, knowledge) };
+    }
+    return this.derived;
+  }
+}

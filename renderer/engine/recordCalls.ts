@@ -1,0 +1,172 @@
+// Answers what the grids ask: which records, in what order, the few that are on screen, facets, one record's page.
+import type { EngineCalls, MemberRow, RecordLine, RecordsQuery, RowFlag, StaleReason } from '../../shared/contract/engine.ts';
+import { rowFlags } from '../../shared/contract/engine.ts';
+import type { Job } from '../../shared/kernel/job.ts';
+import type { FieldId } from '../../shared/model/fields.ts';
+import type { EpochDay, GoldenId, LoadId, RowId, SourceId } from '../../shared/model/ids.ts';
+import { planEdit, planUnmerge } from '../../shared/state/plan.ts';
+import type { FieldView } from '../../shared/table/FieldView.ts';
+import { facetCounts } from '../../shared/table/query/facetCounts.ts';
+import { withoutField, type Filter } from '../../shared/table/query/Filter.ts';
+import { filterRows } from '../../shared/table/query/filterRows.ts';
+import type { QueryContext } from '../../shared/table/query/QueryContext.ts';
+import { rowsWindow } from '../../shared/table/query/rowsWindow.ts';
+import { sortRows } from '../../shared/table/query/sortRows.ts';
+import { Refused } from './refused.ts';
+import type { OpenEngine } from './openEngine.ts';
+import type { RowFlags } from './rowFlags.ts';
+
+/** Answers are kept for as many screens as are likely to be open at once. */
+const ANSWERS_KEPT = 8;
+
+type Answer = { readonly of: RecordsQuery['of']; readonly places: Uint32Array; readonly dataVersion: number };
+
+export class RecordCalls {
+  private readonly engine: OpenEngine;
+  private readonly flags: RowFlags;
+  private readonly answers = new Map<number, Answer>();
+  private lastQuery = 0;
+
+  constructor(engine: OpenEngine, flags: RowFlags) {
+    this.engine = engine;
+    this.flags = flags;
+  }
+
+  async query(query: RecordsQuery, job: Job): Promise<EngineCalls['records.query']['response']> {
+    const view = this.view(query.of);
+    const context = this.context(query.of);
+    const { filter } = this.scoped(query);
+    const found = await filterRows(view, filter, context, job);
+    const places = query.sort.length === 0 ? found : await sortRows(view, found, query.sort, context, job);
+    const id = ++this.lastQuery;
+    this.answers.set(id, { of: query.of, places, dataVersion: this.engine.workspace.version });
+    for (const old of this.answers.keys()) if (this.answers.size > ANSWERS_KEPT) this.answers.delete(old);
+    return { query: id, count: places.length, total: this.total(query.of), fields: view.fields };
+  }
+
+  window(request: EngineCalls['records.window']['request']): EngineCalls['records.window']['response'] {
+    const answer = this.answers.get(request.query);
+    // Row ids stay right for ever, golden records do not.
+    if (answer === undefined || (answer.of === 'golden' && answer.dataVersion !== this.engine.workspace.version)) return 'outdated';
+    const view = this.view(answer.of);
+    const cells = rowsWindow(view, answer.places, request.from, request.count, view.fields);
+    return cells.map((line, index): RecordLine => {
+      const place = answer.places[request.from + index]!;
+      const row = (answer.of === 'golden' ? this.engine.goldenTable.leads[place]! : place) as RowId;
+      return {
+        row,
+        golden: this.engine.workspace.state.goldenOf(row),
+        source: this.sourceOf(row),
+        flags: rowFlags.filter((flag) => this.flags.has(flag, row)),
+        members: answer.of === 'golden' ? this.engine.golden.currentMembers(row).length : 1,
+        cells: line,
+      };
+    });
+  }
+
+  async facet(request: EngineCalls['records.facet']['request'], job: Job): Promise<EngineCalls['records.facet']['response']> {
+    const { query, field, limit, search } = request;
+    const scoped = this.scoped({ ...query, filter: withoutField(query.filter, field) });
+    const facet = await facetCounts(this.view(query.of), field, scoped.filter, { limit, search, order: 'count' }, this.context(query.of), job);
+    return { field, values: facet.values.map(({ text, count }) => ({ value: text, count })), distinct: facet.distinct, blank: facet.blank };
+  }
+
+  page(request: EngineCalls['records.page']['request'], stale: (row: RowId, today: EpochDay) => readonly StaleReason[]): EngineCalls['records.page']['response'] {
+    const { golden, workspace } = this.engine;
+    const members = golden.currentMembers(request.row);
+    if (members.length === 0) throw new Refused({ kind: 'conflict', reason: 'changedSince' });
+    const rows = new Set<number>(members);
+    return {
+      golden: workspace.state.goldenOf(members[0]!),
+      fields: golden.fields,
+      values: golden.values(members[0]!),
+      members: members.map((row) => this.memberRow(row, stale(row, request.today))),
+      history: workspace.state.entries
+        .filter((entry) => entry.items.some((item) => touches(item, rows)))
+        .map((entry) => this.engine.line(entry.seq))
+        .reverse(),
+    };
+  }
+
+  memberRow(row: RowId, stale: readonly StaleReason[]): MemberRow {
+    const { golden, workspace } = this.engine;
+    return {
+      row,
+      source: this.sourceOf(row),
+      load: workspace.state.loadOf(row)?.id ?? (0 as LoadId),
+      updatedOn: golden.knownOn(row),
+      stale,
+      cells: golden.cells(row),
+    };
+  }
+
+  edit(request: EngineCalls['records.edit']['request']): ReturnType<OpenEngine['commit']> {
+    const { workspace } = this.engine;
+    const before = this.goldenValue(request.golden, request.field);
+    const { golden, field, value, comment } = request;
+    return this.engine.commit(planEdit(workspace.state, golden, { field, before, after: value, comment }));
+  }
+
+  unmerge(row: RowId): ReturnType<OpenEngine['commit']> {
+    return this.engine.commit(planUnmerge(this.engine.workspace.state, row, ''));
+  }
+
+  private goldenValue(golden: GoldenId, field: FieldId): string {
+    const anchor = this.engine.workspace.state.rowOfGolden(golden);
+    if (anchor === undefined) throw new Refused({ kind: 'conflict', reason: 'changedSince' });
+    return this.engine.golden.values(anchor).find((one) => one.field === field)?.value ?? '';
+  }
+
+  private view(of: RecordsQuery['of']): FieldView {
+    return of === 'golden' ? this.engine.goldenTable : this.engine.workspace.rows;
+  }
+
+  private total(of: RecordsQuery['of']): number {
+    if (of === 'golden') return this.engine.goldenTable.length;
+    return this.engine.workspace.state.currentRowCount;
+  }
+
+  /** Rows that left the current state stay out of every answer. */
+  private scoped(query: RecordsQuery): { filter: Filter } {
+    if (query.of === 'golden' || this.engine.workspace.state.loads.every((load) => load.current) && this.engine.workspace.state.hiddenRows.size === 0) return query;
+    return { filter: { kind: 'all', of: [{ kind: 'rows', set: 'current' }, query.filter] } };
+  }
+
+  private context(of: RecordsQuery['of']): QueryContext {
+    return this.engine.knowledge.queryContext((name) => {
+      const rows = this.rowSet(name);
+      return rows === undefined || of === 'rows' ? rows : Uint8Array.from(this.engine.goldenTable.leads, (row) => rows[row]!);
+    });
+  }
+
+  private rowSet(name: string): Uint8Array | undefined {
+    const { rows, state } = this.engine.workspace;
+    if (name === 'current') return rows.currentRows();
+    if (isFlag(name)) return this.flags.mask(name);
+    const [kind, id] = name.split(':');
+    const loads = state.loads.filter((load) => (kind === 'load' ? load.id : load.source) === Number(id));
+    const mask = new Uint8Array(rows.length);
+    for (const load of loads) mask.fill(1, load.firstRow, load.firstRow + load.rows);
+    return mask;
+  }
+
+  private sourceOf(row: RowId): SourceId {
+    return this.engine.workspace.state.loadOf(row)?.source ?? (0 as SourceId);
+  }
+}
+
+function isFlag(name: string): name is RowFlag {
+  return (rowFlags as readonly string[]).includes(name);
+}
+
+/** Whether an item of the log is about one of the rows. */
+function touches(item: { readonly kind: string }, rows: ReadonlySet<number>): boolean {
+  const about = item as { row?: number; rows?: unknown; firstRow?: number };
+  if (item.kind === 'load') {
+    const load = item as unknown as { firstRow: number; rows: number };
+    for (const row of rows) if (row >= load.firstRow && row < load.firstRow + load.rows) return true;
+    return false;
+  }
+  if (typeof about.row === 'number' && rows.has(about.row)) return true;
+  return Array.isArray(about.rows) && about.rows.some((row: number) => rows.has(row));
+}

@@ -1,0 +1,27 @@
+// Says in words what an entry of the change log did.
+import type { LogLine } from '../../shared/contract/engine.ts';
+import type { FieldId } from '../../shared/model/fields.ts';
+import { en } from './en.ts';
+import type { TextKey } from './index.ts';
+import type { Words } from './useText.ts';
+import { wordField } from './wordField.ts';
+
+const said: Readonly<Record<string, string>> = en.log.said;
+const placeholders = (text: string) => [...text.matchAll(/\{\{(\w+)/g)].map((match) => match[1] ?? '');
+
+/** The kind of an entry in a word or two. */
+export function wordAct({ t, has }: Words, act: string): string {
+  return has(`log.act.${act}`) ? t(`log.act.${act}` as TextKey) : act;
+}
+
+/** A whole sentence where the entry carries the facts for it, otherwise its kind and the number of changes. */
+export function wordEntry(words: Words, line: LogLine): string {
+  const facts: Record<string, string | number> = { ...line.facts };
+  if (line.undoes !== null) facts['undoes'] ??= line.undoes;
+  if (typeof facts['field'] === 'string') facts['field'] = wordField(words, facts['field'] as FieldId);
+  const form = line.act === 'merge' && typeof facts['groups'] === 'number' && facts['groups'] > 1 ? 'mergeMany' : line.act;
+  const text = said[form];
+  if (text !== undefined && placeholders(text).every((name) => name in facts)) return words.t(`log.said.${form}` as TextKey, facts);
+  const kind = wordAct(words, line.act);
+  return line.items > 0 ? `${kind} · ${words.t('log.items', { count: line.items })}` : kind;
+}

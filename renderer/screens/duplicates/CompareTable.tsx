@@ -1,0 +1,158 @@
+// The rows of a group as columns, their fields as rows; differences are marked letter by letter against the golden value.
+import { Link } from '@tanstack/react-router';
+import { Pencil, RotateCcw, Undo2, UserMinus } from 'lucide-react';
+import { useEffect, useRef, type ReactNode } from 'react';
+import type { GroupPage } from '../../../shared/contract/engine.ts';
+import { useText } from '../../i18n/useText.ts';
+import { wordField } from '../../i18n/wordField.ts';
+import { wordStaleReason } from '../../i18n/wordTrouble.ts';
+import { useSettings } from '../../session/settings.ts';
+import { Badge } from '../../ui/Badge.tsx';
+import { IconButton } from '../../ui/Button.tsx';
+import { classes } from '../../ui/classes.ts';
+import { Diff } from '../../ui/Diff.tsx';
+import { KeyHint } from '../../ui/KeyHint.tsx';
+import { Explained } from '../../ui/Tooltip.tsx';
+import type { FieldRow, useGroupDecision } from './useGroupDecision.ts';
+
+type Props = {
+  group: GroupPage;
+  rows: readonly FieldRow[];
+  decision: ReturnType<typeof useGroupDecision>;
+  cursor: { readonly field: number; readonly member: number };
+  onCursor: (cursor: { field: number; member: number }) => void;
+  canDecide: boolean;
+  sourceName: (id: number) => string;
+  onType: (field: number) => void;
+  foot: ReactNode;
+};
+
+/** A click on a value takes it for the golden record; a click on the taken one goes back to the rule. */
+export function CompareTable({ group, rows, decision, cursor, onCursor, canDecide, sourceName, onType, foot }: Props) {
+  const words = useText();
+  const { t, day } = words;
+  const singleKeys = useSettings((state) => state.settings.singleKeys);
+  const box = useRef<HTMLDivElement>(null);
+  useEffect(() => {
+    box.current?.querySelectorAll('tbody tr')[cursor.field]?.scrollIntoView({ block: 'nearest' });
+  }, [cursor.field]);
+  // The group in hand takes the focus, so that keys work at once.
+  useEffect(() => {
+    if (document.activeElement === document.body || document.activeElement?.closest('.group, .queue') === null) box.current?.focus({ preventScroll: true });
+  }, []);
+  return (
+    // oxlint-disable-next-line jsx-a11y/no-noninteractive-tabindex
+    <div className="compare" ref={box} tabIndex={0} role="region" aria-label={group.title}>
+      <table>
+        <thead>
+          <tr>
+            <th scope="col" className="compare-field">
+              {t('duplicates.field')}
+            </th>
+            <th scope="col" className="compare-golden">
+              {t('duplicates.survivor')}
+            </th>
+            {group.members.map((member, index) => {
+              const isOut = decision.out.has(member.row);
+              return (
+                <th scope="col" key={member.row} className={classes('compare-member', isOut && 'out', cursor.member === index && 'at')}>
+                  <span className="member-head">
+                    {singleKeys && index < 9 && <KeyHint keys={String(index + 1)} />}
+                    <Link to="/record/$row" params={{ row: member.row }} className="truncate">
+                      {sourceName(member.source)}
+                    </Link>
+                    <IconButton
+                      size="small"
+                      icon={isOut ? Undo2 : UserMinus}
+                      label={`${isOut ? t('duplicates.putBack') : t('duplicates.takeOut')}: ${t('duplicates.row', { row: member.row })}`}
+                      keys={singleKeys ? 'X' : undefined}
+                      isDisabled={!canDecide}
+                      onPress={() => decision.toggleOut(member.row)}
+                    />
+                  </span>
+                  <span className="member-sub">
+                    {t('duplicates.row', { row: member.row })} · {member.updatedOn === null ? t('record.noDate') : day(member.updatedOn)}
+                  </span>
+                  {(member.stale.length > 0 || isOut) && (
+                    <span className="member-flags">
+                      {isOut && <Badge>{t('duplicates.takenOut')}</Badge>}
+                      {member.stale.length > 0 && (
+                        <Explained text={member.stale.map((reason) => wordStaleReason(words, reason)).join('. ')}>
+                          <Badge tone="stale">{t('records.flagShort.stale')}</Badge>
+                        </Explained>
+                      )}
+                    </span>
+                  )}
+                </th>
+              );
+            })}
+          </tr>
+        </thead>
+        <tbody>
+          {rows.map((row, at) => {
+            const name = wordField(words, row.field);
+            const proposed = group.proposal.find((one) => one.field === row.field);
+            const pin = decision.pinOf(row.field);
+            const golden = pin?.value ?? proposed?.value ?? '';
+            const fromRow = pin ? (pin.row ?? null) : (proposed?.row ?? null);
+            return (
+              <tr key={row.field} className={classes(row.isSame && !pin && 'same', at === cursor.field && 'at')}>
+                <th scope="row" className="compare-field">
+                  {name}
+                </th>
+                <td className="compare-golden">
+                  <span className="golden-value">
+                    <span className="selectable">{golden === '' ? <span className="faint">–</span> : golden}</span>
+                    {canDecide && (
+                      <span className="golden-tools">
+                        {pin && <IconButton size="small" icon={RotateCcw} label={t('duplicates.unpin')} onPress={() => decision.unpin(row.field)} />}
+                        <IconButton size="small" icon={Pencil} label={`${t('duplicates.typeValue')}: ${name}`} keys="F2" onPress={() => onType(at)} />
+                      </span>
+                    )}
+                  </span>
+                  {(pin ?? proposed) && !row.isSame && <span className={classes('golden-rule', pin && 'pinned')}>{pin ? t('duplicates.pinned') : t(`rule.${proposed?.rule ?? 'pinned'}`)}</span>}
+                </td>
+                {group.members.map((member, index) => {
+                  const value = member.cells[row.index];
+                  const isOut = decision.out.has(member.row);
+                  const isTaken = fromRow === member.row;
+                  const isCursor = at === cursor.field && index === cursor.member;
+                  const className = classes('compare-cell', isOut && 'out', isTaken && 'taken', isCursor && 'cursor', pin && isTaken && 'pinned');
+                  if (value === null || value === undefined || value === '')
+                    return (
+                      <td key={member.row} className={className} onClick={() => onCursor({ field: at, member: index })} onKeyDown={undefined}>
+                        <span className="faint">{value === '' ? '–' : t('ui.missing')}</span>
+                      </td>
+                    );
+                  return (
+                    <td key={member.row} className={className}>
+                      <button
+                        type="button"
+                        tabIndex={-1}
+                        disabled={!canDecide || isOut}
+                        aria-pressed={isTaken}
+                        aria-label={t('duplicates.pick', { value, row: member.row, field: name })}
+                        onClick={() => {
+                          onCursor({ field: at, member: index });
+                          decision.pin(row.field, value, member.row);
+                        }}
+                      >
+                        {golden === '' || value === golden ? value : <Diff text={value} other={golden} />}
+                      </button>
+                    </td>
+                  );
+                })}
+              </tr>
+            );
+          })}
+        </tbody>
+      </table>
+      <div className="compare-foot">
+        {foot}
+        <p className="field-help">
+          {t('duplicates.diffHelp')} {singleKeys && t('duplicates.numberPick')}
+        </p>
+      </div>
+    </div>
+  );
+}

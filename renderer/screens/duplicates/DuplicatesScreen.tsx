@@ -1,0 +1,87 @@
+// The stewardship queue: groups that may be one customer, decided one after another.
+import { useNavigate } from '@tanstack/react-router';
+import { FileInput, GitMerge } from 'lucide-react';
+import { useText } from '../../i18n/useText.ts';
+import { troubleOf, useAsk, useTroubleToast } from '../../session/ask.ts';
+import { runJob, useJobs } from '../../session/jobs.ts';
+import { pickFiles } from '../../session/loading.ts';
+import { useSession, useWorkspace } from '../../session/session.ts';
+import { today } from '../../session/today.ts';
+import { fractionOf, wordJob, wordProgress } from '../../session/wordJob.ts';
+import { Button } from '../../ui/Button.tsx';
+import { Progress } from '../../ui/Progress.tsx';
+import { showToast } from '../../ui/toast.ts';
+import { Busy, EmptyState, ErrorState } from '../../ui/States.tsx';
+import { Queue } from './Queue.tsx';
+import { RunHeader } from './RunHeader.tsx';
+
+/** Without a run: one button. With a run: the queue. */
+export function DuplicatesScreen() {
+  const words = useText();
+  const { t } = words;
+  const session = useSession();
+  const { readOnly } = useWorkspace();
+  const navigate = useNavigate();
+  const say = useTroubleToast();
+  const { data: run, error, isPending } = useAsk('match.last', undefined, { keep: true });
+  const { data: overview } = useAsk('overview', { today: today() }, { keep: true });
+  const job = useJobs((state) => state.jobs.find((one) => one.kind === 'matching'));
+
+  const find = async () => {
+    try {
+      await runJob(session, 'matching', '', 'match.run', { threshold: null });
+      void navigate({ to: '/duplicates', search: {} });
+    } catch (thrown) {
+      if (troubleOf(thrown)?.kind === 'cancelled') showToast(t('job.cancelled'));
+      else say(thrown);
+    }
+  };
+
+  if (error) return <ErrorState title={t('error.title')}>{error.message}</ErrorState>;
+  if (isPending) return <Busy label={t('ui.loading')} />;
+  if (job || !run)
+    return (
+      <div className="screen">
+        <header className="screen-head">
+          <h1>{t('duplicates.title')}</h1>
+        </header>
+        {job ? (
+          <div className="state">
+            <div className="run-progress">
+              <Progress label={wordJob(words, job)} fraction={fractionOf(job.progress)} detail={wordProgress(words, job.progress)} remainingMs={job.remainingMs} onCancel={job.cancel} isCancelling={job.isCancelling} />
+            </div>
+          </div>
+        ) : overview?.rows === 0 ? (
+          <EmptyState
+            icon={GitMerge}
+            title={t('duplicates.noRowsTitle')}
+            actions={
+              <Button look="primary" icon={FileInput} onPress={() => void pickFiles(session)}>
+                {t('sources.load')}
+              </Button>
+            }
+          >
+            {t('duplicates.noRowsBody')}
+          </EmptyState>
+        ) : (
+          <EmptyState
+            icon={GitMerge}
+            title={t('duplicates.emptyTitle')}
+            actions={
+              <Button look="primary" size="large" icon={GitMerge} isDisabled={readOnly} onPress={() => void find()}>
+                {t('duplicates.run')}
+              </Button>
+            }
+          >
+            {t('duplicates.emptyBody')}
+          </EmptyState>
+        )}
+      </div>
+    );
+  return (
+    <div className="screen">
+      <RunHeader run={run} find={() => void find()} />
+      <Queue run={run} />
+    </div>
+  );
+}

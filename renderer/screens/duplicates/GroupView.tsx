@@ -1,0 +1,233 @@
+// One group side by side: fields as rows, source rows as columns, the golden value beside them; decided by key or click.
+import { useNavigate } from '@tanstack/react-router';
+import { ChevronLeft, ChevronRight, GitMerge, HelpCircle, SkipForward, Split } from 'lucide-react';
+import { useCallback, useEffect, useEffectEvent, useState } from 'react';
+import type { GroupPage } from '../../../shared/contract/engine.ts';
+import { useText } from '../../i18n/useText.ts';
+import { useAsk, useTroubleToast } from '../../session/ask.ts';
+import { useChrome } from '../../session/chrome.ts';
+import { useSession, useWorkspace } from '../../session/session.ts';
+import { useSettings } from '../../session/settings.ts';
+import { hasRoomForInspector, useStored } from '../../session/stored.ts';
+import { useDone, useUndo } from '../../session/undo.ts';
+import { Badge } from '../../ui/Badge.tsx';
+import { Button, IconButton } from '../../ui/Button.tsx';
+import { TextField } from '../../ui/Fields.tsx';
+import { SidePane } from '../../ui/SidePane.tsx';
+import { showToast } from '../../ui/toast.ts';
+import { Tooltip } from '../../ui/Tooltip.tsx';
+import { CompareTable } from './CompareTable.tsx';
+import { Explanation } from './Explanation.tsx';
+import { bandTones } from './bandTones.ts';
+import { TypeValue } from './TypeValue.tsx';
+import { useGroupDecision } from './useGroupDecision.ts';
+
+type Props = { group: GroupPage; index: number; total: number; goTo: (index: number) => Promise<void>; /** A decided group keeps its place where the queue shows all. */ staysInQueue: boolean };
+
+/** Moves on by itself after each decision. */
+export function GroupView({ group, index, total, goTo, staysInQueue }: Props) {
+  const words = useText();
+  const { t, percent } = words;
+  const { engine } = useSession();
+  const { readOnly } = useWorkspace();
+  const navigate = useNavigate();
+  const say = useTroubleToast();
+  const done = useDone();
+  const { undo } = useUndo();
+  const singleKeys = useSettings((state) => state.settings.singleKeys);
+  const decision = useGroupDecision(group);
+  const [cursor, setCursor] = useState({ field: 0, member: 0 });
+  const [showEmpty, setShowEmpty] = useState(false);
+  const [isBusy, setBusy] = useState(false);
+  const [comment, setComment] = useState('');
+  const [typing, setTyping] = useState<number | null>(null);
+  const [isExplained, setExplained] = useStored('queue.explained', hasRoomForInspector());
+  const { data: sources } = useAsk('sources.list', undefined);
+  const sourceName = (id: number) => sources?.find(({ source }) => source.id === id)?.source.name ?? '';
+
+  const shownRows = decision.rows.filter((row) => showEmpty || !row.isEmpty);
+  const isOpen = group.state === 'open' || group.state === 'skipped';
+  const canDecide = isOpen && !readOnly && !isBusy;
+  const goOn = useCallback(() => goTo(staysInQueue ? index + 1 : index), [goTo, index, staysInQueue]);
+
+  const merge = async () => {
+    if (!canDecide) return;
+    if (decision.kept.length < 2) {
+      showToast(t('duplicates.needTwo'), { tone: 'review' });
+      return;
+    }
+    setBusy(true);
+    try {
+      const line = await engine.call('decide.merge', { rows: decision.kept.map((member) => member.row), pins: decision.pins, comment: comment.trim() });
+      done(t('duplicates.merged', { count: decision.kept.length }), line);
+      await goOn();
+    } catch (error) {
+      say(error);
+    } finally {
+      setBusy(false);
+    }
+  };
+  const keepApart = async () => {
+    if (!canDecide) return;
+    setBusy(true);
+    try {
+      const line = await engine.call('decide.distinct', { rows: decision.kept.map((member) => member.row), comment: comment.trim() });
+      done(t('duplicates.distinctDone'), line);
+      await goOn();
+    } catch (error) {
+      say(error);
+    } finally {
+      setBusy(false);
+    }
+  };
+  const skip = async () => {
+    if (!canDecide) return;
+    setBusy(true);
+    try {
+      await engine.call('queue.skip', { lead: group.lead });
+      await goTo(index + (staysInQueue ? 1 : 0));
+    } catch (error) {
+      say(error);
+    } finally {
+      setBusy(false);
+    }
+  };
+  const pick = (memberIndex: number) => {
+    const row = shownRows[cursor.field];
+    const member = group.members[memberIndex];
+    if (!row || !member || !canDecide || decision.out.has(member.row)) return;
+    const value = member.cells[row.index];
+    if (value !== null && value !== undefined && value !== '') decision.pin(row.field, value, member.row);
+  };
+
+  const onKey = useEffectEvent((event: KeyboardEvent) => {
+    const target = event.target as HTMLElement;
+    if (event.ctrlKey || event.metaKey || event.altKey || typing !== null) return;
+    if (target.closest('input, textarea, [role="dialog"], [role="menu"], [role="listbox"][data-focused], .popover') !== null) return;
+    const { palette, shortcuts } = useChrome.getState();
+    if (palette || shortcuts) return;
+    const key = event.key.length === 1 ? event.key.toLowerCase() : event.key;
+    const inTable = target.closest('.compare') !== null || target === document.body || target.closest('#content') === target;
+    const run = (action: () => void) => {
+      event.preventDefault();
+      action();
+    };
+    if (inTable) {
+      if (key === 'ArrowDown') return run(() => setCursor({ ...cursor, field: Math.min(shownRows.length - 1, cursor.field + 1) }));
+      if (key === 'ArrowUp') return run(() => setCursor({ ...cursor, field: Math.max(0, cursor.field - 1) }));
+      if (key === 'ArrowRight') return run(() => setCursor({ ...cursor, member: Math.min(group.members.length - 1, cursor.member + 1) }));
+      if (key === 'ArrowLeft') return run(() => setCursor({ ...cursor, member: Math.max(0, cursor.member - 1) }));
+      if (key === 'F2') return run(() => canDecide && setTyping(cursor.field));
+    }
+    if (!singleKeys) return undefined;
+    switch (key) {
+      case 'm': return run(() => void merge());
+      case 'n': return run(() => void keepApart());
+      case 's': return run(() => void skip());
+      case 'u': return run(() => void undo());
+      case 'j': return run(() => void goTo(index + 1));
+      case 'k': return run(() => index > 0 && void goTo(index - 1));
+      case 'e': return run(() => setExplained(!isExplained));
+      case 'x': return run(() => {
+        const member = group.members[cursor.member];
+        if (member && canDecide) decision.toggleOut(member.row);
+      });
+      default:
+        if (/^[1-9]$/.test(key)) return run(() => pick(Number(key) - 1));
+        return undefined;
+    }
+  });
+  useEffect(() => {
+    const listener = (event: KeyboardEvent) => onKey(event);
+    window.addEventListener('keydown', listener);
+    return () => window.removeEventListener('keydown', listener);
+  }, []);
+
+  const emptyCount = decision.rows.filter((row) => row.isEmpty).length;
+  const typingRow = typing === null ? undefined : shownRows[typing];
+  return (
+    <>
+      <section className="pane main group" aria-label={group.title}>
+        <header className="group-head">
+          <div className="group-title">
+            <h2 className="truncate">{group.title === '' ? t('duplicates.row', { row: group.lead }) : group.title}</h2>
+            <Badge tone={bandTones[group.band]}>{t(`duplicates.band.${group.band}`)}</Badge>
+            <span className="quiet">{t('duplicates.probability', { percent: percent(group.probability, group.probability > 0.99 ? 1 : 0) })}</span>
+          </div>
+          <div className="group-place">
+            <IconButton icon={ChevronLeft} label={t('ui.previous')} keys={singleKeys ? 'K' : undefined} isDisabled={index <= 0} onPress={() => void goTo(index - 1)} />
+            <span data-testid="queue-position">{t('duplicates.position', { position: index + 1, total })}</span>
+            <IconButton icon={ChevronRight} label={t('ui.next')} keys={singleKeys ? 'J' : undefined} isDisabled={index + 1 >= total} onPress={() => void goTo(index + 1)} />
+          </div>
+        </header>
+        <CompareTable
+          group={group}
+          rows={shownRows}
+          decision={decision}
+          cursor={cursor}
+          onCursor={setCursor}
+          canDecide={canDecide}
+          sourceName={sourceName}
+          onType={setTyping}
+          foot={
+            emptyCount > 0 && (
+              <Button size="small" look="quiet" onPress={() => setShowEmpty(!showEmpty)} aria-pressed={showEmpty}>
+                {t('duplicates.emptyFields', { count: emptyCount })}
+              </Button>
+            )
+          }
+        />
+        <footer className="group-foot">
+          {isOpen ? (
+            <>
+              <Tooltip text={t('duplicates.mergeHelp')} placement="top">
+                <Button look="primary" icon={GitMerge} keys={singleKeys ? 'M' : undefined} isDisabled={!canDecide} onPress={() => void merge()}>
+                  {t('duplicates.merge')}
+                </Button>
+              </Tooltip>
+              <Tooltip text={t('duplicates.distinctHelp')} placement="top">
+                <Button icon={Split} keys={singleKeys ? 'N' : undefined} isDisabled={!canDecide} onPress={() => void keepApart()}>
+                  {t('duplicates.distinct')}
+                </Button>
+              </Tooltip>
+              {group.state === 'open' && (
+                <Button look="quiet" icon={SkipForward} keys={singleKeys ? 'S' : undefined} isDisabled={!canDecide} onPress={() => void skip()}>
+                  {t('duplicates.skip')}
+                </Button>
+              )}
+              <div className="group-comment">
+                <TextField label={t('duplicates.comment')} labelled="hidden" placeholder={t('duplicates.comment')} value={comment} onChange={setComment} />
+              </div>
+            </>
+          ) : (
+            <>
+              <Badge tone={group.state === 'merged' ? 'match' : 'neutral'}>{t(`duplicates.state.${group.state}`)}</Badge>
+              <span>{group.state === 'merged' ? t('duplicates.alreadyMerged') : t('duplicates.alreadyDistinct')}</span>
+              <span className="spring" />
+              <Button onPress={() => void navigate({ to: '/record/$row', params: { row: group.lead } })}>{t('duplicates.openRecord')}</Button>
+            </>
+          )}
+          <Button look="quiet" icon={HelpCircle} keys={singleKeys ? 'E' : undefined} aria-pressed={isExplained} onPress={() => setExplained(!isExplained)}>
+            {isExplained ? t('duplicates.hideExplain') : t('duplicates.explain')}
+          </Button>
+        </footer>
+      </section>
+      {isExplained && (
+        <SidePane label={t('duplicates.explanation')} resizeLabel={t('ui.resizePane')} side="end" width={320} min={260} max={480}>
+          <Explanation group={group} member={group.members[cursor.member] ?? null} />
+        </SidePane>
+      )}
+      {typingRow && (
+        <TypeValue
+          field={typingRow.field}
+          value={decision.pinOf(typingRow.field)?.value ?? group.proposal.find((one) => one.field === typingRow.field)?.value ?? ''}
+          onClose={() => setTyping(null)}
+          onSave={(value) => {
+            decision.pin(typingRow.field, value);
+            setTyping(null);
+          }}
+        />
+      )}
+    </>
+  );
+}

@@ -1,0 +1,287 @@
+// All records in a grid: source rows as delivered or golden records, with filters, search, sorting and saved views.
+import { useNavigate } from '@tanstack/react-router';
+import { Columns3, FileInput, FilterX, PanelRightClose, PanelRightOpen, SpellCheck, Table2 } from 'lucide-react';
+import { useCallback, useDeferredValue, useEffect, useMemo, useRef, useState } from 'react';
+import type { RecordLine } from '../../../shared/contract/engine.ts';
+import { canonicalOf, dateFields, type FieldId } from '../../../shared/model/fields.ts';
+import { useText } from '../../i18n/useText.ts';
+import { wordField } from '../../i18n/wordField.ts';
+import { useAsk } from '../../session/ask.ts';
+import { useChrome, useRowPx } from '../../session/chrome.ts';
+import { pickFiles } from '../../session/loading.ts';
+import { recordsRoute, type FacetChoice, type RecordsSearch } from '../../session/routes.ts';
+import { useSession } from '../../session/session.ts';
+import { hasRoomForInspector, useStored } from '../../session/stored.ts';
+import { Button, IconButton, ToggleButton } from '../../ui/Button.tsx';
+import { Tag } from '../../ui/Badge.tsx';
+import { SearchField } from '../../ui/Fields.tsx';
+import { plainLayout, type GridColumn, type GridLayout } from '../../ui/grid/columns.ts';
+import { Grid } from '../../ui/grid/Grid.tsx';
+import { MenuItem, MenuRule } from '../../ui/Menu.tsx';
+import { Pop } from '../../ui/Dialog.tsx';
+import { Checkbox } from '../../ui/Fields.tsx';
+import { Segments } from '../../ui/Segments.tsx';
+import { SidePane } from '../../ui/SidePane.tsx';
+import { Busy, EmptyState, ErrorState } from '../../ui/States.tsx';
+import { buildQuery, tidyFacets } from './buildFilter.ts';
+import { FacetPane } from './FacetPane.tsx';
+import { FlagBadges } from './FlagBadges.tsx';
+import { RecordInspector } from './RecordInspector.tsx';
+import { SavedViews } from './SavedViews.tsx';
+
+const numberFields: readonly string[] = ['amount'];
+const plainFacets: readonly FieldId[] = ['city', 'province', 'country', 'category', 'language', 'gender'];
+
+/** Filter, sort and search stand in the address, so that one can go back to them. */
+export function RecordsScreen() {
+  const words = useText();
+  const { t, number } = words;
+  const session = useSession();
+  const { engine } = session;
+  const navigate = useNavigate();
+  const search = recordsRoute.useSearch();
+  const of = search.of ?? 'rows';
+  const { data: sources } = useAsk('sources.list', undefined, { keep: true });
+  const searched = useMemo(() => [...new Set((sources ?? []).flatMap(({ loads }) => loads.filter((load) => load.current).flatMap((load) => load.mapping.flatMap(({ field }) => field ?? []))))], [sources]);
+  const query = useMemo(() => buildQuery(search, searched), [search, searched]);
+  const { data: answer, error, isPlaceholderData } = useAsk('records.query', query, { keep: true, enabled: sources !== undefined });
+  const [layout, setLayout] = useStored<GridLayout>(`records.layout.${of}`, plainLayout);
+  const [chosen, setChosen] = useState<RecordLine | null>(null);
+  const [isInspected, setInspected] = useStored('records.inspected', hasRoomForInspector());
+  const [selected, setSelected] = useState({ rows: 0, columns: 0 });
+  const [typed, setTyped] = useState(search.q ?? '');
+  const wanted = useDeferredValue(typed);
+  const searchBox = useRef<HTMLInputElement>(null);
+  const find = useChrome((state) => state.find);
+  const rowPx = useRowPx();
+
+  const change = useCallback(
+    (with_: { [Key in keyof RecordsSearch]?: RecordsSearch[Key] | undefined }, replace = false) =>
+      void navigate({
+        to: '/records',
+        search: (old) => Object.fromEntries(Object.entries({ ...(old as RecordsSearch), ...with_ }).filter(([, value]) => value !== undefined)) as RecordsSearch,
+        replace,
+      }),
+    [navigate],
+  );
+  // What is typed becomes part of the address a moment later; an address that changes otherwise is shown in the box.
+  const sent = useRef(search.q ?? '');
+  useEffect(() => {
+    if ((search.q ?? '') === sent.current) return;
+    sent.current = search.q ?? '';
+    setTyped(search.q ?? '');
+  }, [search.q]);
+  useEffect(() => {
+    if (wanted === sent.current) return undefined;
+    const timer = setTimeout(() => {
+      sent.current = wanted;
+      change({ q: wanted === '' ? undefined : wanted }, true);
+    }, 120);
+    return () => clearTimeout(timer);
+  }, [change, wanted]);
+  useEffect(() => {
+    if (find > 0) searchBox.current?.focus();
+  }, [find]);
+
+  const queryId = answer?.query ?? -1;
+  const fetchRows = useCallback(
+    async (from: number, count: number, signal: AbortSignal) => {
+      const lines = await engine.call('records.window', { query: queryId, from, count }, { signal });
+      if (lines === 'outdated') throw new Error('outdated');
+      return lines;
+    },
+    // The worker holds an answer until the facts change; a new answer has a new id.
+    [engine, queryId],
+  );
+  const sourceNames = useMemo(() => new Map((sources ?? []).map(({ source }) => [source.id, source.name])), [sources]);
+  const fieldKey = answer?.fields.join('\n') ?? '';
+  const columns = useMemo<readonly GridColumn<RecordLine>[]>(() => {
+    const fields = fieldKey === '' ? [] : (fieldKey.split('\n') as FieldId[]);
+    return [
+      { id: '#status', header: t('records.status'), text: (line) => line.flags.map((flag) => t(`records.flag.${flag}`)).join(', '), render: (line) => <FlagBadges flags={line.flags} short />, widthPx: 132, canSort: false },
+      ...(of === 'rows'
+        ? [{ id: '#source', header: t('records.source'), text: (line: RecordLine) => sourceNames.get(line.source) ?? '', widthPx: 104, canSort: false }]
+        : [{ id: '#members', header: t('records.members'), text: (line: RecordLine) => number(line.members), align: 'end' as const, widthPx: 72, canSort: false }]),
+      ...fields.map((field, index): GridColumn<RecordLine> => {
+        const canonical = canonicalOf(field);
+        const isMono = canonical === 'iban' || canonical === 'taxId' || canonical === 'customerId';
+        return {
+          id: field,
+          header: wordField(words, field),
+          text: (line) => line.cells[index] ?? null,
+          ...(canonical && numberFields.includes(canonical) ? { align: 'end' as const, widthPx: 96 } : {}),
+          ...(isMono ? { mono: true, widthPx: canonical === 'iban' ? 208 : 116 } : {}),
+          ...(canonical && dateFields.includes(canonical) ? { widthPx: 112 } : {}),
+          ...(canonical === 'email' ? { widthPx: 212 } : {}),
+          ...(canonical === 'fullName' || canonical === 'companyName' || canonical === 'address' || canonical === 'street' ? { widthPx: 196 } : {}),
+        };
+      }),
+    ];
+  }, [fieldKey, number, of, sourceNames, t, words]);
+
+  if (error && !answer) return <ErrorState title={t('error.title')}>{error.message}</ErrorState>;
+  if (!answer) return <Busy label={t('ui.loading')} />;
+
+  const facets = search.facets ?? {};
+  const hasFilters = search.q !== undefined || search.flags !== undefined || search.sources !== undefined || search.load !== undefined || search.facets !== undefined;
+  const clear = () => {
+    setTyped('');
+    sent.current = '';
+    void navigate({ to: '/records', search: { ...(search.of ? { of: search.of } : {}), ...(search.sort ? { sort: search.sort } : {}) } });
+  };
+  const setFacet = (field: string, choice: FacetChoice) => change({ facets: tidyFacets({ ...facets, [field]: choice }) });
+  if (answer.total === 0)
+    return (
+      <div className="screen">
+        <header className="screen-head">
+          <h1>{t('records.title')}</h1>
+        </header>
+        <EmptyState
+          icon={Table2}
+          title={t('records.emptyTitle')}
+          actions={
+            <Button look="primary" icon={FileInput} onPress={() => void pickFiles(session)}>
+              {t('sources.load')}
+            </Button>
+          }
+        >
+          {t('records.emptyBody')}
+        </EmptyState>
+      </div>
+    );
+  const shownColumns = columns.length - layout.hidden.filter((hidden) => columns.some((column) => column.id === hidden)).length;
+  return (
+    <div className="screen">
+      <header className="screen-head records-head">
+        <h1>{t('records.title')}</h1>
+        <Segments
+          label={t('records.of')}
+          value={of}
+          onChange={(next) => change({ of: next === 'golden' ? 'golden' : undefined })}
+          choices={[
+            { id: 'rows', label: t('records.sourceRows') },
+            { id: 'golden', label: t('records.golden') },
+          ]}
+        />
+        <div className="records-search">
+          <SearchField label={t('records.search')} value={typed} onChange={setTyped} inputRef={searchBox} />
+          <ToggleButton icon={SpellCheck} label={t('records.fuzzy')} isSelected={search.fuzzy === true} onChange={(fuzzy) => change({ fuzzy: fuzzy ? true : undefined })} />
+        </div>
+        <span className="spring" />
+        <SavedViews search={search} />
+        <Pop
+          label={t('grid.columns')}
+          button={
+            <Button look="quiet" icon={Columns3}>
+              {t('grid.columns')}
+              {layout.hidden.length > 0 && <span className="quiet"> {number(shownColumns)}/{number(columns.length)}</span>}
+            </Button>
+          }
+        >
+          <div className="popover-body column-list">
+            {columns.map((column) => (
+              <Checkbox key={column.id} isSelected={!layout.hidden.includes(column.id)} onChange={(isShown) => setLayout({ ...layout, hidden: isShown ? layout.hidden.filter((other) => other !== column.id) : [...layout.hidden, column.id] })}>
+                {column.header}
+              </Checkbox>
+            ))}
+          </div>
+        </Pop>
+        <IconButton icon={isInspected ? PanelRightClose : PanelRightOpen} label={t('records.inspector')} aria-pressed={isInspected} onPress={() => setInspected(!isInspected)} />
+      </header>
+      <div className="panes">
+        <SidePane label={t('records.facets')} resizeLabel={t('ui.resizePane')} side="start" width={232} min={180} max={400}>
+          <FacetPane search={search} query={query} fields={answer.fields} suggested={plainFacets} sources={sources ?? []} onChange={change} onFacet={setFacet} />
+        </SidePane>
+        <div className="pane main">
+          {hasFilters && (
+            <div className="toolbar filters">
+              {search.q !== undefined && (
+                <Tag removeLabel={t('ui.remove')} onRemove={() => change({ q: undefined })}>
+                  “{search.q}”
+                </Tag>
+              )}
+              {search.load !== undefined && (
+                <Tag removeLabel={t('ui.remove')} onRemove={() => change({ load: undefined })}>
+                  {t('records.load', { load: search.load })}
+                </Tag>
+              )}
+              {search.flags?.map((flag) => (
+                <Tag key={flag} removeLabel={t('ui.remove')} onRemove={() => change({ flags: without(search.flags, flag) })}>
+                  {t(`records.flag.${flag}`)}
+                </Tag>
+              ))}
+              {search.sources?.map((source) => (
+                <Tag key={source} removeLabel={t('ui.remove')} onRemove={() => change({ sources: without(search.sources, source) })}>
+                  {[...sourceNames].find(([id]) => id === source)?.[1] ?? source}
+                </Tag>
+              ))}
+              {Object.entries(facets).map(([field, choice]) => (
+                <Tag key={field} removeLabel={t('records.removeFacet', { field: wordField(words, field as FieldId) })} onRemove={() => setFacet(field, {})}>
+                  {wordField(words, field as FieldId)}:{' '}
+                  {[
+                    ...(choice.include ?? []),
+                    ...(choice.exclude ?? []).map((value) => `≠ ${value}`),
+                    ...(choice.blank === undefined ? [] : [choice.blank === 'only' ? t('records.blank') : `≠ ${t('records.blank')}`]),
+                  ].join(', ')}
+                </Tag>
+              ))}
+              <Button size="small" look="quiet" icon={FilterX} onPress={clear}>
+                {t('records.clearFilters')}
+              </Button>
+            </div>
+          )}
+          <Grid
+            label={of === 'golden' ? t('records.golden') : t('records.sourceRows')}
+            columns={columns}
+            rowCount={answer.count}
+            fetchRows={fetchRows}
+            rowKey={(line) => `${line.row}.${line.golden}`}
+            layout={layout}
+            onLayout={setLayout}
+            rowPx={rowPx}
+            sort={search.sort === undefined ? null : { column: search.sort, descending: search.descending === true }}
+            onSort={(sort) => change({ sort: sort?.column, descending: sort?.descending ? true : undefined })}
+            onCursor={setChosen}
+            onSelection={(rows, count) => setSelected({ rows, columns: count })}
+            onOpen={(line) => void navigate({ to: '/record/$row', params: { row: line.row } })}
+            renderColumnMenu={(column) =>
+              column.id.startsWith('#') ? null : (
+                <>
+                  <MenuItem icon={FilterX} onAction={() => setFacet(column.id, { blank: 'not' })}>
+                    {t('records.filledOnly')}
+                  </MenuItem>
+                  <MenuItem icon={Table2} onAction={() => window.dispatchEvent(new CustomEvent('fichero:facet', { detail: column.id }))}>
+                    {t('records.filterColumn', { column: column.header })}
+                  </MenuItem>
+                  <MenuRule />
+                </>
+              )
+            }
+            empty={
+              <EmptyState icon={FilterX} title={t('records.noMatchTitle')} actions={<Button onPress={clear}>{t('records.clearFilters')}</Button>}>
+                {t('records.noMatchBody')}
+              </EmptyState>
+            }
+          />
+          <footer className="statusbar" aria-live="polite">
+            <span data-testid="row-count">{t('grid.rowsOf', { shown: answer.count, total: answer.total })}</span>
+            {isPlaceholderData && <span className="spinner small" />}
+            {selected.rows > 0 && <span>{t('grid.selection', { rows: selected.rows, columns: selected.columns })}</span>}
+            <span className="spring" />
+            {search.sort !== undefined && <span>{t('records.sortedBy', { field: wordField(words, search.sort as FieldId) })}</span>}
+          </footer>
+        </div>
+        {isInspected && (
+          <SidePane label={t('records.inspector')} resizeLabel={t('ui.resizePane')} side="end" width={300}>
+            <RecordInspector line={chosen} fields={answer.fields} sourceName={chosen ? (sourceNames.get(chosen.source) ?? '') : ''} isGolden={of === 'golden'} />
+          </SidePane>
+        )}
+      </div>
+    </div>
+  );
+}
+
+function without<T>(items: readonly T[] | undefined, item: T): readonly T[] | undefined {
+  const rest = (items ?? []).filter((other) => other !== item);
+  return rest.length > 0 ? rest : undefined;
+}

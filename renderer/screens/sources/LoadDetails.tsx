@@ -1,0 +1,122 @@
+// How one load was read: encoding, columns, and the rows that were set aside.
+import { Link } from '@tanstack/react-router';
+import { useState } from 'react';
+import type { Load } from '../../../shared/model/source.ts';
+import { useText } from '../../i18n/useText.ts';
+import { wordField } from '../../i18n/wordField.ts';
+import { wordQuarantine } from '../../i18n/wordTrouble.ts';
+import { useAsk } from '../../session/ask.ts';
+import { Button } from '../../ui/Button.tsx';
+import { wordDelimiter } from './wordDelimiter.ts';
+
+const pageLines = 100;
+
+/** For the pane beside the table of sources. */
+export function LoadDetails({ load, source }: { load: Load; source: string }) {
+  const words = useText();
+  const { t, bytes, dateTime } = words;
+  return (
+    <div className="load-details">
+      <header>
+        <h2 className="truncate" title={load.fileName}>
+          {load.fileName}
+        </h2>
+        <p className="quiet">
+          {source} · {dateTime(load.at)}
+        </p>
+      </header>
+      <p className="sum" data-testid="rows-in-sum">
+        <strong>{t('sources.rowsIn')}: </strong>
+        {t('sources.rowsInSum', { rowsIn: load.rows + load.quarantined, rows: load.rows, quarantined: load.quarantined })}
+      </p>
+      <div className="cluster">
+        <Link to="/records" search={{ load: load.id }} className="button plain small">
+          {t('sources.showRows')}
+        </Link>
+      </div>
+      <section className="section">
+        <h3>{t('sources.quarantineTitle')}</h3>
+        {load.quarantined === 0 ? <p className="quiet">{t('sources.quarantineNone')}</p> : <Quarantine load={load} />}
+      </section>
+      <section className="section">
+        <dl className="facts">
+          <dt>{t('sources.encoding')}</dt>
+          <dd>{load.choices.encoding}</dd>
+          <dt>{t('sources.delimiter')}</dt>
+          <dd>{wordDelimiter(words, load.choices.delimiter)}</dd>
+          <dt>{t('sources.header')}</dt>
+          <dd>{load.choices.headerLine === 0 ? t('sources.noHeader') : t('sources.headerLine', { line: load.choices.headerLine })}</dd>
+          <dt>{t('sources.size')}</dt>
+          <dd>{bytes(load.fileBytes)}</dd>
+          <dt>{t('sources.hash')}</dt>
+          <dd className="mono selectable">{load.fileSha256}</dd>
+        </dl>
+      </section>
+      <section className="section">
+        <h3>{t('sources.mapping')}</h3>
+        <div className="panel table-wrap">
+          <table className="table">
+            <thead>
+              <tr>
+                <th scope="col">{t('sources.column')}</th>
+                <th scope="col">{t('sources.field')}</th>
+              </tr>
+            </thead>
+            <tbody>
+              {load.mapping.map(({ column, field }) => (
+                <tr key={column}>
+                  <td>{column}</td>
+                  <td className={field === null ? 'quiet' : undefined}>{field === null ? t('sources.notUsed') : wordField(words, field)}</td>
+                </tr>
+              ))}
+            </tbody>
+          </table>
+        </div>
+      </section>
+    </div>
+  );
+}
+
+function Quarantine({ load }: { load: Load }) {
+  const words = useText();
+  const { t, number } = words;
+  const [count, setCount] = useState(pageLines);
+  const { data } = useAsk('load.quarantined', { load: load.id, from: 0, count }, { keep: true });
+  return (
+    <>
+      <div className="panel table-wrap quarantine">
+        <table className="table">
+          <thead>
+            <tr>
+              <th scope="col" className="number">
+                {t('sources.line')}
+              </th>
+              <th scope="col">{t('sources.reason')}</th>
+            </tr>
+          </thead>
+          <tbody>
+            {(data ?? []).map((line) => (
+              <tr key={line.line}>
+                <td className="number">{number(line.line)}</td>
+                <td>
+                  {wordQuarantine(words, line.reason)}
+                  <code className="raw selectable" title={t('sources.raw')}>
+                    {line.raw.slice(0, 400)}
+                    {(line.rawCut || line.raw.length > 400) && '…'}
+                  </code>
+                </td>
+              </tr>
+            ))}
+          </tbody>
+        </table>
+      </div>
+      {load.quarantined > count && (
+        <div>
+          <Button size="small" onPress={() => setCount(count + pageLines * 5)}>
+            {t('sources.moreQuarantined')}
+          </Button>
+        </div>
+      )}
+    </>
+  );
+}

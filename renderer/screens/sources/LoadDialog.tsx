@@ -1,0 +1,255 @@
+// Loads the files of the queue, one dialog each: how the file is read, which column is which field, then the result.
+import { useNavigate } from '@tanstack/react-router';
+import { useState } from 'react';
+import type { LoadMode, LoadPreview, LoadReport, ReadOverrides } from '../../../shared/contract/engine.ts';
+import type { PickedFile } from '../../../shared/contract/desktop.ts';
+import type { FieldMapping } from '../../../shared/model/source.ts';
+import type { SourceId } from '../../../shared/model/ids.ts';
+import { useText } from '../../i18n/useText.ts';
+import { wordLoadProblem, wordNotice, wordTrouble } from '../../i18n/wordTrouble.ts';
+import { troubleOf, useAsk } from '../../session/ask.ts';
+import { runJob, useJobs } from '../../session/jobs.ts';
+import { nextFile, proposedMapping, useLoadQueue } from '../../session/loading.ts';
+import { useSession } from '../../session/session.ts';
+import { fractionOf, wordProgress } from '../../session/wordJob.ts';
+import { Button } from '../../ui/Button.tsx';
+import { Dialog } from '../../ui/Dialog.tsx';
+import { Radios, TextField } from '../../ui/Fields.tsx';
+import { Progress } from '../../ui/Progress.tsx';
+import { Select } from '../../ui/Select.tsx';
+import { Busy, ErrorState, Note } from '../../ui/States.tsx';
+import { Tabs } from '../../ui/Tabs.tsx';
+import { FirstRows } from './FirstRows.tsx';
+import { MappingTable } from './MappingTable.tsx';
+import { knownDelimiters } from './wordDelimiter.ts';
+
+const encodings = ['utf-8', 'windows-1252', 'iso-8859-15', 'iso-8859-1', 'macintosh', 'cp850', 'utf-16le', 'utf-16be'] as const;
+
+/** Mounted once by the shell; opens while files wait. */
+export function LoadDialog() {
+  const file = useLoadQueue((state) => state.files[0]);
+  const waiting = useLoadQueue((state) => state.files.length);
+  const total = useLoadQueue((state) => state.total);
+  if (!file) return null;
+  return <FileDialog key={file.token} file={file} position={total - waiting + 1} total={total} />;
+}
+
+type Outcome = { kind: 'done'; report: LoadReport } | { kind: 'failed'; words: string };
+
+function FileDialog({ file, position, total }: { file: PickedFile; position: number; total: number }) {
+  const words = useText();
+  const { t } = words;
+  const session = useSession();
+  const navigate = useNavigate();
+  const [overrides, setOverrides] = useState<ReadOverrides>({});
+  const [mapping, setMapping] = useState<FieldMapping | null>(null);
+  const [sourceChoice, setSourceChoice] = useState<string | null>(null);
+  const [sourceName, setSourceName] = useState<string | null>(null);
+  const [mode, setMode] = useState<LoadMode['kind']>('append');
+  const [tab, setTab] = useState<'columns' | 'rows'>('columns');
+  const [outcome, setOutcome] = useState<Outcome | null>(null);
+  const { data, error, isFetching } = useAsk('load.preview', { file: file.token, overrides }, { keep: true });
+  const job = useJobs((state) => state.jobs.find((one) => one.kind === 'loading' && one.subject === file.name));
+
+  const title = t('load.title', { file: file.name });
+  const note = total > 1 ? t('load.of', { index: position, count: total }) : '';
+  const failed = error ? (troubleOf(error) ? wordTrouble(words, troubleOf(error)!) : t('trouble.bug', { message: error.message })) : data && !data.ok ? wordLoadProblem(words, data.problem) : null;
+  const preview: LoadPreview | null = data?.ok ? data.preview : null;
+  const known = preview?.knownSources ?? [];
+  const { data: allSources } = useAsk('sources.list', undefined);
+  const chosenSource = sourceChoice ?? (known[0] ? String(known[0].id) : 'new');
+  const name = sourceName ?? preview?.sourceName ?? '';
+  const currentMapping = mapping ?? (preview ? proposedMapping(preview) : []);
+  const used = currentMapping.filter((one) => one.field !== null);
+  const knownFields = used.filter((one) => !one.field?.startsWith('custom:')).length;
+
+  const run = async () => {
+    if (!preview) return;
+    try {
+      const response = await runJob(session, 'loading', file.name, 'load.run', {
+        file: file.token,
+        overrides,
+        mapping: currentMapping,
+        source: chosenSource === 'new' ? { kind: 'new', name: name.trim() } : { kind: 'known', id: Number(chosenSource) as SourceId },
+        mode: chosenSource === 'new' ? { kind: 'append' } : { kind: mode },
+      });
+      setOutcome(response.ok ? { kind: 'done', report: response.report } : { kind: 'failed', words: wordLoadProblem(words, response.problem) });
+    } catch (thrown) {
+      const trouble = troubleOf(thrown);
+      setOutcome({ kind: 'failed', words: trouble ? wordTrouble(words, trouble) : t('trouble.bug', { message: thrown instanceof Error ? thrown.message : String(thrown) }) });
+    }
+  };
+  const goOn = (leave?: () => void) => {
+    nextFile();
+    leave?.();
+  };
+
+  if (outcome?.kind === 'done') {
+    const { report } = outcome;
+    return (
+      <Dialog
+        title={t('load.doneTitle', { file: file.name })}
+        isOpen
+        onClose={() => goOn()}
+        size="medium"
+        foot={
+          <>
+            <span className="foot-note">{note}</span>
+            {position < total ? (
+              <Button look="primary" onPress={() => goOn()}>
+                {t('load.nextFile')}
+              </Button>
+            ) : (
+              <>
+                <Button onPress={() => goOn(() => void navigate({ to: '/duplicates' }))}>{t('load.findDuplicates')}</Button>
+                <Button look="primary" onPress={() => goOn(() => void navigate({ to: '/records', search: { load: report.load.id } }))}>
+                  {t('load.showRows')}
+                </Button>
+              </>
+            )}
+          </>
+        }
+      >
+        <Note
+          tone={report.load.quarantined > 0 ? 'review' : 'match'}
+          {...(report.load.quarantined > 0 && position === total
+            ? {
+                action: (
+                  <Button size="small" onPress={() => goOn(() => void navigate({ to: '/sources', search: { load: report.load.id } }))}>
+                    {t('load.showQuarantine')}
+                  </Button>
+                ),
+              }
+            : {})}
+        >
+          <span data-testid="rows-in-sum">{t('load.doneSum', { rowsIn: report.rowsIn, rows: report.load.rows, quarantined: report.load.quarantined })}</span>
+        </Note>
+      </Dialog>
+    );
+  }
+  if (job) {
+    return (
+      <Dialog title={title} isOpen onClose={() => undefined} isDismissable={false} size="medium">
+        <Progress label={note === '' ? t('job.loading', { subject: file.name }) : `${t('job.loading', { subject: file.name })} · ${note}`} fraction={fractionOf(job.progress)} detail={wordProgress(words, job.progress)} remainingMs={job.remainingMs} onCancel={job.cancel} isCancelling={job.isCancelling} />
+      </Dialog>
+    );
+  }
+  if (outcome?.kind === 'failed' || (failed !== null && !preview && Object.keys(overrides).length === 0)) {
+    return (
+      <Dialog
+        title={t('load.failedTitle', { file: file.name })}
+        isOpen
+        onClose={() => goOn()}
+        size="medium"
+        foot={
+          <>
+            <span className="foot-note">{note}</span>
+            {outcome?.kind === 'failed' && preview && <Button onPress={() => setOutcome(null)}>{t('ui.tryAgain')}</Button>}
+            <Button look="primary" onPress={() => goOn()}>
+              {position < total ? t('load.nextFile') : t('ui.close')}
+            </Button>
+          </>
+        }
+      >
+        <Note tone="conflict">{outcome?.kind === 'failed' ? outcome.words : failed}</Note>
+      </Dialog>
+    );
+  }
+  const headerChoices = [
+    { id: '0', label: t('load.headerNone') },
+    ...Array.from({ length: Math.max(5, preview?.choices.headerLine ?? 0) }, (_, index) => ({ id: String(index + 1), label: t('load.headerAt', { line: index + 1 }) })),
+  ];
+  const shownDelimiter = preview?.choices.delimiter ?? null;
+  const otherSources = (allSources ?? []).map((one) => one.source).filter((source) => !known.some((one) => one.id === source.id));
+  const reread = (change: ReadOverrides) => {
+    setMapping(null);
+    setOverrides({ ...overrides, ...change });
+  };
+  const problem = used.length === 0 ? t('load.noneMapped') : chosenSource === 'new' && name.trim() === '' ? t('load.needsName') : null;
+  const isDelimited = preview === null || shownDelimiter !== '';
+  return (
+    <Dialog
+      title={title}
+      isOpen
+      onClose={() => goOn()}
+      size="large"
+      foot={
+        <>
+          <span className="foot-note">{problem ?? [note, preview && t('load.mappedCount', { mapped: knownFields, columns: preview.columns.length })].filter(Boolean).join(' · ')}</span>
+          <Button onPress={() => goOn()}>{t('ui.cancel')}</Button>
+          <Button look="primary" isDisabled={!preview || problem !== null || isFetching} onPress={() => void run()}>
+            {t('load.run')}
+          </Button>
+        </>
+      }
+    >
+      <div className="load-form">
+        <div className="load-choices">
+          <Select
+            label={t('load.encoding')}
+            choices={[...new Set([preview?.choices.encoding ?? 'utf-8', ...encodings])].map((encoding) => ({ id: encoding, label: encoding }))}
+            value={preview?.choices.encoding ?? overrides.encoding ?? null}
+            onChange={(encoding) => reread({ encoding: encoding as NonNullable<ReadOverrides['encoding']> })}
+            isDisabled={!isDelimited}
+            help={preview && overrides.encoding === undefined ? t('load.encodingSure', { confidence: words.percent(preview.encodingConfidence) }) : undefined}
+          />
+          <Select
+            label={t('load.delimiter')}
+            choices={[...knownDelimiters.map(({ id, name: sign }) => ({ id: id as string, label: t(`load.delimiters.${sign}`) })), ...(shownDelimiter !== null && shownDelimiter !== '' && !knownDelimiters.some((one) => one.id === shownDelimiter) ? [{ id: shownDelimiter, label: shownDelimiter }] : [])]}
+            value={shownDelimiter}
+            onChange={(delimiter) => reread({ delimiter } as ReadOverrides)}
+            isDisabled={!isDelimited}
+          />
+          <Select label={t('load.headerLine')} choices={headerChoices} value={preview ? String(preview.choices.headerLine) : null} onChange={(line) => reread({ headerLine: Number(line) } as ReadOverrides)} isDisabled={!isDelimited} />
+          <hr />
+          <Select
+            label={t('load.source')}
+            choices={[...known, ...otherSources].map((source) => ({ id: String(source.id), label: source.name })).concat({ id: 'new', label: t('load.sourceNew') })}
+            value={chosenSource}
+            onChange={setSourceChoice}
+          />
+          {chosenSource === 'new' ? (
+            <TextField label={t('load.sourceName')} value={name} onChange={setSourceName} />
+          ) : (
+            <Radios
+              label={t('load.mode')}
+              value={mode}
+              onChange={setMode}
+              choices={[
+                { id: 'append', label: t('load.append'), detail: t('load.appendHelp') },
+                { id: 'replace', label: t('load.replace'), detail: t('load.replaceHelp') },
+              ]}
+            />
+          )}
+          {preview && (preview.notices.length > 0 || preview.quarantined.length > 0) && (
+            <Note tone="review">
+              <ul className="notices">
+                {preview.quarantined.length > 0 && <li>{t('notice.quarantined', { count: preview.quarantined.length })}</li>}
+                {preview.notices.map((notice) => (
+                  <li key={JSON.stringify(notice)}>{wordNotice(words, notice)}</li>
+                ))}
+              </ul>
+            </Note>
+          )}
+        </div>
+        <div className="load-preview">
+          {failed !== null ? (
+            <ErrorState title={failed} />
+          ) : preview ? (
+            <Tabs
+              label={title}
+              value={tab}
+              onChange={setTab}
+              tabs={[
+                { id: 'columns', label: t('load.columns'), count: words.number(preview.columns.length), content: <MappingTable preview={preview} mapping={currentMapping} onChange={setMapping} /> },
+                { id: 'rows', label: t('load.firstRows'), content: <FirstRows preview={preview} /> },
+              ]}
+            />
+          ) : (
+            <Busy label={t('load.reading', { file: file.name })} />
+          )}
+        </div>
+      </div>
+    </Dialog>
+  );
+}

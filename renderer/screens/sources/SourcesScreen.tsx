@@ -1,0 +1,173 @@
+// The systems that deliver customers, their loads, and how each load was read.
+import { Link, useNavigate } from '@tanstack/react-router';
+import { ArrowDown, ArrowUp, Boxes, FileInput, Pencil } from 'lucide-react';
+import { Fragment, useState } from 'react';
+import type { Load, Source } from '../../../shared/model/source.ts';
+import { useText } from '../../i18n/useText.ts';
+import { useAsk, useTell } from '../../session/ask.ts';
+import { pickFiles } from '../../session/loading.ts';
+import { sourcesRoute } from '../../session/routes.ts';
+import { useSession } from '../../session/session.ts';
+import { Badge } from '../../ui/Badge.tsx';
+import { Button, IconButton } from '../../ui/Button.tsx';
+import { Dialog } from '../../ui/Dialog.tsx';
+import { TextField } from '../../ui/Fields.tsx';
+import { SidePane } from '../../ui/SidePane.tsx';
+import { Busy, EmptyState, ErrorState } from '../../ui/States.tsx';
+import { Explained } from '../../ui/Tooltip.tsx';
+import { LoadDetails } from './LoadDetails.tsx';
+
+type SourceWithLoads = { readonly source: Source; readonly loads: readonly Load[] };
+
+/** A table of sources with their loads; the pane at the right tells how the chosen load was read. */
+export function SourcesScreen() {
+  const { t, number, dateTime } = useText();
+  const session = useSession();
+  const navigate = useNavigate();
+  const { load: chosen } = sourcesRoute.useSearch();
+  const { data, error } = useAsk('sources.list', undefined, { keep: true });
+  const [edited, setEdited] = useState<Source | null>(null);
+  const update = useTell('sources.update');
+  if (error) return <ErrorState title={t('error.title')}>{error.message}</ErrorState>;
+  if (!data) return <Busy label={t('ui.loading')} />;
+  const sources: readonly SourceWithLoads[] = data.toSorted((left, right) => left.source.trustRank - right.source.trustRank);
+  const loads = sources.flatMap((one) => one.loads);
+  const current = loads.find((load) => load.id === chosen) ?? loads.find((load) => load.current && load.quarantined > 0) ?? loads[0];
+  const rowsOf = (one: SourceWithLoads) => one.loads.reduce((sum, load) => sum + (load.current ? load.rows : 0), 0);
+  /** Trades places in the order of trust. */
+  const move = async (index: number, by: -1 | 1) => {
+    const [one, other] = [sources[index], sources[index + by]];
+    if (!one || !other) return;
+    await update.mutateAsync({ id: one.source.id, name: one.source.name, trustRank: other.source.trustRank });
+    await update.mutateAsync({ id: other.source.id, name: other.source.name, trustRank: one.source.trustRank });
+  };
+  return (
+    <div className="screen">
+      <header className="screen-head">
+        <h1>{t('sources.title')}</h1>
+        {sources.length > 0 && <span className="sub">{t('sources.summary', { sources: sources.length, rows: sources.reduce((sum, one) => sum + rowsOf(one), 0) })}</span>}
+        <span className="spring" />
+        <Button look="primary" icon={FileInput} onPress={() => void pickFiles(session)}>
+          {t('sources.load')}
+        </Button>
+      </header>
+      {sources.length === 0 ? (
+        <EmptyState
+          icon={Boxes}
+          title={t('sources.emptyTitle')}
+          actions={
+            <Button look="primary" icon={FileInput} onPress={() => void pickFiles(session)}>
+              {t('sources.load')}
+            </Button>
+          }
+        >
+          {t('sources.emptyBody')}
+        </EmptyState>
+      ) : (
+        <div className="panes">
+          <div className="pane main">
+            <div className="table-wrap sources-table">
+              <table className="table">
+                <thead>
+                  <tr>
+                    <th scope="col">{t('sources.name')}</th>
+                    <th scope="col">
+                      <Explained text={t('sources.trustHelp')}>
+                        <span className="explained">{t('sources.trust')}</span>
+                      </Explained>
+                    </th>
+                    <th scope="col" className="number">
+                      {t('sources.rows')}
+                    </th>
+                    <th scope="col" className="number">
+                      {t('sources.quarantined')}
+                    </th>
+                    <th scope="col">{t('sources.loadedAt')}</th>
+                    <th scope="col" className="tight" />
+                  </tr>
+                </thead>
+                <tbody>
+                  {sources.map((one, index) => (
+                    <Fragment key={one.source.id}>
+                      <tr className="source-row">
+                        <th scope="rowgroup">{one.source.name}</th>
+                        <td className="tight">
+                          <span className="trust">
+                            <span>{t('sources.trustRank', { rank: index + 1 })}</span>
+                            <IconButton size="small" icon={ArrowUp} label={t('sources.moreTrusted')} isDisabled={index === 0} onPress={() => void move(index, -1)} />
+                            <IconButton size="small" icon={ArrowDown} label={t('sources.lessTrusted')} isDisabled={index === sources.length - 1} onPress={() => void move(index, 1)} />
+                          </span>
+                        </td>
+                        <td className="number">
+                          <Link to="/records" search={{ sources: [one.source.id] }}>
+                            {number(rowsOf(one))}
+                          </Link>
+                        </td>
+                        <td className="number">{number(one.loads.reduce((sum, load) => sum + (load.current ? load.quarantined : 0), 0))}</td>
+                        <td className="quiet">{t('sources.loads', { count: one.loads.length })}</td>
+                        <td className="tight">
+                          <IconButton size="small" icon={Pencil} label={`${t('sources.edit')}: ${one.source.name}`} onPress={() => setEdited(one.source)} />
+                        </td>
+                      </tr>
+                      {one.loads.map((load) => (
+                        <tr key={load.id} data-action className={load.id === current?.id ? 'load-row chosen' : 'load-row'} onClick={() => void navigate({ to: '/sources', search: { load: load.id }, replace: true })}>
+                          <td>
+                            <Link to="/sources" search={{ load: load.id }} replace className="truncate" aria-current={load.id === current?.id ? 'true' : undefined}>
+                              {load.fileName}
+                            </Link>
+                          </td>
+                          <td>{load.current ? '' : <Badge>{t('sources.replaced')}</Badge>}</td>
+                          <td className="number">{number(load.rows)}</td>
+                          <td className="number">{load.quarantined > 0 ? <span className="tone-conflict">{number(load.quarantined)}</span> : number(0)}</td>
+                          <td className="quiet tight">{dateTime(load.at)}</td>
+                          <td />
+                        </tr>
+                      ))}
+                    </Fragment>
+                  ))}
+                </tbody>
+              </table>
+            </div>
+          </div>
+          <SidePane label={t('sources.details')} resizeLabel={t('ui.resizePane')} side="end" width={384} min={300} max={720}>
+            {current ? <LoadDetails key={current.id} load={current} source={sources.find((one) => one.source.id === current.source)?.source.name ?? ''} /> : <p className="pane-hint">{t('sources.chooseLoad')}</p>}
+          </SidePane>
+        </div>
+      )}
+      {edited && (
+        <EditSource
+          source={edited}
+          onClose={() => setEdited(null)}
+          onSave={(name) => {
+            update.mutate({ id: edited.id, name, trustRank: edited.trustRank });
+            setEdited(null);
+          }}
+        />
+      )}
+    </div>
+  );
+}
+
+function EditSource({ source, onClose, onSave }: { source: Source; onClose: () => void; onSave: (name: string) => void }) {
+  const { t } = useText();
+  const [name, setName] = useState(source.name);
+  const save = () => name.trim() !== '' && onSave(name.trim());
+  return (
+    <Dialog
+      title={t('sources.editTitle')}
+      isOpen
+      onClose={onClose}
+      foot={
+        <>
+          <span className="spring" />
+          <Button onPress={onClose}>{t('ui.cancel')}</Button>
+          <Button look="primary" isDisabled={name.trim() === ''} onPress={save}>
+            {t('ui.save')}
+          </Button>
+        </>
+      }
+    >
+      <TextField label={t('load.sourceName')} value={name} onChange={setName} autoFocus onSubmit={save} />
+    </Dialog>
+  );
+}

@@ -1,0 +1,57 @@
+// Asking the engine for what a screen shows, and telling it what a steward decides.
+import { keepPreviousData, QueryClient, useMutation, useQuery } from '@tanstack/react-query';
+import type { EngineCall, EngineCalls, EngineTrouble } from '../../shared/contract/engine.ts';
+import { useText } from '../i18n/useText.ts';
+import { wordTrouble } from '../i18n/wordTrouble.ts';
+import { showToast } from '../ui/toast.ts';
+import { useSession } from './session.ts';
+
+/** The engine is local: there is no network to wait for, and nothing to try again. */
+export function createQueryClient(): QueryClient {
+  return new QueryClient({
+    defaultOptions: {
+      queries: { networkMode: 'always', retry: false, staleTime: Infinity, refetchOnWindowFocus: false, refetchOnReconnect: false },
+      mutations: { networkMode: 'always', retry: false },
+    },
+  });
+}
+
+/** What an engine call may end in, told apart from bugs; null for a bug. */
+export function troubleOf(error: unknown): EngineTrouble | null {
+  if (typeof error !== 'object' || error === null) return null;
+  const carried = 'trouble' in error ? error.trouble : error;
+  return typeof carried === 'object' && carried !== null && 'kind' in carried && typeof carried.kind === 'string' ? (carried as EngineTrouble) : null;
+}
+
+/** The answer of a reading call; asked anew whenever facts change. `keep` shows the old answer meanwhile. */
+export function useAsk<Name extends EngineCall>(call: Name, request: EngineCalls[Name]['request'], options: { enabled?: boolean; keep?: boolean } = {}) {
+  const { engine } = useSession();
+  return useQuery({
+    queryKey: [call, request],
+    // React Query takes no undefined for an answer.
+    queryFn: async ({ signal }): Promise<EngineCalls[Name]['response']> => (await engine.call(call, request, { signal })) ?? null!,
+    enabled: options.enabled ?? true,
+    ...(options.keep ? { placeholderData: keepPreviousData } : {}),
+  });
+}
+
+/** Says in words what went wrong; a cancelled call is no trouble. */
+export function useTroubleToast(): (error: unknown) => void {
+  const words = useText();
+  return (error) => {
+    const trouble = troubleOf(error);
+    if (trouble?.kind === 'cancelled') return;
+    showToast(trouble ? wordTrouble(words, trouble) : words.t('trouble.bug', { message: error instanceof Error ? error.message : String(error) }), { tone: 'conflict' });
+  };
+}
+
+/** A call that changes something; trouble is said in words. */
+export function useTell<Name extends EngineCall>(call: Name, onDone?: (response: EngineCalls[Name]['response']) => void) {
+  const { engine } = useSession();
+  const say = useTroubleToast();
+  return useMutation({
+    mutationFn: (request: EngineCalls[Name]['request']) => engine.call(call, request),
+    onSuccess: (response) => onDone?.(response),
+    onError: say,
+  });
+}

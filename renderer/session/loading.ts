@@ -1,0 +1,43 @@
+// Files that wait to be loaded, and loading without questions for the bundled sample.
+import { create } from 'zustand';
+import type { PickedFile } from '../../shared/contract/desktop.ts';
+import type { EngineCalls, LoadPreview } from '../../shared/contract/engine.ts';
+import type { FieldMapping } from '../../shared/model/source.ts';
+import { runJob } from './jobs.ts';
+import type { Session } from './session.ts';
+
+/** The load dialog shows the first of these. */
+export const useLoadQueue = create<{ readonly files: readonly PickedFile[]; readonly total: number }>(() => ({ files: [], total: 0 }));
+
+/** Puts files at the end of the queue. */
+export function queueFiles(files: readonly PickedFile[]): void {
+  if (files.length > 0) useLoadQueue.setState((state) => ({ files: [...state.files, ...files], total: state.total + files.length }));
+}
+
+/** Takes the first file off the queue; its dialog closes. */
+export function nextFile(): void {
+  useLoadQueue.setState((state) => ({ files: state.files.slice(1), total: state.files.length <= 1 ? 0 : state.total }));
+}
+
+/** Asks for files and queues them. */
+export async function pickFiles({ desktop }: Session): Promise<void> {
+  queueFiles(await desktop.call('files.pick', { purpose: 'load', multiple: true }));
+}
+
+/** The mapping as the engine proposes it; columns that it does not know stay as own fields. */
+export function proposedMapping(preview: LoadPreview): FieldMapping {
+  return preview.mapping.map(({ column, field }) => ({ column, field: field ?? `custom:${column}` }));
+}
+
+/** Loads a file with every guess taken as it is, as a new source; ends in the same outcome as the dialog's. */
+export async function loadAsProposed(session: Session, file: PickedFile): Promise<EngineCalls['load.run']['response']> {
+  const read = await session.engine.call('load.preview', { file: file.token, overrides: {} });
+  if (!read.ok) return read;
+  return runJob(session, 'loading', file.name, 'load.run', {
+    file: file.token,
+    overrides: {},
+    mapping: proposedMapping(read.preview),
+    source: { kind: 'new', name: read.preview.sourceName },
+    mode: { kind: 'append' },
+  });
+}

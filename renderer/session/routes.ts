@@ -1,0 +1,111 @@
+// The places of the app as addresses, with typed search parameters: a filter or a queue position can be gone back to.
+import { createHashHistory, createRootRoute, createRoute, createRouter } from '@tanstack/react-router';
+import { bands, rowFlags, type Band, type QueueFilter, type RowFlag, type StaleReason } from '../../shared/contract/engine.ts';
+
+/** What a facet lets through; `blank` is about rows without a value. */
+export type FacetChoice = { readonly include?: readonly string[]; readonly exclude?: readonly string[]; readonly blank?: 'only' | 'not' };
+export type RecordsSearch = {
+  readonly of?: 'golden';
+  readonly q?: string;
+  readonly fuzzy?: boolean;
+  readonly flags?: readonly RowFlag[];
+  readonly sources?: readonly number[];
+  readonly load?: number;
+  readonly facets?: Readonly<Record<string, FacetChoice>>;
+  readonly sort?: string;
+  readonly descending?: boolean;
+};
+export type SourcesSearch = { readonly load?: number };
+export type DuplicatesSearch = { readonly state?: Exclude<QueueFilter['state'], 'open'>; readonly band?: Band; readonly lead?: number };
+export type StaleSearch = { readonly reason?: StaleReason['kind'] };
+export type LogSearch = { readonly act?: string; readonly entry?: number; readonly row?: number; readonly verify?: boolean };
+
+type Raw = Record<string, unknown>;
+const text = (value: unknown) => (typeof value === 'string' && value !== '' ? value : typeof value === 'number' ? String(value) : undefined);
+const whole = (value: unknown) => (typeof value === 'number' && Number.isInteger(value) && value >= 0 ? value : undefined);
+const yes = (value: unknown) => (value === true ? true : undefined);
+const oneOf = <T extends string>(value: unknown, all: readonly T[]) => all.find((one) => one === value);
+const listOf = <T>(value: unknown, pick: (item: unknown) => T | undefined) => {
+  const items = Array.isArray(value) ? value.flatMap((item) => pick(item) ?? []) : [];
+  return items.length > 0 ? items : undefined;
+};
+/** Drops what is undefined, so that addresses stay short and equal searches are equal. */
+const tidy = <T extends object>(search: T): { [Key in keyof T]?: Exclude<T[Key], undefined> } =>
+  Object.fromEntries(Object.entries(search).filter(([, value]) => value !== undefined)) as { [Key in keyof T]?: Exclude<T[Key], undefined> };
+const facetsOf = (value: unknown): Record<string, FacetChoice> | undefined => {
+  if (typeof value !== 'object' || value === null) return undefined;
+  const entries = Object.entries(value as Record<string, Raw>).map(([field, choice]): [string, FacetChoice] => [
+    field,
+    tidy({ include: listOf(choice['include'], textOrEmpty), exclude: listOf(choice['exclude'], textOrEmpty), blank: oneOf(choice['blank'], ['only', 'not'] as const) }),
+  ]);
+  return entries.length > 0 ? Object.fromEntries(entries) : undefined;
+};
+const textOrEmpty = (value: unknown) => (typeof value === 'string' ? value : undefined);
+
+export const rootRoute = createRootRoute();
+export const overviewRoute = createRoute({ getParentRoute: () => rootRoute, path: '/' });
+export const sourcesRoute = createRoute({ getParentRoute: () => rootRoute, path: '/sources', validateSearch: (raw: Raw): SourcesSearch => tidy({ load: whole(raw['load']) }) });
+export const recordsRoute = createRoute({
+  getParentRoute: () => rootRoute,
+  path: '/records',
+  validateSearch: (raw: Raw): RecordsSearch =>
+    tidy({
+      of: oneOf(raw['of'], ['golden'] as const),
+      q: text(raw['q']),
+      fuzzy: yes(raw['fuzzy']),
+      flags: listOf(raw['flags'], (flag) => oneOf(flag, rowFlags)),
+      sources: listOf(raw['sources'], whole),
+      load: whole(raw['load']),
+      facets: facetsOf(raw['facets']),
+      sort: text(raw['sort']),
+      descending: yes(raw['descending']),
+    }),
+});
+export const recordRoute = createRoute({
+  getParentRoute: () => rootRoute,
+  path: '/record/$row',
+  params: { parse: ({ row }: { row: string }) => ({ row: Number(row) }), stringify: ({ row }: { row: number }) => ({ row: String(row) }) },
+});
+export const duplicatesRoute = createRoute({
+  getParentRoute: () => rootRoute,
+  path: '/duplicates',
+  validateSearch: (raw: Raw): DuplicatesSearch =>
+    tidy({ state: oneOf(raw['state'], ['merged', 'distinct', 'skipped', 'all'] as const), band: oneOf(raw['band'], bands), lead: whole(raw['lead']) }),
+});
+export const staleRoute = createRoute({
+  getParentRoute: () => rootRoute,
+  path: '/stale',
+  validateSearch: (raw: Raw): StaleSearch => tidy({ reason: oneOf(raw['reason'], ['fieldTooOld', 'dormant', 'consentExpired', 'purgeCandidate', 'bounced', 'noDate'] as const) }),
+});
+export const logRoute = createRoute({
+  getParentRoute: () => rootRoute,
+  path: '/log',
+  validateSearch: (raw: Raw): LogSearch => tidy({ act: text(raw['act']), entry: whole(raw['entry']), row: whole(raw['row']), verify: yes(raw['verify']) }),
+});
+export const exportRoute = createRoute({ getParentRoute: () => rootRoute, path: '/export' });
+export const settingsRoute = createRoute({ getParentRoute: () => rootRoute, path: '/settings' });
+
+const routeTree = rootRoute.addChildren([overviewRoute, sourcesRoute, recordsRoute, recordRoute, duplicatesRoute, staleRoute, logRoute, exportRoute, settingsRoute]);
+
+/** Makes the router; the shell gives the routes their components. */
+export function createPlaces() {
+  return createRouter({ routeTree, history: createHashHistory(), defaultPreload: false, defaultPendingMs: 0 });
+}
+
+declare module '@tanstack/react-router' {
+  interface Register {
+    router: ReturnType<typeof createPlaces>;
+  }
+}
+
+/** The places of the rail, in the order of Ctrl+1 … 8. */
+export const places = [
+  { id: 'overview', to: '/' },
+  { id: 'sources', to: '/sources' },
+  { id: 'records', to: '/records' },
+  { id: 'duplicates', to: '/duplicates' },
+  { id: 'stale', to: '/stale' },
+  { id: 'log', to: '/log' },
+  { id: 'export', to: '/export' },
+  { id: 'settings', to: '/settings' },
+] as const;

@@ -1,0 +1,25 @@
+// Says in words what a job is doing and how far it has come.
+import type { Progress } from '../../shared/kernel/job.ts';
+import type { TextKey } from '../i18n/index.ts';
+import type { Words } from '../i18n/useText.ts';
+import type { RunningJob } from './jobs.ts';
+
+/** The job's name with its subject. */
+export function wordJob({ t }: Words, job: Pick<RunningJob, 'kind' | 'subject'>): string {
+  return t(`job.${job.kind}`, { subject: job.subject });
+}
+
+/** "Comparing pairs · 120,000 of 3,000,000 pairs". */
+export function wordProgress({ t, has, bytes }: Words, progress: Progress | null): string {
+  if (!progress) return t('job.starting');
+  const stage = has(`job.stage.${progress.stage}`) ? t(`job.stage.${progress.stage}` as TextKey) : '';
+  const isBytes = progress.unit === 'bytes';
+  const counts = { done: isBytes ? bytes(progress.done) : progress.done, total: isBytes ? bytes(progress.total) : progress.total };
+  const counted = progress.total > 0 ? t(`job.units.${progress.unit}`, counts) : t(`job.counted.${progress.unit}`, counts);
+  return stage === '' ? counted : `${stage} · ${counted}`;
+}
+
+/** 0 to 1, or null while the total is unknown. */
+export function fractionOf(progress: Progress | null): number | null {
+  return progress && progress.total > 0 ? Math.min(1, progress.done / progress.total) : null;
+}

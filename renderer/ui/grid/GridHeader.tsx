@@ -1,0 +1,193 @@
+// The header of a grid: names, sorting, menus, widths, order, and a thin bar that tells how well a column is filled.
+import type { ReactTable } from '@tanstack/react-table';
+import { ArrowDown, ArrowDownAZ, ArrowLeft, ArrowRight, ArrowUp, ArrowUpAZ, ChevronDown, Columns3, EyeOff, Pin, PinOff, StretchHorizontal, X } from 'lucide-react';
+import { useState, type ReactNode } from 'react';
+import { Button as AriaButton, Menu as AriaMenu, MenuTrigger, Popover } from 'react-aria-components';
+import { useText } from '../../i18n/useText.ts';
+import { classes } from '../classes.ts';
+import { MenuItem, MenuRule } from '../Menu.tsx';
+import type { GridColumn, gridFeatures, GridLayout, GridSort, PlacedColumn } from './columns.ts';
+
+type Props<Row> = {
+  columns: readonly PlacedColumn<Row>[];
+  beforePx: number;
+  afterPx: number;
+  gutterPx: number;
+  totalPx: number;
+  sort: GridSort | null;
+  onSort: ((column: string, descending: boolean | null) => void) | undefined;
+  table: ReactTable<typeof gridFeatures, never>;
+  layout: GridLayout;
+  allColumns: readonly GridColumn<Row>[];
+  onLayout: (layout: GridLayout) => void;
+  fitWidth: (column: GridColumn<Row>) => void;
+  renderColumnMenu: ((column: GridColumn<Row>) => ReactNode) | undefined;
+  openMenu: string | null;
+  onOpenMenu: (column: string | null) => void;
+};
+
+/** Sorting by click, everything else by the menu (Alt+Down on the grid) and, for those with a mouse, by dragging. */
+export function GridHeader<Row>({ columns, beforePx, afterPx, gutterPx, totalPx, sort, onSort, table, layout, allColumns, onLayout, fitWidth, renderColumnMenu, openMenu, onOpenMenu }: Props<Row>) {
+  const { t, percent } = useText();
+  const [dragged, setDragged] = useState<string | null>(null);
+  const [over, setOver] = useState<string | null>(null);
+
+  /** Puts a column before another one; pinned ones stay among themselves. */
+  const moveBefore = (moved: string, target: string) => {
+    if (layout.pinned.includes(moved)) {
+      const rest = layout.pinned.filter((column) => column !== moved);
+      const at = rest.indexOf(target);
+      if (at >= 0) onLayout({ ...layout, pinned: rest.toSpliced(at, 0, moved) });
+      return;
+    }
+    const order = (layout.order.length > 0 ? [...layout.order, ...allColumns.map((column) => column.id).filter((column) => !layout.order.includes(column))] : allColumns.map((column) => column.id)).filter((column) => column !== moved);
+    const at = order.indexOf(target);
+    if (at >= 0) onLayout({ ...layout, order: order.toSpliced(at, 0, moved) });
+  };
+  const step = (placed: PlacedColumn<Row>, by: -1 | 1) => {
+    const neighbours = columns.filter((other) => other.isPinned === placed.isPinned);
+    const at = neighbours.findIndex((other) => other.column.id === placed.column.id);
+    const target = neighbours[at + by];
+    if (!target) return;
+    if (by === -1) moveBefore(placed.column.id, target.column.id);
+    else moveBefore(target.column.id, placed.column.id);
+  };
+
+  const head = (placed: PlacedColumn<Row>) => {
+    const { column, widthPx, startPx, isPinned, index } = placed;
+    const sorted = sort?.column === column.id ? (sort.descending ? 'descending' : 'ascending') : null;
+    const canSort = onSort !== undefined && column.canSort !== false;
+    const tableHeader = table.getLeafHeaders().find((header) => header.column.id === column.id);
+    return (
+      <div
+        key={column.id}
+        role="columnheader"
+        aria-colindex={index + 2}
+        aria-sort={sorted ?? 'none'}
+        className={classes('grid-head', column.align === 'end' && 'end', isPinned && 'pinned', over === column.id && dragged !== column.id && 'drop')}
+        style={isPinned ? { width: widthPx, insetInlineStart: startPx } : { width: widthPx }}
+        draggable
+        onDragStart={(event) => {
+          event.dataTransfer.effectAllowed = 'move';
+          event.dataTransfer.setData('text/x-column', column.id);
+          setDragged(column.id);
+        }}
+        onDragOver={(event) => {
+          if (!dragged) return;
+          event.preventDefault();
+          setOver(column.id);
+        }}
+        onDragEnd={() => {
+          setDragged(null);
+          setOver(null);
+        }}
+        onDrop={(event) => {
+          if (!dragged) return;
+          event.preventDefault();
+          event.stopPropagation();
+          if (dragged !== column.id) moveBefore(dragged, column.id);
+          setDragged(null);
+          setOver(null);
+        }}
+      >
+        <button
+          type="button"
+          tabIndex={-1}
+          className="grid-head-name"
+          disabled={!canSort}
+          onClick={() => onSort?.(column.id, sorted === null ? false : sorted === 'ascending' ? true : null)}
+        >
+          <span className="truncate" title={column.header}>
+            {column.header}
+          </span>
+          {sorted === 'ascending' && <ArrowUp size={12} aria-hidden="true" />}
+          {sorted === 'descending' && <ArrowDown size={12} aria-hidden="true" />}
+        </button>
+        <MenuTrigger isOpen={openMenu === column.id} onOpenChange={(isOpen) => onOpenMenu(isOpen ? column.id : null)}>
+          <AriaButton className="grid-head-menu" aria-label={t('grid.menu', { column: column.header })} excludeFromTabOrder>
+            <ChevronDown size={13} />
+          </AriaButton>
+          <Popover className="popover" placement="bottom end" offset={2}>
+            <AriaMenu className="menu" aria-label={t('grid.menu', { column: column.header })}>
+              {canSort && (
+                <>
+                  <MenuItem icon={ArrowDownAZ} isChosen={sorted === 'ascending'} onAction={() => onSort(column.id, false)}>
+                    {t('grid.sortAscending')}
+                  </MenuItem>
+                  <MenuItem icon={ArrowUpAZ} isChosen={sorted === 'descending'} onAction={() => onSort(column.id, true)}>
+                    {t('grid.sortDescending')}
+                  </MenuItem>
+                  {sorted && (
+                    <MenuItem icon={X} onAction={() => onSort(column.id, null)}>
+                      {t('grid.sortNone')}
+                    </MenuItem>
+                  )}
+                  <MenuRule />
+                </>
+              )}
+              {renderColumnMenu?.(column)}
+              <MenuItem icon={isPinned ? PinOff : Pin} onAction={() => onLayout({ ...layout, pinned: isPinned ? layout.pinned.filter((other) => other !== column.id) : [...layout.pinned, column.id] })}>
+                {isPinned ? t('grid.unpin') : t('grid.pin')}
+              </MenuItem>
+              <MenuItem icon={ArrowLeft} onAction={() => step(placed, -1)}>
+                {t('grid.moveLeft')}
+              </MenuItem>
+              <MenuItem icon={ArrowRight} onAction={() => step(placed, 1)}>
+                {t('grid.moveRight')}
+              </MenuItem>
+              <MenuItem icon={StretchHorizontal} onAction={() => fitWidth(column)}>
+                {t('grid.fit')}
+              </MenuItem>
+              <MenuRule />
+              <MenuItem icon={EyeOff} onAction={() => onLayout({ ...layout, hidden: [...layout.hidden, column.id] })}>
+                {t('grid.hide')}
+              </MenuItem>
+              {layout.hidden.length > 0 && (
+                <MenuItem icon={Columns3} onAction={() => onLayout({ ...layout, hidden: [] })}>
+                  {t('grid.showAll')}
+                </MenuItem>
+              )}
+            </AriaMenu>
+          </Popover>
+        </MenuTrigger>
+        {column.profile && (
+          <span className="grid-profile" title={t('grid.profile', { filled: percent(column.profile.filled), blank: percent(1 - column.profile.filled) })}>
+            <span className="filled" style={{ width: `${(column.profile.filled - column.profile.invalid) * 100}%` }} />
+            <span className="invalid" style={{ width: `${column.profile.invalid * 100}%` }} />
+          </span>
+        )}
+        <span
+          className="grid-resize"
+          aria-hidden="true"
+          draggable
+          onDragStart={(event) => {
+            event.preventDefault();
+            event.stopPropagation();
+          }}
+          onMouseDown={(event) => {
+            event.stopPropagation();
+            tableHeader?.getResizeHandler()(event);
+          }}
+          onDoubleClick={(event) => {
+            event.stopPropagation();
+            fitWidth(column);
+          }}
+        />
+      </div>
+    );
+  };
+
+  return (
+    <div className="grid-header" role="rowgroup" style={{ width: totalPx }}>
+      <div className="grid-row" role="row" aria-rowindex={1}>
+        <div className="grid-gutter head" role="columnheader" aria-colindex={1} style={{ width: gutterPx }}>
+          <span className="visually-hidden">{t('grid.rowNumber')}</span>
+        </div>
+        {columns.filter((placed) => placed.isPinned).map(head)}
+        {beforePx > 0 && <div role="presentation" className="grid-gap" style={{ width: beforePx }} />}
+        {columns.filter((placed) => !placed.isPinned).map(head)}
+        {afterPx > 0 && <div role="presentation" className="grid-gap" style={{ width: afterPx }} />}
+      </div>
+    </div>
+  );
+}

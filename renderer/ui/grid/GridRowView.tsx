@@ -1,0 +1,58 @@
+// Draws one row of a grid; drawn anew only when the row, its columns or its part of the selection change.
+import { memo } from 'react';
+import { classes } from '../classes.ts';
+import type { PlacedColumn } from './columns.ts';
+
+type Props<Row> = {
+  id: string;
+  index: number;
+  row: Row | undefined;
+  columns: readonly PlacedColumn<Row>[];
+  beforePx: number;
+  afterPx: number;
+  rowPx: number;
+  /** Column of the cursor, or −1. */
+  cursorColumn: number;
+  /** Selected columns of this row, both ends included, or −1. */
+  left: number;
+  right: number;
+};
+
+function View<Row>({ id, index, row, columns, beforePx, afterPx, rowPx, cursorColumn, left, right }: Props<Row>) {
+  const pinned = columns.filter((placed) => placed.isPinned);
+  const others = columns.filter((placed) => !placed.isPinned);
+  const cell = ({ column, widthPx, startPx, isPinned, index: columnIndex }: PlacedColumn<Row>) => {
+    const text = row === undefined ? null : column.text(row);
+    const isSelected = columnIndex >= left && columnIndex <= right && left >= 0;
+    const isCursor = columnIndex === cursorColumn;
+    return (
+      <div
+        key={column.id}
+        id={`${id}-${index}-${columnIndex}`}
+        role="gridcell"
+        aria-colindex={columnIndex + 2}
+        aria-selected={isSelected || isCursor}
+        data-row={index}
+        data-column={columnIndex}
+        className={classes('grid-cell', column.align === 'end' && 'end', column.mono && 'mono', isPinned && 'pinned', isSelected && 'selected', isCursor && 'cursor')}
+        style={isPinned ? { width: widthPx, insetInlineStart: startPx } : { width: widthPx }}
+        title={text !== null && text.length * 7 > widthPx ? text : undefined}
+      >
+        {row === undefined ? <span className="skeleton" style={{ width: `${30 + ((index * 7 + columnIndex * 13) % 45)}%` }} /> : column.render ? column.render(row) : text === null || text === '' ? <span className="faint">{text === null ? '' : '–'}</span> : text}
+      </div>
+    );
+  };
+  return (
+    <div className="grid-row" role="row" aria-rowindex={index + 2} style={{ height: rowPx }}>
+      <div className="grid-gutter" role="rowheader" aria-colindex={1} data-row={index}>
+        {index + 1}
+      </div>
+      {pinned.map(cell)}
+      {beforePx > 0 && <div role="presentation" style={{ width: beforePx }} className="grid-gap" />}
+      {others.map(cell)}
+      {afterPx > 0 && <div role="presentation" style={{ width: afterPx }} className="grid-gap" />}
+    </div>
+  );
+}
+
+export const GridRowView = memo(View) as typeof View;

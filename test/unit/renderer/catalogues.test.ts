@@ -1,0 +1,96 @@
+// Both languages say everything, with the same placeholders, and no text stands outside of the catalogues.
+import { readdirSync, readFileSync } from 'node:fs';
+import { resolve } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import ts from 'typescript';
+import { describe, expect, test } from 'vitest';
+import { en } from '../../../renderer/i18n/en.ts';
+import { es } from '../../../renderer/i18n/es.ts';
+import { createTexts } from '../../../renderer/i18n/index.ts';
+
+type Branch = { readonly [key: string]: string | Branch };
+const renderer = fileURLToPath(new URL('../../../renderer', import.meta.url));
+
+function leaves(branch: Branch, prefix = ''): Map<string, string> {
+  const found = new Map<string, string>();
+  for (const [key, value] of Object.entries(branch)) {
+    if (typeof value === 'string') found.set(prefix + key, value);
+    else for (const [inner, text] of leaves(value, `${prefix}${key}.`)) found.set(inner, text);
+  }
+  return found;
+}
+const english = leaves(en);
+const spanish = leaves(es);
+const placeholders = (text: string) => [...text.matchAll(/\{\{(\w+)[^}]*\}\}/g)].map((match) => match[1] ?? '').toSorted((left, right) => left.localeCompare(right, 'en'));
+
+test('both catalogues have the same keys', () => {
+  expect([...spanish.keys()].toSorted()).toEqual([...english.keys()].toSorted());
+});
+
+test('no text is empty', () => {
+  expect([...english, ...spanish].filter(([, text]) => text.trim() === '')).toEqual([]);
+});
+
+test('a text takes the same values in both languages', () => {
+  const different = [...english].filter(([key, text]) => JSON.stringify(placeholders(text)) !== JSON.stringify(placeholders(spanish.get(key) ?? '')));
+  expect(different.map(([key]) => key)).toEqual([]);
+});
+
+test('what has one plural form has both', () => {
+  const lacking = [...english.keys()].filter((key) => key.endsWith('_one') && !english.has(key.replace(/_one$/, '_other')));
+  expect(lacking).toEqual([]);
+});
+
+test('Spanish uses its own quotation marks and opens its questions', () => {
+  expect([...spanish].filter(([, text]) => /[“”]/.test(text)).map(([key]) => key)).toEqual([]);
+  expect([...spanish].filter(([, text]) => (text.match(/\?/g)?.length ?? 0) !== (text.match(/¿/g)?.length ?? 0)).map(([key]) => key)).toEqual([]);
+});
+
+test('counts of millions read in Spanish', () => {
+  const texts = createTexts('es');
+  expect(texts.t('log.summary', { count: 1 })).toBe('1 entrada');
+  expect(texts.t('log.summary', { count: 2300 })).toBe('2.300 entradas');
+  expect(texts.t('log.summary', { count: 1_000_000 })).toBe('1.000.000 entradas');
+});
+
+// ------------------------------------------------------------ texts outside of the catalogues
+
+const spokenAttributes = new Set(['aria-label', 'aria-description', 'title', 'label', 'placeholder', 'help', 'alt', 'text', 'resizeLabel', 'removeLabel']);
+const hasLetters = (text: string) => /\p{L}{2,}/u.test(text);
+
+/** Texts that a person would read: between tags, and in attributes that are shown or spoken. */
+export function textsOutside(source: string): string[] {
+  const file = ts.createSourceFile('screen.tsx', source, ts.ScriptTarget.Latest, true, ts.ScriptKind.TSX);
+  const found: string[] = [];
+  const isWording = (node: ts.Node): boolean => ts.isJsxExpression(node) || ts.isConditionalExpression(node) || ts.isParenthesizedExpression(node) || ts.isTemplateExpression(node);
+  const visit = (node: ts.Node): void => {
+    if (ts.isJsxText(node) && hasLetters(node.text)) found.push(node.text.trim());
+    if (ts.isJsxAttribute(node) && spokenAttributes.has(node.name.getText(file)) && node.initializer) {
+      const texts = (inner: ts.Node): void => {
+        if ((ts.isStringLiteral(inner) || ts.isNoSubstitutionTemplateLiteral(inner) || ts.isTemplateHead(inner) || ts.isTemplateMiddleOrTemplateTail(inner)) && hasLetters(inner.text)) found.push(inner.text);
+        else if (isWording(inner)) ts.forEachChild(inner, texts);
+      };
+      texts(node.initializer);
+    }
+    if (ts.isJsxExpression(node) && node.expression && (ts.isJsxElement(node.parent) || ts.isJsxFragment(node.parent))) {
+      const wordings = ts.isConditionalExpression(node.expression) ? [node.expression.whenTrue, node.expression.whenFalse] : [node.expression];
+      for (const wording of wordings) if (ts.isStringLiteral(wording) && hasLetters(wording.text)) found.push(wording.text);
+    }
+    ts.forEachChild(node, visit);
+  };
+  visit(file);
+  return found;
+}
+
+describe('the search for texts outside of the catalogues', () => {
+  test('finds them', () => {
+    expect(textsOutside('<p>Hello <b title="World">{t("a.b")}</b>{ok ? "Yes" : "No"}</p>')).toEqual(['Hello', 'World', 'Yes', 'No']);
+    expect(textsOutside('<p aria-label={`Row ${n}`} className="quiet">{count} · {t("a.b")}</p>')).toEqual(['Row ']);
+  });
+  test('finds none in the interface', () => {
+    const files = readdirSync(renderer, { recursive: true, encoding: 'utf8' }).filter((name) => name.endsWith('.tsx'));
+    expect(files.length).toBeGreaterThan(40);
+    const found = files.flatMap((file) => textsOutside(readFileSync(resolve(renderer, file), 'utf8')).map((text) => `${file}: ${text}`));
+    expect(found).toEqual([]);
+  });
+});

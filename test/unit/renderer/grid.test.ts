@@ -1,0 +1,102 @@
+// What the grid decides: which rows are drawn where, where keys lead, what is copied, which pages are held.
+import { describe, expect, test } from 'vitest';
+import { toTsv } from '../../../renderer/ui/grid/copyTsv.ts';
+import { maxCanvasPx, planWindow, scaleOf } from '../../../renderer/ui/grid/planWindow.ts';
+import { pageRows, RowCache } from '../../../renderer/ui/grid/RowCache.ts';
+import { blockOf, moveSelection, startSelection, type KeyPress } from '../../../renderer/ui/grid/selection.ts';
+
+const press = (key: string, with_: Partial<KeyPress> = {}): KeyPress => ({ key, ctrl: false, shift: false, alt: false, ...with_ });
+
+describe('the window of rows', () => {
+  test('starts at the top and covers the view', () => {
+    expect(planWindow(100, 28, 280, 0, 0)).toEqual({ canvasPx: 2800, from: 0, to: 18, topPx: 0 });
+  });
+  test('draws the last row at the bottom of the view', () => {
+    const contentPx = 1000 * 28 - 280;
+    const plan = planWindow(1000, 28, 280, contentPx, contentPx);
+    expect(plan.to).toBe(1000);
+    expect(plan.topPx + (plan.to - plan.from) * 28).toBe(plan.canvasPx);
+  });
+  test.each([1_000_000, 5_000_000, 100_000_000])('reaches the last of %i rows within the height that Chromium gives', (rowCount) => {
+    const view = 700;
+    const { canvasPx, scale } = scaleOf(rowCount, 28, view);
+    expect(canvasPx).toBeLessThanOrEqual(maxCanvasPx);
+    const scrollPx = canvasPx - view;
+    const plan = planWindow(rowCount, 28, view, scrollPx, scrollPx * scale);
+    expect(plan.to).toBe(rowCount);
+    const bottomPx = plan.topPx + (plan.to - plan.from) * 28;
+    expect(Math.abs(bottomPx - canvasPx)).toBeLessThan(1);
+  });
+});
+
+describe('keys', () => {
+  const at = (row: number, column: number) => ({ anchor: { row, column }, cursor: { row, column } });
+  test('stay within the data', () => {
+    expect(moveSelection(startSelection, press('ArrowUp'), 10, 5, 20)).toEqual(at(0, 0));
+    expect(moveSelection(at(9, 4), press('PageDown'), 10, 5, 20)).toEqual(at(9, 4));
+  });
+  test('with Ctrl go to the edges', () => {
+    expect(moveSelection(at(3, 2), press('ArrowDown', { ctrl: true }), 1_000_000, 5, 20)).toEqual(at(999_999, 2));
+    expect(moveSelection(at(3, 2), press('End', { ctrl: true }), 10, 5, 20)).toEqual(at(9, 4));
+  });
+  test('with Shift extend from the anchor', () => {
+    const once = moveSelection(at(3, 2), press('ArrowDown', { shift: true }), 10, 5, 20)!;
+    const twice = moveSelection(once, press('ArrowLeft', { shift: true }), 10, 5, 20)!;
+    expect(blockOf(twice)).toEqual({ top: 3, bottom: 4, left: 1, right: 2 });
+  });
+  test('Ctrl+Space takes the column, Shift+Space the row, Ctrl+A everything', () => {
+    expect(blockOf(moveSelection(at(3, 2), press(' ', { ctrl: true }), 10, 5, 20)!)).toEqual({ top: 0, bottom: 9, left: 2, right: 2 });
+    expect(blockOf(moveSelection(at(3, 2), press(' ', { shift: true }), 10, 5, 20)!)).toEqual({ top: 3, bottom: 3, left: 0, right: 4 });
+    expect(blockOf(moveSelection(at(3, 2), press('a', { ctrl: true }), 10, 5, 20)!)).toEqual({ top: 0, bottom: 9, left: 0, right: 4 });
+  });
+  test('that mean nothing here are left alone', () => {
+    expect(moveSelection(startSelection, press('a'), 10, 5, 20)).toBeNull();
+    expect(moveSelection(startSelection, press('ArrowDown', { alt: true }), 10, 5, 20)).toBeNull();
+    expect(moveSelection(startSelection, press('ArrowDown'), 0, 5, 20)).toBeNull();
+  });
+});
+
+test('cells are copied as Excel expects them', () => {
+  expect(toTsv([['007', 'a\tb', null], ['say "hi"', 'two\nlines', '']])).toBe('007\t"a\tb"\t\r\n"say ""hi"""\t"two\nlines"\t');
+});
+
+describe('pages of rows', () => {
+  const settle = () => new Promise((resolve) => setTimeout(resolve, 0));
+  test('are asked for once, with their neighbours, and not beyond the end', async () => {
+    const asked: [number, number][] = [];
+    const cache = new RowCache((from, count) => {
+      asked.push([from, count]);
+      return Promise.resolve(Array.from({ length: count }, (_, index) => from + index));
+    }, 250);
+    cache.want(0, 40);
+    cache.want(4, 44);
+    await settle();
+    expect(asked).toEqual([[0, pageRows], [100, pageRows]]);
+    cache.want(160, 250);
+    await settle();
+    expect(asked.slice(2)).toEqual([[200, 50]]);
+    expect([cache.rowAt(0), cache.rowAt(249), cache.rowAt(250)]).toEqual([0, 249, undefined]);
+  });
+  test('far away are given up, and their late answers dropped', async () => {
+    const answers = new Map<number, () => void>();
+    const cache = new RowCache((from, count) => new Promise<number[]>((resolve) => answers.set(from, () => resolve(Array.from({ length: count }, () => from)))), 100_000);
+    cache.want(0, 40);
+    cache.want(50_000, 50_040);
+    answers.get(0)?.();
+    answers.get(50_000)?.();
+    await settle();
+    expect(cache.rowAt(0)).toBeUndefined();
+    expect(cache.rowAt(50_000)).toBe(50_000);
+  });
+  test('that fail can be asked for again', async () => {
+    let isBroken = true;
+    const cache = new RowCache((from, count) => (isBroken ? Promise.reject(new Error('outdated')) : Promise.resolve(Array.from({ length: count }, () => from))), 10);
+    cache.want(0, 10);
+    await settle();
+    expect(cache.rowAt(0)).toBeUndefined();
+    isBroken = false;
+    cache.want(0, 10);
+    await settle();
+    expect(cache.rowAt(0)).toBe(0);
+  });
+});
