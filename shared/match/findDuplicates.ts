@@ -4,7 +4,8 @@ import { detectFields } from '../fields/detectFields.ts';
 import type { Table } from '../table/Table.ts';
 import type { ColumnRole, ComparisonPlan, MatchRole } from './matchTypes.ts';
 import { buildWorld, rowsByContent, type MatchWorld } from './MatchWorld.ts';
-import type { MatchAnswer, MatchPool, MatchTask } from './MatchWorker.ts';
+import { allocateOrdinary } from '../table/allocate.ts';
+import { inlinePool, type MatchAnswer, type MatchPool, type MatchTask } from './MatchWorker.ts';
 import { planComparisons } from './planComparisons.ts';
 import { clusterPairs, probabilityOf, type Clusters, type PairConstraint } from './cluster/clusterPairs.ts';
 import type { Atom } from './keys/atoms.ts';
@@ -12,6 +13,7 @@ import { keyHashes, slotsOf, type BlockingKey, type KeyCount, type SortedKey } f
 import { forecastKeys, pickKeys, proposeKeys, type KeyForecast } from './keys/chooseKeys.ts';
 import type { PreparedField } from './prepare/PreparedField.ts';
 import { findDependence } from './score/dependence.ts';
+import { scorerOf } from './scorerOf.ts';
 import { Scorer, weightsOf, type Weights } from './score/Scorer.ts';
 import type { KeyTable, ScoredPairs } from './score/scoreBlocks.ts';
 import { valueChances, type ScoreModel, type ValueCounts } from './score/ScoreModel.ts';
@@ -32,6 +34,15 @@ export type MatchOptions = {
   readonly clock?: () => number;
 };
 
+/** What grouping again at another threshold gives; nothing is scored again. */
+export type Regrouped = Pick<MatchRun, 'threshold' | 'thresholdBits' | 'clusters' | 'expected'>;
+
+/** Groups the run's pairs at another threshold (a probability). */
+export function regroup(run: MatchRun, threshold: number, constraints: Pick<MatchOptions, 'mustLink' | 'cannotLink'> = {}): Regrouped {
+  const { clusters, thresholdBits, expected } = group(run.world, run.weights, run.pairs, { ...constraints, threshold });
+  return { threshold, thresholdBits, clusters, expected };
+}
+
 export type StageSeconds = { prepare: number; block: number; train: number; score: number; cluster: number };
 
 export type MatchRun = {
@@ -50,6 +61,8 @@ export type MatchRun = {
   readonly model: ScoreModel;
   readonly weights: Weights;
   readonly world: MatchWorld;
+  /** The keys with their parts, for explanations. */
+  readonly blocking: readonly BlockingKey[];
   readonly seconds: StageSeconds;
   readonly generic: readonly { readonly column: string; readonly text: string; readonly rows: number }[];
 };
@@ -73,7 +86,9 @@ async function ask<Kind extends MatchAnswer['kind']>(pool: MatchPool, kind: Kind
 }
 
 /** @throws Cancelled when the job is cancelled. */
-export async function findDuplicates(table: Table, options: MatchOptions, pool: MatchPool, job: Job): Promise<MatchRun> {
+export async function findDuplicates(table: Table, options: MatchOptions, workers: MatchPool, job: Job): Promise<MatchRun> {
+  // Workers build on each other's arrays; without shared memory all work is done here.
+  const pool = workers.allocate === allocateOrdinary ? inlinePool() : workers;
   const clock = options.clock ?? (() => 0);
   const seconds: StageSeconds = { prepare: 0, block: 0, train: 0, score: 0, cluster: 0 };
   let since = clock();
@@ -129,6 +144,7 @@ export async function findDuplicates(table: Table, options: MatchOptions, pool: 
     model,
     weights,
     world,
+    blocking: keys,
     seconds,
     generic: fields.flatMap((field) => field.generic.map((value) => ({ column: field.plan.name, ...value }))),
   };
@@ -332,7 +348,7 @@ function joinPairs(lists: readonly ScoredPairs[], width: number): ScoredPairs {
 }
 
 function group(world: MatchWorld, weights: Weights, pairs: ScoredPairs, options: MatchOptions): { clusters: Clusters; thresholdBits: number; expected: { precision: number; recall: number } } {
-  const scorer = new Scorer(world, weights);
+  const scorer = scorerOf({ world, weights });
   const thresholdBits = options.threshold === undefined ? chooseThreshold(pairs) : Math.log2(options.threshold / (1 - options.threshold));
   const clusters = clusterPairs({
     rows: world.rows,
