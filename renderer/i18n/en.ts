@@ -693,8 +693,6 @@ export const en = {
   },
   relation: {
     relatives: 'People of one home can look alike',
-    branches: 'Branches of one firm share a name',
-    tenants: 'Neighbours of one building can look alike',
     branches: 'Branches of one firm can look alike',
     tenants: 'Tenants of one building can look alike',
   },

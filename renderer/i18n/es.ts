@@ -695,8 +695,6 @@ export const es: Catalogue<typeof en> = {
   },
   relation: {
     relatives: 'Las personas de un mismo hogar se parecen',
-    branches: 'Las sedes de una empresa comparten nombre',
-    tenants: 'Los vecinos de un mismo edificio se parecen',
     branches: 'Las sucursales de una empresa se parecen',
     tenants: 'Los ocupantes de un mismo edificio se parecen',
   },
