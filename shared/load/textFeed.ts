@@ -18,6 +18,8 @@ export class TextFeed {
   private buffer = '';
   private at = 0;
   private last = false;
+  /** Characters to wait for, where a long row is unfinished. */
+  private waitFor = 0;
   /** Physical lines still to be passed over: notes above the table and the header. */
   private linesToSkip: number;
   private readonly skippedLines: number;
@@ -45,7 +47,8 @@ export class TextFeed {
     const left = this.buffer.length - this.at;
     if (left === 0 && !(this.last && this.reader.isSkipping)) return false;
     // Pieces wait until they are full: a parser started on a crumb does the same work again with the next one.
-    if (!this.last && left < PIECE) return false;
+    if (!this.last && left < Math.max(PIECE, this.waitFor)) return false;
+    this.waitFor = 0;
     if (this.plain && !this.reader.isSkipping && this.readRegular()) return true;
     return this.readCarefully();
   }
@@ -99,7 +102,11 @@ export class TextFeed {
       const consumed = this.reader.read(piece, isAll && this.last);
       this.at += consumed;
       if (consumed > 0) return true;
-      if (isAll) return false;
+      if (isAll) {
+        // An unfinished row is read again from its start: not before there is twice as much of it.
+        this.waitFor = piece.length * 2;
+        return false;
+      }
       // One row longer than the piece.
       end = Math.min(this.buffer.length, this.at + (end - this.at) * 4);
     }

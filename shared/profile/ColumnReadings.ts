@@ -5,6 +5,7 @@ import { canonicalOf } from '../model/fields.ts';
 import type { FieldView } from '../table/FieldView.ts';
 import { valueText } from '../table/TextColumn.ts';
 import type { TextColumn } from '../table/TextColumn.ts';
+import { readCountry } from '../values/country.adapter.ts';
 import { decideDecimal } from '../values/amount.ts';
 import { decideDateFormat } from '../values/dateFormat.ts';
 import type { DateEvidence } from '../values/dateFormat.ts';
@@ -28,6 +29,17 @@ export type Verdicts = {
 
 export type ColumnContext = ReadContext & { readonly genderLetters?: 'HM' | 'MF' };
 
+/** Distinct values as they are judged. */
+export type JudgedValues = DistinctValues & {
+  /** Index into `textsOf` per judged value; undefined where they are the same. */
+  readonly text: Uint32Array | undefined;
+  /** Country per judged value, where it matters. */
+  readonly country: Uint16Array | undefined;
+};
+
+/** Fields whose values mean something else in another country. */
+const readByCountry: ReadonlySet<CanonicalField> = new Set(['phone', 'postcode', 'taxId', 'province', 'city', 'address', 'street', 'fullName', 'iban']);
+
 const SAMPLE = 20_000;
 const VALUES_BETWEEN_BREATHS = 20_000;
 
@@ -44,7 +56,10 @@ export class ColumnReadings {
   private readonly base: ReadContext;
   private readonly rows: Uint32Array | undefined;
   private readonly job: Job;
-  private readonly distinct = new Map<FieldId, DistinctValues>();
+  private readonly plain = new Map<FieldId, DistinctValues>();
+  private readonly distinct = new Map<FieldId, JudgedValues>();
+  private readonly countryContexts = new Map<FieldId, Map<number, ColumnContext>>();
+  private rowCountries: { readonly codes: Uint16Array; readonly names: readonly string[] } | undefined | null = null;
   private readonly verdicts = new Map<FieldId, Verdicts>();
   private readonly contexts = new Map<FieldId, ColumnContext>();
   private readonly hashes = new Map<FieldId, { high: Uint32Array; low: Uint32Array }>();
@@ -59,6 +74,10 @@ export class ColumnReadings {
     this.rows = rows;
   }
 
+  get homeCountry(): string {
+    return this.base.country;
+  }
+
   get rowCount(): number {
     return this.rows?.length ?? this.view.length;
   }
@@ -67,15 +86,67 @@ export class ColumnReadings {
     return this.rows;
   }
 
-  distinctOf(field: FieldId): DistinctValues | undefined {
+  /** The different texts of a field. */
+  textsOf(field: FieldId): DistinctValues | undefined {
     const column = this.view.field(field);
     if (column === undefined) return undefined;
-    let found = this.distinct.get(field);
+    let found = this.plain.get(field);
     if (found === undefined) {
       found = distinctValues(column, this.rows);
-      this.distinct.set(field, found);
+      this.plain.set(field, found);
     }
     return found;
+  }
+
+  /** What is judged once: different texts, told apart by the country of their rows where the field is read by country. */
+  distinctOf(field: FieldId): JudgedValues | undefined {
+    const known = this.distinct.get(field);
+    if (known !== undefined) return known;
+    const texts = this.textsOf(field);
+    if (texts === undefined) return undefined;
+    const canonical = canonicalOf(field);
+    const countries = canonical !== undefined && readByCountry.has(canonical) ? this.countriesOfRows() : undefined;
+    const judged = countries === undefined ? { ...texts, text: undefined, country: undefined } : byCountry(texts, countries.codes, this.rows);
+    this.distinct.set(field, judged);
+    return judged;
+  }
+
+  /** The context in which one of the judged values is read. */
+  contextAt(field: FieldId, value: number): ColumnContext {
+    const base = this.contextOf(field);
+    const country = this.distinct.get(field)?.country?.[value];
+    if (country === undefined) return base;
+    let contexts = this.countryContexts.get(field);
+    if (contexts === undefined) {
+      contexts = new Map();
+      this.countryContexts.set(field, contexts);
+    }
+    let context = contexts.get(country);
+    if (context === undefined) {
+      context = { ...base, country: this.countriesOfRows()!.names[country]! };
+      contexts.set(country, context);
+    }
+    return context;
+  }
+
+  /** The country of each row, from the field `country`; those without one are at home. Undefined without such a field. */
+  private countriesOfRows(): { readonly codes: Uint16Array; readonly names: readonly string[] } | undefined {
+    if (this.rowCountries !== null) return this.rowCountries;
+    const column = this.view.field('country');
+    const texts = this.textsOf('country');
+    if (column === undefined || texts === undefined) return (this.rowCountries = undefined);
+    const names = [this.base.country];
+    const codeOfText = new Uint16Array(texts.length);
+    for (let value = 0; value < texts.length; value++) {
+      const { alpha2 } = readCountry(valueText(column, texts.stored[value]!)).parts;
+      if (alpha2 === '') continue;
+      let code = names.indexOf(alpha2);
+      if (code < 0) code = names.push(alpha2) - 1;
+      codeOfText[value] = code;
+    }
+    const codes = new Uint16Array(this.view.length);
+    for (let row = 0; row < codes.length; row++) codes[row] = codeOfText[texts.ofRow[row]!]!;
+    return (this.rowCountries = { codes, names });
   }
 
   /** The context with what the column's own values tell: date format, decimal sign, letters of gender. */
@@ -84,7 +155,7 @@ export class ColumnReadings {
     if (known !== undefined) return known;
     const canonical = canonicalOf(field);
     const column = this.view.field(field);
-    const distinct = this.distinctOf(field);
+    const distinct = this.textsOf(field);
     let context: ColumnContext = this.base;
     if (column !== undefined && distinct !== undefined) {
       if (isDateField(canonical)) {
@@ -108,13 +179,13 @@ export class ColumnReadings {
     const column = this.view.field(field);
     const distinct = this.distinctOf(field);
     if (canonical === undefined || column === undefined || distinct === undefined) return undefined;
-    const context = this.contextOf(field);
+    const shared = distinct.country === undefined ? this.contextOf(field) : undefined;
     const validity = new Uint8Array(distinct.length);
     const reason = new Uint32Array(distinct.length);
     for (let value = 0; value < distinct.length; value++) {
       if (value % VALUES_BETWEEN_BREATHS === 0) await this.job.breathe();
       if (distinct.counts[value] === 0) continue;
-      const judged = judgeValue(canonical, valueText(column, distinct.stored[value]!), context);
+      const judged = judgeValue(canonical, valueText(column, distinct.stored[value]!), shared ?? this.contextAt(field, value));
       switch (judged.validity) {
         case 'valid':
           continue;
@@ -143,13 +214,12 @@ export class ColumnReadings {
     const distinct = this.distinctOf(field);
     if (column === undefined || distinct === undefined) return undefined;
     const canonical = canonicalOf(field) ?? 'notes';
-    const context = this.contextOf(field);
     const high = new Uint32Array(distinct.length);
     const low = new Uint32Array(distinct.length);
     for (let value = 0; value < distinct.length; value++) {
       if (value % VALUES_BETWEEN_BREATHS === 0) await this.job.breathe();
       if (distinct.counts[value] === 0) continue;
-      const reading = readValue(canonical, valueText(column, distinct.stored[value]!), context);
+      const reading = readValue(canonical, valueText(column, distinct.stored[value]!), this.contextAt(field, value));
       // Generic values are shared by chance, not by being the same customer's.
       if (reading.canonical === '' || reading.reason?.kind === 'generic') continue;
       hashInto(reading.canonical, high, low, value);
@@ -158,6 +228,47 @@ export class ColumnReadings {
     this.hashes.set(field, hashes);
     return hashes;
   }
+}
+
+/** Tells values apart by the country of their rows. */
+function byCountry(texts: DistinctValues, countries: Uint16Array, rows: Uint32Array | undefined): JudgedValues {
+  const first = new Int32Array(texts.length).fill(-1);
+  const others = new Map<number, number>();
+  let size = texts.length + 1024;
+  let text = new Uint32Array(size);
+  let country = new Uint16Array(size);
+  const ofRow = new Uint32Array(countries.length);
+  let length = 0;
+  const selected = rows?.length ?? countries.length;
+  for (let k = 0; k < selected; k++) {
+    const row = rows === undefined ? k : rows[k]!;
+    const value = texts.ofRow[row]!;
+    const code = countries[row]!;
+    let judged = first[value]!;
+    if (judged >= 0 && country[judged] !== code) judged = others.get(value * 65_536 + code) ?? -2;
+    if (judged < 0) {
+      if (length === size) {
+        size *= 2;
+        const moreText = new Uint32Array(size);
+        moreText.set(text);
+        text = moreText;
+        const moreCountry = new Uint16Array(size);
+        moreCountry.set(country);
+        country = moreCountry;
+      }
+      text[length] = value;
+      country[length] = code;
+      if (judged === -1) first[value] = length;
+      else others.set(value * 65_536 + code, length);
+      judged = length++;
+    }
+    ofRow[row] = judged;
+  }
+  const counts = new Uint32Array(length);
+  if (rows === undefined) for (let row = 0; row < ofRow.length; row++) counts[ofRow[row]!]!++;
+  else for (let k = 0; k < rows.length; k++) counts[ofRow[rows[k]!]!]!++;
+  const stored = Uint32Array.from({ length }, (_, judged) => texts.stored[text[judged]!]!);
+  return { length, stored, counts, ofRow, text: text.slice(0, length), country: country.slice(0, length) };
 }
 
 /** Two FNV-1a streams over the code units, each mixed at the end. */

@@ -3,19 +3,19 @@ import type { Codes, TextColumn } from '../table/TextColumn.ts';
 import { valueCount } from '../table/TextColumn.ts';
 
 export type DistinctValues = {
-  /** Distinct values that any row of the column has; some may have no row in the selection. */
+  /** Distinct values; some may have no selected row. */
   readonly length: number;
   /** Stored value of the column per distinct value. */
   readonly stored: Uint32Array;
   /** Selected rows per distinct value. */
   readonly counts: Uint32Array;
-  /** Distinct value per row of the column. */
+  /** Distinct value per row of the column; only of selected rows. */
   readonly ofRow: Codes;
 };
 
 /** `rows` selects; without it all rows count. Linear in the bytes of the column. */
 export function distinctValues(column: TextColumn, rows?: Uint32Array): DistinctValues {
-  const { stored, ofRow } = column.kind === 'dictionary' ? { stored: Uint32Array.from({ length: valueCount(column) }, (_, value) => value), ofRow: column.codes } : internArena(column);
+  const { stored, ofRow } = column.kind === 'dictionary' ? { stored: Uint32Array.from({ length: valueCount(column) }, (_, value) => value), ofRow: column.codes } : internArena(column, rows);
   const counts = new Uint32Array(stored.length);
   if (rows === undefined) for (let row = 0; row < column.length; row++) counts[ofRow[row]!]!++;
   else for (let k = 0; k < rows.length; k++) counts[ofRow[rows[k]!]!]!++;
@@ -23,16 +23,18 @@ export function distinctValues(column: TextColumn, rows?: Uint32Array): Distinct
 }
 
 /** Open addressing over the bytes of the values. */
-function internArena(column: Extract<TextColumn, { kind: 'arena' }>): { stored: Uint32Array; ofRow: Uint32Array } {
+function internArena(column: Extract<TextColumn, { kind: 'arena' }>, rows: Uint32Array | undefined): { stored: Uint32Array; ofRow: Uint32Array } {
   const { bytes, offsets, length } = column;
   let size = 1024;
-  while (size < length * 2) size *= 2;
+  const selected = rows?.length ?? length;
+  while (size < selected * 2) size *= 2;
   const slots = new Uint32Array(size);
-  const hashes = new Uint32Array(length);
-  const stored = new Uint32Array(length);
+  const hashes = new Uint32Array(selected);
+  const stored = new Uint32Array(selected);
   const ofRow = new Uint32Array(length);
   let found = 0;
-  for (let row = 0; row < length; row++) {
+  for (let k = 0; k < selected; k++) {
+    const row = rows === undefined ? k : rows[k]!;
     const start = offsets[row]!;
     const end = offsets[row + 1]!;
     let hash = 0x811c9dc5;

@@ -15,10 +15,9 @@ import { isPlaceholder } from '../values/placeholder.ts';
 import type { ReadContext } from '../values/reading.ts';
 import { readTaxId } from '../values/taxId.ts';
 import { readWebsite } from '../values/website.ts';
-import { sampleOf } from './ColumnReadings.ts';
-import type { ColumnReadings } from './ColumnReadings.ts';
+import { EMPTY, isDateField, sampleOf } from './ColumnReadings.ts';
+import type { ColumnReadings, JudgedValues, Verdicts } from './ColumnReadings.ts';
 import type { DistinctValues } from './distinctValues.ts';
-import { isDateField } from './ColumnReadings.ts';
 import { patternOf } from './valuePattern.ts';
 
 export type ColumnKind = 'empty' | 'constant' | 'identifier' | 'category' | 'boolean' | 'number' | 'date' | 'email' | 'phone' | 'taxId' | 'iban' | 'website' | 'text';
@@ -64,9 +63,11 @@ const VALUES_BETWEEN_BREATHS = 50_000;
 /** Undefined where the view has no such column. */
 export async function profileColumn(readings: ColumnReadings, field: FieldId, job: Job): Promise<ColumnProfile | undefined> {
   const column = readings.view.field(field);
-  const distinct = readings.distinctOf(field);
-  if (column === undefined || distinct === undefined) return undefined;
+  const distinct = readings.textsOf(field);
+  const judged = readings.distinctOf(field);
+  if (column === undefined || distinct === undefined || judged === undefined) return undefined;
   const verdicts = await readings.verdictsOf(field);
+  const emptyTexts = verdicts === undefined ? undefined : emptinessOf(verdicts, judged, distinct.length);
   let filled = 0;
   let placeholders = 0;
   let different = 0;
@@ -82,7 +83,7 @@ export async function profileColumn(readings: ColumnReadings, field: FieldId, jo
     const count = distinct.counts[value]!;
     if (count === 0) continue;
     const storedValue = distinct.stored[value]!;
-    const empty = verdicts === undefined ? emptiness(column, storedValue) : verdicts.validity[value] === 3 ? (verdicts.reason[value] === 0 ? 'blank' : 'placeholder') : 'filled';
+    const empty = emptyTexts === undefined ? emptiness(column, storedValue) : emptyTexts[value] === 0 ? 'filled' : emptyTexts[value] === 1 ? 'blank' : 'placeholder';
     if (empty === 'placeholder') placeholders += count;
     if (empty !== 'filled') continue;
     isFilled[value] = 1;
@@ -120,9 +121,18 @@ export async function profileColumn(readings: ColumnReadings, field: FieldId, jo
     topValues: topValues(column, distinct, isFilled),
     numbers: canonical === 'amount' || (canonical === undefined && kind === 'number') ? profileNumbers(column, distinct, isFilled, context) : null,
     dates: isDateField(canonical) || (canonical === undefined && kind === 'date') ? profileDates(column, distinct, isFilled, context) : null,
-    validity: verdicts === undefined ? null : countVerdicts(verdicts.validity, distinct.counts),
+    validity: verdicts === undefined ? null : countVerdicts(verdicts.validity, judged.counts),
     oddPatterns: oddPatterns(allPatterns, filled),
   };
+}
+
+/** Per text: 0 filled, 1 blank, 2 a stand-in. What is empty is so in every country. */
+function emptinessOf(verdicts: Verdicts, judged: JudgedValues, texts: number): Uint8Array {
+  const empty = new Uint8Array(texts);
+  for (let value = 0; value < judged.length; value++) {
+    if (verdicts.validity[value] === EMPTY) empty[judged.text === undefined ? value : judged.text[value]!] = verdicts.reason[value] === 0 ? 1 : 2;
+  }
+  return empty;
 }
 
 function emptiness(column: TextColumn, value: number): 'blank' | 'placeholder' | 'filled' {

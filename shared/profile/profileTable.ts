@@ -7,8 +7,11 @@ import { valueText } from '../table/TextColumn.ts';
 import { readDate } from '../values/date.ts';
 import type { ReadContext } from '../values/reading.ts';
 import { checkRules } from './checkRules.ts';
-import type { CheckOptions, Findings } from './checkRules.ts';
+import type { Findings } from './findings.ts';
+import type { CheckOptions } from './RuleRun.ts';
 import { ColumnReadings, EMPTY, isDateField } from './ColumnReadings.ts';
+import { guessCountry } from './guessCountry.ts';
+import type { CountryGuess } from './guessCountry.ts';
 import { profileColumn } from './profileColumn.ts';
 import type { ColumnProfile } from './profileColumn.ts';
 import type { FindingReason } from './reasons.ts';
@@ -17,7 +20,13 @@ import type { Rule, RuleCheck, Severity } from './rules.ts';
 import { computeScorecard, countKinds, defaultWeights } from './scorecard.ts';
 import type { Applicability, Scorecard, ScoreWeights, Timeliness } from './scorecard.ts';
 
-export type TableProfile = { readonly rows: number; readonly columns: readonly ColumnProfile[] };
+export type TableProfile = {
+  readonly rows: number;
+  /** ISO code of the country by which values without one of their own were read. */
+  readonly country: string;
+  readonly countryGuess: CountryGuess | null;
+  readonly columns: readonly ColumnProfile[];
+};
 
 export type RuleSummary = {
   readonly id: string;
@@ -41,8 +50,8 @@ export type TableCheck = {
 };
 
 export type TableOptions = CheckOptions & {
-  /** Country, and today's day where one is wanted. */
-  readonly context: ReadContext;
+  /** The home country, guessed from the data where none is given; today's day where one is wanted. */
+  readonly context: Omit<ReadContext, 'country'> & { readonly country?: string };
   /** Selects rows; without it all count. */
   readonly rows?: Uint32Array;
   /** Without them those that fit the fields. */
@@ -57,20 +66,27 @@ const DAYS_PER_MONTH = 30.4375;
 
 /** A profile per column, in the order of the view's fields. */
 export async function profileTable(view: FieldView, options: TableOptions, job: Job): Promise<TableProfile> {
-  return profileWith(new ColumnReadings(view, options.context, job, options.rows), job);
+  const { readings, guess } = startReadings(view, options, job);
+  return profileWith(readings, guess, job);
 }
 
 /** Profile, findings and scorecard together: what is judged for one is not judged again for the other. */
 export async function checkTable(view: FieldView, options: TableOptions, job: Job): Promise<{ readonly profile: TableProfile; readonly check: TableCheck; readonly findings: Findings; readonly readings: ColumnReadings }> {
-  const readings = new ColumnReadings(view, options.context, job, options.rows);
-  const profile = await profileWith(readings, job);
+  const { readings, guess } = startReadings(view, options, job);
+  const profile = await profileWith(readings, guess, job);
   const rules = options.rules ?? defaultRules(view.fields);
   const findings = await checkRules(readings, rules, job, options);
   const scorecard = computeScorecard(profile.columns, findings, timelinessOf(readings, options), await applicabilityOf(readings), options.weights ?? defaultWeights);
   return { profile, findings, readings, check: summarise(readings, findings, scorecard) };
 }
 
-async function profileWith(readings: ColumnReadings, job: Job): Promise<TableProfile> {
+function startReadings(view: FieldView, options: TableOptions, job: Job): { readings: ColumnReadings; guess: CountryGuess | null } {
+  const { country } = options.context;
+  const guess = country === undefined ? guessCountry(view) : null;
+  return { readings: new ColumnReadings(view, { ...options.context, country: country ?? guess!.country }, job, options.rows), guess };
+}
+
+async function profileWith(readings: ColumnReadings, countryGuess: CountryGuess | null, job: Job): Promise<TableProfile> {
   const { fields } = readings.view;
   const columns: ColumnProfile[] = [];
   for (const [index, field] of fields.entries()) {
@@ -79,7 +95,7 @@ async function profileWith(readings: ColumnReadings, job: Job): Promise<TablePro
     if (profile !== undefined) columns.push(profile);
   }
   job.report({ stage: 'profileColumn', done: fields.length, total: fields.length, unit: 'steps' });
-  return { rows: readings.rowCount, columns };
+  return { rows: readings.rowCount, country: readings.homeCountry, countryGuess, columns };
 }
 
 /** Where a table holds persons and companies in columns of their own: which rows ought to have which fields. */
@@ -116,7 +132,7 @@ function timelinessOf(readings: ColumnReadings, options: TableOptions): Timeline
   for (const field of readings.view.fields) {
     const canonical = canonicalOf(field);
     const column = readings.view.field(field);
-    const distinct = readings.distinctOf(field);
+    const distinct = readings.textsOf(field);
     if (!isDateField(canonical) || canonical === 'birthDate' || canonical === 'createdOn' || column === undefined || distinct === undefined) continue;
     const context = readings.contextOf(field);
     let dated = 0;

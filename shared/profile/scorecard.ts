@@ -1,7 +1,7 @@
 // Turns profile and findings into scores between 0 and 1: five dimensions, per field and overall, and what would raise them most.
 import type { CanonicalField, FieldId } from '../model/fields.ts';
 import { canonicalOf } from '../model/fields.ts';
-import type { Findings } from './checkRules.ts';
+import type { Findings } from './findings.ts';
 import type { ColumnProfile } from './profileColumn.ts';
 import type { FindingReason } from './reasons.ts';
 import { fieldOfCheck, isCrossField } from './rules.ts';

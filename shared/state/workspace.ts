@@ -81,7 +81,7 @@ export class Workspace {
       job.report({ stage: 'reading', done: workspace.sealed.length, total: size, unit: 'entries' });
       await job.breathe();
     }
-    workspace.rows.show(workspace.state.loads);
+    workspace.rows.show(workspace.state.loads, workspace.state.hiddenRows);
     return ok(workspace);
   }
 
@@ -156,6 +156,8 @@ export class Workspace {
         const settled = (await appender?.settle()) ?? ok(undefined);
         await appender?.stop();
         if (!settled.ok) return this.giveUp(settled);
+        // Before the commit: from there to the end nobody else may see a load without its rows.
+        const table = joined ?? (await joinTables(batches, allocate, quietJob));
         for (const items of [extra, change.items as unknown as readonly JsonObject[]]) {
           const appended = await appendFrames(payload.items(items));
           if (!appended.ok) return this.giveUp(appended);
@@ -176,8 +178,8 @@ export class Workspace {
         this.changes++;
         const entry = stateEntryOf(sealed.entry, change.items);
         this.state.apply(entry);
-        if (change.act === 'load') this.rows.setTable(entry.seq as number as LoadId, joined ?? (await joinTables(batches, allocate, quietJob)));
-        this.rows.show(this.state.loads);
+        if (change.act === 'load') this.rows.setTable(entry.seq as number as LoadId, table);
+        this.rows.show(this.state.loads, this.state.hiddenRows);
         return ok(entry);
       },
       abort: async () => {

@@ -108,8 +108,18 @@ const leadingForms = /^(?:fundacion|fundacio|asociacion|associacio|comunidad de 
 /** Folded words with points and the like gone and single letters joined: `S. L. U.` → `slu`. */
 function companyKey(text: string): string {
   // Points inside a word are letters of a form (S.L.); other signs part words.
-  const pointless = foldText(text).replace(/(?<=\p{L})\.(?=\p{L}(?:\.|\b))/gu, '').replace(/&/g, ' ');
-  return foldWords(pointless).replace(/(?<!\S)\p{L}(?: \p{L})+(?!\S)/gu, (letters) => letters.replaceAll(' ', ''));
+  const folded = foldText(text);
+  const pointless = folded.includes('.') ? folded.replace(/(?<=\p{L})\.(?=\p{L}(?:\.|\b))/gu, '') : folded;
+  const words = foldWords(pointless);
+  return hasSingleLetters(words) ? words.replace(/(?<!\S)\p{L}(?: \p{L})+(?!\S)/gu, (letters) => letters.replaceAll(' ', '')) : words;
+}
+
+/** Whether two words of one letter stand side by side. */
+function hasSingleLetters(words: string): boolean {
+  for (let at = 1; at + 1 < words.length; at++) {
+    if (words.charCodeAt(at) === 32 && (at === 1 || words.charCodeAt(at - 2) === 32) && (at + 2 === words.length || words.charCodeAt(at + 2) === 32)) return true;
+  }
+  return false;
 }
 
 /** Whether the last word ends a legal form or the first begins one; the cheap test before the true one. */
@@ -186,11 +196,22 @@ function coreOf(rest: string): string {
   return kept.length === 0 ? rest : kept.join(' ');
 }
 
+/** Whether the last word before `end` may be the last of the folded words; the cheap test before folding them all. */
+function endsWithWord(text: string, end: number, rest: string): boolean {
+  let to = end;
+  while (to > 0 && isBreak(text.charCodeAt(to - 1))) to--;
+  if (to === 0) return false;
+  const last = foldText(text[to - 1]!);
+  // Single letters are joined, and signs other than letters part words: there the fold decides.
+  return !/^[a-z0-9]$/.test(last) || last === rest[rest.length - 1];
+}
+
 /** Cuts the form off the written name: the longest start whose key is the rest. */
 function withoutForm(text: string, rest: string): string {
   for (let end = text.length - 1; end > 0; end--) {
     const character = text[end]!;
     if (character !== ' ' && character !== ',' && character !== '.' && character !== '(' && character !== '-') continue;
+    if (!endsWithWord(text, end, rest)) continue;
     if (companyKey(text.slice(0, end)) === rest) return text.slice(0, end).replace(/[\s,.;(-]+$/, (tail) => (/^\.$/.test(tail) && /\b\p{L}{1,4}$/u.test(text.slice(0, end - 1)) ? tail : ''));
   }
   return text;

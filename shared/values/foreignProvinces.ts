@@ -10,11 +10,25 @@ const byCountry: Readonly<Record<string, string>> = {
   DE: 'baden wurttemberg|bayern|bavaria|berlin|brandenburg|bremen|hamburg|hessen|hesse|mecklenburg vorpommern|niedersachsen|lower saxony|nordrhein westfalen|north rhine westphalia|rheinland pfalz|saarland|sachsen|saxony|sachsen anhalt|schleswig holstein|thuringen|thuringia',
   IT: 'abruzzo|basilicata|calabria|campania|emilia romagna|friuli venezia giulia|lazio|liguria|lombardia|lombardy|marche|molise|piemonte|piedmont|puglia|sardegna|sicilia|toscana|tuscany|trentino alto adige|umbria|valle d aosta|veneto|roma|milano|napoli|torino',
   MX: 'ciudad de mexico|cdmx|jalisco|nuevo leon|puebla|estado de mexico|guanajuato|veracruz|yucatan|quintana roo|queretaro|chihuahua|sonora|sinaloa|tamaulipas|coahuila|michoacan|oaxaca|baja california',
+  AU: 'new south wales|queensland|south australia|tasmania|victoria|western australia|australian capital territory|northern territory',
+  CA: 'alberta|british columbia|manitoba|new brunswick|newfoundland and labrador|nova scotia|ontario|prince edward island|quebec|saskatchewan',
   AD: 'andorra la vella|escaldes engordany|andorra',
 };
 
 const countryByName = new Map<string, string>();
 for (const [country, names] of Object.entries(byCountry)) for (const name of names.split('|')) if (!countryByName.has(name)) countryByName.set(name, country);
+
+/** Short forms, which mean something else in other countries. */
+const shortForms: Readonly<Record<string, ReadonlySet<string>>> = {
+  US: new Set('al ak az ar ca co ct de fl ga hi id il in ia ks ky la me md ma mi mn ms mo mt ne nv nh nj nm ny nc nd oh ok or pa ri sc sd tn tx ut vt va wa wv wi wy dc pr'.split(' ')),
+  AU: new Set('nsw vic qld wa sa tas nt act'.split(' ')),
+  CA: new Set('ab bc mb nb nl ns nt nu on pe qc sk yt'.split(' ')),
+};
+
+/** Whether the text is a listed province of the country, by name or short form. */
+export function isProvinceOf(text: string, country: string): boolean {
+  return countryOfForeignProvince(text) === country || shortForms[country]?.has(foldWords(text)) === true;
+}
 
 /** ISO code of the country whose province, county or state this is; undefined where it is not listed. */
 export function countryOfForeignProvince(text: string): string | undefined {

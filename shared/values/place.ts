@@ -7,7 +7,7 @@ import { isPlaceholder } from './placeholder.ts';
 import { countryOfForeignProvince } from './foreignProvinces.ts';
 import { empty, invalid, suspect, valid } from './reading.ts';
 import type { ReadContext, ValueReading } from './reading.ts';
-import { findProvince, findTown, provinceOfCode } from './spanishPlaces.ts';
+import { findNearProvince, findProvince, findTown, provinceOfCode } from './spanishPlaces.ts';
 
 export type PostcodeParts = {
   readonly country: string;
@@ -138,6 +138,8 @@ export function readProvince(text: string, context: ReadContext): ValueReading<P
   const canonical = capitaliseName(raw);
   const abroad = countryOfForeignProvince(raw);
   if (abroad !== undefined) return valid(canonical, { ...unknown, country: abroad });
+  const near = findNearProvince(raw);
+  if (near !== undefined) return suspect(canonical, unknown, { kind: 'unknownProvince' }, { value: near.name, confidence: 0.85 });
   const town = findTown(raw);
   if (town !== undefined) return suspect(canonical, unknown, { kind: 'unknownProvince' }, { value: provinceOfCode(town.province)!.name, confidence: 0.7 });
   return suspect(canonical, unknown, { kind: 'unknownProvince' });

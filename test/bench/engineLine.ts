@@ -22,6 +22,7 @@ type BenchWindow = { readonly desktop: { call(name: string, request: unknown): P
 export async function connectEngine(page: Page): Promise<EngineLine> {
   await page.evaluate(() => {
     const here = globalThis as unknown as BenchWindow;
+    // oxlint-disable-next-line typescript/unbound-method -- it is called with the worker that it is called on
     const post = Worker.prototype.postMessage as (this: Worker, message: unknown, more?: unknown) => void;
     const connect = (worker: Worker): Bench => {
       let last = 1_000_000_000;

@@ -5,17 +5,17 @@ import type { ElectronApplication } from '@playwright/test';
 /** Looks ten times a second until stopped; answers with the largest resident size in MB. Files that are mapped are not counted where the system tells. */
 export function watchMemory(electron: ElectronApplication): { stop: () => Promise<number> } {
   let largestMb = 0;
-  let isOn = true;
+  const ended = new AbortController();
   const watched = (async () => {
     const pid = await electron.evaluate(({ app }) => app.getAppMetrics().find((metric) => metric.type === 'Tab')?.pid ?? 0);
     do {
       largestMb = Math.max(largestMb, residentMb(pid) ?? (await electron.evaluate(({ app }) => (app.getAppMetrics().find((metric) => metric.type === 'Tab')?.memory.workingSetSize ?? 0) / 1024)));
       await new Promise((done) => setTimeout(done, 100));
-    } while (isOn);
+    } while (!ended.signal.aborted);
   })();
   return {
     stop: async () => {
-      isOn = false;
+      ended.abort();
       await watched;
       return largestMb;
     },

@@ -41,9 +41,10 @@ export function RecordsScreen() {
   const navigate = useNavigate();
   const search = recordsRoute.useSearch();
   const of = search.of ?? 'rows';
-  const query = useMemo(() => buildQuery(search), [search]);
-  const { data: answer, error, isPlaceholderData } = useAsk('records.query', query, { keep: true });
-  const { data: sources } = useAsk('sources.list', undefined);
+  const { data: sources } = useAsk('sources.list', undefined, { keep: true });
+  const searched = useMemo(() => [...new Set((sources ?? []).flatMap(({ loads }) => loads.filter((load) => load.current).flatMap((load) => load.mapping.flatMap(({ field }) => field ?? []))))], [sources]);
+  const query = useMemo(() => buildQuery(search, searched), [search, searched]);
+  const { data: answer, error, isPlaceholderData } = useAsk('records.query', query, { keep: true, enabled: sources !== undefined });
   const [layout, setLayout] = useStored<GridLayout>(`records.layout.${of}`, plainLayout);
   const [chosen, setChosen] = useState<RecordLine | null>(null);
   const [isInspected, setInspected] = useStored('records.inspected', hasRoomForInspector());

@@ -8,7 +8,7 @@ import type { Journal } from '../../../shared/contract/journal.ts';
 import type { MachineReply } from '../../../shared/contract/machine.ts';
 import { ok } from '../../../shared/kernel/result.ts';
 import { Grants } from '../../../electron/main/machine/Grants.ts';
-import { isPlainName } from '../../../electron/main/machine/Outputs.ts';
+import { isPlainName } from '../../../electron/workspace/Outputs.ts';
 import { checkMachineRequest } from '../../../electron/main/machine/machineShapes.ts';
 import { serveMachine } from '../../../electron/main/machine/serveMachine.ts';
 

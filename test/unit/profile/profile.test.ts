@@ -37,7 +37,9 @@ describe('distinct values', () => {
       const fast = new Map<string, number>();
       for (let value = 0; value < distinct.length; value++) if (distinct.counts[value]! > 0) fast.set(valueText(column, distinct.stored[value]!), distinct.counts[value]!);
       expect(fast).toEqual(slow);
-      values.forEach((text, row) => expect(valueText(column, distinct.stored[distinct.ofRow[row]!]!)).toBe(text));
+      values.forEach((text, row) => {
+        if (!half || row % 2 === 0) expect(valueText(column, distinct.stored[distinct.ofRow[row]!]!)).toBe(text);
+      });
     }));
   });
 });

@@ -3,7 +3,7 @@ import { quietJob } from '../../../shared/kernel/job.ts';
 import type { FieldId } from '../../../shared/model/fields.ts';
 import { canonicalFields } from '../../../shared/model/fields.ts';
 import { checkRules, suggestRepair } from '../../../shared/profile/checkRules.ts';
-import type { CheckOptions } from '../../../shared/profile/checkRules.ts';
+import type { CheckOptions } from '../../../shared/profile/RuleRun.ts';
 import { ColumnReadings } from '../../../shared/profile/ColumnReadings.ts';
 import { checkTable } from '../../../shared/profile/profileTable.ts';
 import { defaultRules } from '../../../shared/profile/rules.ts';
