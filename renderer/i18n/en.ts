@@ -187,6 +187,7 @@ export const en = {
     previousGroup: 'Previous group',
     explain: 'Explain the match',
     takeOut: 'Take the row out of the group',
+    band: 'Merge all almost certain groups',
     pick: 'Take the value of row 1 to 9',
     fields: 'Move between fields and rows',
   },

@@ -189,6 +189,7 @@ export const es: Catalogue<typeof en> = {
     previousGroup: 'Grupo anterior',
     explain: 'Explicar la coincidencia',
     takeOut: 'Sacar la fila del grupo',
+    band: 'Fusionar todos los casi seguros',
     pick: 'Tomar el valor de la fila 1 a 9',
     fields: 'Moverse entre campos y filas',
   },
