@@ -307,8 +307,6 @@ export const en = {
     lessTrusted: 'Trust less',
     details: 'Load',
     chooseLoad: 'Choose a load to see how it was read.',
-    rowsIn: 'Rows in the file',
-    rowsInSum: '{{rowsIn, number}} = {{rows, number}} loaded + {{quarantined, number}} quarantined',
     encoding: 'Encoding',
     delimiter: 'Delimiter',
     header: 'Header',

@@ -309,8 +309,6 @@ export const es: Catalogue<typeof en> = {
     lessTrusted: 'Menos confianza',
     details: 'Carga',
     chooseLoad: 'Elige una carga para ver cómo se leyó.',
-    rowsIn: 'Filas del archivo',
-    rowsInSum: '{{rowsIn, number}} = {{rows, number}} cargadas + {{quarantined, number}} en cuarentena',
     encoding: 'Codificación',
     delimiter: 'Separador',
     header: 'Encabezado',

@@ -26,8 +26,9 @@ export function LoadDetails({ load, source }: { load: Load; source: string }) {
         </p>
       </header>
       <p className="sum" data-testid="rows-in-sum">
-        <strong>{t('sources.rowsIn')}: </strong>
-        {t('sources.rowsInSum', { rowsIn: load.rows + load.quarantined, rows: load.rows, quarantined: load.quarantined })}
+        {load.unchanged === undefined
+          ? t('load.doneSum', { rowsIn: load.rows + load.quarantined, rows: load.rows, quarantined: load.quarantined })
+          : t('load.doneSumRefresh', { rowsIn: load.rows + load.unchanged + load.quarantined, rows: load.rows, unchanged: load.unchanged, quarantined: load.quarantined })}
       </p>
       {load.current && (
         <div className="cluster">
