@@ -4,7 +4,7 @@ import { useTable, type ColumnDef } from '@tanstack/react-table';
 import { useCallback, useEffect, useEffectEvent, useId, useImperativeHandle, useLayoutEffect, useMemo, useRef, useState, useSyncExternalStore, type KeyboardEvent, type MouseEvent, type ReactNode, type Ref } from 'react';
 import { useText } from '../../i18n/useText.ts';
 import { showToast } from '../toast.ts';
-import { gridFeatures, visibleColumns, type GridColumn, type GridLayout, type GridSort, type PlacedColumn } from './columns.ts';
+import { gridFeatures, maxWidthPx, minWidthPx, visibleColumns, type GridColumn, type GridLayout, type GridSort, type PlacedColumn } from './columns.ts';
 import { copyText } from '../copyText.ts';
 import { toTsv } from './copyTsv.ts';
 import { GridHeader } from './GridHeader.tsx';
@@ -58,14 +58,13 @@ export function Grid<Row>({ label, columns, rowCount, fetchRows, rowKey, layout,
 
   // ------------------------------------------------------------ columns
   const definitions = useMemo<ColumnDef<typeof gridFeatures, never>[]>(
-    () => columns.map((column) => ({ id: column.id, size: column.widthPx ?? defaultWidthPx, minSize: 56, maxSize: 900 })),
+    () => columns.map((column) => ({ id: column.id, size: column.widthPx ?? defaultWidthPx, minSize: minWidthPx, maxSize: maxWidthPx })),
     [columns],
   );
   const table = useTable({
     features: gridFeatures,
     columns: definitions,
     data: noData,
-    columnResizeMode: 'onChange',
     state: {
       columnOrder: [...layout.order],
       columnVisibility: Object.fromEntries(layout.hidden.map((column) => [column, false])),
@@ -337,7 +336,6 @@ export function Grid<Row>({ label, columns, rowCount, fetchRows, rowKey, layout,
         totalPx={totalPx}
         sort={sort}
         onSort={onSort ? setSort : undefined}
-        table={table}
         layout={layout}
         allColumns={columns}
         onLayout={onLayout}
