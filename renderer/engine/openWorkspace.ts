@@ -11,6 +11,8 @@ import { openStore, wipeStore, type Store } from '../store/openStore.ts';
 import { journalOverPort } from './journalOverPort.ts';
 import type { Machine } from './machineClient.ts';
 import { OpenEngine } from './openEngine.ts';
+import { randomBytes } from './randomBytes.ts';
+import { startRecordThread } from './recordThread.ts';
 import { Refused } from './refused.ts';
 
 declare const APP_VERSION: string;
@@ -23,6 +25,7 @@ export async function openWorkspace(
   { actor, language }: EngineCalls['open']['request'],
   tellChanged: (version: number) => void,
   job: Job,
+  because: RebuildReason | null = null,
 ): Promise<{ engine: OpenEngine; report: OpenReport }> {
   const journal = journalOverPort(machine);
   const info = await journal.info();
@@ -43,20 +46,22 @@ export async function openWorkspace(
     stamp: (): Stamp => ({ at: Date.now(), actor, role: 'steward', app: APP_VERSION }),
     randomBytes,
     allocate,
+    startEncoder: startRecordThread,
     cachedTable,
   };
   const workspace = await opened(surroundings, job);
   const isSameHistory = found.head === null || found.head.size === 0 || hashAt(workspace, found.head.size) === found.head.hash;
-  if (!isSameHistory) {
-    // The working data belongs to another course of events: nothing of it may be shown.
-    await wipeStore(info.id);
+  const isErasedSince = found.head !== null && workspace.entries.slice(found.head.size).some(({ act }) => act === 'erase');
+  if (!isSameHistory || isErasedSince) {
+    // The working data belongs to another course of events, or still holds what was erased: nothing of it may be shown or stay.
     found.store?.close();
-    return openWorkspace(machine, { actor, language }, tellChanged, job);
+    await wipeStore(info.id);
+    return openWorkspace(machine, { actor, language }, tellChanged, job, isSameHistory ? 'workingDataBehind' : 'workingDataAhead');
   }
   const rows = workspace.rows.length;
   const engine = new OpenEngine(workspace, found.store, language, tellChanged);
   await engine.keep([...fromRecord].map((load) => ({ kind: 'putLoad', load, table: workspace.rows.table(load as LoadId)! })));
-  return { engine, report: { info, rebuilt: rows > 0 || reason !== 'workingDataMissing' ? reason : null, rows, entries: workspace.entries.length } };
+  return { engine, report: { info, rebuilt: because ?? (rows > 0 || reason !== 'workingDataMissing' ? reason : null), rows, entries: workspace.entries.length } };
 }
 
 type WorkingData = { readonly store: Store | null; readonly head: StoreHead | null; readonly reason: RebuildReason | null };
@@ -96,11 +101,4 @@ async function opened(surroundings: Surroundings, job: Job): Promise<Workspace> 
   if (workspace.ok) return workspace.value;
   const { seq, kind } = workspace.error;
   throw new Refused({ kind: 'damagedLog', seq, detail: 'detail' in workspace.error ? workspace.error.detail : `${kind} ${workspace.error.payload}` });
-}
-
-/** One call gives at most 65,536 bytes. */
-function randomBytes(count: number): Uint8Array {
-  const bytes = new Uint8Array(count);
-  for (let at = 0; at < count; at += 65_536) crypto.getRandomValues(bytes.subarray(at, Math.min(count, at + 65_536)));
-  return bytes;
 }
