@@ -11,7 +11,7 @@ export async function readVerifierPage(): Promise<Uint8Array> {
   } catch (error) {
     if (codeOf(error) !== 'ENOENT') throw error;
   }
-  const { writeVerifier } = (await import(maker.href)) as { writeVerifier(): Promise<void> };
+  const { writeVerifier } = (await import(maker.href)) as { writeVerifier: () => Promise<void> };
   await writeVerifier();
   return new Uint8Array(await readFile(page));
 }
