@@ -1,12 +1,13 @@
 // fichero match FILE|WORKSPACE: finds the duplicates of a file or a workspace and says how sure it is.
 import { createReadStream } from 'node:fs';
-import { stat } from 'node:fs/promises';
+import { readFile, stat } from 'node:fs/promises';
 import { availableParallelism } from 'node:os';
 import { basename, resolve } from 'node:path';
 import { quietJob, type Job } from '../../shared/kernel/job.ts';
 import { loadTable } from '../../shared/load/loadTable.ts';
 import { findDuplicates, type MatchRun } from '../../shared/match/findDuplicates.ts';
 import { measureClusters, measurePairs, type TruthFigures } from '../../shared/match/cluster/measureTruth.ts';
+import { readModel, type ModelChoices } from '../../shared/match/savedModel.ts';
 import type { Table } from '../../shared/table/Table.ts';
 import { textAt, type TextColumn } from '../../shared/table/TextColumn.ts';
 import type { Command, Io } from './io.ts';
@@ -33,7 +34,8 @@ export type MatchReport = {
 };
 
 const HELP = `match FILE|WORKSPACE [--out DIR] [--truth COLUMN] [--exclude COL,COL] [--source-column COL] [--link-only]
-      [--threshold P] [--workers N] [--json]
+      [--threshold P] [--model FILE] [--workers N] [--json]
+DIR gets clusters.csv, pairs.csv and model.json, which --model takes up again.
 `;
 
 export const runMatch: Command = async (args, io) => {
@@ -44,6 +46,7 @@ export const runMatch: Command = async (args, io) => {
     'source-column': { type: 'string' },
     'link-only': { type: 'boolean' },
     threshold: { type: 'string' },
+    model: { type: 'string' },
     workers: { type: 'string' },
     json: { type: 'boolean' },
     help: { type: 'boolean' },
@@ -73,12 +76,13 @@ export const runMatch: Command = async (args, io) => {
   if (sourceColumn !== undefined) exclude.add(sourceColumn);
   const sourceNumbers = sourceColumn === undefined ? sources : numberValues(table.columns[sourceColumn]!.column);
   if (values['link-only'] === true && sourceNumbers === undefined) throw new CommandError('--link-only needs several sources: name the column with --source-column.');
+  const model = values.model === undefined ? undefined : await readModelFile(resolve(io.cwd, values.model), table);
   const pool = matchThreads(table.length < 3000 ? 1 : workers);
   let run: MatchRun;
   try {
     run = await findDuplicates(
       table,
-      { exclude, clock: () => performance.now(), linkOnly: values['link-only'] === true, ...(threshold === undefined ? {} : { threshold }), ...(sourceNumbers === undefined ? {} : { sources: sourceNumbers }) },
+      { exclude, clock: () => performance.now(), linkOnly: values['link-only'] === true, ...(threshold === undefined ? {} : { threshold }), ...(model === undefined ? {} : { model }), ...(sourceNumbers === undefined ? {} : { sources: sourceNumbers }) },
       pool,
       commandJob(io),
     );
@@ -92,6 +96,18 @@ export const runMatch: Command = async (args, io) => {
   else io.out(wordsOf(report));
   return 0;
 };
+
+async function readModelFile(path: string, table: Table): Promise<ModelChoices> {
+  let json: unknown;
+  try {
+    json = JSON.parse(await readFile(path, 'utf8'));
+  } catch {
+    throw new CommandError(`${path} can't be read as JSON.`);
+  }
+  const model = readModel(json, table);
+  if (model.ok) return model.value;
+  throw new CommandError(model.error.kind === 'notAModel' ? `${path} is no match model.` : `The model compares a column "${model.error.column}", which is not there.`);
+}
 
 async function readTable(path: string, io: Io): Promise<{ table: Table; sources: Uint32Array | undefined }> {
   const facts = await stat(path).catch(() => undefined);

@@ -106,7 +106,7 @@ export class Scorer {
   private readonly surname: number;
   private readonly identifiers: readonly number[];
 
-  constructor(world: MatchWorld, weights: Weights, comparers: Comparer[] = world.fields.map((field) => comparerOf(field, world.rows))) {
+  constructor(world: MatchWorld, weights: Weights, comparers: Comparer[] = world.fields.map((field) => comparerOf(field, world.countedRows))) {
     this.world = world;
     this.weights = weights;
     this.comparers = comparers;

@@ -85,7 +85,7 @@ export type Training = {
  */
 export function trainModel(world: MatchWorld, start: ScoreModel, candidates: GradedPairs, random: GradedPairs, counts: ValueCounts, totalPairs: number): Training {
   const width = world.fields.length;
-  const chances = valueChances(world, counts);
+  const chances = valueChances(counts);
   const model: ScoreModel = { ...start, m: start.m.map((levels) => levels.slice()), u: start.u.map((levels) => levels.slice()), related: start.related.slice() };
   const tops = world.fields.map(({ plan }) => exactLevel(plan.kind));
   const priors = world.fields.map(({ plan }) => priorMatchSets(plan.kind));
@@ -143,7 +143,7 @@ function learnM(m: Float64Array, sums: Float64Array, width: number, comparison: 
 /** Levels of strangers: equal values from counts, the rest from random pairs, each weighed by how surely it is no match. */
 function learnU(world: MatchWorld, model: ScoreModel, random: GradedPairs, counts: ValueCounts, chances: readonly Float64Array[] | undefined): void {
   const width = world.fields.length;
-  const scorer = new Scorer(world, weightsOf(world, model, chances ?? valueChances(world, counts)), []);
+  const scorer = new Scorer(world, weightsOf(world, model, chances ?? valueChances(counts)), []);
   const sums = new Float64Array(SETS * width * LEVELS);
   for (let i = 0; i < random.left.length; i++) {
     let stranger = 1;
