@@ -181,8 +181,8 @@ function choosePlan(table: Table, options: MatchOptions): { roles: readonly Colu
 }
 
 /** What is learned must not depend on the threshold asked for, or moving it would change the model. */
-function withoutThreshold({ threshold: _, ...others }: MatchOptions): MatchOptions {
-  return others;
+function withoutThreshold({ mustLink = [], cannotLink = [] }: MatchOptions): MatchOptions {
+  return { mustLink, cannotLink };
 }
 
 function namesOfKeys(keys: readonly BlockingKey[]): ModelChoices['keys'] {
