@@ -33,7 +33,7 @@ export type MatchReport = {
   readonly truth?: { readonly pairs: TruthFigures; readonly pairsBeforeClustering: TruthFigures; readonly bcubed: TruthFigures };
 };
 
-const HELP = `match FILE|WORKSPACE [--out DIR] [--truth COLUMN] [--exclude COL,COL] [--source-column COL] [--link-only]
+const HELP = `match FILE|WORKSPACE [--out DIR] [--truth COLUMN] [--exclude COL,COL] [--source-column COL] [--link-only] [--one-to-one]
       [--threshold P] [--model FILE] [--workers N] [--json]
 DIR gets clusters.csv, pairs.csv and model.json, which --model takes up again.
 `;
@@ -45,6 +45,7 @@ export const runMatch: Command = async (args, io) => {
     exclude: { type: 'string', multiple: true },
     'source-column': { type: 'string' },
     'link-only': { type: 'boolean' },
+    'one-to-one': { type: 'boolean' },
     threshold: { type: 'string' },
     model: { type: 'string' },
     workers: { type: 'string' },
@@ -82,7 +83,7 @@ export const runMatch: Command = async (args, io) => {
   try {
     run = await findDuplicates(
       table,
-      { exclude, clock: () => performance.now(), linkOnly: values['link-only'] === true, ...(threshold === undefined ? {} : { threshold }), ...(model === undefined ? {} : { model }), ...(sourceNumbers === undefined ? {} : { sources: sourceNumbers }) },
+      { exclude, clock: () => performance.now(), linkOnly: values['link-only'] === true, oneToOne: values['one-to-one'] === true, ...(threshold === undefined ? {} : { threshold }), ...(model === undefined ? {} : { model }), ...(sourceNumbers === undefined ? {} : { sources: sourceNumbers }) },
       pool,
       commandJob(io),
     );

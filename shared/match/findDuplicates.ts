@@ -2,6 +2,7 @@
 import type { Job } from '../kernel/job.ts';
 import { detectFields } from '../fields/detectFields.ts';
 import type { Table } from '../table/Table.ts';
+import { textAt } from '../table/TextColumn.ts';
 import type { ColumnRole, ComparisonPlan, MatchRole } from './matchTypes.ts';
 import { buildWorld, rowsByContent, type MatchWorld } from './MatchWorld.ts';
 import { allocateOrdinary } from '../table/allocate.ts';
@@ -11,7 +12,7 @@ import { clusterPairs, probabilityOf, type Clusters, type PairConstraint } from 
 import type { Atom } from './keys/atoms.ts';
 import { keyHashes, slotsOf, type BlockingKey, type KeyCount, type SortedKey } from './keys/blocks.ts';
 import { forecastKeys, pickKeys, proposeKeys, type KeyForecast } from './keys/chooseKeys.ts';
-import type { ValuePool } from './prepare/Interner.ts';
+import { hashText, type ValuePool } from './prepare/Interner.ts';
 import type { FieldBefore, PreparedField } from './prepare/PreparedField.ts';
 import type { ModelChoices } from './savedModel.ts';
 import { canReuse, countsAsBefore, joinDistinct, NEW_ROW, pairsAsBefore, rowsAsBefore } from './reuse.ts';
@@ -27,7 +28,10 @@ export type MatchOptions = {
   readonly roles?: ReadonlyMap<number, MatchRole>;
   /** Source number per row. */
   readonly sources?: Uint32Array;
+  /** Only pairs of rows from different sources. */
   readonly linkOnly?: boolean;
+  /** At most one row of each source in a group. */
+  readonly oneToOne?: boolean;
   /** Threshold as a probability; left out: chosen by expected F1 with a floor on expected precision. */
   readonly threshold?: number;
   readonly mustLink?: readonly PairConstraint[];
@@ -121,7 +125,7 @@ export async function findDuplicates(table: Table, options: MatchOptions, worker
   const chosen = previous ?? options.model;
   const { roles, comparisons } = chosen ?? choosePlan(table, options);
   const fields = await prepareAll(table, comparisons, pool, job, previous);
-  const world = buildWorld(fields, table.length, options.sources, pool.allocate, previous?.world.countedRows);
+  const world = buildWorld(fields, table.length, severalSources(options.sources ?? sourcesOf(table, roles), pool), pool.allocate, previous?.world.countedRows);
   await pool.run({ kind: 'world', world });
   const order = rowsByContent(world);
   lap('prepare');
@@ -180,9 +184,38 @@ function choosePlan(table: Table, options: MatchOptions): { roles: readonly Colu
   return planComparisons(detected, options.roles, excluded);
 }
 
+/** Sources as the table's own column names them, where one does. */
+function sourcesOf(table: Table, roles: readonly ColumnRole[]): Uint32Array | undefined {
+  const role = roles.find(({ ignored }) => ignored === 'sourceName');
+  if (role === undefined) return undefined;
+  const { column } = table.columns[role.column]!;
+  const numbers = new Map<string, number>();
+  // By name, not by order of appearance, so that the order of rows does not matter.
+  return Uint32Array.from({ length: column.length }, (_, row) => {
+    const text = textAt(column, row);
+    const known = numbers.get(text) ?? hashText(text);
+    numbers.set(text, known);
+    return known;
+  });
+}
+
+/** Undefined for a single source; else the sources where all workers see them. */
+function severalSources(sources: Uint32Array | undefined, pool: MatchPool): Uint32Array | undefined {
+  if (sources === undefined || sources.every((source) => source === sources[0])) return undefined;
+  const shared = new Uint32Array(pool.allocate(sources.length * 4), 0, sources.length);
+  shared.set(sources);
+  return shared;
+}
+
+/** Without pairs inside sources: they may not stand in one group. */
+function betweenSources({ sources }: MatchWorld, pairs: ScoredPairs): ScoredPairs {
+  if (sources === undefined) return pairs;
+  return { ...pairs, weights: pairs.weights.map((weight, i) => (sources[pairs.left[i]!] === sources[pairs.right[i]!] ? -Infinity : weight)) };
+}
+
 /** What is learned must not depend on the threshold asked for, or moving it would change the model. */
-function withoutThreshold({ mustLink = [], cannotLink = [] }: MatchOptions): MatchOptions {
-  return { mustLink, cannotLink };
+function withoutThreshold({ mustLink = [], cannotLink = [], oneToOne = false }: MatchOptions): MatchOptions {
+  return { mustLink, cannotLink, oneToOne };
 }
 
 function namesOfKeys(keys: readonly BlockingKey[]): ModelChoices['keys'] {
@@ -418,12 +451,12 @@ function group(world: MatchWorld, weights: Weights, pairs: ScoredPairs, options:
   const thresholdBits = options.threshold === undefined ? chooseThreshold(pairs) : Math.log2(options.threshold / (1 - options.threshold));
   const clusters = clusterPairs({
     rows: world.rows,
-    pairs,
+    pairs: options.oneToOne === true ? betweenSources(world, pairs) : pairs,
     threshold: thresholdBits,
     rowHashes: world.rowHashes,
     mustLink: options.mustLink ?? [],
     cannotLink: options.cannotLink ?? [],
-    scoreMissing: (left, right) => scorer.scoreOver(left, right, -60),
+    scoreMissing: (left, right) => (options.oneToOne === true && world.sources !== undefined && world.sources[left] === world.sources[right] ? -Infinity : scorer.scoreOver(left, right, -60)),
   });
   const outside = expectedOutside(pairs, clusters);
   const truePairs = clusters.expectedTruePairs;

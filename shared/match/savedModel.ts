@@ -22,6 +22,7 @@ export type SavedModel = {
     readonly u: readonly (readonly number[])[];
   }[];
   readonly lambda: number;
+  readonly lambdaWithin: number;
   readonly related: Readonly<Record<string, number>>;
   readonly keys: readonly { readonly name: string; readonly atoms: readonly { readonly comparison: number; readonly name: string }[] }[];
   /** Largest block that is compared; null for none. */
@@ -59,6 +60,7 @@ export function saveModel(run: MatchRun): SavedModel {
       u: sets(model.u[c]!, kind),
     })),
     lambda: model.lambda,
+    lambdaWithin: model.lambdaWithin,
     related: Object.fromEntries(relations.map((relation, i) => [relation, model.related[i]!])),
     keys: run.blocking.map(({ name, atoms }) => ({ name, atoms: atoms.map((atom) => ({ comparison: atom.field, name: atom.name })) })),
     cap: Number.isFinite(run.cap) ? run.cap : null,
@@ -91,6 +93,7 @@ export function readModel(json: unknown, table: Table): Result<ModelChoices, Mod
     m: json.comparisons.map(({ m }) => levels(m)),
     u: json.comparisons.map(({ u }) => levels(u)),
     lambda: json.lambda,
+    lambdaWithin: json.lambdaWithin,
     related: Float64Array.from(relations, (relation) => json.related[relation] ?? 0),
   };
   const roles = table.columns.map(({ name }, column): ColumnRole => {
@@ -108,6 +111,7 @@ function isSavedModel(json: unknown): json is SavedModel {
     model.format === 'fichero-match-model' &&
     model.version === 1 &&
     typeof model.lambda === 'number' &&
+    typeof model.lambdaWithin === 'number' &&
     typeof model.related === 'object' &&
     Array.isArray(model.keys) &&
     Array.isArray(model.roles) &&

@@ -127,7 +127,8 @@ function repair(members: number[], input: ClusterInput, edges: Edges, forbidden:
       const other = index.get(pairs.right[edges.pair[e]!]!);
       if (other === undefined) continue;
       const own = index.get(row)!;
-      bits[own * size + other] = bits[other * size + own] = pairs.weights[edges.pair[e]!]!;
+      const weight = pairs.weights[edges.pair[e]!]!;
+      bits[own * size + other] = bits[other * size + own] = weight === -Infinity ? FORBIDDEN : weight;
     }
   }
   for (let i = 0; i < size; i++) {

@@ -14,8 +14,10 @@ export type ScoreModel = {
   readonly m: readonly Float64Array[];
   /** P(level | different customers), for the last level averaged over values. */
   readonly u: readonly Float64Array[];
-  /** P(two random rows are the same customer). */
+  /** P(two random rows are the same customer); with several sources, of rows of different ones. */
   lambda: number;
+  /** The same for two rows of one source, where there are several. */
+  lambdaWithin: number;
   /** P(two random rows stand in this relation), in the order of `relations`. */
   readonly related: Float64Array;
 };

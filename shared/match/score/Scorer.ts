@@ -23,6 +23,8 @@ export type Weights = {
   /** Per relation the share of `m` in `h` for equal values. */
   readonly relatedShares: readonly Float64Array[];
   readonly priorBits: number;
+  /** The prior of two rows of one source, where there are several sources. */
+  readonly withinBits: number;
   readonly relatedPriorBits: readonly number[];
 };
 
@@ -72,6 +74,7 @@ export function weightsOf(world: MatchWorld, model: ScoreModel, chances: readonl
     relatedBits: related,
     relatedShares: shares,
     priorBits: Math.log2(model.lambda / (1 - model.lambda)),
+    withinBits: Math.log2(model.lambdaWithin / (1 - model.lambdaWithin)),
     relatedPriorBits: Array.from(model.related, (share) => Math.log2(share / (1 - share))),
   };
 }
@@ -196,16 +199,22 @@ export class Scorer {
     return level === this.tops[comparison] ? this.equalWeight(set, comparison, this.world.codes[left * width + comparison]!) : this.weights.levelBits[levelIndex(width, set, comparison, level)]!;
   }
 
+  /** What is known of two rows before they are compared. */
+  priorOf(left: number, right: number): number {
+    const { sources } = this.world;
+    return sources !== undefined && sources[left] === sources[right] ? this.weights.withinBits : this.weights.priorBits;
+  }
+
   /** Match weight of a graded pair in bits, prior included, relations not. */
-  sumOf(left: number, levels: Uint8Array, at = 0): number {
-    let sum = this.weights.priorBits;
+  sumOf(left: number, right: number, levels: Uint8Array, at = 0): number {
+    let sum = this.priorOf(left, right);
     for (let c = 0; c < this.weights.width; c++) if (levels[at + c] !== 0) sum += this.partOf(left, levels, at, c);
     return sum;
   }
 
   /** Match weight of a graded pair in bits, all included. */
   weigh(left: number, right: number, levels: Uint8Array, at = 0): number {
-    return this.sumOf(left, levels, at) - this.relatedPenalty(left, right, levels, at);
+    return this.sumOf(left, right, levels, at) - this.relatedPenalty(left, right, levels, at);
   }
 
   /** Odds (to strangers) that the pair stands in the relation rather. */
@@ -270,7 +279,7 @@ export class Scorer {
         open++;
       }
     }
-    let bound = this.weights.priorBits;
+    let bound = this.priorOf(left, right);
     for (let c = 0; c < width; c++) {
       const level = levels[c]!;
       if (level === 0) continue;

@@ -105,6 +105,19 @@ describe.each([
     expect(short.changedRows).toBeLessThan(200);
   });
 
+  it('links only between sources, one row of each, where asked', async () => {
+    const sources = Uint32Array.from({ length: rows }, (_, row) => row % 3);
+    const { clusters, pairs } = await run(cells, inlinePool(), { sources, linkOnly: true, oneToOne: true });
+    for (let i = 0; i < pairs.size; i++) expect(sources[pairs.left[i]!]).not.toBe(sources[pairs.right[i]!]);
+    const seen = new Set<string>();
+    clusters.ids.forEach((id, row) => {
+      if (id === 0) return;
+      expect(seen.has(`${id} ${sources[row]}`)).toBe(false);
+      seen.add(`${id} ${sources[row]}`);
+    });
+    expect(clusters.count).toBeGreaterThan(5);
+  });
+
   it('names the weakest link of a group', async () => {
     const found = await base;
     const { members, weakest, links, density } = explainCluster(found, 1);
