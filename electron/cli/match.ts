@@ -9,7 +9,8 @@ import { findDuplicates, type MatchRun } from '../../shared/match/findDuplicates
 import { measureClusters, measurePairs, type TruthFigures } from '../../shared/match/cluster/measureTruth.ts';
 import { readModel, type ModelChoices } from '../../shared/match/savedModel.ts';
 import type { Table } from '../../shared/table/Table.ts';
-import { textAt, type TextColumn } from '../../shared/table/TextColumn.ts';
+import type { Allocate } from '../../shared/table/allocate.ts';
+import { textAt, type Codes, type TextColumn } from '../../shared/table/TextColumn.ts';
 import type { Command, Io } from './io.ts';
 import { writeMatchFiles } from './matchFiles.ts';
 import { matchThreads } from './matchThreads.ts';
@@ -63,7 +64,9 @@ export const runMatch: Command = async (args, io) => {
   const workers = values.workers === undefined ? Math.min(8, availableParallelism()) : Number(values.workers);
   if (!Number.isInteger(workers) || workers < 1 || workers > 64) throw new CommandError('--workers is a whole number from 1 to 64.');
   const from = performance.now();
-  const { table, sources } = await readTable(resolve(io.cwd, path), io);
+  const found = await readTable(resolve(io.cwd, path), io);
+  let { table } = found;
+  const { sources } = found;
   const read = (performance.now() - from) / 1000;
   const named = (name: string, option: string): number => {
     const column = table.columns.findIndex((one) => one.name === name);
@@ -79,6 +82,8 @@ export const runMatch: Command = async (args, io) => {
   if (values['link-only'] === true && sourceNumbers === undefined) throw new CommandError('--link-only needs several sources: name the column with --source-column.');
   const model = values.model === undefined ? undefined : await readModelFile(resolve(io.cwd, values.model), table);
   const pool = matchThreads(table.length < 3000 ? 1 : workers);
+  // Threads read the columns where they are instead of copies of them.
+  if (pool.size > 1) table = shareTable(table, pool.allocate);
   let run: MatchRun;
   try {
     run = await findDuplicates(
@@ -97,6 +102,27 @@ export const runMatch: Command = async (args, io) => {
   else io.out(wordsOf(report));
   return 0;
 };
+
+function shareTable(table: Table, allocate: Allocate): Table {
+  const bytesOf = (array: Uint8Array): Uint8Array => {
+    const copy = new Uint8Array(allocate(Math.max(1, array.length)), 0, array.length);
+    copy.set(array);
+    return copy;
+  };
+  const copyOf = <A extends Codes>(array: A): A => {
+    const bytes = bytesOf(new Uint8Array(array.buffer, array.byteOffset, array.byteLength));
+    const make = array.constructor as new (buffer: ArrayBufferLike, offset: number, length: number) => A;
+    return new make(bytes.buffer, 0, array.length);
+  };
+  const columns = table.columns.map(({ name, column }) => {
+    const shared: TextColumn =
+      column.kind === 'arena'
+        ? { ...column, bytes: bytesOf(column.bytes), offsets: copyOf(column.offsets) }
+        : { ...column, codes: copyOf(column.codes), bytes: bytesOf(column.bytes), offsets: copyOf(column.offsets) };
+    return { name, column: shared };
+  });
+  return { length: table.length, columns };
+}
 
 async function readModelFile(path: string, table: Table): Promise<ModelChoices> {
   let json: unknown;

@@ -85,7 +85,7 @@ export class MatchWorker {
   }
 
   private shared(array: Uint32Array): Uint32Array {
-    if (this.allocate === allocateOrdinary) return array;
+    if (this.allocate === allocateOrdinary || array.buffer instanceof SharedArrayBuffer) return array;
     const copy = new Uint32Array(this.allocate(Math.max(4, array.length * 4)), 0, array.length);
     copy.set(array);
     return copy;

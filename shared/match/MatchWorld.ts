@@ -49,7 +49,9 @@ export function buildWorld(fields: readonly PreparedField[], rows: number, sourc
     rowHashes[row] = finishHash(hash);
     kinds[row] = mark !== 0 ? mark : person ? 1 : organisation ? 2 : 0;
   }
-  return { rows, countedRows, fields, codes, rowHashes, kinds, sources };
+  // From here on codes are read row by row; each comparison's own list of them is let go.
+  const none = new Uint32Array(0);
+  return { rows, countedRows, fields: fields.map((field) => ({ ...field, codes: none })), codes, rowHashes, kinds, sources };
 }
 
 /** Rows in an order that depends on their content only. Equal rows are interchangeable. */

@@ -18,7 +18,7 @@ import type { ModelChoices } from './savedModel.ts';
 import { canReuse, countsAsBefore, joinDistinct, NEW_ROW, pairsAsBefore, rowsAsBefore } from './reuse.ts';
 import { findDependence } from './score/dependence.ts';
 import { scorerOf } from './scorerOf.ts';
-import { Scorer, weightsOf, type Weights } from './score/Scorer.ts';
+import { rarityOf, Scorer, weightsOf, type Weights } from './score/Scorer.ts';
 import type { KeyTable, ScoredPairs } from './score/scoreBlocks.ts';
 import { chancesOf, chanceScale, valueChances, type ScoreModel, type ValueCounts } from './score/ScoreModel.ts';
 import { priorModel, randomPairs, trainModel, type GradedPairs } from './train/trainModel.ts';
@@ -137,18 +137,18 @@ export async function findDuplicates(table: Table, options: MatchOptions, worker
   const { keys, cap } = draft ?? (await takeUpKeys(world, order, chosen!.cap, previous === undefined ? options.model!.keys : namesOfKeys(previous.blocking), options, pool, job));
   const { table: keyTable, sorted, counts: keyCounts, droppedHashes } = await sortKeys(world, keys, order, cap, pool, job);
   lap('block');
-  let weights = weightsOf(world, model, previous === undefined ? valueChances(counts) : chancesAsBefore(counts, previous));
+  let weights = weightsOf(world, model, rarityOf(previous === undefined ? valueChances(counts) : chancesAsBefore(counts, previous)));
   const oldOf = previous === undefined || options.compareAnew === true ? undefined : rowsAsBefore(world, previous.world);
   const scored = await scoreAll(world, weights, keys, keyTable, sorted, cap, options, pool, job, oldOf === undefined ? undefined : { oldOf, droppedHashes: previous!.droppedHashes });
   lap('score');
   let pairs = oldOf === undefined ? scored.pairs : joinDistinct([scored.pairs, pairsAsBefore(previous!, oldOf, keyTable)], world.rows);
-  if (draft !== undefined && pairs.size > 0) {
+  if (draft !== undefined && pairs.size > 0 && world.rows <= COUNT_CUSTOMERS) {
     // Once customers are known, a value's rarity is counted over customers, not over their repetitions.
-    if (world.rows <= COUNT_CUSTOMERS) counts = countCustomers(world, group(world, weights, pairs, withoutThreshold(options)).clusters);
+    counts = countCustomers(world, group(world, weights, pairs, withoutThreshold(options)).clusters);
     lap('cluster');
     ({ model } = trainModel(world, model, draft.candidates, draft.random, counts, draft.totalPairs));
     lap('train');
-    weights = weightsOf(world, model, valueChances(counts));
+    weights = weightsOf(world, model, rarityOf(valueChances(counts)));
     pairs = reweigh(world, weights, pairs);
     lap('score');
   }
@@ -274,7 +274,7 @@ async function learn(world: MatchWorld, order: Uint32Array, options: MatchOption
   job.report({ stage: 'train', done: 0, total: 3, unit: 'steps' });
   const counts = countsOf(world);
   const start = priorModel(world, findDependence(world, order));
-  await pool.run({ kind: 'weights', weights: weightsOf(world, start, valueChances(counts)) });
+  await pool.run({ kind: 'weights', weights: weightsOf(world, start, rarityOf(valueChances(counts))) });
   const random = await grade(randomPairs(order, RANDOM_PAIRS, options.seed ?? 1), pool);
   await job.breathe();
   const allPairs = (world.rows * (world.rows - 1)) / 2;

@@ -19,7 +19,7 @@ export type FieldBefore = {
 export type PreparedField = {
   readonly plan: ComparisonPlan;
   readonly reading: FieldReading;
-  /** Value number per row, 0 for none. */
+  /** Value number per row, 0 for none; empty once the rows stand in a `MatchWorld`. */
   readonly codes: Uint32Array;
   readonly values: ValuePool;
   /** Words of names, addresses, given names; [first, second] of surnames (0 for none); [user, domain] of e-mails. */

@@ -35,14 +35,22 @@ export function levelIndex(width: number, set: number, comparison: number, level
   return (set * width + comparison) * LEVELS + level;
 }
 
-export function weightsOf(world: MatchWorld, model: ScoreModel, chances: readonly Float64Array[]): Weights {
+/** -log2 of each chance: computed once, as there may be a million of them. */
+export function rarityOf(chances: readonly Float64Array[]): Float32Array[] {
+  return chances.map((own) => {
+    const bits = new Float32Array(own.length);
+    for (let value = 1; value < bits.length; value++) bits[value] = -Math.log2(Math.max(own[value]!, 1e-12));
+    return bits;
+  });
+}
+
+export function weightsOf(world: MatchWorld, model: ScoreModel, rarityBits: readonly Float32Array[]): Weights {
   const width = world.fields.length;
   const levelBits = new Float64Array(SETS * width * LEVELS);
   const equalBits = new Float64Array(SETS * width);
   const equalMost = new Float64Array(SETS * width).fill(60);
   const related = relations.map(() => new Float64Array(SETS * width * LEVELS));
   const shares = relations.map(() => new Float64Array(width));
-  const rarityBits: Float32Array[] = [];
   for (let c = 0; c < width; c++) {
     const kind = world.fields[c]!.plan.kind;
     const top = exactLevel(kind);
@@ -60,9 +68,6 @@ export function weightsOf(world: MatchWorld, model: ScoreModel, chances: readonl
         for (let level = 1; level <= top; level++) related[side]![base + level] = Math.log2(Math.max(h[level]!, NOTHING) / Math.max(u[level]!, NOTHING));
       }
     }
-    const bits = new Float32Array(chances[c]!.length);
-    for (let value = 1; value < bits.length; value++) bits[value] = -Math.log2(Math.max(chances[c]![value]!, 1e-12));
-    rarityBits.push(bits);
   }
   return {
     width,

@@ -3,7 +3,7 @@ import { randomInteger, seededRandom } from '../../kernel/random.ts';
 import { LEVELS } from '../matchTypes.ts';
 import type { MatchWorld } from '../MatchWorld.ts';
 import type { Dependence } from '../score/dependence.ts';
-import { levelIndex, Scorer, weightsOf } from '../score/Scorer.ts';
+import { levelIndex, rarityOf, Scorer, weightsOf } from '../score/Scorer.ts';
 import { exactChance, exactLevel, priorMatchSets, relationRange, relations, SETS, valueChances, type ScoreModel, type ValueCounts } from '../score/ScoreModel.ts';
 
 /** Pairs and their levels: `left[i]`, `right[i]`, levels at `i * width`. */
@@ -80,7 +80,7 @@ export type Training = {
  */
 export function trainModel(world: MatchWorld, start: ScoreModel, candidates: GradedPairs, random: GradedPairs, counts: ValueCounts, totalPairs: number): Training {
   const width = world.fields.length;
-  const chances = valueChances(counts);
+  const rarity = rarityOf(valueChances(counts));
   const model: ScoreModel = { ...start, m: start.m.map((levels) => levels.slice()), u: start.u.map((levels) => levels.slice()), related: start.related.slice() };
   const tops = world.fields.map(({ plan }) => exactLevel(plan.kind));
   const priors = world.fields.map(({ plan }) => priorMatchSets(plan.kind));
@@ -88,11 +88,11 @@ export function trainModel(world: MatchWorld, start: ScoreModel, candidates: Gra
   const within = sources === undefined ? undefined : shareWithin(sources);
   const posteriors = new Float64Array(candidates.left.length);
   let active = Uint32Array.from(candidates.left.keys());
-  learnU(world, model, random, counts, undefined);
+  learnU(world, model, random, counts, rarity, false);
   let rounds = 0;
   let previous = -1;
   for (; rounds < ROUNDS; rounds++) {
-    const scorer = new Scorer(world, weightsOf(world, model, chances), []);
+    const scorer = new Scorer(world, weightsOf(world, model, rarity), []);
     const sums = new Float64Array(SETS * width * LEVELS);
     let matches = 0;
     let matchesWithin = 0;
@@ -135,7 +135,7 @@ export function trainModel(world: MatchWorld, start: ScoreModel, candidates: Gra
       }
     }
     for (const relation of relations.keys()) if (model.related[relation]! > 0) model.related[relation] = Math.min(0.3, Math.max(0.02 / Math.max(10, totalPairs), related[relation]! / totalPairs));
-    if (rounds === 3 || rounds === 8) learnU(world, model, random, counts, chances);
+    if (rounds === 3 || rounds === 8) learnU(world, model, random, counts, rarity, true);
     if (Math.abs(matches - previous) < 0.0005 * matches && rounds > 9) break;
     previous = matches;
   }
@@ -161,13 +161,13 @@ function learnM(m: Float64Array, sums: Float64Array, width: number, comparison: 
 }
 
 /** Levels of strangers: equal values from counts, the rest from random pairs, each weighed by how surely it is no match. */
-function learnU(world: MatchWorld, model: ScoreModel, random: GradedPairs, counts: ValueCounts, chances: readonly Float64Array[] | undefined): void {
+function learnU(world: MatchWorld, model: ScoreModel, random: GradedPairs, counts: ValueCounts, rarity: readonly Float32Array[], isWeighed: boolean): void {
   const width = world.fields.length;
-  const scorer = new Scorer(world, weightsOf(world, model, chances ?? valueChances(counts)), []);
+  const scorer = new Scorer(world, weightsOf(world, model, rarity), []);
   const sums = new Float64Array(SETS * width * LEVELS);
   for (let i = 0; i < random.left.length; i++) {
     let stranger = 1;
-    if (chances !== undefined) {
+    if (isWeighed) {
       const weight = scorer.sumOf(random.left[i]!, random.right[i]!, random.levels, i * width);
       if (weight > -8) stranger = 1 / (1 + 2 ** Math.min(60, weight));
     }
