@@ -483,7 +483,7 @@ function expectedOutside(pairs: ScoredPairs, clusters: Clusters): number {
     if (isInside(i)) continue;
     const bin = binOf(pairs.weights[i]!);
     let p = probabilityOf(pairs.weights[i]!);
-    if (total[bin]! >= 30) p = Math.min(p, (p + inside[bin]! / total[bin]!) / 2);
+    if (total[bin]! >= 30) p = Math.min(p, (p + (3 * inside[bin]!) / total[bin]!) / 4);
     // Both rows found their own customers: what the clusters say against the pair halves its chance.
     outside += clusters.ids[pairs.left[i]!] !== 0 && clusters.ids[pairs.right[i]!] !== 0 ? p / 2 : p;
   }

@@ -205,7 +205,7 @@ function describePart(group: number[], members: number[], bits: Float64Array, si
 }
 
 /** How much a chain of strong pairs says for the pairs that it joins, beside what they say themselves. */
-const PATH_SAY = 0.4;
+const PATH_SAY = 0.2;
 
 /** The weight of the weakest pair that holds the group together: least edge of the greatest spanning tree. */
 function bottlenecks(group: readonly number[], bits: Float64Array, size: number): number {
