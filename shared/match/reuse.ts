@@ -6,11 +6,14 @@ import { sortByHash } from './keys/blocks.ts';
 import type { KeyTable, ScoredPairs } from './score/scoreBlocks.ts';
 import type { ValueCounts } from './score/ScoreModel.ts';
 
+/** With more new rows than this the model is learned anew. */
+const MOST_GROWTH = 1.3;
+
 /** Whether a run's choices can be taken over for this table: the same columns, and not so many more rows that its keys would run away. */
 export function canReuse(run: MatchRun, table: Table): boolean {
   const columns = run.comparisons.flatMap(({ columns: used }) => used);
   if (!columns.every((column) => run.roles.some((role) => role.column === column && table.columns[column]?.name === role.name))) return false;
-  return table.length <= Math.max(1000, run.world.rows * 2);
+  return table.length <= Math.max(1000, run.world.rows * MOST_GROWTH);
 }
 
 /** For each value of the new world the count that its text had in the earlier run, 0 for texts unknown then. */
