@@ -7,8 +7,8 @@ import { describe, expect, test } from 'vitest';
 const root = fileURLToPath(new URL('../..', import.meta.url));
 /** Made by tools, and not part of the picture. */
 const notDrawn = /^(out|release|coverage|node_modules|screenshots|test-results|playwright-report|\..*)$/;
-/** Whose folders are drawn by name; build/ is described in words. */
-const drawnInside = ['electron', 'shared', 'renderer', 'test'];
+/** Whose folders are the architecture, drawn by name. */
+const drawnInside = ['electron', 'shared', 'renderer'];
 
 const picture = foldersOf(readFileSync(resolve(root, 'README.md'), 'utf8'));
 
