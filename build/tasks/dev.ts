@@ -12,9 +12,14 @@ const root = fileURLToPath(new URL('../..', import.meta.url));
 const runtime = await findElectron();
 let app: ChildProcess | null = null;
 let restarting = false;
+let soon: NodeJS.Timeout | undefined;
 
 await followPage();
-await watchDesktop(restart);
+// Main and preload are bundled apart: one change may finish both.
+await watchDesktop(() => {
+  clearTimeout(soon);
+  soon = setTimeout(restart, 500);
+});
 
 /** Resolves after the first build. */
 async function followPage(): Promise<void> {

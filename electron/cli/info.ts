@@ -14,7 +14,7 @@ export const runInfo: Command = (args, io) => {
       createdAt: info.createdAt,
       sources: state.sources.map(({ id, name, trustRank }) => ({ id, name, trustRank, rows: sum(current.filter((load) => load.source === id).map((load) => load.rows)) })),
       loads: state.loads.map(({ id, source, fileName, fileSha256, firstRow, rows, quarantined, at, current: isCurrent }) => ({ id, source, fileName, fileSha256, firstRow, rows, quarantined, at, current: isCurrent })),
-      rows: sum(current.map((load) => load.rows)),
+      rows: state.currentRowCount,
       quarantined: sum(current.map((load) => load.quarantined)),
       entries: head.size,
       head: head.hash,

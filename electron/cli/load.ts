@@ -1,10 +1,13 @@
-// fichero load DIR FILE --source NAME: loads a delimited file into a workspace, all of it or nothing.
+// fichero load DIR FILE --source NAME [--key COLUMN]: loads a file into a workspace, all of it or nothing. With a key, a
+// source that is there already is refreshed: rows that did not change keep their ids, and every decision stays.
 import { resolve } from 'node:path';
-import { loadFile } from '../../shared/state/loadFile.ts';
+import { loadFile, type FileSource } from '../../shared/state/loadFile.ts';
+import { compareFile, countsOf, refreshSource } from '../../shared/state/refreshFile.ts';
+import type { Workspace } from '../../shared/state/workspace.ts';
 import type { Encoding } from '../../shared/load/encoding.ts';
 import { withFile } from './fileSource.ts';
-import type { Command } from './io.ts';
-import { CommandError, readArguments, withWorkspace } from './openForCommand.ts';
+import type { Command, Io } from './io.ts';
+import { accept, CommandError, readArguments, withWorkspace } from './openForCommand.ts';
 import { jobFor } from './progressLine.ts';
 
 export const runLoad: Command = async (args, io) => {
@@ -13,10 +16,11 @@ export const runLoad: Command = async (args, io) => {
     encoding: { type: 'string' },
     delimiter: { type: 'string' },
     replace: { type: 'boolean' },
+    key: { type: 'string', multiple: true },
     json: { type: 'boolean' },
   });
   const [path, file] = positionals;
-  if (file === undefined || values.source === undefined) throw new CommandError('Name workspace, file and source: load DIR FILE --source NAME [--replace] [--encoding E] [--delimiter D] [--json]');
+  if (file === undefined || values.source === undefined) throw new CommandError('Name workspace, file and source: load DIR FILE --source NAME [--key COLUMN … | --replace] [--encoding E] [--delimiter D] [--json]');
   const name = values.source;
   return withWorkspace(path, io, false, ({ workspace }) =>
     withFile(resolve(io.cwd, file), async (source) => {
@@ -24,6 +28,8 @@ export const runLoad: Command = async (args, io) => {
         ...(values.encoding === undefined ? {} : { encoding: values.encoding as Encoding }),
         ...(values.delimiter === undefined ? {} : { delimiter: values.delimiter }),
       };
+      const known = workspace.state.sources.find((one) => one.name === name);
+      if (values.key !== undefined && known !== undefined) return refresh(workspace, source, { source: known.id, keys: values.key.flatMap((list) => list.split(',')), overrides }, values.json === true, io);
       const mode = values.replace === true ? ({ kind: 'replace' } as const) : ({ kind: 'append' } as const);
       const loaded = await loadFile(workspace, source, { overrides, mapping: null, source: { kind: 'new', name }, mode }, jobFor(io));
       if (!loaded.ok) {
@@ -37,3 +43,20 @@ export const runLoad: Command = async (args, io) => {
     }),
   );
 };
+
+type RefreshRequest = Parameters<typeof compareFile>[2];
+
+async function refresh(workspace: Workspace, file: FileSource, request: RefreshRequest, asJson: boolean, io: Io): Promise<number> {
+  const compared = await compareFile(workspace, file, request, jobFor(io));
+  if (!compared.ok) {
+    io.err(`${file.name} was not loaded: ${JSON.stringify('problem' in compared.error ? compared.error.problem : compared.error.trouble)}\n`);
+    return 1;
+  }
+  const missing = request.keys.filter((key) => !compared.value.table.columns.some(({ name }) => name === key));
+  if (missing.length > 0) throw new CommandError(`--key: there is no column "${missing[0]}". Columns: ${compared.value.table.columns.map(({ name }) => name).join(', ')}.`);
+  const load = accept(await refreshSource(workspace, compared.value, jobFor(io)), file.name);
+  const counts = countsOf(compared.value);
+  if (asJson) io.out(`${JSON.stringify({ load: load.id, source: workspace.state.source(request.source)?.name, rowsIn: counts.added + counts.changed + counts.unchanged + load.quarantined, ...counts, quarantined: load.quarantined })}\n`);
+  else io.out(`${counts.added} added, ${counts.changed} changed, ${counts.unchanged} unchanged, ${counts.vanished} vanished, ${load.quarantined} quarantined.\n`);
+  return 0;
+}

@@ -32,7 +32,8 @@ export function guardLeaving(window: BrowserWindow, workspace: OpenWorkspace): (
     event.preventDefault();
     void workspace.close().finally(() => {
       closed = true;
-      app.quit();
+      // Not within the event: there a second request to quit is ignored.
+      setImmediate(() => app.quit());
     });
   });
   return (value) => {

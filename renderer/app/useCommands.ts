@@ -34,6 +34,7 @@ export function useCommands(closeWorkspace: () => void): readonly Command[] {
       ...go,
       { id: 'golden', title: t('palette.goldenRecords'), group: 'places', icon: Table2, run: () => void navigate({ to: '/records', search: { of: 'golden' } }) },
       { id: 'review', title: t('palette.review'), group: 'places', icon: GitMerge, run: () => void navigate({ to: '/duplicates', search: { band: 'review' } }) },
+      { id: 'find', title: t('palette.findDuplicates'), group: 'actions', icon: GitMerge, run: () => void navigate({ to: '/duplicates' }) },
       { id: 'load', title: t('palette.load'), group: 'actions', icon: FileInput, keys: 'mod+o', run: () => void pickFiles(session) },
       { id: 'export', title: t('palette.export'), group: 'actions', icon: Download, keys: 'mod+e', run: () => void navigate({ to: '/export' }) },
       { id: 'verify', title: t('palette.verify'), group: 'actions', icon: ShieldCheck, run: () => void navigate({ to: '/log', search: { verify: true } }) },

@@ -214,7 +214,7 @@ export class MatchCalls {
   }
 
   private isCurrent(row: RowId): boolean {
-    return this.engine.workspace.state.loadOf(row)?.current === true;
+    return this.engine.workspace.state.isCurrent(row);
   }
 
   /** What the results depend on; decisions after the run leave them standing, new rows do not. */

@@ -8,7 +8,7 @@ export function overviewOf(engine: OpenEngine, groups: Overview['groups'], stale
   const { state } = engine.workspace;
   const current = state.loads.filter((load) => load.current);
   return {
-    rows: current.reduce((sum, load) => sum + load.rows, 0),
+    rows: state.currentRowCount,
     quarantined: current.reduce((sum, load) => sum + load.quarantined, 0),
     goldenRecords: engine.golden.leads().length,
     sources: state.sources.map((source) => {

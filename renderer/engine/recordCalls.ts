@@ -4,7 +4,6 @@ import { rowFlags } from '../../shared/contract/engine.ts';
 import type { Job } from '../../shared/kernel/job.ts';
 import type { FieldId } from '../../shared/model/fields.ts';
 import type { EpochDay, GoldenId, LoadId, RowId, SourceId } from '../../shared/model/ids.ts';
-import { anchorOf } from '../../shared/merge/goldenId.ts';
 import { planEdit, planUnmerge } from '../../shared/state/plan.ts';
 import type { FieldView } from '../../shared/table/FieldView.ts';
 import { facetCounts } from '../../shared/table/query/facetCounts.ts';
@@ -113,8 +112,8 @@ export class RecordCalls {
   }
 
   private goldenValue(golden: GoldenId, field: FieldId): string {
-    const anchor = anchorOf(golden);
-    if (anchor === undefined || anchor >= this.engine.workspace.rows.length) throw new Refused({ kind: 'conflict', reason: 'changedSince' });
+    const anchor = this.engine.workspace.state.rowOfGolden(golden);
+    if (anchor === undefined) throw new Refused({ kind: 'conflict', reason: 'changedSince' });
     return this.engine.golden.values(anchor).find((one) => one.field === field)?.value ?? '';
   }
 
@@ -124,12 +123,12 @@ export class RecordCalls {
 
   private total(of: RecordsQuery['of']): number {
     if (of === 'golden') return this.engine.goldenTable.length;
-    return this.engine.workspace.state.loads.reduce((sum, load) => sum + (load.current ? load.rows : 0), 0);
+    return this.engine.workspace.state.currentRowCount;
   }
 
   /** Rows that left the current state stay out of every answer. */
   private scoped(query: RecordsQuery): { filter: Filter } {
-    if (query.of === 'golden' || this.engine.workspace.state.loads.every((load) => load.current)) return query;
+    if (query.of === 'golden' || this.engine.workspace.state.loads.every((load) => load.current) && this.engine.workspace.state.hiddenRows.size === 0) return query;
     return { filter: { kind: 'all', of: [{ kind: 'rows', set: 'current' }, query.filter] } };
   }
 

@@ -44,7 +44,8 @@ export function createWords(language: Language, translate: (key: string, params?
     day: (epochDay) => day.format(epochDay * dayMs),
     ago: (at, now) => {
       const minutes = Math.round((at - now) / 60_000);
-      if (minutes > -60) return relative.format(Math.min(0, minutes), 'minute');
+      if (minutes > -1) return relative.format(0, 'second');
+      if (minutes > -60) return relative.format(minutes, 'minute');
       if (minutes > -24 * 60) return relative.format(Math.round(minutes / 60), 'hour');
       if (minutes > -7 * 24 * 60) return relative.format(Math.round(minutes / 1440), 'day');
       return dateTime.format(at);

@@ -1,17 +1,10 @@
 // Why two rows match, as a waterfall of match weights in words; the bars stand in a table, so the numbers are read too.
 import type { PairExplanation, WeightPart } from '../../shared/contract/engine.ts';
-import { canonicalFields, type FieldId } from '../../shared/model/fields.ts';
 import type { TextKey } from '../i18n/index.ts';
-import { useText, type Words } from '../i18n/useText.ts';
-import { wordField } from '../i18n/wordField.ts';
+import { useText } from '../i18n/useText.ts';
+import { wordComparison, wordKey } from '../i18n/wordMatch.ts';
 import { Diff } from '../ui/Diff.tsx';
 import { classes } from '../ui/classes.ts';
-
-/** A comparison is named after its field where it has one. */
-export function wordComparison(words: Words, name: string): string {
-  const base = name.split('.')[0];
-  return name.startsWith('custom:') || canonicalFields.some((field) => field === base) ? wordField(words, name as FieldId) : name;
-}
 
 /** Strongest first, from the prior to the total. One bit doubles the odds. */
 export function Waterfall({ pair }: { pair: PairExplanation }) {
@@ -32,7 +25,7 @@ export function Waterfall({ pair }: { pair: PairExplanation }) {
       <span className={classes('waterfall-bar', tone)} style={{ insetInlineStart: `${at(Math.min(from, to))}%`, width: `max(2px, ${Math.abs(at(to) - at(from))}%)` }} />
     </span>
   );
-  const signed = (bits: number) => `${bits > 0 ? '+' : bits < 0 ? '−' : ''}${number(Math.abs(bits), 1)}`;
+  const signed = (bits: number) => `${Math.abs(bits) < 0.05 ? '' : bits > 0 ? '+' : '−'}${number(Math.abs(bits), 1)}`;
   return (
     <div className="waterfall">
       <p className="quiet">{t('duplicates.between', { left: pair.left, right: pair.right })}</p>
@@ -56,7 +49,13 @@ export function Waterfall({ pair }: { pair: PairExplanation }) {
             <tr key={part.field}>
               <th scope="row">
                 <span className="what">
-                  <strong>{wordComparison(words, part.field)}</strong> {has(`level.${part.level}`) ? t(`level.${part.level}` as TextKey) : part.level}
+                  {has(`relation.${part.field}`) ? (
+                    t(`relation.${part.field}` as TextKey)
+                  ) : (
+                    <>
+                      <strong>{wordComparison(words, part.field)}</strong> {has(`level.${part.level}`) ? t(`level.${part.level}` as TextKey) : part.level}
+                    </>
+                  )}
                 </span>
                 {(part.left !== '' || part.right !== '') && (
                   <span className="values">
@@ -86,7 +85,7 @@ export function Waterfall({ pair }: { pair: PairExplanation }) {
           </tr>
         </tbody>
       </table>
-      <p className="quiet">{pair.keys.length > 0 ? t('duplicates.broughtBy', { keys: list(pair.keys) }) : t('duplicates.notBrought')}</p>
+      <p className="quiet">{pair.keys.length > 0 ? t('duplicates.broughtBy', { keys: list(pair.keys.map((key) => wordKey(words, key))) }) : t('duplicates.notBrought')}</p>
     </div>
   );
 }

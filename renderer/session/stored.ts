@@ -2,6 +2,9 @@
 import { useCallback, useEffect, useState } from 'react';
 import { useSession } from './session.ts';
 
+/** Whether the window is wide enough to show a pane at the right from the start. */
+export const hasRoomForInspector = (): boolean => window.innerWidth >= 1440;
+
 /** Like `useState`, but kept under `key`. Until it is read, `initial` is shown; `isRead` tells. */
 export function useStored<T>(key: string, initial: T): readonly [T, (value: T) => void, boolean] {
   const { engine } = useSession();

@@ -52,7 +52,16 @@ export function useDone() {
   const say = useTroubleToast();
   return useCallback(
     (text: string, line: LogLine | null) => {
-      showToast(text, { tone: 'match', ...(line ? { action: { label: t('ui.undo'), run: () => void session.engine.call('undo.undo', undefined).catch(say) } } : {}) });
+      const takeBack = async () => {
+        try {
+          const state = await session.engine.call('undo.state', undefined);
+          if (state.undo?.seq === line?.seq) await session.engine.call('undo.undo', undefined);
+          else showToast(t('app.undoMoved'), { tone: 'review' });
+        } catch (error) {
+          say(error);
+        }
+      };
+      showToast(text, { tone: 'match', ...(line ? { action: { label: t('ui.undo'), run: () => void takeBack() } } : {}) });
     },
     [say, session, t],
   );

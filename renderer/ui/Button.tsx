@@ -44,14 +44,15 @@ export function IconButton({ icon: Picture, label, look = 'quiet', size = 'norma
   );
 }
 
-type ToggleProps = Omit<ToggleButtonProps, 'children' | 'className' | 'style'> & { children?: ReactNode; icon?: Icon };
+type ToggleProps = Omit<ToggleButtonProps, 'children' | 'className' | 'style'> & { icon: Icon; label: string };
 
-/** A button that stays pressed. */
-export function ToggleButton({ children, icon: Picture, ...rest }: ToggleProps) {
+/** A button with a picture that stays pressed; `label` is its name and its tooltip. */
+export function ToggleButton({ label, icon: Picture, ...rest }: ToggleProps) {
   return (
-    <AriaToggle {...rest} className="button quiet toggle">
-      {Picture && <Picture size={15} strokeWidth={1.8} />}
-      {children}
-    </AriaToggle>
+    <Tooltip text={label}>
+      <AriaToggle {...rest} aria-label={label} className="button icon quiet toggle">
+        <Picture size={16} strokeWidth={1.8} />
+      </AriaToggle>
+    </Tooltip>
   );
 }

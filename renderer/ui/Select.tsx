@@ -104,7 +104,7 @@ export function ComboBox<Id extends string>({ label, choices, value, onChange, r
       onOpenChange={(isOpen) => {
         if (!isOpen) setTyped(null);
       }}
-      menuTrigger="focus"
+      menuTrigger="input"
       allowsEmptyCollection
     >
       {labelled !== 'hidden' && <Label>{label}</Label>}

@@ -33,7 +33,7 @@ export function SidePane({ label, resizeLabel, side, width: initial, min = 200, 
     onWidth?.(next);
   };
   const pane = (
-    <aside className={classes('pane', side === 'start' ? 'side' : 'inspector')} aria-label={label} style={{ width }}>
+    <aside className={classes('pane', side === 'start' ? 'start' : 'end')} aria-label={label} style={{ width }}>
       {children}
     </aside>
   );

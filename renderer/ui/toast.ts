@@ -15,11 +15,12 @@ let nextId = 1;
 /** Longer where there is something to press. */
 const shownMs = { plain: 5000, withAction: 10_000, trouble: 15_000 } as const;
 
-/** Says something without asking for an answer; at most three are shown. Returns the id to take it away with. */
+/** Says something without asking for an answer; at most two are shown. Returns the id to take it away with. */
 export function showToast(text: string, options: { tone?: Tone; action?: { label: string; run: () => void } } = {}): number {
   const id = nextId++;
   const toast: Toast = { id, text, tone: options.tone ?? null, action: options.action ?? null };
-  useToasts.setState((state) => ({ toasts: [...state.toasts.slice(-2), toast] }));
+  // A way back is offered for the latest change only.
+  useToasts.setState((state) => ({ toasts: [...state.toasts.filter((other) => other.action === null || toast.action === null).slice(-1), toast] }));
   const ms = options.tone === 'conflict' ? shownMs.trouble : options.action ? shownMs.withAction : shownMs.plain;
   setTimeout(() => dismissToast(id), ms);
   return id;

@@ -82,6 +82,7 @@ export class XlsxBook {
     if (this.sharedEntry === undefined) return ok(texts);
     const decoder = new TextDecoder('utf-8');
     let rest = '';
+    let tooLong = false;
     const take = (text: string): boolean => {
       rest += text;
       let from = 0;
@@ -101,9 +102,11 @@ export class XlsxBook {
         from = close + 4;
       }
       rest = rest.slice(from);
-      return rest.length < this.limits.cellBytes * 64;
+      tooLong = rest.length > UNFINISHED_CHARACTERS;
+      return !tooLong;
     };
     const problem = inflateEntry(this.bytes, this.sharedEntry, this.limits, (piece) => take(decoder.decode(piece, { stream: true })));
+    if (tooLong) return err({ kind: 'damagedFile', format: 'xlsx', detail: `text ${texts.length + 1} has no end` });
     return problem === undefined ? ok(texts) : err(problem);
   }
 
@@ -304,6 +307,7 @@ class SheetRows {
       at = close + 1;
     }
     this.rest = this.rest.slice(at);
+    if (this.rest.length > UNFINISHED_CHARACTERS) return { kind: 'damagedFile', format: 'xlsx', detail: `row after ${this.row} has no end` };
     return last && findTag(this.rest, 'row', 0) >= 0 ? { kind: 'damagedFile', format: 'xlsx', detail: `row after ${this.row} has no end` } : undefined;
   }
 
@@ -382,6 +386,8 @@ class SheetRows {
 
 const SLASH = 47;
 const PRELUDE_CHARACTERS = 4 * 1024 ** 2;
+/** A row or a shared text that is longer is taken for broken. */
+const UNFINISHED_CHARACTERS = 32 * 1024 ** 2;
 
 function attributeValue(attributes: string, opening: string): string | undefined {
   const at = attributes.indexOf(opening);

@@ -2,7 +2,7 @@
 import { TextColumnBuilder } from '../table/TextColumnBuilder.ts';
 import type { Table } from '../table/Table.ts';
 import { isNeutralised, restoreFormula } from '../values/formula.ts';
-import { quarantine, type RowSink } from './rowReader.ts';
+import { isBlankRow, quarantine, type RowSink } from './rowReader.ts';
 import type { Quarantined, QuarantineKind } from './problem.ts';
 
 /** Rows of a load, ready to be kept. */
@@ -122,24 +122,24 @@ export class RowCollector implements RowSink {
 
   /**
    * Takes rows known to be free of faults except in their number of cells. Returns false, having taken nothing,
-   * where one of them is not exactly of the table's width, may be blank, or repeats the header.
+   * where one of them does not fit the table, repeats the header, or is blank only if it has no quotes.
    */
   takeRegular(rows: string[][], lineOf: (index: number) => number, mayHoldQuotes: boolean): boolean {
     const { width } = this;
-    const header = this.shape.header;
-    const firstHeader = header?.[0];
+    const firstHeader = this.shape.header?.[0];
     let blanks = 0;
     for (const row of rows) {
       const first = row[0]!;
-      if (row.length === width && first !== '' && (width > 1 || first.trim() !== '')) {
-        if (first === firstHeader && this.repeatsHeader(row)) return false;
-        continue;
-      }
-      const isBlank = row.length === 1 ? first.trim() === '' : first === '' && row.every((cell) => cell === '');
-      if (isBlank) {
-        if (mayHoldQuotes) return false;
-        blanks++;
-      } else if (row.length !== width || (first === firstHeader && this.repeatsHeader(row))) return false;
+      if (first === '' || row.length === 1) {
+        if (isBlankRow(row)) {
+          if (mayHoldQuotes) return false;
+          blanks++;
+          continue;
+        }
+      } else if (first === firstHeader && this.repeatsHeader(row)) return false;
+      if (row.length === width) continue;
+      // Delimiters at the end of the line make no cells.
+      if (row.length < width || row.findLastIndex((cell) => cell.trim() !== '') >= width) return false;
     }
     this.settle();
     this.blanks += blanks;
@@ -150,7 +150,7 @@ export class RowCollector implements RowSink {
     const kept: string[][] = [];
     const keptAt: number[] = [];
     rows.forEach((row, i) => {
-      if (row.length === 1 ? row[0]!.trim() === '' : row.every((cell) => cell === '')) return;
+      if (isBlankRow(row)) return;
       kept.push(row);
       keptAt.push(i);
     });

@@ -16,9 +16,9 @@ import type { Quarantined, QuarantineReason } from './problem.ts';
 const LOOKAHEAD_CELLS = 4;
 /** A row may be this many times as long as one cell may be. */
 const ROW_CELLS = 16;
-/** After so many characters of vain search for closing quotes the search is shortened, so that no file hangs. */
-const VAIN_SEARCH_BUDGET = 64 * 1024 ** 2;
-const SHORT_LOOKAHEAD = 8192;
+/** After vain searches for closing quotes over so many cell limits the search is shortened, so that no file hangs. */
+const VAIN_CELLS = 64;
+const SHORT_LOOKAHEAD = 1024;
 /** What is kept of the text of a row set aside. */
 export const RAW_KEPT = 65_536;
 
@@ -49,6 +49,8 @@ export class RowReader {
   private text = '';
   private last = false;
   private vainSearch = 0;
+  /** Up to here, in the row at hand, no quote closes a cell. */
+  private vainTo = 0;
   /** Inside a row that is too long: dropped up to the next line end. */
   private skipping: { line: number; length: number; raw: string } | undefined;
   private nextLine = 1;
@@ -105,6 +107,7 @@ export class RowReader {
     const end = Math.min(whole, start + this.rowLimit);
     const cells: string[] = [];
     const line = this.nextLine;
+    this.vainTo = 0;
     let innerLines = 0;
     let quoted = false;
     let longest = 0;
@@ -179,27 +182,33 @@ export class RowReader {
    */
   private findClose(open: number, rowEnd: number): number {
     const { text, quote, quoteCode } = this;
-    const reach = open + (this.vainSearch > VAIN_SEARCH_BUDGET ? SHORT_LOOKAHEAD : this.cellLimit * LOOKAHEAD_CELLS);
+    // Searched before, and the next quote closes nothing either.
+    if (open < this.vainTo && this.isStray(text.indexOf(quote, open + 1))) return PLAIN;
+    const reach = open + (this.vainSearch > this.cellLimit * VAIN_CELLS ? SHORT_LOOKAHEAD : this.cellLimit * LOOKAHEAD_CELLS);
     const bound = Math.min(text.length, reach, rowEnd);
     let stray = false;
+    // Whether a quote was passed over that might close another cell.
+    let closes = false;
     let from = open + 1;
     // The first line end after `open`, looked for only as far as needed.
     let lineEnd = open;
     for (;;) {
       const found = text.indexOf(quote, from);
       if (found < 0 || found >= bound) {
-        if (stray && firstLineEnd(text, lineEnd, bound) < bound) return this.vain(PLAIN, bound - open);
+        if (stray && (lineEnd = firstLineEnd(text, lineEnd, bound)) < bound) return this.plain(open, lineEnd, closes);
         if (bound === text.length && bound < reach && bound < rowEnd) {
           if (!this.last) return NEED_MORE;
         } else if (bound === rowEnd && rowEnd < reach) return TOO_LONG;
-        return this.vain(stray ? PLAIN : UNCLOSED, bound - open);
+        return stray ? this.plain(open, bound, closes) : this.vain(UNCLOSED, bound - open);
       }
       if (this.backslash && isEscaped(text, open, found)) {
+        closes = true;
         from = found + 1;
         continue;
       }
       if (found + 1 === text.length && !this.last) return NEED_MORE;
       if (!this.backslash && text.charCodeAt(found + 1) === quoteCode) {
+        closes = true;
         from = found + 2;
         continue;
       }
@@ -209,15 +218,26 @@ export class RowReader {
       if (!this.last && text.length - at < Math.max(1, this.delimiter.length)) return NEED_MORE;
       lineEnd = firstLineEnd(text, lineEnd, found);
       if (at === text.length || this.endsCell(at)) {
-        if (stray && lineEnd < found) return this.vain(PLAIN, found - open);
+        if (stray && lineEnd < found) return this.plain(open, lineEnd, closes);
         this.closeEnd = at;
         this.closeLines = lineEnd < found ? countLines(text, lineEnd, found) : 0;
         return found;
       }
-      if (lineEnd < found) return this.vain(stray ? PLAIN : UNCLOSED, found - open);
+      if (lineEnd < found) return stray ? this.plain(open, lineEnd, closes) : this.vain(UNCLOSED, found - open);
       stray = true;
       from = found + 1;
     }
+  }
+
+  /** No quote in `(open, to)` closes a cell; unless some were passed over, this is known for the other cells there too. */
+  private plain(open: number, to: number, closes: boolean): number {
+    if (!closes) this.vainTo = to;
+    return this.vain(PLAIN, to - open);
+  }
+
+  /** Whether the quote at `at`, on a stretch without closing quotes, is a lone one. */
+  private isStray(at: number): boolean {
+    return at >= 0 && at < this.vainTo && this.text.charCodeAt(at + 1) !== this.quoteCode && !this.backslash;
   }
 
   private vain(answer: number, searched: number): number {

@@ -18,6 +18,8 @@ export class TextFeed {
   private buffer = '';
   private at = 0;
   private last = false;
+  /** Characters to wait for, where a long row is unfinished. */
+  private waitFor = 0;
   /** Physical lines still to be passed over: notes above the table and the header. */
   private linesToSkip: number;
   private readonly skippedLines: number;
@@ -45,7 +47,8 @@ export class TextFeed {
     const left = this.buffer.length - this.at;
     if (left === 0 && !(this.last && this.reader.isSkipping)) return false;
     // Pieces wait until they are full: a parser started on a crumb does the same work again with the next one.
-    if (!this.last && left < PIECE) return false;
+    if (!this.last && left < Math.max(PIECE, this.waitFor)) return false;
+    this.waitFor = 0;
     if (this.plain && !this.reader.isSkipping && this.readRegular()) return true;
     return this.readCarefully();
   }
@@ -83,7 +86,7 @@ export class TextFeed {
     const { rows, consumed } = regular;
     const firstLine = this.reader.line;
     const mayHoldQuotes = this.dialect.quote !== '' && piece.includes(this.dialect.quote);
-    const lines = mayHoldQuotes ? lineStarts(rows, firstLine, countLines(piece, 0, consumed)) : undefined;
+    const lines = mayHoldQuotes ? lineStarts(rows, firstLine, countOf(piece, newline === '\r' ? '\r' : '\n', consumed)) : undefined;
     const lineOf = lines === undefined ? (i: number) => firstLine + i : (i: number) => lines[i]!;
     if (!this.collector.takeRegular(rows, lineOf, mayHoldQuotes)) return false;
     this.reader.line = lines === undefined ? firstLine + rows.length : lines[rows.length]!;
@@ -99,11 +102,21 @@ export class TextFeed {
       const consumed = this.reader.read(piece, isAll && this.last);
       this.at += consumed;
       if (consumed > 0) return true;
-      if (isAll) return false;
+      if (isAll) {
+        // An unfinished row is read again from its start: not before there is twice as much of it.
+        this.waitFor = piece.length * 2;
+        return false;
+      }
       // One row longer than the piece.
       end = Math.min(this.buffer.length, this.at + (end - this.at) * 4);
     }
   }
+}
+
+function countOf(text: string, mark: string, end: number): number {
+  let count = 0;
+  for (let at = text.indexOf(mark); at >= 0 && at < end; at = text.indexOf(mark, at + 1)) count++;
+  return count;
 }
 
 /** The one line end that the text uses, or undefined where it is mixed. */

@@ -17,15 +17,31 @@ const isRow = (part: Part): boolean => part >= 0;
  * So after A+B, C+D and AB+CD, taking C out gives A+B, C and D.
  */
 export class MergeForest {
+  private readonly rankOf: (row: RowId) => number;
   private readonly parentOfRow = new Map<RowId, number>();
   private readonly nodes: (MergeNode | undefined)[] = [];
+
+  /** @param rankOf which row came first; a newer version of a row ranks like the first one */
+  constructor(rankOf: (row: RowId) => number = (row) => row) {
+    this.rankOf = rankOf;
+  }
+
+  /** Puts the newer version of a row in the place of the older one. */
+  rename(older: RowId, newer: RowId): void {
+    const parent = this.parentOfRow.get(older);
+    if (parent === undefined) return;
+    const { children } = this.nodes[parent]!;
+    children[children.indexOf(older)] = newer;
+    this.parentOfRow.delete(older);
+    this.parentOfRow.set(newer, parent);
+  }
 
   /**
    * Makes one record of the records that the rows stand in.
    * @returns whether anything changed: false where they are one record already.
    */
   merge(seq: EntrySeq, rows: readonly RowId[]): boolean {
-    const parts = [...new Set(rows.map((row) => this.topOf(row)))].sort((a, b) => this.anchorOfPart(a) - this.anchorOfPart(b));
+    const parts = [...new Set(rows.map((row) => this.topOf(row)))].sort((a, b) => this.rankOfPart(a) - this.rankOfPart(b));
     if (parts.length < 2) return false;
     const index = this.nodes.push({ seq, children: parts, parent: NONE }) - 1;
     for (const part of parts) this.setParent(part, index);
@@ -130,6 +146,10 @@ export class MergeForest {
     return at as RowId;
   }
 
+  private rankOfPart(part: Part): number {
+    return this.rankOf(this.anchorOfPart(part));
+  }
+
   private setParent(part: Part, parent: number): void {
     if (!isRow(part)) this.nodes[~part]!.parent = parent;
     else if (parent === NONE) this.parentOfRow.delete(part as RowId);
@@ -156,7 +176,7 @@ export class MergeForest {
   /** An anchor may have left: put children in the order of their anchors again, up to the top. */
   private sortUpwards(from: number): void {
     for (let index = from; index !== NONE; index = this.nodes[index]!.parent) {
-      this.nodes[index]!.children.sort((a, b) => this.anchorOfPart(a) - this.anchorOfPart(b));
+      this.nodes[index]!.children.sort((a, b) => this.rankOfPart(a) - this.rankOfPart(b));
     }
   }
 }

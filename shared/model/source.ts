@@ -37,6 +37,8 @@ export type Load = {
   readonly firstRow: number;
   readonly rows: number;
   readonly quarantined: number;
+  /** Rows of the file that were there already and were not loaded again; only of a refresh. */
+  readonly unchanged?: number;
   readonly columns: readonly string[];
   readonly mapping: FieldMapping;
   readonly choices: LoadChoices;

@@ -176,14 +176,16 @@ function missingItem(fault: PayloadFault): JsonObject {
 
 function currentMembers(workspace: Workspace, lead: RowId): RowId[] {
   const { state } = workspace;
-  return state.merges.isMerged(lead) ? state.merges.membersOf(lead).filter((row) => state.loadOf(row)?.current === true) : [lead];
+  return state.merges.isMerged(lead) ? state.merges.membersOf(lead).filter((row) => state.isCurrent(row)) : [lead];
 }
 
 function* currentRowBatches(workspace: Workspace): Generator<Uint32Array> {
   for (const load of workspace.state.loads) {
     if (!load.current) continue;
     for (let from = 0; from < load.rows; from += BATCH_ROWS) {
-      yield Uint32Array.from({ length: Math.min(BATCH_ROWS, load.rows - from) }, (_, index) => load.firstRow + from + index);
+      const rows = Uint32Array.from({ length: Math.min(BATCH_ROWS, load.rows - from) }, (_, index) => load.firstRow + from + index);
+      const { hiddenRows } = workspace.state;
+      yield hiddenRows.size === 0 ? rows : rows.filter((row) => !hiddenRows.has(row as RowId));
     }
   }
 }

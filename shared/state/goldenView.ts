@@ -30,7 +30,7 @@ export class GoldenView {
   /** Rows of the current state behind the golden record that a row stands in, ascending. */
   currentMembers(row: RowId): RowId[] {
     const { state } = this.workspace;
-    return state.merges.membersOf(row).filter((member) => state.loadOf(member)?.current === true);
+    return state.merges.membersOf(row).filter((member) => state.isCurrent(member));
   }
 
   /** The first current row of every golden record, ascending. */

@@ -19,6 +19,16 @@ export type LoadItem = {
   readonly choices: LoadChoices;
   /** Loads that leave the current state. */
   readonly replaces: readonly LoadId[];
+  /** Rows of the file that were there already, cell by cell, and so were not loaded again. */
+  readonly unchanged?: number;
+};
+/** What a newer delivery of a source said about rows that were there. One load may have many of these. */
+export type RefreshItem = {
+  readonly kind: 'refresh';
+  /** Older version and newer version, one after the other. */
+  readonly changed: readonly RowId[];
+  /** Rows that the source no longer has. */
+  readonly vanished: readonly RowId[];
 };
 export type MergeItem = {
   readonly kind: 'merge';
@@ -71,6 +81,7 @@ export type MatchItem = {
 export type StateItem =
   | SourceItem
   | LoadItem
+  | RefreshItem
   | MergeItem
   | DistinctItem
   | UnmergeItem

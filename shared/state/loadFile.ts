@@ -7,6 +7,7 @@ import { toHex } from '../kernel/hex.ts';
 import { Cancelled, type Job } from '../kernel/job.ts';
 import { err, ok, type Result } from '../kernel/result.ts';
 import type { LoadProblem, Quarantined } from '../load/problem.ts';
+import type { LoadBatch } from '../load/rowCollector.ts';
 import { startLoad, type LoadOverrides, type LoadReport as ReadReport } from '../load/startLoad.ts';
 import type { JsonObject } from '../log/canonicalJson.ts';
 import type { FieldId } from '../model/fields.ts';
@@ -76,17 +77,42 @@ async function readInto(
   job: Job,
 ): Promise<Result<ReadLoad, LoadFailure>> {
   const quarantined: JsonObject[] = [];
-  const hash = startSha256();
-  let trouble: MachineTrouble | undefined;
   let detected: readonly DetectedColumn[] | undefined;
-  const running = startLoad(
-    { fileName: file.name, size: file.bytes, overrides: request.overrides },
+  const read = await readFile(
+    file,
+    request.overrides,
     async (batch) => {
       for (const bad of batch.quarantined) quarantined.push(quarantineItem(bad));
-      if (batch.table.length === 0 || trouble !== undefined) return;
+      if (batch.table.length === 0) return ok(undefined);
       detected ??= request.mapping === null ? detectFields(batch.table) : [];
-      const added = await append.addRows(batch.table);
-      if (!added.ok) trouble = added.error;
+      return append.addRows(batch.table);
+    },
+    job,
+  );
+  if (!read.ok) return read;
+  const { source, id } = sourceOf(state, request);
+  const replaces = request.mode.kind === 'replace' ? state.loads.filter((load) => load.source === id && load.current).map((load) => load.id) : [];
+  const item: LoadItem = { ...loadFacts(file, read.value, request.mapping ?? mappingOf(detected ?? [])), source: id, firstRow: state.rowCount, replaces };
+  return ok({ source, item, quarantined });
+}
+
+export type ReadFile = { readonly report: ReadReport; readonly sha256: string };
+
+/** Reads a whole file in pieces; `onBatch` gets its rows in file order and may end the reading with the machine's trouble. */
+export async function readFile(
+  file: FileSource,
+  overrides: LoadOverrides,
+  onBatch: (batch: LoadBatch) => Promise<Result<undefined, MachineTrouble>>,
+  job: Job,
+): Promise<Result<ReadFile, LoadFailure>> {
+  const hash = startSha256();
+  let trouble: MachineTrouble | undefined;
+  const running = startLoad(
+    { fileName: file.name, size: file.bytes, overrides },
+    async (batch) => {
+      if (trouble !== undefined) return;
+      const taken = await onBatch(batch);
+      if (!taken.ok) trouble = taken.error;
     },
     job,
   );
@@ -104,23 +130,22 @@ async function readInto(
   const report = await running.end();
   if (!report.ok) return err({ kind: 'problem', problem: report.error });
   if (trouble !== undefined) return err({ kind: 'machine', trouble });
-  const mapping = request.mapping ?? mappingOf(detected ?? []);
-  const { source, id } = sourceOf(state, request);
-  const item: LoadItem = {
+  return ok({ report: report.value, sha256: toHex(hash.digest()) });
+}
+
+/** What the log says about a file that was read. */
+export function loadFacts(file: FileSource, { report, sha256 }: ReadFile, mapping: FieldMapping): Omit<LoadItem, 'source' | 'firstRow' | 'replaces'> {
+  return {
     kind: 'load',
-    source: id,
     fileName: file.name,
-    fileSha256: toHex(hash.digest()),
+    fileSha256: sha256,
     fileBytes: file.bytes,
-    firstRow: state.rowCount,
-    rows: report.value.rowsLoaded,
-    quarantined: report.value.rowsQuarantined,
-    columns: report.value.columns.map(({ name }) => name),
-    mapping: report.value.columns.map(({ name }) => mapping.find(({ column }) => column === name) ?? { column: name, field: customField(name) }),
-    choices: choicesOf(report.value),
-    replaces: request.mode.kind === 'replace' ? state.loads.filter((load) => load.source === id && load.current).map((load) => load.id) : [],
+    rows: report.rowsLoaded,
+    quarantined: report.rowsQuarantined,
+    columns: report.columns.map(({ name }) => name),
+    mapping: report.columns.map(({ name }) => mapping.find(({ column }) => column === name) ?? { column: name, field: customField(name) }),
+    choices: choicesOf(report),
   };
-  return ok({ source, item, quarantined });
 }
 
 /** How a file was read, for the history. */
@@ -152,7 +177,7 @@ export function proposeMapping(table: Table, remembered: FieldMapping | null): M
   });
 }
 
-function mappingOf(detected: readonly DetectedColumn[]): FieldMapping {
+export function mappingOf(detected: readonly DetectedColumn[]): FieldMapping {
   return detected.map(({ name, field }) => ({ column: name, field: field ?? customField(name) }));
 }
 
@@ -168,6 +193,6 @@ function sourceOf(state: Projection, { source }: LoadFileRequest): { source: Sou
   return { source: [{ kind: 'source', id, name: source.name, trustRank: state.sources.length + 1 }], id };
 }
 
-function quarantineItem({ line, reason, raw, rawCut }: Quarantined): JsonObject {
+export function quarantineItem({ line, reason, raw, rawCut }: Quarantined): JsonObject {
   return { kind: 'quarantine', line, reason: reason as unknown as JsonObject, raw, rawCut };
 }

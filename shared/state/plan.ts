@@ -4,7 +4,6 @@ import type { PinnedValue } from '../model/decision.ts';
 import type { CanonicalField, FieldId } from '../model/fields.ts';
 import type { EntrySeq, GoldenId, RowId } from '../model/ids.ts';
 import type { Source } from '../model/source.ts';
-import { anchorOf } from '../merge/goldenId.ts';
 import type { StateItem } from './items.ts';
 import type { Projection } from './projection.ts';
 
@@ -48,7 +47,7 @@ export function planMerge(state: Projection, groups: readonly MergeGroup[], comm
   const items: StateItem[] = [];
   let rows = 0;
   for (const group of groups) {
-    const anchors = [...new Set(group.rows.map((row) => state.merges.anchorOf(row)))].sort((a, b) => a - b);
+    const anchors = [...new Set(group.rows.map((row) => state.merges.anchorOf(row)))];
     if (anchors.length < 2) continue;
     for (const left of group.rows) {
       for (const right of group.rows) if (left < right && state.areDistinct(left, right)) return err({ kind: 'conflict', reason: 'differentCustomers' });
@@ -58,7 +57,7 @@ export function planMerge(state: Projection, groups: readonly MergeGroup[], comm
       rows: [...group.rows].sort((a, b) => a - b),
       pins: group.pins,
       before: anchors.map((anchor) => state.goldenOf(anchor)),
-      after: state.goldenOf(anchors[0]!),
+      after: state.goldenAfterMerge(anchors),
       comment,
     });
     rows += group.rows.length;
@@ -78,7 +77,7 @@ export function planDistinct(state: Projection, rows: readonly RowId[], comment:
 export function planUnmerge(state: Projection, row: RowId, comment: string): Result<Change, Refusal> {
   if (!state.merges.isMerged(row)) return err({ kind: 'conflict', reason: 'notMerged' });
   const before = state.goldenOf(row);
-  const after = state.merges.partsWithout(row).map((part) => state.ownGoldenId(part[0]!));
+  const after = state.merges.partsWithout(row).map((part) => state.goldenAfterMerge(part));
   return ok(change('unmerge', [{ kind: 'unmerge', row, before, after, comment }], { rows: 1 }));
 }
 
@@ -88,8 +87,8 @@ export function planEdit(
   golden: GoldenId,
   edit: { field: FieldId; before: string; after: string; row?: RowId; comment: string },
 ): Result<Change, Refusal> {
-  const anchor = anchorOf(golden);
-  if (anchor === undefined || anchor >= state.rowCount || state.goldenOf(anchor) !== golden) return err({ kind: 'conflict', reason: 'changedSince' });
+  const row = state.rowOfGolden(golden);
+  if (row === undefined || state.goldenOf(row) !== golden) return err({ kind: 'conflict', reason: 'changedSince' });
   return ok(change('edit', [{ kind: 'edit', golden, ...edit }], { fields: 1 }));
 }
 

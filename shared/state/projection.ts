@@ -17,7 +17,7 @@ type Pin = PinnedValue & {
   /** A pin set with a merge holds while that merge stands. */
   readonly withMerge: boolean;
 };
-type Verdict = { readonly seq: EntrySeq; readonly rows: readonly RowId[] };
+type Verdict = { readonly seq: EntrySeq; readonly rows: RowId[] };
 
 /** The facts of a workspace, folded from its entries. Only `apply` changes it. */
 export class Projection {
@@ -27,7 +27,11 @@ export class Projection {
 
   private sourcesById = new Map<SourceId, Source>();
   private loadsById = new Map<LoadId, Load>();
-  private forest = new MergeForest();
+  private forest = this.newForest();
+  /** Newer versions of rows, and the first version of each. */
+  private newerVersion = new Map<RowId, RowId>();
+  private firstVersion = new Map<RowId, RowId>();
+  private hidden = new Set<RowId>();
   private verdicts: Verdict[] = [];
   private verdictsByRow = new Map<RowId, Verdict[]>();
   private pinsByAnchor = new Map<RowId, Pin[]>();
@@ -73,16 +77,52 @@ export class Projection {
     return end;
   }
 
+  /** Rows of the current state. */
+  get currentRowCount(): number {
+    let count = 0;
+    for (const load of this.loadsById.values()) if (load.current) count += load.rows;
+    for (const row of this.hidden) if (this.loadOf(row)?.current === true) count--;
+    return count;
+  }
+
   loadOf(row: RowId): Load | undefined {
     for (const load of this.loadsById.values()) if (row >= load.firstRow && row < load.firstRow + load.rows) return load;
     return undefined;
+  }
+
+  /** Rows that a newer delivery replaced or no longer has; of loads that are current otherwise. */
+  get hiddenRows(): ReadonlySet<RowId> {
+    return this.hidden;
+  }
+
+  /** Whether the row is part of the current state. */
+  isCurrent(row: RowId): boolean {
+    return !this.hidden.has(row) && this.loadOf(row)?.current === true;
+  }
+
+  /** The first version of a row, by which its golden record is named for ever. */
+  private identityOf(row: RowId): RowId {
+    return this.firstVersion.get(row) ?? row;
+  }
+
+  private newForest(): MergeForest {
+    return new MergeForest((row) => this.identityOf(row));
+  }
+
+  /** The newest version of the row that a golden id is named after; undefined where the id is not of this workspace. */
+  rowOfGolden(golden: GoldenId): RowId | undefined {
+    const identity = anchorOf(golden);
+    if (identity === undefined || identity >= this.rowCount) return undefined;
+    let row = identity;
+    for (let newer = this.newerVersion.get(row); newer !== undefined; newer = this.newerVersion.get(row)) row = newer;
+    return this.ownGoldenId(row) === golden ? row : undefined;
   }
 
   get merges(): MergeForest {
     return this.forest;
   }
 
-  get distinct(): readonly Verdict[] {
+  get distinct(): readonly { readonly rows: readonly RowId[] }[] {
     return this.verdicts;
   }
 
@@ -105,13 +145,18 @@ export class Projection {
   }
 
   goldenOf(row: RowId): GoldenId {
-    const anchor = this.forest.anchorOf(row);
-    return this.goldenId(anchor, this.loadOf(anchor)?.at ?? 0);
+    return this.ownGoldenId(this.forest.anchorOf(row));
+  }
+
+  /** The golden id of the record that these rows would make: that of the one that came first. */
+  goldenAfterMerge(rows: readonly RowId[]): GoldenId {
+    return this.ownGoldenId(rows.reduce((first, row) => (this.identityOf(row) < this.identityOf(first) ? row : first)));
   }
 
   /** The golden id of a row by itself, without merges. */
   ownGoldenId(row: RowId): GoldenId {
-    return this.goldenId(row, this.loadOf(row)?.at ?? 0);
+    const identity = this.identityOf(row);
+    return this.goldenId(identity, this.loadOf(identity)?.at ?? 0);
   }
 
   /** Values that stewards fixed for the record a row stands in; the latest ruling on a field holds. */
@@ -160,6 +205,8 @@ export class Projection {
       distinct: this.verdicts.map(({ rows }) => rows),
       confirmed: [...this.confirmedOn].sort(([a], [b]) => a - b),
       policies: this.freshnessPolicies,
+      hidden: [...this.hidden].sort((a, b) => a - b),
+      versions: [...this.newerVersion].sort(([a], [b]) => a - b),
     };
     return toHex(sha256(canonicalBytes(escapeTexts(facts as unknown as JsonValue))));
   }
@@ -167,7 +214,10 @@ export class Projection {
   private foldAgain(): void {
     this.sourcesById = new Map();
     this.loadsById = new Map();
-    this.forest = new MergeForest();
+    this.forest = this.newForest();
+    this.newerVersion = new Map();
+    this.firstVersion = new Map();
+    this.hidden = new Set();
     this.verdicts = [];
     this.verdictsByRow = new Map();
     this.pinsByAnchor = new Map();
@@ -207,6 +257,10 @@ export class Projection {
         }
         return;
       }
+      case 'refresh':
+        for (let at = 0; at < item.changed.length; at += 2) this.supersede(item.changed[at]!, item.changed[at + 1]!);
+        for (const row of item.vanished) this.hidden.add(row);
+        return;
       case 'merge': {
         if (!this.forest.merge(seq, item.rows) && item.pins.length === 0) return;
         const anchor = this.forest.anchorOf(item.rows[0]!);
@@ -214,7 +268,7 @@ export class Projection {
         return;
       }
       case 'distinct':
-        this.addVerdict({ seq, rows: item.rows });
+        this.addVerdict({ seq, rows: [...item.rows] });
         return;
       case 'unmerge': {
         const others = this.forest.membersOf(item.row).filter((row) => row !== item.row);
@@ -223,7 +277,7 @@ export class Projection {
         return;
       }
       case 'edit': {
-        const anchor = anchorOf(item.golden);
+        const anchor = this.rowOfGolden(item.golden);
         if (anchor === undefined) throw new Error(`entry ${seq}: ${item.golden} is no golden id`);
         const pin = { field: item.field, value: item.after, seq, anchor, withMerge: false };
         this.addPin(item.row === undefined ? pin : { ...pin, row: item.row });
@@ -241,6 +295,27 @@ export class Projection {
       default:
         assertNever(item);
     }
+  }
+
+  /** A newer version takes the place of a row in every decision about it. */
+  private supersede(older: RowId, newer: RowId): void {
+    this.firstVersion.set(newer, this.identityOf(older));
+    this.newerVersion.set(older, newer);
+    this.hidden.add(older);
+    this.forest.rename(older, newer);
+    const verdicts = this.verdictsByRow.get(older);
+    if (verdicts !== undefined) {
+      this.verdictsByRow.delete(older);
+      this.verdictsByRow.set(newer, verdicts);
+      for (const verdict of verdicts) verdict.rows.splice(verdict.rows.indexOf(older), 1, newer);
+    }
+    const pins = this.pinsByAnchor.get(older);
+    if (pins !== undefined) {
+      this.pinsByAnchor.delete(older);
+      this.pinsByAnchor.set(newer, pins.map((pin) => ({ ...pin, anchor: newer })));
+    }
+    // A confirmation was about the older facts: it does not pass on.
+    this.confirmedOn.delete(older);
   }
 
   private addVerdict(verdict: Verdict): void {

@@ -16,6 +16,7 @@ export type PayloadFault = { readonly kind: 'missingPayload' | 'damagedPayload';
 const stateKinds: ReadonlySet<unknown> = new Set<StateItem['kind']>([
   'source',
   'load',
+  'refresh',
   'merge',
   'distinct',
   'unmerge',

@@ -75,7 +75,7 @@ export class Workspace {
       job.report({ stage: 'reading', done: workspace.sealed.length, total: size, unit: 'entries' });
       await job.breathe();
     }
-    workspace.rows.show(workspace.state.loads);
+    workspace.rows.show(workspace.state.loads, workspace.state.hiddenRows);
     return ok(workspace);
   }
 
@@ -158,7 +158,7 @@ export class Workspace {
         const entry = stateEntryOf(sealed.entry, change.items);
         this.state.apply(entry);
         if (change.act === 'load') this.rows.setTable(entry.seq as number as LoadId, joinTables(batches, this.surroundings.allocate ?? allocateOrdinary));
-        this.rows.show(this.state.loads);
+        this.rows.show(this.state.loads, this.state.hiddenRows);
         return ok(entry);
       },
       abort: async () => {

@@ -1,7 +1,7 @@
 // Holds the rows of all loads as columns and shows them by field, whichever source they came from.
 import type { CanonicalField, FieldId } from '../model/fields.ts';
 import { canonicalFields, canonicalOf } from '../model/fields.ts';
-import type { LoadId } from '../model/ids.ts';
+import type { LoadId, RowId } from '../model/ids.ts';
 import type { Load } from '../model/source.ts';
 import { allocateOrdinary, type Allocate } from '../table/allocate.ts';
 import type { FieldView } from '../table/FieldView.ts';
@@ -17,6 +17,7 @@ export class WorkspaceRows implements FieldView {
   private readonly allocate: Allocate;
   private readonly tables = new Map<LoadId, Table>();
   private loads: readonly Load[] = [];
+  private hidden: ReadonlySet<RowId> = new Set();
   private joined = new Map<FieldId, TextColumn>();
   private order: readonly FieldId[] = [];
 
@@ -42,8 +43,12 @@ export class WorkspaceRows implements FieldView {
     return this.tables.get(load);
   }
 
-  /** Shows these loads, in order of their rows; each has its table set. */
-  show(loads: readonly Load[]): void {
+  /**
+   * Shows these loads, in order of their rows; each has its table set.
+   * @param hidden rows of theirs that are not part of the current state
+   */
+  show(loads: readonly Load[], hidden: ReadonlySet<RowId>): void {
+    this.hidden = hidden;
     const sameRows = loads.length === this.loads.length && loads.every((load, index) => isShownAlike(load, this.loads[index]!));
     this.loads = loads;
     if (sameRows) return;
@@ -69,10 +74,11 @@ export class WorkspaceRows implements FieldView {
     });
   }
 
-  /** 1 for each row whose load is part of the current state. */
+  /** 1 for each row that is part of the current state. */
   currentRows(): Uint8Array {
     const current = new Uint8Array(this.length);
     for (const load of this.loads) if (load.current) current.fill(1, load.firstRow, load.firstRow + load.rows);
+    for (const row of this.hidden) current[row] = 0;
     return current;
   }
 

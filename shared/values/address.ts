@@ -6,7 +6,7 @@ import { foldText, foldWords } from './fold.ts';
 import { mendMojibake } from './mojibake.ts';
 import { isPlaceholder } from './placeholder.ts';
 import { empty, invalid, suspect, valid } from './reading.ts';
-import type { ReadContext, ValueReading } from './reading.ts';
+import type { Judgement, ReadContext, ValueReading } from './reading.ts';
 import { findBasqueStreetType, findEnglishStreetType, findSpanishStreetType } from './streetTypes.ts';
 import type { StreetType } from './streetTypes.ts';
 
@@ -62,9 +62,8 @@ export function readAddress(text: string, context: ReadContext): ValueReading<Ad
   const mended = mendMojibake(raw);
   const { parts, style } = splitAddress(mended?.value ?? raw, context);
   const joined = joinAddress(parts, style);
-  const again = splitAddress(joined, context);
   // What does not read back the same is left as it stands.
-  const canonical = joined !== '' && !isPlaceholder(joined) && joinAddress(again.parts, again.style) === joined ? joined : raw;
+  const canonical = joined === raw || (joined !== '' && !isPlaceholder(joined) && settles(joined, context)) ? joined : raw;
   if (mended !== undefined) return suspect(raw, parts, { kind: 'mojibake' }, { value: canonical, confidence: mended.confidence });
   return parts.number === '' && style === 'spanish' ? valid(canonical, parts, { kind: 'noNumber' }) : valid(canonical, parts);
 }
@@ -83,6 +82,20 @@ export function readHouseNumber(text: string): ValueReading<{ readonly number: n
   return valid(number + letter + (match[3] === undefined ? '' : `-${Number(match[3])}`), { number: Number(match[1]) });
 }
 
+/** Validity and reason of `readAddress`, but for a missing number; without its parts, many times faster. */
+export function judgeAddress(text: string): Judgement {
+  const raw = cleanText(text);
+  if (raw === '') return { validity: 'empty' };
+  if (isPlaceholder(raw)) return { validity: 'empty', reason: { kind: 'placeholder' } };
+  if (!/\p{L}/u.test(raw)) return { validity: 'invalid', reason: { kind: 'unknown' } };
+  return mendMojibake(raw) === undefined ? { validity: 'valid' } : { validity: 'suspect', reason: { kind: 'mojibake' } };
+}
+
+function settles(joined: string, context: ReadContext): boolean {
+  const again = splitAddress(joined, context);
+  return joinAddress(again.parts, again.style) === joined;
+}
+
 function joinAddress(parts: AddressParts, style: 'spanish' | 'english'): string {
   return style === 'english' ? joinEnglish(parts) : joinSpanish(parts);
 }
@@ -94,22 +107,95 @@ export function splitAddress(text: string, context: ReadContext): { parts: Addre
   return { parts: splitSpanish(tokens), style: 'spanish' };
 }
 
-const tokenPattern = /\d+(?:[.,]\d+(?=\s|$))?|[ºª°]|(?:(?![ºª])[\p{L}\p{M}'’·])+|,|[-/#&]/gu;
+const ordinalSigns = 'ºª°';
 
+/**
+ * Numbers (`12,5` is one where a space or the end follows), words, ordinal signs, commas, and the signs - / # &.
+ * On the way C/ becomes Calle, Pº Paseo, Bº Barrio, s/n and nº get a comma in front, which ends the street's name.
+ */
 function tokensOf(text: string): Token[] {
-  const capitals = capitaliseName(text)
-    .replace(/^c\/\s*/iu, 'Calle ')
-    .replace(/\b[sS]\s?\/\s?[nN]\b\.?/u, ', sn ')
-    .replace(/\bp[º°]\.?\s+/iu, 'Paseo ')
-    .replace(/\bb[º°]\.?\s+/iu, 'Barrio ')
-    .replace(/\bn\.?[º°ª]\.?\s*(?=\d|$)/iu, ', num ');
+  const written = capitaliseName(text);
+  const { length } = written;
   const tokens: Token[] = [];
-  for (const [token] of capitals.matchAll(tokenPattern)) {
-    const code = token.charCodeAt(0);
-    const kind: Token['kind'] = code >= 48 && code <= 57 ? 'number' : token === ',' ? 'comma' : token === 'º' || token === 'ª' || token === '°' ? 'ordinal' : token === '-' || token === '/' || token === '#' || token === '&' ? 'sign' : 'word';
-    tokens.push({ text: token, folded: kind === 'word' ? foldText(token).replaceAll("'", '') : token, kind });
+  const add = (kind: Token['kind'], token: string, folded = ''): void => void tokens.push({ text: token, folded, kind });
+  let at = 0;
+  while (at < length) {
+    const start = at;
+    const code = written.charCodeAt(at);
+    if (isDigit(code)) {
+      while (at < length && isDigit(written.charCodeAt(at))) at++;
+      const sign = written[at];
+      if ((sign === ',' || sign === '.') && isDigit(written.charCodeAt(at + 1))) {
+        let end = at + 1;
+        while (end < length && isDigit(written.charCodeAt(end))) end++;
+        if (end === length || written[end] === ' ') at = end;
+      }
+      add('number', written.slice(start, at));
+    } else if (isWordCode(code)) {
+      while (at < length && isWordCode(written.charCodeAt(at))) at++;
+      const word = written.slice(start, at);
+      const next = written[at] ?? '';
+      if (word.length === 1 && (next === '/' || next === '.' || ordinalSigns.includes(next)) && next !== '') {
+        const expanded = expandLetter(word.toLowerCase(), written, at, tokens);
+        if (expanded > 0) {
+          at = expanded;
+          continue;
+        }
+      }
+      add('word', word, foldText(word).replaceAll("'", ''));
+    } else {
+      at++;
+      const sign = written[start]!;
+      if (ordinalSigns.includes(sign)) add('ordinal', sign);
+      else if (sign === ',') add('comma', sign);
+      else if (sign === '-' || sign === '/' || sign === '#' || sign === '&') add('sign', sign);
+    }
   }
   return tokens;
+}
+
+/** Reads C/, Pº, Bº, nº and s/n at a single letter before `at`; the position behind it, or 0 where it is none of them. */
+function expandLetter(letter: string, written: string, at: number, tokens: Token[]): number {
+  const next = written[at]!;
+  const word = (text: string, folded: string): void => void tokens.push({ text, folded, kind: 'word' });
+  if (letter === 'c' && next === '/' && tokens.length === 0) {
+    word('Calle', 'calle');
+    return at + 1;
+  }
+  if (letter === 's' && next === '/') {
+    let end = at + 1;
+    while (written[end] === ' ') end++;
+    if ((written[end] === 'n' || written[end] === 'N') && !isWordCode(written.charCodeAt(end + 1))) {
+      tokens.push({ text: ',', folded: '', kind: 'comma' });
+      word('sn', 'sn');
+      return end + 1;
+    }
+    return 0;
+  }
+  const ordinal = ordinalSigns.includes(next) ? at : letter === 'n' && next === '.' && ordinalSigns.includes(written[at + 1] ?? ' ') ? at + 1 : -1;
+  if (ordinal < 0) return 0;
+  let end = ordinal + 1;
+  if (written[end] === '.') end++;
+  while (written[end] === ' ') end++;
+  if (letter === 'p' || letter === 'b') {
+    word(letter === 'p' ? 'Paseo' : 'Barrio', letter === 'p' ? 'paseo' : 'barrio');
+    return end;
+  }
+  if (letter !== 'n' || (end < written.length && !isDigit(written.charCodeAt(end)))) return 0;
+  tokens.push({ text: ',', folded: '', kind: 'comma' });
+  word('num', 'num');
+  return end;
+}
+
+function isDigit(code: number): boolean {
+  return code >= 48 && code <= 57;
+}
+
+/** Letters, marks on letters, apostrophes and the Catalan middle dot; the ordinal signs are letters to Unicode, not here. */
+function isWordCode(code: number): boolean {
+  if (code < 128) return (code >= 97 && code <= 122) || (code >= 65 && code <= 90) || code === 39;
+  if (code < 0x250) return (code >= 0xc0 && code !== 0xd7 && code !== 0xf7) || code === 0xb7 || code === 0xb5;
+  return code === 0x2019 || /[\p{L}\p{M}]/u.test(String.fromCharCode(code)) || (code >= 0xd800 && code <= 0xdfff);
 }
 
 // ---------------------------------------------------------------- Spanish

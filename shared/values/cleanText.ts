@@ -13,6 +13,8 @@ export function cleanText(text: string): string {
     before = code;
   }
   if (!dirty && before !== 32) return text;
+  // In text whose UTF-8 was misread, soft hyphens and control characters are halves of letters: AlmerÃ­a.
+  if (/[ÃÂâ][\u0080-\u00ad]/.test(text)) return text.replace(/[ \t\r\n]+/g, ' ').replace(/^ | $/g, '');
   return text
     .replace(/[\u200b-\u200f\u2060\ufeff\u00ad]/g, '')
     // oxlint-disable-next-line no-control-regex

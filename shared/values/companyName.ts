@@ -5,7 +5,7 @@ import { foldText, foldWords } from './fold.ts';
 import { mendMojibake } from './mojibake.ts';
 import { isPlaceholder } from './placeholder.ts';
 import { empty, suspect, valid } from './reading.ts';
-import type { ValueReading } from './reading.ts';
+import type { Judgement, ValueReading } from './reading.ts';
 
 export type CompanyNameParts = {
   /** As its country writes it: S.L., Ltd, GmbH; '' where none was written. */
@@ -108,12 +108,40 @@ const leadingForms = /^(?:fundacion|fundacio|asociacion|associacio|comunidad de 
 /** Folded words with points and the like gone and single letters joined: `S. L. U.` → `slu`. */
 function companyKey(text: string): string {
   // Points inside a word are letters of a form (S.L.); other signs part words.
-  const pointless = foldText(text).replace(/(?<=\p{L})\.(?=\p{L}(?:\.|\b))/gu, '').replace(/&/g, ' ');
-  return foldWords(pointless).replace(/(?<!\S)\p{L}(?: \p{L})+(?!\S)/gu, (letters) => letters.replaceAll(' ', ''));
+  const folded = foldText(text);
+  const pointless = folded.includes('.') ? folded.replace(/(?<=\p{L})\.(?=\p{L}(?:\.|\b))/gu, '') : folded;
+  const words = foldWords(pointless);
+  return hasSingleLetters(words) ? words.replace(/(?<!\S)\p{L}(?: \p{L})+(?!\S)/gu, (letters) => letters.replaceAll(' ', '')) : words;
+}
+
+/** Whether two words of one letter stand side by side. */
+function hasSingleLetters(words: string): boolean {
+  for (let at = 1; at + 1 < words.length; at++) {
+    if (words.charCodeAt(at) === 32 && (at === 1 || words.charCodeAt(at - 2) === 32) && (at + 2 === words.length || words.charCodeAt(at + 2) === 32)) return true;
+  }
+  return false;
+}
+
+/** Whether the last word ends a legal form or the first begins one; the cheap test before the true one. */
+function mayHaveLegalForm(text: string): boolean {
+  let end = text.length;
+  while (end > 0 && isBreak(text.charCodeAt(end - 1))) end--;
+  let start = end;
+  while (start > 0 && !isBreak(text.charCodeAt(start - 1))) start--;
+  const last = foldText(text.slice(start, end)).replaceAll('.', '');
+  if (last.length <= 1 || formsByEnd.has(last)) return true;
+  const first = text.charCodeAt(0) | 32;
+  return (first === 97 || first === 99 || first === 102 || first === 115 || first === 117) && leadingForms.test(companyKey(text));
+}
+
+/** Space, comma, point, hyphen, parenthesis, slash. */
+function isBreak(code: number): boolean {
+  return code === 32 || code === 44 || code === 46 || code === 45 || code === 40 || code === 41 || code === 47 || code === 59;
 }
 
 /** The legal form at the end (or, of foundations and the like, at the start) of a name; `sure` where it can be nothing else. */
 export function findLegalForm(text: string): { readonly form: string; readonly rest: string; readonly sure: boolean } | undefined {
+  if (!mayHaveLegalForm(text)) return undefined;
   const key = companyKey(text);
   const dotted = /\b\p{L}\.\s?\p{L}\.?/u.test(text) || /[,]\s*\p{L}{2,4}\.?$/u.test(text);
   const at = key.lastIndexOf(' ');
@@ -132,6 +160,14 @@ export function findLegalForm(text: string): { readonly form: string; readonly r
   return undefined;
 }
 
+/** Validity and reason of `readCompanyName`, without its parts. */
+export function judgeCompanyName(text: string): Judgement {
+  const raw = cleanText(text);
+  if (raw === '') return { validity: 'empty' };
+  if (isPlaceholder(raw)) return { validity: 'empty', reason: { kind: 'placeholder' } };
+  return mendMojibake(raw) === undefined ? { validity: 'valid' } : { validity: 'suspect', reason: { kind: 'mojibake' } };
+}
+
 /** Canonical: name in ordinary capitals and the form as its country writes it, `Talleres Ruiz, S.L.`. */
 export function readCompanyName(text: string): ValueReading<CompanyNameParts> {
   const none: CompanyNameParts = { legalForm: '', name: '', core: '' };
@@ -141,7 +177,7 @@ export function readCompanyName(text: string): ValueReading<CompanyNameParts> {
   const mended = mendMojibake(raw);
   const { parts, canonical } = splitCompanyName(mended?.value ?? raw);
   // What does not read back the same is left as it stands.
-  const settled = !isPlaceholder(canonical) && splitCompanyName(canonical).canonical === canonical ? canonical : raw;
+  const settled = canonical === raw || (!isPlaceholder(canonical) && splitCompanyName(canonical).canonical === canonical) ? canonical : raw;
   if (mended !== undefined) return suspect(raw, parts, { kind: 'mojibake' }, { value: settled, confidence: mended.confidence });
   return valid(settled, parts);
 }
@@ -160,11 +196,22 @@ function coreOf(rest: string): string {
   return kept.length === 0 ? rest : kept.join(' ');
 }
 
+/** Whether the last word before `end` may be the last of the folded words; the cheap test before folding them all. */
+function endsWithWord(text: string, end: number, rest: string): boolean {
+  let to = end;
+  while (to > 0 && isBreak(text.charCodeAt(to - 1))) to--;
+  if (to === 0) return false;
+  const last = foldText(text[to - 1]!);
+  // Single letters are joined, and signs other than letters part words: there the fold decides.
+  return !/^[a-z0-9]$/.test(last) || last === rest[rest.length - 1];
+}
+
 /** Cuts the form off the written name: the longest start whose key is the rest. */
 function withoutForm(text: string, rest: string): string {
   for (let end = text.length - 1; end > 0; end--) {
     const character = text[end]!;
     if (character !== ' ' && character !== ',' && character !== '.' && character !== '(' && character !== '-') continue;
+    if (!endsWithWord(text, end, rest)) continue;
     if (companyKey(text.slice(0, end)) === rest) return text.slice(0, end).replace(/[\s,.;(-]+$/, (tail) => (/^\.$/.test(tail) && /\b\p{L}{1,4}$/u.test(text.slice(0, end - 1)) ? tail : ''));
   }
   return text;

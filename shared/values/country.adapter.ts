@@ -11,7 +11,7 @@ import it from 'i18n-iso-countries/langs/it.json' with { type: 'json' };
 import pt from 'i18n-iso-countries/langs/pt.json' with { type: 'json' };
 import { cleanText } from './cleanText.ts';
 import { foldWords } from './fold.ts';
-import { isOneSlip } from './emailDomains.ts';
+import { isOneSlip } from './oneSlip.ts';
 import { isPlaceholder } from './placeholder.ts';
 import { empty, suspect, valid } from './reading.ts';
 import type { ValueReading } from './reading.ts';

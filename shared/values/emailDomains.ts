@@ -1,4 +1,5 @@
 // Knows e-mail domains: the providers where people have their addresses, how those get misspelt, throw-away domains.
+import { isOneSlip } from './oneSlip.ts';
 
 /** Providers that hand out addresses to anybody: such a domain says nothing about a company. */
 export const freeMailDomains: ReadonlySet<string> = new Set(
@@ -102,19 +103,4 @@ function findLikelyDomain(domain: string): string | undefined {
   }
   const mended = `${name}.${ending}`;
   return mended === domain ? undefined : (knownTypos[mended] ?? mended);
-}
-
-/** One letter wrong, missing, too many, or two neighbours swapped. */
-export function isOneSlip(left: string, right: string): boolean {
-  if (left === right) return false;
-  const difference = left.length - right.length;
-  if (difference > 1 || difference < -1) return false;
-  let from = 0;
-  while (from < left.length && from < right.length && left[from] === right[from]) from++;
-  let back = 0;
-  while (back < left.length - from && back < right.length - from && left[left.length - 1 - back] === right[right.length - 1 - back]) back++;
-  const leftRest = left.length - from - back;
-  const rightRest = right.length - from - back;
-  if (leftRest <= 1 && rightRest <= 1) return true;
-  return leftRest === 2 && rightRest === 2 && left[from] === right[from + 1] && left[from + 1] === right[from];
 }

@@ -74,6 +74,7 @@ function walk(text: string, table: Uint16Array, key: number): string {
     at++;
   }
   if (at === length) return text;
+  if (table === lowerTable && isAscii(text, at)) return text.toLowerCase();
   if (scratch.length < length * 3) scratch = new Uint16Array(length * 3);
   for (let i = 0; i < at; i++) scratch[i] = text.charCodeAt(i);
   let end = at;
@@ -107,6 +108,8 @@ function keepForeign(code: number, table: Uint16Array, end: number): number {
  */
 export function foldWords(text: string): string {
   const length = text.length;
+  const simple = simplicity(text);
+  if (simple > 0) return simple === 1 ? text : text.toLowerCase();
   if (scratch.length < length * 3 + 3) scratch = new Uint16Array(length * 3 + 3);
   let end = 0;
   let gap = false;
@@ -134,6 +137,28 @@ export function foldWords(text: string): string {
     else scratch[end++] = folded;
   }
   return textOf(end);
+}
+
+/** Only ASCII from there on, and no backquote, which folds to an apostrophe. */
+function isAscii(text: string, from: number): boolean {
+  for (let i = from; i < text.length; i++) {
+    const code = text.charCodeAt(i);
+    if (code >= 128 || code === 96 || (code < 32 && lowerTable[code] !== code)) return false;
+  }
+  return true;
+}
+
+/** 1 where the text is folded words already, 2 where only its case differs, 0 else. */
+function simplicity(text: string): 0 | 1 | 2 {
+  let simple: 1 | 2 = 1;
+  let before = 32;
+  for (let i = 0; i < text.length; i++) {
+    const code = text.charCodeAt(i);
+    if (code >= 65 && code <= 90) simple = 2;
+    else if (!((code >= 97 && code <= 122) || (code >= 48 && code <= 57) || (code === 32 && before !== 32))) return 0;
+    before = code;
+  }
+  return before === 32 && text.length > 0 ? 0 : simple;
 }
 
 function isForeignWord(code: number): boolean {

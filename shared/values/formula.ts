@@ -8,8 +8,8 @@
 const FORMULA_START = /^[=+\-@\t\r\n＝＋－＠]/;
 const NEUTRALISED = /^'+[=+\-@\t\r\n＝＋－＠]/;
 const NUMBER = /^[+-](?:[€$£]\s?)?(?:\d{1,3}(?:[.,' \u00a0]\d{3})+|\d+)?(?:[.,]\d+)?(?:[eE][+-]?\d{1,3})?\s?[%€$£]?$/;
-/** Digits in groups, each sign between two of them, at least six digits. */
-const PHONE = /^\+(?=(?:\D*\d){6})\(?\d+\)?(?:[ .-]?[ .-]?\(?\d+\)?)*$/;
+/** Digits in groups, each sign between two of them, at least six digits. No group can be read in two ways. */
+const PHONE = /^\+(?=(?:\D*\d){6})\(?\d+\)?(?:[ .-]{1,2}\(?\d+\)?|\(\d+\))*$/;
 
 /** Whether a spreadsheet could run the value. */
 export function isFormulaLike(value: string): boolean {

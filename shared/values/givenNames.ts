@@ -1,5 +1,5 @@
 // Knows given names and frequent surnames of Spain, Latin America and the English-speaking world: which word of a
-// name is which, what gender goes with it, and which names one person may go by. Compiled for this project.
+// name is which, what gender goes with it, and which names one person may go by. Compiled for this project. Long because it is mostly data.
 import { foldText } from './fold.ts';
 
 const female = `

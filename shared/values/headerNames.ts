@@ -1,5 +1,5 @@
 // What column headers are called in es, en, fr, pt, de, ca, gl and it, per canonical field.
-// Names are header keys: folded, lower case, words parted by one space (see `headerKey`).
+// Names are header keys: folded, lower case, words parted by one space (see `headerKey`). Long because it is mostly data.
 import type { CanonicalField } from '../model/fields.ts';
 import { foldWords } from './fold.ts';
 

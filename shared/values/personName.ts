@@ -7,7 +7,7 @@ import { isFrequentSurname, isGivenName } from './givenNames.ts';
 import { mendMojibake } from './mojibake.ts';
 import { isPlaceholder } from './placeholder.ts';
 import { empty, invalid, suspect, valid } from './reading.ts';
-import type { ReadContext, ValueReading } from './reading.ts';
+import type { Judgement, ReadContext, ValueReading } from './reading.ts';
 
 export type PersonNameParts = {
   readonly title: string;
@@ -48,17 +48,32 @@ export function readPersonName(text: string, context: ReadContext): ValueReading
   if (isPlaceholder(raw)) return empty(noParts, { kind: 'placeholder' });
   const mended = mendMojibake(raw);
   const parts = splitPersonName(mended?.value ?? raw, context);
-  const joined = joinName(parts, context);
+  const joined = joinName(parts, context, raw);
   // What does not read back the same is left as it stands.
-  const canonical = !isPlaceholder(joined) && joinName(splitPersonName(joined, context), context) === joined ? joined : raw;
+  const canonical = joined === raw || (!isPlaceholder(joined) && joinName(splitPersonName(joined, context), context, joined) === joined) ? joined : raw;
   if (mended !== undefined) return suspect(raw, parts, { kind: 'mojibake' }, { value: canonical, confidence: mended.confidence });
-  if (!/\p{L}/u.test(raw)) return invalid(raw, noParts, { kind: 'digitsInName' });
-  if (/\d/.test(raw)) return suspect(canonical, parts, { kind: 'digitsInName' });
-  if (/[@#$%*+=<>{}[\]|\\_~^]/.test(raw)) return suspect(canonical, parts, { kind: 'strayCharacters' });
+  const { validity, reason } = judgeRawName(raw);
+  if (reason === undefined) return valid(canonical, parts);
+  if (validity === 'invalid') return invalid(raw, noParts, reason);
+  return reason.kind === 'companyInPersonName' ? suspect(raw, noParts, reason) : suspect(canonical, parts, reason);
+}
+
+/** Validity and reason of `readPersonName`, without its parts; many times faster. */
+export function judgePersonName(text: string): Judgement {
+  const raw = cleanText(text);
+  if (raw === '') return { validity: 'empty' };
+  if (isPlaceholder(raw)) return { validity: 'empty', reason: { kind: 'placeholder' } };
+  return mendMojibake(raw) === undefined ? judgeRawName(raw) : { validity: 'suspect', reason: { kind: 'mojibake' } };
+}
+
+function judgeRawName(raw: string): Judgement {
+  if (!/\p{L}/u.test(raw)) return { validity: 'invalid', reason: { kind: 'digitsInName' } };
+  if (/\d/.test(raw)) return { validity: 'suspect', reason: { kind: 'digitsInName' } };
+  if (/[@#$%*+=<>{}[\]|\\_~^]/.test(raw)) return { validity: 'suspect', reason: { kind: 'strayCharacters' } };
   const legalForm = findLegalForm(raw);
-  if (legalForm !== undefined && legalForm.sure) return suspect(raw, noParts, { kind: 'companyInPersonName', legalForm: legalForm.form });
-  if (foldWords(raw).length < 2) return suspect(canonical, parts, { kind: 'singleLetter' });
-  return valid(canonical, parts);
+  if (legalForm !== undefined && legalForm.sure) return { validity: 'suspect', reason: { kind: 'companyInPersonName', legalForm: legalForm.form } };
+  if (raw.length < 4 && foldWords(raw).length < 2) return { validity: 'suspect', reason: { kind: 'singleLetter' } };
+  return { validity: 'valid' };
 }
 
 /** Canonical: ordinary capitals, short forms written out. For a column of given names or of one surname. */
@@ -77,10 +92,11 @@ export function readNamePart(text: string): ValueReading<NamePartParts> {
   return valid(canonical, parts);
 }
 
-function joinName(parts: PersonNameParts, context: ReadContext): string {
+/** `read` is the text that the parts came from: what it already was need not be read again. */
+function joinName(parts: PersonNameParts, context: ReadContext, read: string): string {
   const surnamesText = [parts.surname, parts.surname2].filter((part) => part !== '').join(' ');
   const plain = [parts.given, surnamesText].filter((part) => part !== '').join(' ');
-  if (parts.given === '' || surnamesText === '') return plain;
+  if (parts.given === '' || surnamesText === '' || plain === read) return plain;
   const again = splitPersonName(plain, context);
   return again.given === parts.given && again.surname === parts.surname && again.surname2 === parts.surname2 ? plain : `${surnamesText}, ${parts.given}`;
 }

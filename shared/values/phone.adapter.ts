@@ -3,7 +3,7 @@
 import metadata from 'libphonenumber-js/max/metadata';
 import { isSupportedCountry, Metadata, parsePhoneNumberFromString } from 'libphonenumber-js/max';
 import type { CountryCode } from 'libphonenumber-js/max';
-import { cleanText } from './cleanText.ts';
+import { cleanText, hasOnlyDigits } from './cleanText.ts';
 import { isGenericDigits, isPlaceholder } from './placeholder.ts';
 import { empty, invalid, suspect, valid } from './reading.ts';
 import type { ReadContext, ValueReading, ValueReason } from './reading.ts';
@@ -50,9 +50,9 @@ type RawType = { pattern(): string | undefined; possibleLengths(): number[] } | 
 type RawPlan = {
   callingCode(): string;
   nationalNumberPattern(): string;
-  nationalPrefix(): string | undefined;
-  nationalPrefixForParsing(): string | undefined;
-  nationalPrefixTransformRule(): string | undefined;
+  nationalPrefix(): string | 0 | undefined;
+  nationalPrefixForParsing(): string | 0 | undefined;
+  nationalPrefixTransformRule(): string | 0 | undefined;
   possibleLengths(): number[];
   type(name: string): RawType;
 };
@@ -72,8 +72,9 @@ function buildPlan(country: string): Plan | undefined {
   const source = new Metadata();
   source.selectNumberingPlan(country);
   const raw = source.numberingPlan as unknown as RawPlan;
-  const nationalPrefix = raw.nationalPrefix() ?? '';
-  const forParsing = raw.nationalPrefixForParsing();
+  const nationalPrefix = raw.nationalPrefix() || '';
+  // The library gives 0 where a plan has none.
+  const forParsing = raw.nationalPrefixForParsing() || undefined;
   const types: { type: PhoneType; pattern: RegExp; lengths: readonly number[] }[] = [];
   for (const [name, type] of typeNames) {
     const rawType = raw.type(name);
@@ -86,7 +87,7 @@ function buildPlan(country: string): Plan | undefined {
     callingCode: raw.callingCode(),
     sole: countriesByCode[raw.callingCode()]?.length === 1,
     nationalPrefix,
-    simplePrefix: raw.nationalPrefixTransformRule() === undefined && (forParsing === undefined || forParsing === nationalPrefix),
+    simplePrefix: !raw.nationalPrefixTransformRule() && (forParsing === undefined || forParsing === nationalPrefix),
     general: new RegExp(`^(?:${raw.nationalNumberPattern()})$`),
     types,
   };
@@ -94,11 +95,19 @@ function buildPlan(country: string): Plan | undefined {
 
 function typeIn(plan: Plan, national: string): PhoneType | undefined {
   if (!plan.general.test(national)) return undefined;
-  const matching = plan.types.filter(({ pattern, lengths }) => lengths.includes(national.length) && pattern.test(national));
-  const first = matching[0]?.type;
-  if (first !== 'fixed') return first;
-  const hasMobile = plan.types.some(({ type }) => type === 'mobile');
-  return !hasMobile || matching[1]?.type === 'mobile' ? 'fixedOrMobile' : 'fixed';
+  let fixed = false;
+  let hasMobile = false;
+  for (const { type, pattern, lengths } of plan.types) {
+    const matches = lengths.includes(national.length) && pattern.test(national);
+    if (type === 'fixed') fixed = matches;
+    else if (type === 'mobile') {
+      hasMobile = true;
+      if (matches) return fixed ? 'fixedOrMobile' : 'mobile';
+    } else if (fixed) break;
+    else if (matches) return type;
+  }
+  if (!fixed) return undefined;
+  return hasMobile ? 'fixed' : 'fixedOrMobile';
 }
 
 /** Canonical: E.164 where the number can be told, else the text as it stands. */
@@ -122,19 +131,21 @@ export function readPhone(text: string, context: ReadContext): ValueReading<Phon
 function judge(found: Found, others: readonly Found[]): ValueReading<PhoneParts> {
   const { country, type, national, extension } = found;
   const parts: PhoneParts = { country, type, national, extension, all: [found.e164, ...others.map((other) => other.e164)] };
-  if (isGenericDigits(national) || isGenericDigits(national.slice(1)) || /(\d)\1{6}$/.test(national)) return suspect(found.e164, parts, { kind: 'generic' });
+  if (isGenericDigits(national) || isGenericDigits(national.slice(1)) || endsInRun(national)) return suspect(found.e164, parts, { kind: 'generic' });
   return valid(found.e164, parts);
+}
+
+/** Seven times the same digit at the end. */
+function endsInRun(digits: string): boolean {
+  const last = digits.length - 1;
+  for (let i = 1; i < 7; i++) if (digits.charCodeAt(last - i) !== digits.charCodeAt(last)) return false;
+  return true;
 }
 
 /** Digits of the text, in order; a trailing `.0` of spreadsheets is no part of it. */
 function digitsOf(raw: string): string {
   const text = raw.endsWith('.0') ? raw.slice(0, -2) : raw;
-  let digits = '';
-  for (let i = 0; i < text.length; i++) {
-    const code = text.charCodeAt(i);
-    if (code >= 48 && code <= 57) digits += text[i]!;
-  }
-  return digits;
+  return hasOnlyDigits(text) ? text : text.replace(/\D+/g, '');
 }
 
 /** Nothing but digits and the usual signs between them, so that no extension and no letters have to be understood. */

@@ -2,10 +2,12 @@
 import { cleanText } from './cleanText.ts';
 import { capitaliseName } from './capitals.ts';
 import { foldWords } from './fold.ts';
+import { mendMojibake } from './mojibake.ts';
 import { isPlaceholder } from './placeholder.ts';
+import { countryOfForeignProvince } from './foreignProvinces.ts';
 import { empty, invalid, suspect, valid } from './reading.ts';
 import type { ReadContext, ValueReading } from './reading.ts';
-import { findProvince, findTown, provinceOfCode } from './spanishPlaces.ts';
+import { findNearProvince, findProvince, findTown, provinceOfCode } from './spanishPlaces.ts';
 
 export type PostcodeParts = {
   readonly country: string;
@@ -13,7 +15,12 @@ export type PostcodeParts = {
   readonly province: string;
 };
 export type CityParts = { readonly province: string; readonly known: boolean };
-export type ProvinceParts = { readonly code: string; readonly community: string };
+export type ProvinceParts = {
+  /** Spain: the two digits, else ''. */
+  readonly code: string;
+  readonly community: string;
+  readonly country: string;
+};
 
 /** Shapes per country; letters in capitals, spaces taken out. */
 const shapes: Readonly<Record<string, RegExp>> = {
@@ -104,6 +111,11 @@ export function readCity(text: string, context: ReadContext): ValueReading<CityP
     const town = findTown(raw) ?? findTown(raw.replace(/\s*\([^)]*\)$|\s*[,-]\s*[^,-]+$/, ''));
     if (town !== undefined) return valid(town.name, { province: town.province, known: true });
   }
+  const mended = mendMojibake(raw);
+  if (mended !== undefined) {
+    const { canonical, parts } = readCity(mended.value, context);
+    return suspect(raw, parts, { kind: 'mojibake' }, { value: canonical, confidence: mended.confidence });
+  }
   if (/^\d+$/.test(foldWords(raw).replaceAll(' ', ''))) return invalid(raw, unknown, { kind: 'digitsInName' });
   const canonical = capitaliseName(raw);
   return /\d/.test(raw) ? suspect(canonical, unknown, { kind: 'digitsInName' }) : valid(canonical, unknown);
@@ -112,14 +124,23 @@ export function readCity(text: string, context: ReadContext): ValueReading<CityP
 /** Canonical: the province's name in use in Spanish texts; names of other countries' provinces stay. */
 export function readProvince(text: string, context: ReadContext): ValueReading<ProvinceParts> {
   const raw = cleanText(text);
-  const unknown: ProvinceParts = { code: '', community: '' };
+  const unknown: ProvinceParts = { code: '', community: '', country: '' };
   if (raw === '') return empty(unknown);
   const province = context.country === 'ES' ? findProvince(raw) : undefined;
-  if (province !== undefined) return valid(province.name, { code: province.code, community: province.community });
+  if (province !== undefined) return valid(province.name, { code: province.code, community: province.community, country: 'ES' });
   if (isPlaceholder(raw)) return empty(unknown, { kind: 'placeholder' });
+  const mended = mendMojibake(raw);
+  if (mended !== undefined) {
+    const { canonical: value, parts } = readProvince(mended.value, context);
+    return suspect(raw, parts, { kind: 'mojibake' }, { value, confidence: mended.confidence });
+  }
   if (context.country !== 'ES') return valid(/^\p{Lu}{2,3}$/u.test(raw) ? raw : capitaliseName(raw), unknown);
-  const town = findTown(raw);
   const canonical = capitaliseName(raw);
+  const abroad = countryOfForeignProvince(raw);
+  if (abroad !== undefined) return valid(canonical, { ...unknown, country: abroad });
+  const near = findNearProvince(raw);
+  if (near !== undefined) return suspect(canonical, unknown, { kind: 'unknownProvince' }, { value: near.name, confidence: 0.85 });
+  const town = findTown(raw);
   if (town !== undefined) return suspect(canonical, unknown, { kind: 'unknownProvince' }, { value: provinceOfCode(town.province)!.name, confidence: 0.7 });
   return suspect(canonical, unknown, { kind: 'unknownProvince' });
 }

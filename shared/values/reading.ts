@@ -67,6 +67,9 @@ export type ValueReading<Parts = unknown> = {
   readonly repair?: Repair;
 };
 
+/** What is told about a value where its canonical form is not needed. */
+export type Judgement = Pick<ValueReading, 'validity' | 'reason'>;
+
 /** What reading depends on besides the text. */
 export type ReadContext = {
   /** ISO 3166-1 alpha-2 in capitals; phones, postcodes and tax ids without a country of their own are read as its. */

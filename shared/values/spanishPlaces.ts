@@ -1,5 +1,6 @@
 // The 52 Spanish provinces with the first two digits of their postcodes, and towns large enough to be met everywhere,
 // each under its names in Spanish, in the co-official language and in English. Compiled for this project.
+import { isOneSlip } from './oneSlip.ts';
 import { foldWords } from './fold.ts';
 
 export type Province = {
@@ -164,6 +165,14 @@ export function findProvince(text: string): Province | undefined {
   if (/^\d{1,2}$/.test(key)) return provinceByCode.get(key.padStart(2, '0'));
   const inside = /^(?:provincia (?:de )?)?(.+?)(?: provincia| prov| capital)?$/.exec(key);
   return inside === null ? undefined : provinceByName.get(inside[1]!);
+}
+
+/** The province whose name is one slip away: `Barcelna`. Only names of six letters or more. */
+export function findNearProvince(text: string): Province | undefined {
+  const key = foldWords(text);
+  if (key.length < 5) return undefined;
+  for (const [name, province] of provinceByName) if (name.length >= 6 && isOneSlip(key, name)) return province;
+  return undefined;
 }
 
 export function provinceOfCode(code: string): Province | undefined {

@@ -70,15 +70,11 @@ export function checkSpanishTaxId(id: string): SpanishTaxIdCheck {
   const lead = id[0]!;
   if (lead === 'X' || lead === 'Y' || lead === 'Z') return checkNie(id, lead, last);
   if (lead === 'K' || lead === 'L' || lead === 'M') return checkSpecial(id, lead, last);
-  if (entityKinds[lead] !== undefined) {
-    const entity = checkEntity(id, lead, last);
-    if (entity.kind === 'valid' || length !== 9 || !isDigit(last)) return entity;
-    return movedLetter(id) ?? entity;
-  }
+  if (entityKinds[lead] !== undefined) return checkEntity(id, lead, last);
   return (length === 9 && isDigit(last) ? movedLetter(id) : undefined) ?? { kind: 'notSpanish' };
 }
 
-/** A DNI whose letter was written in front. */
+/** A DNI whose letter was written in front; not of letters that begin an entity's id, where a wrong digit is likelier. */
 function movedLetter(id: string): SpanishTaxIdCheck | undefined {
   if (personLetter(Number(id.slice(1))) !== id[0]) return undefined;
   return { kind: 'valid', scheme: 'dni', id: id.slice(1) + id[0]!, lostZeros: 0, movedLetter: true };

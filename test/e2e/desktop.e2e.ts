@@ -225,6 +225,19 @@ test('asks before it leaves work in progress', async ({ openApp }) => {
   await close();
 });
 
+test('ends when the system asks it to, and gives the workspace back', async ({ openApp, folder }) => {
+  const { page, electron, answer } = await openApp();
+  const path = resolve(folder.path, 'Ended.fichero');
+  await answer({ save: [path] });
+  await call(page, 'workspace.create', { title: 'Ended' });
+  expect(existsSync(resolve(path, 'lock.json'))).toBe(true);
+  const child = electron.process();
+  const ended = new Promise((done) => child.once('exit', done));
+  child.kill('SIGTERM');
+  await ended;
+  expect(existsSync(resolve(path, 'lock.json'))).toBe(false);
+});
+
 test('opens one window for two starts of the same profile', async ({ openApp, folder }) => {
   const first = await openApp();
   const path = resolve(folder.path, 'Named.fichero');

@@ -9,7 +9,7 @@ import type { MachineReply, MachineTrouble } from '../../../shared/contract/mach
 import { assertNever } from '../../../shared/kernel/assertNever.ts';
 import { err, ok, type Result } from '../../../shared/kernel/result.ts';
 import type { Grants } from './Grants.ts';
-import { Outputs } from './Outputs.ts';
+import { Outputs } from '../../workspace/Outputs.ts';
 import { checkMachineRequest, type CheckedRequest } from './machineShapes.ts';
 
 export type MachineParts = {

@@ -1,7 +1,6 @@
 // The stewardship queue: groups that may be one customer, decided one after another.
 import { useNavigate } from '@tanstack/react-router';
 import { FileInput, GitMerge } from 'lucide-react';
-import type { MatchRun } from '../../../shared/contract/engine.ts';
 import { useText } from '../../i18n/useText.ts';
 import { troubleOf, useAsk, useTroubleToast } from '../../session/ask.ts';
 import { runJob, useJobs } from '../../session/jobs.ts';
@@ -30,9 +29,8 @@ export function DuplicatesScreen() {
 
   const find = async () => {
     try {
-      const done: MatchRun = await runJob(session, 'matching', '', 'match.run', { threshold: null });
+      await runJob(session, 'matching', '', 'match.run', { threshold: null });
       void navigate({ to: '/duplicates', search: {} });
-      showToast(t('duplicates.runSummary', { groups: done.groups, rows: done.rowsInGroups, time: words.duration(done.seconds * 1000) }), { tone: 'match' });
     } catch (thrown) {
       if (troubleOf(thrown)?.kind === 'cancelled') showToast(t('job.cancelled'));
       else say(thrown);

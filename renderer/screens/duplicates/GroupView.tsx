@@ -8,7 +8,7 @@ import { useAsk, useTroubleToast } from '../../session/ask.ts';
 import { useChrome } from '../../session/chrome.ts';
 import { useSession, useWorkspace } from '../../session/session.ts';
 import { useSettings } from '../../session/settings.ts';
-import { useStored } from '../../session/stored.ts';
+import { hasRoomForInspector, useStored } from '../../session/stored.ts';
 import { useDone, useUndo } from '../../session/undo.ts';
 import { Badge } from '../../ui/Badge.tsx';
 import { Button, IconButton } from '../../ui/Button.tsx';
@@ -41,7 +41,7 @@ export function GroupView({ group, index, total, goTo, staysInQueue }: Props) {
   const [isBusy, setBusy] = useState(false);
   const [comment, setComment] = useState('');
   const [typing, setTyping] = useState<number | null>(null);
-  const [isExplained, setExplained] = useStored('queue.explained', true);
+  const [isExplained, setExplained] = useStored('queue.explained', hasRoomForInspector());
   const { data: sources } = useAsk('sources.list', undefined);
   const sourceName = (id: number) => sources?.find(({ source }) => source.id === id)?.source.name ?? '';
 

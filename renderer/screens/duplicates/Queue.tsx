@@ -113,7 +113,7 @@ export function Queue({ run }: { run: MatchRun }) {
 
   return (
     <div className="panes queue">
-      <SidePane label={t('duplicates.queue')} resizeLabel={t('ui.resizePane')} side="start" width={264} min={220} max={420}>
+      <SidePane label={t('duplicates.queue')} resizeLabel={t('ui.resizePane')} side="start" width={248} min={220} max={420}>
         <div className="queue-list">
           <div className="queue-filters">
             <Select

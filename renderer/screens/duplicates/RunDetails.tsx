@@ -4,6 +4,7 @@ import type { MatchRun } from '../../../shared/contract/engine.ts';
 import type { TextKey } from '../../i18n/index.ts';
 import { useText } from '../../i18n/useText.ts';
 import { wordField } from '../../i18n/wordField.ts';
+import { wordKey } from '../../i18n/wordMatch.ts';
 import { useTroubleToast } from '../../session/ask.ts';
 import { runJob, useJobs } from '../../session/jobs.ts';
 import { useSession } from '../../session/session.ts';
@@ -17,7 +18,9 @@ const bitsOf = (probability: number) => Math.log2(probability / (1 - probability
 /** Moving the threshold forms the groups again; nothing is compared anew. */
 export function RunDetails({ run, onClose }: { run: MatchRun; onClose: () => void }) {
   const words = useText();
-  const { t, number, percent, has } = words;
+  const { t, number, percent, has, list } = words;
+  const compared = run.roles.filter((role) => role.role !== 'ignored');
+  const ignored = run.roles.filter((role) => role.role === 'ignored');
   const session = useSession();
   const say = useTroubleToast();
   const [moved, setMoved] = useState<number | null>(null);
@@ -53,12 +56,13 @@ export function RunDetails({ run, onClose }: { run: MatchRun; onClose: () => voi
       <section className="section">
         <h3>{t('duplicates.roles')}</h3>
         <ul className="chips">
-          {run.roles.map((role) => (
+          {compared.map((role) => (
             <li key={role.field}>
               {wordField(words, role.field)} <span className="quiet">{has(`role.${role.role}`) ? t(`role.${role.role}` as TextKey) : role.role}</span>
             </li>
           ))}
         </ul>
+        {ignored.length > 0 && <p className="field-help">{t('duplicates.notCompared', { fields: list(ignored.map((role) => wordField(words, role.field))) })}</p>}
       </section>
       {run.keys.length > 0 && (
         <section className="section">
@@ -67,7 +71,7 @@ export function RunDetails({ run, onClose }: { run: MatchRun; onClose: () => voi
             <tbody>
               {run.keys.map((key) => (
                 <tr key={key.name}>
-                  <th scope="row">{key.name}</th>
+                  <th scope="row">{wordKey(words, key.name)}</th>
                   <td className="number">{number(key.pairs)}</td>
                 </tr>
               ))}

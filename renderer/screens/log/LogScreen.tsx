@@ -120,7 +120,7 @@ export function LogScreen() {
                 <tbody>
                   {data.lines.map((line) => (
                     <tr key={line.seq} data-action className={line.seq === chosen?.seq ? 'chosen' : undefined} onClick={() => choose(line.seq)}>
-                      <td className="number tight">{number(line.seq)}</td>
+                      <td className="number tight">{line.seq}</td>
                       <td className="quiet tight">{dateTime(line.at)}</td>
                       <td className="tight" title={line.actor}>
                         {line.actor === actor ? t('log.you') : <code>{line.actor.slice(0, 8)}</code>}
@@ -141,7 +141,7 @@ export function LogScreen() {
                 </tbody>
               </table>
               {data.total > count && (
-                <div className="more">
+                <div className="more-lines">
                   <Button onPress={() => setCount(count + pageLines * 5)}>{t('log.more')}</Button>
                 </div>
               )}

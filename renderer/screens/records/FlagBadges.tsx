@@ -5,12 +5,20 @@ import { Badge, type Tone } from '../../ui/Badge.tsx';
 
 export const flagTones: Readonly<Record<RowFlag, Tone>> = { inOpenGroup: 'review', merged: 'match', stale: 'stale', invalid: 'conflict' };
 
-/** `short` for the cells of a grid. */
+/** `short` for the cells of a grid: one word, of the others the shape alone. */
 export function FlagBadges({ flags, short = false }: { flags: readonly RowFlag[]; short?: boolean }) {
   const { t } = useText();
-  return flags.map((flag) => (
-    <Badge key={flag} tone={flagTones[flag]}>
-      {short ? t(`records.flagShort.${flag}`) : t(`records.flag.${flag}`)}
-    </Badge>
-  ));
+  return flags.map((flag, index) =>
+    short && index > 0 ? (
+      <span key={flag} title={t(`records.flag.${flag}`)}>
+        <Badge tone={flagTones[flag]}>
+          <span className="visually-hidden">{t(`records.flag.${flag}`)}</span>
+        </Badge>
+      </span>
+    ) : (
+      <Badge key={flag} tone={flagTones[flag]}>
+        {short ? t(`records.flagShort.${flag}`) : t(`records.flag.${flag}`)}
+      </Badge>
+    ),
+  );
 }

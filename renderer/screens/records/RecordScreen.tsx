@@ -157,8 +157,8 @@ export function RecordScreen() {
             ) : (
               <ol className="history">
                 {data.history.map((line) => (
-                  <li key={line.seq} className={line.undoneBy === null ? undefined : 'undone'}>
-                    <Link to="/log" search={{ entry: line.seq }}>
+                  <li key={line.seq}>
+                    <Link to="/log" search={{ entry: line.seq }} className={line.undoneBy === null ? undefined : 'undone'}>
                       {wordEntry(words, line)}
                     </Link>
                     <span className="quiet">{dateTime(line.at)}</span>

@@ -1,6 +1,6 @@
 // All records in a grid: source rows as delivered or golden records, with filters, search, sorting and saved views.
 import { useNavigate } from '@tanstack/react-router';
-import { Columns3, FileInput, FilterX, Table2 } from 'lucide-react';
+import { Columns3, FileInput, FilterX, PanelRightClose, PanelRightOpen, SpellCheck, Table2 } from 'lucide-react';
 import { useCallback, useDeferredValue, useEffect, useMemo, useRef, useState } from 'react';
 import type { RecordLine } from '../../../shared/contract/engine.ts';
 import { canonicalOf, dateFields, type FieldId } from '../../../shared/model/fields.ts';
@@ -11,8 +11,8 @@ import { useChrome, useRowPx } from '../../session/chrome.ts';
 import { pickFiles } from '../../session/loading.ts';
 import { recordsRoute, type FacetChoice, type RecordsSearch } from '../../session/routes.ts';
 import { useSession } from '../../session/session.ts';
-import { useStored } from '../../session/stored.ts';
-import { Button, ToggleButton } from '../../ui/Button.tsx';
+import { hasRoomForInspector, useStored } from '../../session/stored.ts';
+import { Button, IconButton, ToggleButton } from '../../ui/Button.tsx';
 import { Tag } from '../../ui/Badge.tsx';
 import { SearchField } from '../../ui/Fields.tsx';
 import { plainLayout, type GridColumn, type GridLayout } from '../../ui/grid/columns.ts';
@@ -41,11 +41,13 @@ export function RecordsScreen() {
   const navigate = useNavigate();
   const search = recordsRoute.useSearch();
   const of = search.of ?? 'rows';
-  const query = useMemo(() => buildQuery(search), [search]);
-  const { data: answer, error, isPlaceholderData } = useAsk('records.query', query, { keep: true });
-  const { data: sources } = useAsk('sources.list', undefined);
+  const { data: sources } = useAsk('sources.list', undefined, { keep: true });
+  const searched = useMemo(() => [...new Set((sources ?? []).flatMap(({ loads }) => loads.filter((load) => load.current).flatMap((load) => load.mapping.flatMap(({ field }) => field ?? []))))], [sources]);
+  const query = useMemo(() => buildQuery(search, searched), [search, searched]);
+  const { data: answer, error, isPlaceholderData } = useAsk('records.query', query, { keep: true, enabled: sources !== undefined });
   const [layout, setLayout] = useStored<GridLayout>(`records.layout.${of}`, plainLayout);
   const [chosen, setChosen] = useState<RecordLine | null>(null);
+  const [isInspected, setInspected] = useStored('records.inspected', hasRoomForInspector());
   const [selected, setSelected] = useState({ rows: 0, columns: 0 });
   const [typed, setTyped] = useState(search.q ?? '');
   const wanted = useDeferredValue(typed);
@@ -96,7 +98,7 @@ export function RecordsScreen() {
   const columns = useMemo<readonly GridColumn<RecordLine>[]>(() => {
     const fields = fieldKey === '' ? [] : (fieldKey.split('\n') as FieldId[]);
     return [
-      { id: '#status', header: t('records.status'), text: (line) => line.flags.map((flag) => t(`records.flag.${flag}`)).join(', '), render: (line) => <FlagBadges flags={line.flags} short />, widthPx: 112, canSort: false },
+      { id: '#status', header: t('records.status'), text: (line) => line.flags.map((flag) => t(`records.flag.${flag}`)).join(', '), render: (line) => <FlagBadges flags={line.flags} short />, widthPx: 132, canSort: false },
       ...(of === 'rows'
         ? [{ id: '#source', header: t('records.source'), text: (line: RecordLine) => sourceNames.get(line.source) ?? '', widthPx: 104, canSort: false }]
         : [{ id: '#members', header: t('records.members'), text: (line: RecordLine) => number(line.members), align: 'end' as const, widthPx: 72, canSort: false }]),
@@ -163,10 +165,8 @@ export function RecordsScreen() {
         />
         <div className="records-search">
           <SearchField label={t('records.search')} value={typed} onChange={setTyped} inputRef={searchBox} />
+          <ToggleButton icon={SpellCheck} label={t('records.fuzzy')} isSelected={search.fuzzy === true} onChange={(fuzzy) => change({ fuzzy: fuzzy ? true : undefined })} />
         </div>
-        <ToggleButton isSelected={search.fuzzy === true} onChange={(fuzzy) => change({ fuzzy: fuzzy ? true : undefined })}>
-          {t('records.fuzzy')}
-        </ToggleButton>
         <span className="spring" />
         <SavedViews search={search} />
         <Pop
@@ -186,6 +186,7 @@ export function RecordsScreen() {
             ))}
           </div>
         </Pop>
+        <IconButton icon={isInspected ? PanelRightClose : PanelRightOpen} label={t('records.inspector')} aria-pressed={isInspected} onPress={() => setInspected(!isInspected)} />
       </header>
       <div className="panes">
         <SidePane label={t('records.facets')} resizeLabel={t('ui.resizePane')} side="start" width={232} min={180} max={400}>
@@ -247,7 +248,7 @@ export function RecordsScreen() {
               column.id.startsWith('#') ? null : (
                 <>
                   <MenuItem icon={FilterX} onAction={() => setFacet(column.id, { blank: 'not' })}>
-                    {t('records.exclude', { value: t('records.blank') })}
+                    {t('records.filledOnly')}
                   </MenuItem>
                   <MenuItem icon={Table2} onAction={() => window.dispatchEvent(new CustomEvent('fichero:facet', { detail: column.id }))}>
                     {t('records.filterColumn', { column: column.header })}
@@ -270,9 +271,11 @@ export function RecordsScreen() {
             {search.sort !== undefined && <span>{t('records.sortedBy', { field: wordField(words, search.sort as FieldId) })}</span>}
           </footer>
         </div>
-        <SidePane label={t('records.inspector')} resizeLabel={t('ui.resizePane')} side="end" width={300}>
-          <RecordInspector line={chosen} fields={answer.fields} sourceName={chosen ? (sourceNames.get(chosen.source) ?? '') : ''} isGolden={of === 'golden'} />
-        </SidePane>
+        {isInspected && (
+          <SidePane label={t('records.inspector')} resizeLabel={t('ui.resizePane')} side="end" width={300}>
+            <RecordInspector line={chosen} fields={answer.fields} sourceName={chosen ? (sourceNames.get(chosen.source) ?? '') : ''} isGolden={of === 'golden'} />
+          </SidePane>
+        )}
       </div>
     </div>
   );

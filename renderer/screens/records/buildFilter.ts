@@ -15,10 +15,10 @@ export function facetFilters(field: FieldId, choice: FacetChoice): RowFilter[] {
   return filters;
 }
 
-/** The whole query of an address. Flags and sources are met by any of those chosen. */
-export function buildQuery(search: RecordsSearch): RecordsQuery {
+/** The whole query of an address; `fields` are searched. Flags and sources are met by any of those chosen. */
+export function buildQuery(search: RecordsSearch, fields: readonly FieldId[]): RecordsQuery {
   const of: RowFilter[] = [];
-  if (search.q !== undefined && search.q.trim() !== '') of.push({ kind: 'search', text: search.q, fields: [], fuzzy: search.fuzzy === true });
+  if (search.q !== undefined && search.q.trim() !== '') of.push({ kind: 'search', text: search.q, fields, fuzzy: search.fuzzy === true });
   const sets = (names: readonly string[]): RowFilter => ({ kind: 'any', of: names.map((set) => ({ kind: 'rows', set })) });
   if (search.flags) of.push(sets(search.flags));
   if (search.sources) of.push(sets(search.sources.map((source) => `source:${source}`)));

@@ -94,7 +94,7 @@ function FileDialog({ file, position, total }: { file: PickedFile; position: num
         size="medium"
         foot={
           <>
-            <span className="note">{note}</span>
+            <span className="foot-note">{note}</span>
             {position < total ? (
               <Button look="primary" onPress={() => goOn()}>
                 {t('load.nextFile')}
@@ -143,7 +143,7 @@ function FileDialog({ file, position, total }: { file: PickedFile; position: num
         size="medium"
         foot={
           <>
-            <span className="note">{note}</span>
+            <span className="foot-note">{note}</span>
             {outcome?.kind === 'failed' && preview && <Button onPress={() => setOutcome(null)}>{t('ui.tryAgain')}</Button>}
             <Button look="primary" onPress={() => goOn()}>
               {position < total ? t('load.nextFile') : t('ui.close')}
@@ -175,7 +175,7 @@ function FileDialog({ file, position, total }: { file: PickedFile; position: num
       size="large"
       foot={
         <>
-          <span className="note">{problem ?? [note, preview && t('load.mappedCount', { mapped: knownFields, columns: preview.columns.length })].filter(Boolean).join(' · ')}</span>
+          <span className="foot-note">{problem ?? [note, preview && t('load.mappedCount', { mapped: knownFields, columns: preview.columns.length })].filter(Boolean).join(' · ')}</span>
           <Button onPress={() => goOn()}>{t('ui.cancel')}</Button>
           <Button look="primary" isDisabled={!preview || problem !== null || isFetching} onPress={() => void run()}>
             {t('load.run')}

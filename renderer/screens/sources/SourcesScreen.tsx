@@ -129,7 +129,7 @@ export function SourcesScreen() {
               </table>
             </div>
           </div>
-          <SidePane label={t('sources.details')} resizeLabel={t('ui.resizePane')} side="end" width={440} min={320} max={720}>
+          <SidePane label={t('sources.details')} resizeLabel={t('ui.resizePane')} side="end" width={384} min={300} max={720}>
             {current ? <LoadDetails key={current.id} load={current} source={sources.find((one) => one.source.id === current.source)?.source.name ?? ''} /> : <p className="pane-hint">{t('sources.chooseLoad')}</p>}
           </SidePane>
         </div>

@@ -53,8 +53,8 @@ export function StaleScreen() {
   const sourceNames = useMemo(() => new Map((sources ?? []).map(({ source }) => [source.id, source.name])), [sources]);
   const columns = useMemo<readonly GridColumn<StaleLine>[]>(
     () => [
-      { id: 'title', header: t('stale.record'), text: (line) => line.title, widthPx: 240 },
-      { id: 'source', header: t('stale.source'), text: (line) => sourceNames.get(line.source) ?? '', widthPx: 120 },
+      { id: 'title', header: t('stale.record'), text: (line) => line.title, widthPx: 208 },
+      { id: 'source', header: t('stale.source'), text: (line) => sourceNames.get(line.source) ?? '', widthPx: 104 },
       {
         id: 'why',
         header: t('stale.why'),
@@ -85,7 +85,7 @@ export function StaleScreen() {
         </EmptyState>
       ) : (
         <div className="panes">
-          <SidePane label={t('stale.reasons')} resizeLabel={t('ui.resizePane')} side="start" width={232} min={180} max={360}>
+          <SidePane label={t('stale.reasons')} resizeLabel={t('ui.resizePane')} side="start" width={200} min={160} max={360}>
             <nav className="facet-list" aria-label={t('stale.reasons')}>
               <h3>{t('stale.reasons')}</h3>
               <Link to="/stale" replace className="facet-value" aria-current={reason === null ? 'true' : undefined}>
@@ -131,7 +131,7 @@ export function StaleScreen() {
               <span data-testid="row-count">{t('grid.rowsOf', { shown: first.total, total: summary.stale + summary.fresh + summary.unknown })}</span>
             </footer>
           </div>
-          <SidePane label={t('records.inspector')} resizeLabel={t('ui.resizePane')} side="end" width={320}>
+          <SidePane label={t('records.inspector')} resizeLabel={t('ui.resizePane')} side="end" width={288}>
             {chosen ? (
               <div className="inspector">
                 <h2>{chosen.title === '' ? t('record.row', { row: chosen.row }) : chosen.title}</h2>

@@ -1,7 +1,7 @@
 // A grid of any number of rows: draws the rows in view, asks for them by window, and is driven by keys as in Excel.
 // Longer than 300 lines: the pieces share the scroll position, the cursor and the column model.
 import { useTable, type ColumnDef } from '@tanstack/react-table';
-import { useCallback, useEffect, useEffectEvent, useId, useImperativeHandle, useLayoutEffect, useMemo, useRef, useState, useSyncExternalStore, type ClipboardEvent, type KeyboardEvent, type MouseEvent, type ReactNode, type Ref } from 'react';
+import { useCallback, useEffect, useEffectEvent, useId, useImperativeHandle, useLayoutEffect, useMemo, useRef, useState, useSyncExternalStore, type KeyboardEvent, type MouseEvent, type ReactNode, type Ref } from 'react';
 import { useText } from '../../i18n/useText.ts';
 import { showToast } from '../toast.ts';
 import { gridFeatures, visibleColumns, type GridColumn, type GridLayout, type GridSort, type PlacedColumn } from './columns.ts';
@@ -216,6 +216,11 @@ export function Grid<Row>({ label, columns, rowCount, fetchRows, rowKey, layout,
       onOpen?.(cursorRow, cursor.row);
       return;
     }
+    if ((event.ctrlKey || event.metaKey) && event.key.toLowerCase() === 'c' && rowCount > 0) {
+      event.preventDefault();
+      void copy();
+      return;
+    }
     const page = Math.max(1, Math.floor(bodyPx / rowPx) - 1);
     const next = moveSelection(selection, { key: event.key, ctrl: event.ctrlKey || event.metaKey, shift: event.shiftKey, alt: event.altKey }, rowCount, placed.length, page);
     if (!next) return;
@@ -225,32 +230,26 @@ export function Grid<Row>({ label, columns, rowCount, fetchRows, rowKey, layout,
   };
 
   const rowsText = (rows: readonly Row[]) => rows.map((row) => placed.slice(block.left, block.right + 1).map(({ column }) => column.text(row)));
-  const onCopy = (event: ClipboardEvent) => {
+  /** Copies the selected block; rows out of view are asked for first. */
+  const copy = async () => {
     const wanted = block.bottom - block.top + 1;
     const count = Math.min(wanted, copyLimit);
-    const said = () => {
-      showToast(t('ui.copied', { rows: count, columns: block.right - block.left + 1 }));
-      if (wanted > count) showToast(t('ui.copyTooLarge', { rows: count }), { tone: 'review' });
-    };
-    const inReach: Row[] = [];
-    for (let index = block.top; index < block.top + count && inReach.length === index - block.top; index++) {
-      const row = pages.rowAt(index);
-      if (row !== undefined) inReach.push(row);
+    const rows: Row[] = [];
+    for (let index = block.top; index < block.top + count; ) {
+      const held = pages.rowAt(index);
+      if (held !== undefined) {
+        rows.push(held);
+        index++;
+        continue;
+      }
+      const more = await fetchRows(index, Math.min(1000, block.top + count - index), new AbortController().signal);
+      if (more.length === 0) break;
+      rows.push(...more);
+      index += more.length;
     }
-    event.preventDefault();
-    if (inReach.length === count) {
-      event.clipboardData.setData('text/plain', toTsv(rowsText(inReach)));
-      said();
-      return;
-    }
-    // Rows out of view are asked for first; the clipboard is then written without the event.
-    const all: Row[] = [];
-    const signal = new AbortController().signal;
-    void (async () => {
-      for (let from = block.top; from < block.top + count; from += 1000) all.push(...(await fetchRows(from, Math.min(1000, block.top + count - from), signal)));
-      if (!copyText(toTsv(rowsText(all)))) return;
-      said();
-    })();
+    if (!copyText(toTsv(rowsText(rows)))) return;
+    showToast(t('ui.copied', { rows: rows.length, columns: block.right - block.left + 1 }));
+    if (wanted > count) showToast(t('ui.copyTooLarge', { rows: count }), { tone: 'review' });
   };
 
   const cellOf = (event: MouseEvent): { row: number; column: number } | null => {
@@ -320,7 +319,6 @@ export function Grid<Row>({ label, columns, rowCount, fetchRows, rowKey, layout,
       tabIndex={0}
       onScroll={onScroll}
       onKeyDown={onKeyDown}
-      onCopy={onCopy}
       onMouseDown={onMouseDown}
       onMouseMove={onMouseMove}
       onDoubleClick={(event) => {

@@ -33,10 +33,10 @@ describe('letter differences', () => {
 
 describe('the query of an address', () => {
   test('without choices is all rows', () => {
-    expect(buildQuery({})).toEqual({ of: 'rows', filter: { kind: 'all', of: [] }, sort: [] });
+    expect(buildQuery({}, ['city'])).toEqual({ of: 'rows', filter: { kind: 'all', of: [] }, sort: [] });
   });
   test('joins values of one facet by or, facets by and', () => {
-    const { filter, sort } = buildQuery({ facets: { city: { include: ['Vigo'], blank: 'only' }, country: { exclude: ['FR'] } }, sources: [2, 3], sort: 'city', descending: true });
+    const { filter, sort } = buildQuery({ facets: { city: { include: ['Vigo'], blank: 'only' }, country: { exclude: ['FR'] } }, sources: [2, 3], sort: 'city', descending: true }, ['city', 'email']);
     expect(filter).toEqual({
       kind: 'all',
       of: [
@@ -46,6 +46,9 @@ describe('the query of an address', () => {
       ],
     });
     expect(sort).toEqual([{ field: 'city', descending: true }]);
+  });
+  test('searches all fields', () => {
+    expect(buildQuery({ q: 'garcía', fuzzy: true }, ['city', 'email']).filter).toEqual({ kind: 'all', of: [{ kind: 'search', text: 'garcía', fields: ['city', 'email'], fuzzy: true }] });
   });
   test('loses facets that choose nothing', () => {
     expect(tidyFacets({ city: { include: [] }, country: { exclude: ['FR'] } })).toEqual({ country: { exclude: ['FR'] } });

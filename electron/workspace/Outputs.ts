@@ -2,9 +2,9 @@
 import { createHash, type Hash } from 'node:crypto';
 import { link, open, rename, rm, statfs, type FileHandle } from 'node:fs/promises';
 import { basename, join, parse } from 'node:path';
-import type { MachineTrouble, WrittenFile } from '../../../shared/contract/machine.ts';
-import { err, ok, type Result } from '../../../shared/kernel/result.ts';
-import { codeOf } from './codeOf.ts';
+import type { MachineTrouble, WrittenFile } from '../../shared/contract/machine.ts';
+import { err, ok, type Result } from '../../shared/kernel/result.ts';
+import { codeOf } from './files.ts';
 
 type Output = {
   readonly folder: string;

@@ -1,0 +1,57 @@
+// Measures the quality checks: profile, findings and scorecard of a whole file, and each validator alone on its column.
+import { createReadStream } from 'node:fs';
+import { loadTable } from '../../shared/load/loadTable.ts';
+import { detectFields } from '../../shared/fields/detectFields.ts';
+import { quietJob } from '../../shared/kernel/job.ts';
+import { canonicalOf } from '../../shared/model/fields.ts';
+import { clusterValues } from '../../shared/profile/clusterValues.ts';
+import { distinctValues } from '../../shared/profile/distinctValues.ts';
+import { checkTable, profileTable } from '../../shared/profile/profileTable.ts';
+import { viewOfTable } from '../../shared/profile/viewOfTable.ts';
+import { valueText } from '../../shared/table/TextColumn.ts';
+import { epochDayOf } from '../../shared/values/calendar.ts';
+import { judgeValue, readValue } from '../../shared/values/readValue.ts';
+import { startBench } from './report.ts';
+
+/** Distinct values that each validator reads; whole columns would only take longer. */
+const SAMPLE = 100_000;
+
+const bench = startBench('qualityChecks');
+const loaded = await loadTable(createReadStream(bench.file, { highWaterMark: 1 << 20 }));
+if (!loaded.ok) throw new Error(JSON.stringify(loaded.error));
+const { table } = loaded.value;
+const view = viewOfTable(table, detectFields(table).map(({ name, field }) => ({ column: name, field: field ?? null })));
+const context = { country: 'ES', today: epochDayOf(2026, 6, 1) };
+
+await bench.measure(`profile of ${view.fields.length} columns`, 3, async () => {
+  const { columns } = await profileTable(view, { context }, quietJob);
+  return `${columns.length} profiles`;
+});
+await bench.measure('profile, findings, scorecard', 3, async () => {
+  const { check } = await checkTable(view, { context }, quietJob);
+  return `${check.findings} findings, score ${(100 * check.scorecard.overall).toFixed(1)}`;
+});
+for (const field of view.fields) {
+  const canonical = canonicalOf(field);
+  const column = view.field(field);
+  if (canonical === undefined || column === undefined) continue;
+  const distinct = distinctValues(column);
+  const texts = Array.from({ length: Math.min(SAMPLE, distinct.length) }, (_, value) => valueText(column, distinct.stored[value]!));
+  const rate = async (verb: string, work: (text: string) => unknown): Promise<void> => {
+    await bench.measure(`${verb} ${field}`, 3, () => {
+      const from = process.hrtime.bigint();
+      for (const text of texts) work(text);
+      const seconds = Number(process.hrtime.bigint() - from) / 1e9;
+      return `${Math.round(texts.length / seconds).toLocaleString('en')} values/s`;
+    });
+  };
+  await rate('judge', (text) => judgeValue(canonical, text, context));
+  await rate('read', (text) => readValue(canonical, text, context));
+}
+const city = view.field('city');
+if (city !== undefined) {
+  for (const method of ['fingerprint', 'ngram', 'phonetic', 'neighbour'] as const) {
+    await bench.measure(`cluster the values of city by ${method}`, 3, async () => `${(await clusterValues(city, { method }, quietJob)).length} clusters`);
+  }
+}
+bench.finish(table.length);

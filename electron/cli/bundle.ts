@@ -1,0 +1,43 @@
+// fichero bundle DIR --out FILE.zip: the record, its payload, a verifier and summaries in one file for an auditor.
+import { readFile } from 'node:fs/promises';
+import { basename, dirname, resolve } from 'node:path';
+import { verifyLog } from '../../shared/log/verify.ts';
+import { makeAuditBundle } from '../workspace/auditBundle.ts';
+import { replaceFile } from '../workspace/files.ts';
+import { folderReader } from '../workspace/folderReader.ts';
+import { verifySignature } from '../workspace/keys.ts';
+import { nodeFiles } from '../workspace/nodeFiles.ts';
+import { bundleSummary } from './bundleSummary.ts';
+import type { Command } from './io.ts';
+import { CommandError, readArguments } from './openForCommand.ts';
+import { withRecord } from './openRecord.ts';
+import { jobFor } from './progressLine.ts';
+import { verifyLanguages } from './verifyWords.ts';
+
+/** Exit code 1 where the record that was bundled has faults; the bundle is written all the same, for whoever examines it. */
+export const runBundle: Command = async (args, io) => {
+  const { values, positionals } = readArguments(args, { out: { type: 'string' }, json: { type: 'boolean' } });
+  if (values.out === undefined) throw new CommandError('Name the file: bundle DIR --out FILE.zip');
+  const out = resolve(io.cwd, values.out);
+  return withRecord(positionals[0], io, true, async (record) => {
+    const at = io.now();
+    const extras = await bundleExtras(record.folder, record.file.title, at, io);
+    const bytes = await makeAuditBundle(nodeFiles, record.folder, extras.files, at);
+    await replaceFile(nodeFiles, dirname(out), basename(out), bytes);
+    const facts = { file: out, bytes: bytes.length, entries: record.end.size, head: record.end.hash, clean: extras.isClean };
+    io.out(values.json === true ? `${JSON.stringify(facts)}\n` : `Wrote ${out}: ${facts.entries} entries, ${bytes.length} bytes${extras.isClean ? '' : '. The record has faults: see verify'}.\n`);
+    return extras.isClean ? 0 : 1;
+  });
+};
+
+async function bundleExtras(folder: string, title: string, at: number, io: Parameters<Command>[1]): Promise<{ files: Map<string, Uint8Array>; isClean: boolean }> {
+  const files = new Map<string, Uint8Array>();
+  files.set('verifier.html', new Uint8Array(await readFile(new URL('../resources/verifier.html', import.meta.url))));
+  const reader = folderReader(nodeFiles, folder);
+  const outcome = await verifyLog(reader, { verifySignature, job: jobFor(io) });
+  if (outcome.kind === 'unreadable') throw new CommandError(`Not a log: ${outcome.reason}`);
+  const entries = (await reader.file('log/entries.jsonl')) ?? new Uint8Array();
+  const names = { en: 'summary.txt', es: 'resumen.txt' };
+  for (const language of verifyLanguages) files.set(names[language], new TextEncoder().encode(bundleSummary(title, entries, outcome.report, at, language)));
+  return { files, isClean: outcome.report.clean };
+}

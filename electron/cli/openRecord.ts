@@ -1,0 +1,22 @@
+// Opens a workspace's record for one command, without replaying it into a state.
+import { resolve } from 'node:path';
+import { thisMachine } from '../workspace/lockFile.ts';
+import { nodeFiles } from '../workspace/nodeFiles.ts';
+import { openFolder } from '../workspace/openFolder.ts';
+import type { Workspace } from '../workspace/Workspace.ts';
+import type { Io } from './io.ts';
+import { CommandError, keysFor, stampFor } from './openForCommand.ts';
+
+/** Runs `work` on the record. @throws CommandError where it can't be opened */
+export async function withRecord<T>(path: string | undefined, io: Io, readOnly: boolean, work: (record: Workspace) => Promise<T>): Promise<T> {
+  if (path === undefined) throw new CommandError('Name the workspace folder.');
+  const { at: _, ...who } = stampFor(io)();
+  const opened = await openFolder(resolve(io.cwd, path), { files: nodeFiles, keys: keysFor(io), machine: thisMachine(), now: () => io.now(), who, readOnly });
+  if (!opened.ok) throw new CommandError(`${path}: ${JSON.stringify(opened.error)}`);
+  try {
+    if (!readOnly && opened.value.readOnly) throw new CommandError(`${path} is damaged and can only be read: ${JSON.stringify(opened.value.damage)}`);
+    return await work(opened.value);
+  } finally {
+    await opened.value.close();
+  }
+}
