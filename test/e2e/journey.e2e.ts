@@ -75,7 +75,10 @@ for (const { language, theme } of runs) {
     const merged = first.twice[0]!;
     const apart = second.twice[0]!;
     await steward.openGroup(merged.name);
-    await expect(page.getByText(say('duplicates.explanation')).first()).toBeVisible();
+    await page.keyboard.press('e');
+    await expect(page.getByRole('heading', { name: say('duplicates.explanation') })).toBeVisible();
+    await capture('explained');
+    await page.keyboard.press('e');
     const surname = columnOf(first, 'surname');
     const [left, right] = merged.rows.map((row) => first.rows[row]!) as [readonly string[], readonly string[]];
 

@@ -20,7 +20,8 @@ export function stewardOf(app: OpenApp, folder: TestFolder, language: Language) 
   /** Presses a button of the dialog where one is open. */
   const press = async (key: TextKey, facts?: Readonly<Record<string, string | number>>) => {
     const name = say(key, facts);
-    const inDialog = dialog.getByRole('button', { name, exact: true });
+    // The cross in the corner has the name of the button that closes; that one stands last.
+    const inDialog = dialog.getByRole('button', { name, exact: true }).last();
     await ((await dialog.count()) > 0 ? inDialog : button(name)).click();
   };
 
@@ -54,7 +55,7 @@ export function stewardOf(app: OpenApp, folder: TestFolder, language: Language) 
     /** Takes the guesses of the load dialog as they are; answers with the line that adds up the rows. */
     async loadAsGuessed(): Promise<string> {
       await press('load.run');
-      const sum = page.getByTestId('rows-in-sum');
+      const sum = dialog.getByTestId('rows-in-sum');
       await expect(sum).toBeVisible({ timeout: 60_000 });
       return (await sum.textContent()) ?? '';
     },
