@@ -97,7 +97,10 @@ function cutAtLine(text: string, whole: boolean): string {
   if (whole && text.length <= SAMPLE_CHARACTERS) return text;
   const cut = text.slice(0, SAMPLE_CHARACTERS);
   const end = Math.max(cut.lastIndexOf('\n'), cut.lastIndexOf('\r'));
-  return end > 0 ? cut.slice(0, end + 1) : cut;
+  if (end > 0) return cut.slice(0, end + 1);
+  // A header longer than the sample is taken whole: half of one would name columns that are not there.
+  const first = text.search(/[\n\r]/);
+  return first < 0 ? text : text.slice(0, first + 1);
 }
 
 function candidateDialects(text: string, fixed: LayoutOverrides, fileName: string): { dialect: Dialect; prior: number }[] {

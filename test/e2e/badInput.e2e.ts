@@ -9,7 +9,8 @@ import type { Say } from './support/words.ts';
 
 const header = 'id,name,email';
 const customers = (count: number) => Array.from({ length: count }, (_, index) => `${index + 1},Customer ${index + 1},c${index + 1}@example.com`);
-const text = (...lines: readonly string[]) => `${lines.join('\n')}\n`;
+const text = (...lines: readonly string[]) => joined(lines);
+const joined = (lines: readonly string[]) => `${lines.join('\n')}\n`;
 /** A PNG's first bytes, and bytes of no known kind. */
 const picture = Uint8Array.from([0x89, 0x50, 0x4e, 0x47, 0x0d, 0x0a, 0x1a, 0x0a, ...Array.from({ length: 600 }, (_, index) => (index * 37) % 256)]);
 const program = Uint8Array.from({ length: 4_000 }, (_, index) => (index % 7 === 0 ? 0 : (index * 131) % 256));
@@ -72,7 +73,7 @@ test('says that a file vanished or changed while it was read, and loads nothing 
   await steward.press('ui.close');
 
   // Long enough to be read in several parts: it changes while the first ones are read.
-  const grows = folder.write('grows.csv', text(header, ...customers(300_000)));
+  const grows = folder.write('grows.csv', joined([header, ...customers(300_000)]));
   await steward.openFiles(grows);
   await expect(steward.dialog.getByRole('button', { name: say('load.run'), exact: true })).toBeEnabled();
   await steward.press('load.run');
