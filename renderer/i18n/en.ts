@@ -379,7 +379,7 @@ export const en = {
     emptyFile: 'The file is empty.',
     headerOnly: 'The file has a header but no rows.',
     binaryFile: 'This is not a table of text: it looks like {{looksLike}}.',
-    unreadableEncoding: 'The file can’t be read as {{encoding}}: byte {{byteOffset, number}} does not fit. Choose another encoding.',
+    unreadableEncoding: 'The file can’t be read as {{encoding}}: line {{line, number}} holds a character that does not fit. Choose another encoding.',
     fileTooLarge: 'The file is too large: {{bytes}}; {{limit}} are possible.',
     tooManyColumns: 'The file has at least {{columns, number}} columns; {{limit, number}} are possible.',
     noRowsFit: 'No row could be read; {{quarantined, number}} rows would be quarantined. Check the delimiter and the encoding.',

@@ -381,7 +381,7 @@ export const es: Catalogue<typeof en> = {
     emptyFile: 'El archivo está vacío.',
     headerOnly: 'El archivo tiene encabezado, pero ninguna fila.',
     binaryFile: 'No es una tabla de texto: parece {{looksLike}}.',
-    unreadableEncoding: 'El archivo no se puede leer como {{encoding}}: el byte {{byteOffset, number}} no encaja. Elige otra codificación.',
+    unreadableEncoding: 'El archivo no se puede leer como {{encoding}}: la línea {{line, number}} contiene un carácter que no encaja. Elige otra codificación.',
     fileTooLarge: 'El archivo es demasiado grande: {{bytes}}; el máximo es {{limit}}.',
     tooManyColumns: 'El archivo tiene al menos {{columns, number}} columnas; el máximo es {{limit, number}}.',
     noRowsFit: 'No se ha podido leer ninguna fila; {{quarantined, number}} irían a cuarentena. Revisa el separador y la codificación.',

@@ -146,7 +146,7 @@ test('sets aside the lines that do not fit, with number and reason, and the sum 
   expect(app.complaints).toEqual([]);
 });
 
-test('says that no row fits when the chosen encoding is wrong, and goes back to the guess', async ({ openApp, folder }) => {
+test('names the first line that does not fit when the chosen encoding is wrong, and goes back to the guess', async ({ openApp, folder }) => {
   const app = await openApp();
   const steward = stewardOf(app, folder, 'en');
   const { page, say, dialog } = steward;
@@ -157,7 +157,8 @@ test('says that no row fits when the chosen encoding is wrong, and goes back to 
   await expect(encoding).toContainText('windows-1252');
   await encoding.click();
   await page.getByRole('option', { name: 'utf-8', exact: true }).click();
-  await expect(dialog).toContainText(/can’t be read as utf-8|No row could be read|would be quarantined/);
+  await expect(dialog).toContainText(say('problem.unreadableEncoding', { encoding: 'utf-8', line: 2 }));
+  await expect(dialog.getByRole('button', { name: say('load.run'), exact: true })).toBeDisabled();
   await app.capture('bad-input-encoding');
   await encoding.click();
   await page.getByRole('option', { name: 'windows-1252', exact: true }).click();
