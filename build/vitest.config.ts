@@ -5,7 +5,7 @@ export default defineConfig({
   root: new URL('..', import.meta.url).pathname,
   cacheDir: 'out/.cache/vite',
   test: {
-    include: ['test/{unit,laws,oracle,architecture}/**/*.test.{ts,tsx}'],
+    include: ['test/{unit,laws,oracle,architecture,faults}/**/*.test.{ts,tsx}'],
     environment: 'node',
     testTimeout: 30_000,
   },

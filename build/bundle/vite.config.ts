@@ -28,5 +28,6 @@ export default defineConfig({
     modulePreload: { polyfill: false },
     reportCompressedSize: false,
     chunkSizeWarningLimit: 4_000,
+    rolldownOptions: { checks: { pluginTimings: false } },
   },
 });

@@ -27,7 +27,7 @@ export type WorkspaceParts = {
   readonly folder: string;
   readonly inspection: Inspection;
   /** undefined opens for reading only. */
-  readonly writing: { readonly lock: Lock; readonly signer: Signer | undefined; readonly minimumFreeBytes: number } | undefined;
+  readonly writing: { readonly lock: Lock; readonly signer: Signer | undefined; readonly minimumFreeBytes: number; readonly maxSegmentBytes?: number } | undefined;
   readonly notices: readonly Notice[];
   /** UTC milliseconds. */
   readonly now: () => number;
@@ -70,7 +70,7 @@ export class Workspace implements Journal {
     this.current = inspection.head;
     this.lastCheckpoint = inspection.checkpoints.good.at(-1);
     this.checkpointBytes = inspection.checkpoints.goodBytes;
-    this.segments = new SegmentWriter(parts.files, parts.folder, inspection.keepEnd);
+    this.segments = new SegmentWriter(parts.files, parts.folder, inspection.keepEnd, parts.writing?.maxSegmentBytes);
   }
 
   get readOnly(): boolean {
@@ -189,7 +189,7 @@ export class Workspace implements Journal {
       const outcome = await eraseInFolder(this.files, this.folder);
       const scan = await scanSegments(this.files, this.folder);
       this.frames = indexFrames(scan);
-      this.segments = new SegmentWriter(this.files, this.folder, endOfCommitted(scan, this.current.size).keepEnd);
+      this.segments = new SegmentWriter(this.files, this.folder, endOfCommitted(scan, this.frames, this.current.size).keepEnd, this.writing.maxSegmentBytes);
       return ok(outcome);
     });
   }

@@ -1,7 +1,8 @@
 // Lets one program at a time write to a workspace folder: a lock file that names its holder and outlives no restart.
+import { createHash, randomUUID } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import { hostname, uptime } from 'node:os';
-import { codeOf, join, readIfThere, type Files } from './files.ts';
+import { codeOf, join, readIfThere, writeWhole, type Files } from './files.ts';
 import { layout } from './layout.ts';
 
 /** Who holds or wants the lock. */
@@ -22,34 +23,54 @@ export interface Machine {
 
 export type Lock = { release(): Promise<void> };
 
-/** Takes the lock, from a holder that is gone too. @returns the present holder where somebody has it */
+/**
+ * Takes the lock, from a holder that is gone too. A stale lock is never moved or overwritten, because two starters
+ * could both do so: its successor is a file named after its content, which only one of them can create, and so on.
+ * The last file of that chain is the lock.
+ * @returns the present holder where somebody has it
+ */
 export async function takeLock(files: Files, folder: string, machine: Machine): Promise<Lock | { readonly heldBy: Holder }> {
-  const path = join(folder, layout.lock);
-  for (let attempt = 0; attempt < 3; attempt++) {
-    if (await tryCreate(files, path, machine.self)) return { release: () => release(files, path, machine.self) };
-    const bytes = await readIfThere(files, path);
-    if (bytes === undefined) continue;
-    const holder = parseHolder(bytes);
-    if (holder !== undefined && isHeld(holder, machine)) return { heldBy: holder };
-    // Renamed before it is removed: of two starters that both saw the old lock only one gets it under the new name.
-    const aside = `${path}.${machine.self.pid}.old`;
-    try {
-      await files.rename(path, aside);
-    } catch (error) {
-      if (codeOf(error) === 'ENOENT') continue;
-      throw error;
+  const content = new TextEncoder().encode(JSON.stringify({ ...machine.self, token: randomUUID() }));
+  for (let attempt = 0; attempt < 5; attempt++) {
+    const chain: Link[] = [];
+    for (let name: string = layout.lock; ; ) {
+      if (await tryCreate(files, folder, name, content)) {
+        if (!(await isUnchanged(files, folder, chain))) {
+          // The whole chain was let go meanwhile, and its place may be taken.
+          await files.remove(join(folder, name));
+          break;
+        }
+        return { release: () => release(files, folder, [...chain, { name, content }]) };
+      }
+      const found = await readSettled(files, join(folder, name));
+      if (found === undefined) break;
+      const holder = parseHolder(found);
+      if (holder !== undefined && isHeld(holder, machine)) return { heldBy: holder };
+      chain.push({ name, content: found });
+      name = `${layout.lock}.${createHash('sha256').update(found).digest('hex').slice(0, 16)}`;
     }
-    const taken = await readIfThere(files, aside);
-    const now = taken === undefined ? undefined : parseHolder(taken);
-    if (now !== undefined && isHeld(now, machine)) {
-      await files.link(aside, path).catch(() => undefined);
-      await files.remove(aside);
-      return { heldBy: now };
-    }
-    await files.remove(aside);
   }
   return { heldBy: { pid: 0, boot: '', host: '', started: '' } };
 }
+
+type Link = { readonly name: string; readonly content: Uint8Array };
+
+async function isUnchanged(files: Files, folder: string, chain: readonly Link[]): Promise<boolean> {
+  for (const { name, content } of chain) {
+    const bytes = await readIfThere(files, join(folder, name));
+    if (bytes === undefined || !Buffer.from(bytes).equals(Buffer.from(content))) return false;
+  }
+  return true;
+}
+
+/** A lock that cannot be read may be one that is being written: it gets a moment. */
+async function readSettled(files: Files, path: string): Promise<Uint8Array | undefined> {
+  const bytes = await readIfThere(files, path);
+  if (bytes === undefined || parseHolder(bytes) !== undefined) return bytes;
+  await new Promise((resolve) => setTimeout(resolve, settleMs));
+  return readIfThere(files, path);
+}
+const settleMs = 200;
 
 function isHeld(holder: Holder, machine: Machine): boolean {
   if (isSameBoot(holder.boot, machine.self.boot)) return machine.isRunning(holder);
@@ -64,11 +85,28 @@ function isSameBoot(left: string, right: string): boolean {
 }
 const computedBoot = 'boot-';
 
-async function tryCreate(files: Files, path: string, self: Holder): Promise<boolean> {
+/** Creates the file with its content in one step where the disk has links, so that nobody reads half of it. */
+async function tryCreate(files: Files, folder: string, name: string, content: Uint8Array): Promise<boolean> {
+  const path = join(folder, name);
+  if ((await files.stat(path)) !== undefined) return false;
+  const temporary = `${path}.${randomUUID()}.tmp`;
+  await writeWhole(files, temporary, content);
+  try {
+    await files.link(temporary, path);
+    return true;
+  } catch (error) {
+    if (codeOf(error) === 'EEXIST') return false;
+    return await createAndWrite(files, path, content);
+  } finally {
+    await files.remove(temporary);
+  }
+}
+
+async function createAndWrite(files: Files, path: string, content: Uint8Array): Promise<boolean> {
   try {
     const file = await files.open(path, 'create');
     try {
-      await file.write(new TextEncoder().encode(JSON.stringify(self)), 0);
+      await file.write(content, 0);
       await file.sync();
     } finally {
       await file.close();
@@ -80,10 +118,10 @@ async function tryCreate(files: Files, path: string, self: Holder): Promise<bool
   }
 }
 
-async function release(files: Files, path: string, self: Holder): Promise<void> {
-  const bytes = await readIfThere(files, path);
-  const holder = bytes === undefined ? undefined : parseHolder(bytes);
-  if (holder?.pid === self.pid && holder.boot === self.boot) await files.remove(path);
+/** The first file goes first: whoever comes now begins a new chain, and sees that the old one is not there any more. */
+async function release(files: Files, folder: string, chain: readonly Link[]): Promise<void> {
+  if (!(await isUnchanged(files, folder, chain))) return;
+  for (const { name } of chain) await files.remove(join(folder, name));
 }
 
 function parseHolder(bytes: Uint8Array): Holder | undefined {

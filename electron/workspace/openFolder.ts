@@ -4,6 +4,7 @@ import { err, ok, type Result } from '../../shared/kernel/result.ts';
 import { toHex } from '../../shared/kernel/hex.ts';
 import { canonicalBytes } from '../../shared/log/canonicalJson.ts';
 import { sealEntry, type Stamp } from '../../shared/log/entry.ts';
+import { headBytes } from '../../shared/log/headFile.ts';
 import { eraseInFolder } from './eraseInFolder.ts';
 import { codeOf, join, replaceFile, type Files } from './files.ts';
 import { inspectFolder, type Inspection, type InspectionFault, type Notice } from './inspectFolder.ts';
@@ -24,6 +25,8 @@ export type OpenOptions = {
   readonly readOnly?: boolean;
   /** For tests on small disks. */
   readonly minimumFreeBytes?: number;
+  /** For tests of many small segments. */
+  readonly maxSegmentBytes?: number;
 };
 
 export type OpenFault = InspectionFault | { readonly kind: 'inUse'; readonly pid: number } | { readonly kind: 'notWritable'; readonly code: string };
@@ -94,7 +97,7 @@ async function withKey(
     files,
     folder,
     inspection,
-    writing: { lock, signer, minimumFreeBytes: options.minimumFreeBytes ?? minimumFreeBytes },
+    writing: { lock, signer, minimumFreeBytes: options.minimumFreeBytes ?? minimumFreeBytes, ...(options.maxSegmentBytes === undefined ? {} : { maxSegmentBytes: options.maxSegmentBytes }) },
     notices,
     now,
   });
@@ -129,8 +132,11 @@ async function repair(files: Files, folder: string, found: Inspection): Promise<
   if (found.notices.some((notice) => notice.kind === 'rebuilt' && notice.file === layout.workspace)) {
     await replaceFile(files, folder, layout.workspace, workspaceBytes(found.workspace));
   }
+  if (found.notices.some((notice) => notice.kind === 'rebuilt' && notice.file === layout.headBackup)) {
+    await replaceFile(files, folder, layout.headBackup, headBytes(found.head));
+  }
   if (found.notices.some((notice) => notice.kind === 'rebuilt' && notice.file === layout.head)) await writeHead(files, folder, found.head);
-  if (found.checkpoints.dropped > 0 || found.checkpoints.bytes !== found.checkpoints.goodBytes) {
+  if (found.checkpoints.dropped > 0 || found.checkpoints.isMissing) {
     await moveAside(files, folder, layout.checkpoints);
     const text = Buffer.concat(found.checkpoints.good.flatMap((checkpoint) => [canonicalBytes(checkpoint), Buffer.from('\n')]));
     await replaceFile(files, join(folder, layout.logFolder), layout.checkpoints.split('/')[1]!, new Uint8Array(text));

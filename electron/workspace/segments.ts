@@ -76,7 +76,10 @@ export class SegmentWriter {
   private readonly files: Files;
   private readonly folder: string;
 
-  constructor(files: Files, workspace: string, end: SegmentEnd) {
+  private readonly maxBytes: number;
+
+  constructor(files: Files, workspace: string, end: SegmentEnd, maxBytes = maxSegmentBytes) {
+    this.maxBytes = maxBytes;
     this.files = files;
     this.folder = join(workspace, layout.payloads);
     this.current = end;
@@ -85,7 +88,7 @@ export class SegmentWriter {
 
   async append(seq: number, part: number, bytes: Uint8Array): Promise<FramePlace> {
     const size = frameHeaderBytes + bytes.length;
-    if (this.current.bytes > 0 && this.current.bytes + size > maxSegmentBytes) {
+    if (this.current.bytes > 0 && this.current.bytes + size > this.maxBytes) {
       await this.sync();
       await this.close();
       this.current = { number: this.current.number + 1, bytes: 0 };

@@ -3,7 +3,7 @@ import type { EngineCall, EngineCalls } from '../../shared/contract/engine.ts';
 import type { Job } from '../../shared/kernel/job.ts';
 import { decideDistinct, decideGroups, decideMerge, redo, undo, undoState } from './decideCalls.ts';
 import { runExport } from './exportCalls.ts';
-import { previewLoad, quarantinedLines, runLoad } from './loadCalls.ts';
+import { compareLoad, previewLoad, quarantinedLines, runLoad } from './loadCalls.ts';
 import { listEntries, listItems } from './logCalls.ts';
 import type { Machine } from './machineClient.ts';
 import { MatchCalls } from './matchCalls.ts';
@@ -80,6 +80,7 @@ export function startEngineCalls(machine: Machine, tellChanged: (version: number
     },
     'load.preview': (request) => previewLoad(at().engine, machine, request),
     'load.run': (request, job) => runLoad(at().engine, machine, request, job),
+    'load.compare': (request, job) => compareLoad(at().engine, machine, request, job),
     'load.quarantined': (request) => quarantinedLines(at().engine, request),
 
     'records.query': (request, job) => at().records.query(request, job),

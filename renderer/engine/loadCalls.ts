@@ -3,11 +3,13 @@ import type { EngineCalls, LoadPreview } from '../../shared/contract/engine.ts';
 import type { FileToken } from '../../shared/contract/desktop.ts';
 import type { Job } from '../../shared/kernel/job.ts';
 import type { Quarantined } from '../../shared/load/problem.ts';
-import { previewFile } from '../../shared/load/previewFile.ts';
+import { previewSource } from '../../shared/load/previewFile.ts';
 import { SAMPLE_BYTES } from '../../shared/load/startLoad.ts';
 import type { EntrySeq, LoadId } from '../../shared/model/ids.ts';
-import type { Source } from '../../shared/model/source.ts';
-import { choicesOf, loadFile, proposeMapping, type FileSource } from '../../shared/state/loadFile.ts';
+import type { Load, Source } from '../../shared/model/source.ts';
+import { err, type Result } from '../../shared/kernel/result.ts';
+import { choicesOf, loadFile, proposeMapping, type FileSource, type LoadFailure } from '../../shared/state/loadFile.ts';
+import { compareFile, countsOf, refreshSource } from '../../shared/state/refreshFile.ts';
 import { readItems } from '../../shared/state/readPayload.ts';
 import { columnOf } from '../../shared/table/TextColumnBuilder.ts';
 import { asResult } from './journalOverPort.ts';
@@ -15,10 +17,23 @@ import type { Machine } from './machineClient.ts';
 import type { OpenEngine } from './openEngine.ts';
 import { acceptMachine, Refused } from './refused.ts';
 
+/** A file is read in pieces of this size, as one message carries at most 16 MB. */
+const PIECE_BYTES = 8 * 1024 * 1024;
+
 export async function previewLoad(engine: OpenEngine, machine: Machine, request: EngineCalls['load.preview']['request']): Promise<EngineCalls['load.preview']['response']> {
   const file = await grantedFile(machine, request.file);
   const sample = acceptMachine(await file.read(0, SAMPLE_BYTES));
-  const read = previewFile(sample, file.name, file.bytes, request.overrides);
+  const readAll = async (): Promise<Uint8Array> => {
+    const bytes = new Uint8Array(file.bytes);
+    for (let offset = 0; offset < file.bytes; ) {
+      const piece = acceptMachine(await file.read(offset, PIECE_BYTES));
+      if (piece.length === 0) throw new Refused({ kind: 'machine', trouble: { kind: 'fileChanged', name: file.name } });
+      bytes.set(piece, offset);
+      offset += piece.length;
+    }
+    return bytes;
+  };
+  const read = await previewSource({ name: file.name, size: file.bytes, sample, readAll }, request.overrides);
   if (!read.ok) return { ok: false, problem: read.error };
   const { rows, columns, encoding, layout, quarantined, notices } = read.value;
   const table = { length: rows.length, columns: columns.map(({ name }, index) => ({ name, column: columnOf(rows.map((row) => row[index] ?? '')) })) };
@@ -27,8 +42,8 @@ export async function previewLoad(engine: OpenEngine, machine: Machine, request:
   const preview: LoadPreview = {
     fileName: file.name,
     bytes: file.bytes,
-    format: 'delimited',
-    choices: choicesOf({ encoding: encoding.encoding, layout }),
+    format: read.value.format,
+    choices: choicesOf({ format: read.value.format, encoding: encoding.encoding, layout }),
     encodingConfidence: encoding.confidence,
     columns: columns.map(({ name }) => name),
     rows,
@@ -43,7 +58,7 @@ export async function previewLoad(engine: OpenEngine, machine: Machine, request:
 
 export async function runLoad(engine: OpenEngine, machine: Machine, request: EngineCalls['load.run']['request'], job: Job): Promise<EngineCalls['load.run']['response']> {
   const file = await grantedFile(machine, request.file);
-  const loaded = await loadFile(engine.workspace, file, request, job);
+  const loaded = await loadInto(engine, file, request, job);
   if (!loaded.ok) {
     if (loaded.error.kind === 'machine') throw new Refused(loaded.error);
     return { ok: false, problem: loaded.error.problem };
@@ -51,7 +66,39 @@ export async function runLoad(engine: OpenEngine, machine: Machine, request: Eng
   const load = loaded.value;
   await engine.keep([{ kind: 'putLoad', load: load.id, table: engine.workspace.rows.table(load.id)! }]);
   engine.changed();
-  return { ok: true, report: { load, rowsIn: load.rows + load.quarantined } };
+  return { ok: true, report: { load, rowsIn: load.rows + (load.unchanged ?? 0) + load.quarantined } };
+}
+
+/** Tells what a refresh would do; nothing is written. */
+export async function compareLoad(engine: OpenEngine, machine: Machine, request: EngineCalls['load.compare']['request'], job: Job): Promise<EngineCalls['load.compare']['response']> {
+  const file = await grantedFile(machine, request.file);
+  const compared = await compareFile(engine.workspace, file, request, job);
+  if (!compared.ok) {
+    if (compared.error.kind === 'machine') throw new Refused(compared.error);
+    return { ok: false, problem: compared.error.problem };
+  }
+  const { plan, quarantined } = compared.value;
+  const changesByColumn = plan.columns.map((column, index) => ({ column, rows: plan.changesByColumn[index]! })).filter(({ rows }) => rows > 0);
+  return {
+    ok: true,
+    preview: {
+      ...countsOf(compared.value),
+      quarantined: quarantined.length,
+      changesByColumn: changesByColumn.sort((a, b) => b.rows - a.rows),
+      repeatedKeys: plan.repeatedKeys.keys,
+      withoutKey: plan.withoutKey.after,
+    },
+  };
+}
+
+async function loadInto(engine: OpenEngine, file: FileSource, request: EngineCalls['load.run']['request'], job: Job): Promise<Result<Load, LoadFailure>> {
+  const { mode, source, overrides, mapping } = request;
+  if (mode.kind !== 'refresh') return loadFile(engine.workspace, file, { source, overrides, mapping, mode }, job);
+  if (source.kind === 'new') throw new Error('only a known source can be refreshed');
+  const compared = await compareFile(engine.workspace, file, { source: source.id, keys: mode.keys, overrides }, job);
+  if (!compared.ok) return compared;
+  const refreshed = await refreshSource(engine.workspace, compared.value, job);
+  return refreshed.ok ? refreshed : err({ kind: 'machine', trouble: refreshed.error });
 }
 
 export async function quarantinedLines(engine: OpenEngine, request: EngineCalls['load.quarantined']['request']): Promise<readonly Quarantined[]> {

@@ -3,7 +3,7 @@ import type { Band, EngineCalls, GroupLine, GroupPage, MatchRun, MemberRow, Over
 import { quietJob, type Job } from '../../shared/kernel/job.ts';
 import type { RowId } from '../../shared/model/ids.ts';
 import { explainPair } from '../../shared/state/explainPair.ts';
-import { bandOf, matchWorkspace, type FoundGroup, type WorkspaceMatch } from '../../shared/state/matchWorkspace.ts';
+import { bandOf, matchWorkspace, regroupWorkspace, type FoundGroup, type WorkspaceMatch } from '../../shared/state/matchWorkspace.ts';
 import { startMatchPool } from './matchPool.ts';
 import { packResults, unpackResults, type KeptResults } from './matchResults.ts';
 import type { OpenEngine } from './openEngine.ts';
@@ -74,9 +74,14 @@ export class MatchCalls {
     return this.kept === undefined ? null : this.summary();
   }
 
-  /** Groups at another threshold. */
+  /** Groups at another threshold: from the pairs at hand where the run is still here and fits the rows, else by a new run. */
   async cutAt(threshold: number, job: Job): Promise<MatchRun> {
-    return this.run({ threshold }, job);
+    if (this.live === undefined || this.kept === undefined || this.summary().outdated) return this.run({ threshold }, job);
+    this.live = regroupWorkspace(this.engine.workspace, this.live, threshold);
+    const { run, groups } = this.live;
+    const { clusters, expected } = run;
+    await this.keep({ ...this.kept, groups, report: { ...this.kept.report, threshold, expected, matchedPairs: clusters.pairs, groups: clusters.count, rowsInGroups: clusters.rowsInClusters } });
+    return this.summary();
   }
 
   async explain(left: RowId, right: RowId): Promise<PairExplanation> {

@@ -67,7 +67,23 @@ export type LoadMode =
   /** The rows come beside those that are there. */
   | { readonly kind: 'append' }
   /** The source's earlier rows leave the current state; they stay in the record. */
-  | { readonly kind: 'replace' };
+  | { readonly kind: 'replace' }
+  /** Rows are told apart by these columns of the file; ids and decisions of rows that were there stay. */
+  | { readonly kind: 'refresh'; readonly keys: readonly string[] };
+
+/** What a refresh would do, told before anything is written. Counts are rows. */
+export type RefreshPreview = {
+  readonly added: number;
+  readonly changed: number;
+  readonly unchanged: number;
+  readonly vanished: number;
+  readonly quarantined: number;
+  /** Columns that differ, in how many rows each, most first. */
+  readonly changesByColumn: readonly { readonly column: string; readonly rows: number }[];
+  /** Keys that more than one row has; such rows are paired only where all their cells are equal. */
+  readonly repeatedKeys: number;
+  readonly withoutKey: number;
+};
 
 export type LoadRequest = {
   readonly file: FileToken;
@@ -79,7 +95,7 @@ export type LoadRequest = {
 
 export type LoadReport = {
   readonly load: Load;
-  /** rowsIn = load.rows + load.quarantined, always. */
+  /** rowsIn = load.rows + load.unchanged + load.quarantined, always. */
   readonly rowsIn: number;
 };
 
@@ -319,6 +335,11 @@ export type EngineCalls = {
   'sources.update': { request: { id: SourceId; name: string; trustRank: number }; response: undefined };
   'load.preview': { request: { file: FileToken; overrides: ReadOverrides }; response: { ok: true; preview: LoadPreview } | { ok: false; problem: LoadProblem } };
   'load.run': { request: LoadRequest; response: { ok: true; report: LoadReport } | { ok: false; problem: LoadProblem } };
+  /** Compares a file with what its source delivered before. */
+  'load.compare': {
+    request: { file: FileToken; overrides: ReadOverrides; source: SourceId; keys: readonly string[] };
+    response: { ok: true; preview: RefreshPreview } | { ok: false; problem: LoadProblem };
+  };
   'load.quarantined': { request: { load: LoadId; from: number; count: number }; response: readonly QuarantinedLine[] };
 
   'records.query': { request: RecordsQuery; response: RecordsAnswer };

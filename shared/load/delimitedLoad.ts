@@ -44,6 +44,7 @@ export function shapeOf({ layout, columns }: FileStart, options: LoadOptions): R
     header: layout.header,
     headerRaw: layout.headerRaw,
     fillShort: options.fillShort ?? false,
+    keepEmpty: options.overrides?.keepEmptyRows ?? false,
     restoreFormulas: options.overrides?.restoreFormulas ?? true,
   };
 }

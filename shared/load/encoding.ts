@@ -148,11 +148,26 @@ const otherLetters = new Set('àèìòùâêîôûäëïöãõåæøœßÀÈÌÒ
 /** Scores each single-byte code page by how Spanish, or at least how Latin, its reading looks. */
 function guessSingleByte(sample: Uint8Array): { encoding: SingleByte; confidence: number } {
   const scores = singleByteOrder.map((encoding) => ({ encoding, score: scoreReading(sample, upperHalves[encoding]) }));
-  const best = scores.reduce((a, b) => (b.score > a.score ? b : a));
+  const leading = scores.reduce((a, b) => (b.score > a.score ? b : a));
+  const best = leading.encoding === 'iso-8859-15' && !hasEuroSigns(sample) ? scores[0]! : leading;
   const others = scores.filter((entry) => entry !== best && readsDifferently(sample, entry.encoding, best.encoding));
   const next = Math.max(-1, ...others.map((entry) => entry.score));
   const lead = Math.max(0, best.score - next);
   return { encoding: best.encoding, confidence: best.score <= 0 ? 0.2 : Math.min(0.95, 0.5 + lead / 4) };
+}
+
+/**
+ * Whether 0xA4 stands where a euro sign would. Nothing else tells ISO 8859-15 from windows-1252 in Spanish text; a few
+ * values that were garbled before (0xA4 is ñ in cp850) must not decide it.
+ */
+function hasEuroSigns(sample: Uint8Array): boolean {
+  let euros = 0;
+  let others = 0;
+  for (let i = sample.indexOf(0xa4); i >= 0; i = sample.indexOf(0xa4, i + 1)) {
+    if (kindOf(sample[i - 1], iso885915Upper) === 'other' && kindOf(sample[i + 1], iso885915Upper) === 'other') euros++;
+    else others++;
+  }
+  return euros > others;
 }
 
 function readsDifferently(sample: Uint8Array, left: SingleByte, right: SingleByte): boolean {

@@ -63,7 +63,7 @@ export class GridFeed {
     const columns = nameColumns(layout.header, layout.width);
     if (columns.length > this.limits.columns) return { kind: 'tooManyColumns', columns: columns.length, limit: this.limits.columns, line: layout.headerLine ?? 1 };
     const collector = new RowCollector(
-      { names: columns.map(({ name }) => name), shortWidth: layout.width, header: layout.header, headerRaw: '', fillShort: true, restoreFormulas: false },
+      { names: columns.map(({ name }) => name), shortWidth: layout.width, header: layout.header, headerRaw: '', fillShort: true, keepEmpty: false, restoreFormulas: false },
       this.batchRows,
     );
     this.started = { layout, columns, collector };

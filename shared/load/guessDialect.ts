@@ -229,14 +229,14 @@ function worthOf(kind: CellKind): number {
   return kind === 'odd' ? 0 : kind === 'empty' ? 0.7 : 1;
 }
 
-/** The most frequent number of cells; of equally frequent ones the greater. */
-function dominantWidth(rows: readonly SampleRow[]): number {
+/** The most frequent number of cells; of equally frequent ones the preferred, else the greater. */
+function dominantWidth(rows: readonly SampleRow[], preferred = 0): number {
   const counts = new Map<number, number>();
   for (const { cells } of rows) counts.set(cells.length, (counts.get(cells.length) ?? 0) + 1);
   let width = 1;
   let most = 0;
   for (const [length, count] of counts) {
-    if (count > most || (count === most && length > width)) {
+    if (count > most || (count === most && (length === preferred || (length > width && width !== preferred)))) {
       most = count;
       width = length;
     }
@@ -271,7 +271,7 @@ export function layRows(rows: readonly SampleRow[], headerLine: number | undefin
   );
   const exact = headerRows === 1 ? [...parts[0]!] : header;
   const data = rows.slice(at + headerRows);
-  const below = data.length === 0 ? exact.length : dominantWidth(data);
+  const below = data.length === 0 ? exact.length : dominantWidth(data, exact.length);
   const named = exact.findLastIndex((cell) => cell.trim() !== '') + 1;
   // Delimiters at the ends of lines make no column: nothing has a name or a value there.
   const used = data.reduce((most, { cells }) => Math.max(most, cells.length > most ? cells.findLastIndex((cell) => cell.trim() !== '') + 1 : 0), Math.max(1, named));

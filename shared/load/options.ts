@@ -17,6 +17,8 @@ export type LoadOverrides = LayoutOverrides & {
   readonly entry?: string;
   /** Undo what exports do against formulas: `'=1+1` reads as `=1+1`. True unless said otherwise; the report counts it. */
   readonly restoreFormulas?: boolean;
+  /** Load rows of delimiters only as rows of empty values; otherwise they count as blank lines. */
+  readonly keepEmptyRows?: boolean;
 };
 
 export type LoadOptions = {

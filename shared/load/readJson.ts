@@ -11,7 +11,7 @@ const DEEPEST = 64;
 /** Characters of one element; beyond, it is taken for broken. */
 const ELEMENT_CHARACTERS = 16 * 1024 ** 2;
 /** Characters searched in vain for the ends of broken elements before the file is given up. */
-const VAIN_SEARCH_BUDGET = 256 * 1024 ** 2;
+const VAIN_SEARCH_BUDGET = 32 * 1024 ** 2;
 
 export class JsonFeed {
   private readonly collector: KeyedCollector;

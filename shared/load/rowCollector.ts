@@ -27,6 +27,8 @@ export type RowShape = {
   readonly headerRaw: string;
   /** Fill rows that are too short with missing cells instead of setting them aside. */
   readonly fillShort: boolean;
+  /** Rows of delimiters only are loaded, not passed over as blank. */
+  readonly keepEmpty: boolean;
   /** Take away the apostrophe that keeps spreadsheets from running a value as a formula. */
   readonly restoreFormulas: boolean;
 };
@@ -69,6 +71,10 @@ export class RowCollector implements RowSink {
     this.width = shape.names.length;
     this.batchRows = batchRows;
     this.startBuilders();
+  }
+
+  get keepsEmpty(): boolean {
+    return this.shape.keepEmpty;
   }
 
   /** Takes one row as a reader found it; `text.slice(start, end)` is its raw text, used only if it is set aside. */
@@ -131,7 +137,7 @@ export class RowCollector implements RowSink {
     for (const row of rows) {
       const first = row[0]!;
       if (first === '' || row.length === 1) {
-        if (isBlankRow(row)) {
+        if (isBlankRow(row, this.shape.keepEmpty)) {
           if (mayHoldQuotes) return false;
           blanks++;
           continue;
@@ -150,7 +156,7 @@ export class RowCollector implements RowSink {
     const kept: string[][] = [];
     const keptAt: number[] = [];
     rows.forEach((row, i) => {
-      if (isBlankRow(row)) return;
+      if (isBlankRow(row, this.shape.keepEmpty)) return;
       kept.push(row);
       keptAt.push(i);
     });

@@ -45,6 +45,7 @@ export class RowReader {
   private readonly cellLimit: number;
   private readonly rowLimit: number;
   private readonly sink: RowSink;
+  private readonly keepEmpty: boolean;
 
   private text = '';
   private last = false;
@@ -55,7 +56,9 @@ export class RowReader {
   private skipping: { line: number; length: number; raw: string } | undefined;
   private nextLine = 1;
 
-  constructor(dialect: Dialect, cellLimit: number, sink: RowSink, firstLine = 1) {
+  /** @param keepEmpty rows of delimiters only are rows of empty values, not blank lines. */
+  constructor(dialect: Dialect, cellLimit: number, sink: RowSink, firstLine = 1, keepEmpty = false) {
+    this.keepEmpty = keepEmpty;
     this.delimiter = dialect.delimiter;
     this.delimiterCode = dialect.delimiter === '' ? -1 : dialect.delimiter.charCodeAt(0);
     this.quote = dialect.quote;
@@ -164,7 +167,7 @@ export class RowReader {
       }
     }
     this.nextLine += innerLines + 1;
-    if (!quoted && isBlankRow(cells)) this.sink.blank(line);
+    if (!quoted && isBlankRow(cells, this.keepEmpty)) this.sink.blank(line);
     else if (longest * 3 > this.cellLimit && utf8Size(cells[longestColumn - 1]!) > this.cellLimit) {
       const reason: QuarantineReason = { kind: 'cellTooLong', column: longestColumn, length: utf8Size(cells[longestColumn - 1]!), limit: this.cellLimit };
       this.sink.bad(quarantine(line, reason, text.slice(start, at)));
@@ -342,10 +345,10 @@ export function quarantine(line: number, reason: QuarantineReason, raw: string):
 }
 
 /** No value and no quotes anywhere: layout, not data (spreadsheets leave such lines at the end). */
-export function isBlankRow(cells: readonly string[]): boolean {
+export function isBlankRow(cells: readonly string[], keepEmpty: boolean): boolean {
   // A lone SUB is the end-of-file mark of old systems.
   if (cells.length === 1) return cells[0]!.trim() === '' || cells[0] === '\u001a';
-  return cells.every((cell) => cell === '');
+  return !keepEmpty && cells.every((cell) => cell === '');
 }
 
 /** Position of the first line end in `[from, to)`, or `to`. */

@@ -28,7 +28,7 @@ export class TextFeed {
   constructor(dialect: Dialect, firstDataLine: number, cellLimit: number, collector: RowCollector) {
     this.dialect = dialect;
     this.collector = collector;
-    this.reader = new RowReader(dialect, cellLimit, collector, firstDataLine);
+    this.reader = new RowReader(dialect, cellLimit, collector, firstDataLine, collector.keepsEmpty);
     this.linesToSkip = firstDataLine - 1;
     this.skippedLines = this.linesToSkip;
     this.plain = isPlain(dialect) && PIECE * 3 <= cellLimit;

@@ -3,15 +3,17 @@ import { crc32 } from './crc32.ts';
 
 /** [u32 length][u32 crc32][u32 seq][u32 part], little-endian; the checksum covers seq, part and the bytes. */
 export const frameHeaderBytes = 16;
+const minimumContentBytes = 28;
 
 export type FrameHeader = { readonly length: number; readonly crc: number; readonly seq: number; readonly part: number };
 
-/** The header at `offset`; undefined where the frame does not fit into the bytes. */
+/** The header at `offset`; undefined where there is no frame, or not all of it. */
 export function readFrameHeader(bytes: Uint8Array, offset: number): FrameHeader | undefined {
   if (offset + frameHeaderBytes > bytes.length) return undefined;
   const view = new DataView(bytes.buffer, bytes.byteOffset + offset, frameHeaderBytes);
   const header = { length: view.getUint32(0, true), crc: view.getUint32(4, true), seq: view.getUint32(8, true), part: view.getUint32(12, true) };
-  return offset + frameHeaderBytes + header.length > bytes.length ? undefined : header;
+  // No content is shorter than its own header; zeros that a power cut left are no frame.
+  return header.length < minimumContentBytes || offset + frameHeaderBytes + header.length > bytes.length ? undefined : header;
 }
 
 /** Writes everything but the checksum. */

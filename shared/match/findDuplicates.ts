@@ -4,13 +4,16 @@ import { detectFields } from '../fields/detectFields.ts';
 import type { Table } from '../table/Table.ts';
 import type { ColumnRole, ComparisonPlan, MatchRole } from './matchTypes.ts';
 import { buildWorld, rowsByContent, type MatchWorld } from './MatchWorld.ts';
-import type { MatchAnswer, MatchPool, MatchTask } from './MatchWorker.ts';
+import { allocateOrdinary } from '../table/allocate.ts';
+import { inlinePool, type MatchAnswer, type MatchPool, type MatchTask } from './MatchWorker.ts';
 import { planComparisons } from './planComparisons.ts';
 import { clusterPairs, probabilityOf, type Clusters, type PairConstraint } from './cluster/clusterPairs.ts';
 import type { Atom } from './keys/atoms.ts';
 import { keyHashes, slotsOf, type BlockingKey, type KeyCount, type SortedKey } from './keys/blocks.ts';
-import { forecastKeys, pickKeys, proposeKeys } from './keys/chooseKeys.ts';
+import { forecastKeys, pickKeys, proposeKeys, type KeyForecast } from './keys/chooseKeys.ts';
 import type { PreparedField } from './prepare/PreparedField.ts';
+import { findDependence } from './score/dependence.ts';
+import { scorerOf } from './scorerOf.ts';
 import { Scorer, weightsOf, type Weights } from './score/Scorer.ts';
 import type { KeyTable, ScoredPairs } from './score/scoreBlocks.ts';
 import { valueChances, type ScoreModel, type ValueCounts } from './score/ScoreModel.ts';
@@ -31,6 +34,15 @@ export type MatchOptions = {
   readonly clock?: () => number;
 };
 
+/** What grouping again at another threshold gives; nothing is scored again. */
+export type Regrouped = Pick<MatchRun, 'threshold' | 'thresholdBits' | 'clusters' | 'expected'>;
+
+/** Groups the run's pairs at another threshold (a probability). */
+export function regroup(run: MatchRun, threshold: number, constraints: Pick<MatchOptions, 'mustLink' | 'cannotLink'> = {}): Regrouped {
+  const { clusters, thresholdBits, expected } = group(run.world, run.weights, run.pairs, { ...constraints, threshold });
+  return { threshold, thresholdBits, clusters, expected };
+}
+
 export type StageSeconds = { prepare: number; block: number; train: number; score: number; cluster: number };
 
 export type MatchRun = {
@@ -49,16 +61,20 @@ export type MatchRun = {
   readonly model: ScoreModel;
   readonly weights: Weights;
   readonly world: MatchWorld;
+  /** The keys with their parts, for explanations. */
+  readonly blocking: readonly BlockingKey[];
   readonly seconds: StageSeconds;
   readonly generic: readonly { readonly column: string; readonly text: string; readonly rows: number }[];
 };
 
 /** Where all pairs are at most this many, all are compared. */
 const COMPARE_ALL = 1_200_000;
-const SAMPLE_ROWS = 60_000;
+const SAMPLE_ROWS = 40_000;
 const TRAINING_PAIRS = 400_000;
 const RANDOM_PAIRS = 300_000;
 const MOST_KEYS = 40;
+/** Up to this many rows values are counted over customers; beyond, repetitions hardly change a value's share. */
+const COUNT_CUSTOMERS = 200_000;
 /** Kept pairs reach this weight or more: far under any threshold, so that it can be moved without scoring again. */
 const KEPT_BITS = -8;
 const PRECISION_FLOOR = 0.97;
@@ -70,7 +86,9 @@ async function ask<Kind extends MatchAnswer['kind']>(pool: MatchPool, kind: Kind
 }
 
 /** @throws Cancelled when the job is cancelled. */
-export async function findDuplicates(table: Table, options: MatchOptions, pool: MatchPool, job: Job): Promise<MatchRun> {
+export async function findDuplicates(table: Table, options: MatchOptions, workers: MatchPool, job: Job): Promise<MatchRun> {
+  // Workers build on each other's arrays; without shared memory all work is done here.
+  const pool = workers.allocate === allocateOrdinary ? inlinePool() : workers;
   const clock = options.clock ?? (() => 0);
   const seconds: StageSeconds = { prepare: 0, block: 0, train: 0, score: 0, cluster: 0 };
   let since = clock();
@@ -97,28 +115,28 @@ export async function findDuplicates(table: Table, options: MatchOptions, pool: 
   const { table: keyTable, sorted, counts: keyCounts } = await sortKeys(world, keys, order, cap, pool, job);
   lap('block');
   let weights = weightsOf(world, model, valueChances(world, counts));
-  let scored = await scoreAll(world, weights, keys, keyTable, sorted, cap, options, pool, job);
+  const scored = await scoreAll(world, weights, keys, keyTable, sorted, cap, options, pool, job);
   lap('score');
-  let clustered = group(world, weights, model, scored.pairs, options);
-  lap('cluster');
-  // Once customers are known, a value's rarity is counted over customers, not over their repetitions.
-  if (world.rows <= 60_000 && scored.pairs.size > 0) {
-    counts = countCustomers(world, clustered.clusters);
+  let pairs = scored.pairs;
+  if (pairs.size > 0) {
+    // Once customers are known, a value's rarity is counted over customers, not over their repetitions.
+    if (world.rows <= COUNT_CUSTOMERS) counts = countCustomers(world, group(world, weights, pairs, options).clusters);
+    lap('cluster');
     ({ model } = trainModel(world, model, draft.candidates, draft.random, counts, draft.totalPairs));
     lap('train');
     weights = weightsOf(world, model, valueChances(world, counts));
-    scored = await scoreAll(world, weights, keys, keyTable, sorted, cap, options, pool, job);
+    pairs = reweigh(world, weights, pairs);
     lap('score');
-    clustered = group(world, weights, model, scored.pairs, options);
-    lap('cluster');
   }
+  const clustered = group(world, weights, pairs, options);
+  lap('cluster');
   return {
     roles,
     comparisons,
     keys: keys.map((key, k) => ({ name: key.name, pairs: keyCounts[k]!.pairs, dropped: keyCounts[k]!.dropped, largest: keyCounts[k]!.largest })),
     candidatePairs: scored.candidates,
     scoredPairs: scored.scored,
-    pairs: scored.pairs,
+    pairs,
     threshold: probabilityOf(clustered.thresholdBits),
     thresholdBits: clustered.thresholdBits,
     clusters: clustered.clusters,
@@ -126,6 +144,7 @@ export async function findDuplicates(table: Table, options: MatchOptions, pool: 
     model,
     weights,
     world,
+    blocking: keys,
     seconds,
     generic: fields.flatMap((field) => field.generic.map((value) => ({ column: field.plan.name, ...value }))),
   };
@@ -157,7 +176,7 @@ type Draft = { model: ScoreModel; counts: ValueCounts; keys: BlockingKey[]; comp
 async function learn(world: MatchWorld, order: Uint32Array, options: MatchOptions, pool: MatchPool, job: Job): Promise<Draft> {
   job.report({ stage: 'train', done: 0, total: 3, unit: 'steps' });
   const counts: ValueCounts = { counts: world.fields.map(({ values }) => values.counts), total: world.rows };
-  const start = priorModel(world);
+  const start = priorModel(world, findDependence(world, order));
   await pool.run({ kind: 'weights', weights: weightsOf(world, start, valueChances(world, counts)) });
   const random = await grade(randomPairs(order, RANDOM_PAIRS, options.seed ?? 1), pool);
   await job.breathe();
@@ -170,7 +189,8 @@ async function learn(world: MatchWorld, order: Uint32Array, options: MatchOption
   }
   const sample = world.rows <= SAMPLE_ROWS ? order : order.slice(0, SAMPLE_ROWS);
   const atoms = (await Promise.all(world.fields.map((_, field) => ask(pool, 'atoms', { kind: 'atoms', field })))).flatMap((answer) => answer.atoms);
-  const forecasts = forecastKeys(world, proposeKeys(atoms), sample, world.rows / sample.length, blockCap(world.rows));
+  const proposed = proposeKeys(atoms);
+  const forecasts = forecastKeys(world, proposed, sample, world.rows / sample.length, blockCap(world.rows), Math.max(2000, Math.ceil((3 * TRAINING_PAIRS) / Math.max(1, proposed.length))));
   await job.breathe();
   job.report({ stage: 'train', done: 1, total: 3, unit: 'steps' });
   const drawn = drawCandidates(forecasts, sample, options, world);
@@ -203,59 +223,35 @@ async function grade(drawn: { left: Uint32Array; right: Uint32Array }, pool: Mat
   return { ...drawn, levels };
 }
 
-type Forecasts = ReturnType<typeof forecastKeys>;
-
 /** Pairs of the sample that any proposed key brings together, those of small keys first, each once. */
-function drawCandidates(forecasts: Forecasts, sample: Uint32Array, options: MatchOptions, world: MatchWorld): { left: Uint32Array; right: Uint32Array } {
+function drawCandidates(forecasts: readonly KeyForecast[], sample: Uint32Array, options: MatchOptions, world: MatchWorld): { left: Uint32Array; right: Uint32Array } {
   const seen = new Set<number>();
-  const rank = new Map<number, number>();
-  for (const [i, row] of sample.entries()) rank.set(row, i);
   const left: number[] = [];
   const right: number[] = [];
   const bySize = forecasts.map((forecast, k) => ({ forecast, k })).sort((a, b) => a.forecast.pairs - b.forecast.pairs || a.k - b.k);
+  const sources = options.linkOnly === true ? world.sources : undefined;
   for (const { forecast } of bySize) {
-    const { hashes, rows } = forecast.sorted;
-    const share = Math.max(1000, TRAINING_PAIRS / forecasts.length) * 4;
-    let taken = 0;
-    for (let start = 0; start < hashes.length && taken < share && left.length < TRAINING_PAIRS; ) {
-      let end = start + 1;
-      while (end < hashes.length && hashes[end] === hashes[start]) end++;
-      if (end - start <= forecast.sampleCap) {
-        for (let i = start; i < end; i++) {
-          for (let j = i + 1; j < end; j++) {
-            const a = rank.get(rows[i]!)!;
-            const b = rank.get(rows[j]!)!;
-            if (a === b) continue;
-            const key = a < b ? a * sample.length + b : b * sample.length + a;
-            if (seen.has(key)) continue;
-            if (options.linkOnly === true && world.sources !== undefined && world.sources[rows[i]!] === world.sources[rows[j]!]) continue;
-            seen.add(key);
-            taken++;
-            left.push(rows[i]!);
-            right.push(rows[j]!);
-          }
-        }
-      }
-      start = end;
+    const { drawn } = forecast;
+    for (let i = 0; i < drawn.length && left.length < TRAINING_PAIRS; i += 2) {
+      const [a, b] = [drawn[i]!, drawn[i + 1]!];
+      const key = a < b ? a * sample.length + b : b * sample.length + a;
+      if (a === b || seen.has(key)) continue;
+      seen.add(key);
+      if (sources !== undefined && sources[sample[a]!] === sources[sample[b]!]) continue;
+      left.push(sample[a]!);
+      right.push(sample[b]!);
     }
   }
   return { left: Uint32Array.from(left), right: Uint32Array.from(right) };
 }
 
 /** Which likely true pairs each key brings together, and what each is worth. */
-function coverage(world: MatchWorld, forecasts: Forecasts, candidates: GradedPairs, posteriors: Float64Array): { covered: Uint32Array[]; worth: Float64Array } {
+function coverage(world: MatchWorld, forecasts: readonly KeyForecast[], candidates: GradedPairs, posteriors: Float64Array): { covered: Uint32Array[]; worth: Float64Array } {
   const likely: number[] = [];
   for (let i = 0; i < posteriors.length && likely.length < 20_000; i++) if (posteriors[i]! > 0.5) likely.push(i);
   const worth = Float64Array.from(likely, (i) => posteriors[i]!);
   const width = world.fields.length;
-  const covered = forecasts.map(({ key, sorted, sampleCap }) => {
-    const tooLarge = new Set<number>();
-    for (let start = 0; start < sorted.hashes.length; ) {
-      let end = start + 1;
-      while (end < sorted.hashes.length && sorted.hashes[end] === sorted.hashes[start]) end++;
-      if (end - start > sampleCap) tooLarge.add(sorted.hashes[start]!);
-      start = end;
-    }
+  const covered = forecasts.map(({ key, tooLarge }) => {
     const pairs: number[] = [];
     for (const [n, i] of likely.entries()) {
       const a = candidates.left[i]! * width;
@@ -329,6 +325,14 @@ async function scoreAll(world: MatchWorld, weights: Weights, keys: readonly Bloc
   return { pairs: joinPairs(answers.map(({ pairs }) => pairs), world.fields.length), candidates: answers.reduce((sum, { candidates }) => sum + candidates, 0), scored: answers.reduce((sum, { scored }) => sum + scored, 0) };
 }
 
+/** The same pairs under other weights: their levels are known. */
+function reweigh(world: MatchWorld, weights: Weights, pairs: ScoredPairs): ScoredPairs {
+  const scorer = new Scorer(world, weights, []);
+  const bits = new Float32Array(pairs.size);
+  for (let i = 0; i < pairs.size; i++) bits[i] = scorer.weigh(pairs.left[i]!, pairs.right[i]!, pairs.levels, i * pairs.width);
+  return { ...pairs, weights: bits };
+}
+
 function joinPairs(lists: readonly ScoredPairs[], width: number): ScoredPairs {
   const size = lists.reduce((sum, list) => sum + list.size, 0);
   const joined: ScoredPairs = { size, width, left: new Uint32Array(size), right: new Uint32Array(size), weights: new Float32Array(size), levels: new Uint8Array(size * width) };
@@ -343,8 +347,8 @@ function joinPairs(lists: readonly ScoredPairs[], width: number): ScoredPairs {
   return joined;
 }
 
-function group(world: MatchWorld, weights: Weights, _model: ScoreModel, pairs: ScoredPairs, options: MatchOptions): { clusters: Clusters; thresholdBits: number; expected: { precision: number; recall: number } } {
-  const scorer = new Scorer(world, weights);
+function group(world: MatchWorld, weights: Weights, pairs: ScoredPairs, options: MatchOptions): { clusters: Clusters; thresholdBits: number; expected: { precision: number; recall: number } } {
+  const scorer = scorerOf({ world, weights });
   const thresholdBits = options.threshold === undefined ? chooseThreshold(pairs) : Math.log2(options.threshold / (1 - options.threshold));
   const clusters = clusterPairs({
     rows: world.rows,
@@ -355,18 +359,36 @@ function group(world: MatchWorld, weights: Weights, _model: ScoreModel, pairs: S
     cannotLink: options.cannotLink ?? [],
     scoreMissing: (left, right) => scorer.scoreOver(left, right, -60),
   });
-  let all = 0;
+  const outside = expectedOutside(pairs, clusters);
+  const truePairs = clusters.expectedTruePairs;
+  return { clusters, thresholdBits, expected: { precision: clusters.pairs === 0 ? 1 : truePairs / clusters.pairs, recall: truePairs + outside === 0 ? 1 : truePairs / (truePairs + outside) } };
+}
+
+/**
+ * True pairs that clusters do not hold. Beside a pair's own probability stands the share of pairs of its weight that
+ * clusters do hold, where there are enough of them: what others of its kind came to.
+ */
+function expectedOutside(pairs: ScoredPairs, clusters: Clusters): number {
+  const BINS = 128;
+  const inside = new Uint32Array(BINS);
+  const total = new Uint32Array(BINS);
+  const binOf = (weight: number): number => Math.max(0, Math.min(BINS - 1, Math.floor(weight) + 20));
+  const isInside = (i: number): boolean => clusters.ids[pairs.left[i]!] !== 0 && clusters.ids[pairs.left[i]!] === clusters.ids[pairs.right[i]!];
+  for (let i = 0; i < pairs.size; i++) {
+    const bin = binOf(pairs.weights[i]!);
+    total[bin]!++;
+    if (isInside(i)) inside[bin]!++;
+  }
   let outside = 0;
   for (let i = 0; i < pairs.size; i++) {
-    const p = probabilityOf(pairs.weights[i]!);
-    all += p;
-    const id = clusters.ids[pairs.left[i]!]!;
-    const other = clusters.ids[pairs.right[i]!]!;
-    // Both found their own customers: what the clusters say against the pair halves its chance.
-    if (id === 0 || id !== other) outside += id !== 0 && other !== 0 ? p / 2 : p;
+    if (isInside(i)) continue;
+    const bin = binOf(pairs.weights[i]!);
+    let p = probabilityOf(pairs.weights[i]!);
+    if (total[bin]! >= 30) p = Math.min(p, (p + inside[bin]! / total[bin]!) / 2);
+    // Both rows found their own customers: what the clusters say against the pair halves its chance.
+    outside += clusters.ids[pairs.left[i]!] !== 0 && clusters.ids[pairs.right[i]!] !== 0 ? p / 2 : p;
   }
-  const truePairs = clusters.expectedTruePairs;
-  return { clusters, thresholdBits, expected: { precision: clusters.pairs === 0 ? 1 : truePairs / clusters.pairs, recall: all === 0 ? 1 : truePairs / Math.max(1e-9, truePairs + outside) } };
+  return outside;
 }
 
 /** The weight at which expected F1 is greatest among those with expected precision over the floor. */

@@ -135,7 +135,8 @@ export class RuleRun {
     const unknown = this.intern({ kind: 'unknown' });
     for (let value = 0; value < verdict.length; value++) {
       const validity = verdicts.validity[value]!;
-      verdict[value] = validity === EMPTY ? SKIP : validity === 0 ? 0 : verdicts.reason[value]! || unknown;
+      // A blank is not judged; a stand-in for nothing is a finding, since it passes for a value elsewhere.
+      verdict[value] = validity === 0 ? 0 : verdicts.reason[value]! || (validity === EMPTY ? SKIP : unknown);
     }
     return { distinct, verdict };
   }

@@ -39,5 +39,6 @@ export function suggestRepair(readings: ColumnReadings, findings: Findings, at: 
   const distinct = readings.distinctOf(field);
   if (canonical === undefined || column === undefined || distinct === undefined) return undefined;
   const text = valueText(column, distinct.stored[distinct.ofRow[findings.row[at]!]!]!);
-  return readValue(canonical, text, readings.contextAt(field, distinct.ofRow[findings.row[at]!]!)).repair;
+  const reading = readValue(canonical, text, readings.contextAt(field, distinct.ofRow[findings.row[at]!]!));
+  return reading.reason?.kind === 'placeholder' ? { value: '', confidence: 0.95 } : reading.repair;
 }

@@ -48,7 +48,7 @@ export type Scorecard = { readonly overall: number } & { readonly [One in Dimens
 export type Timeliness = ReadonlyMap<FieldId, { readonly dated: number; readonly recent: number }>;
 
 /** Reasons whose repair is nearly always right: they can be applied in bulk. */
-const repairable: ReadonlySet<FindingReason['kind']> = new Set(['lostZeros', 'missingControl', 'emailTypo', 'mojibake']);
+const repairable: ReadonlySet<FindingReason['kind']> = new Set(['lostZeros', 'missingControl', 'emailTypo', 'mojibake', 'placeholder']);
 const SUSPECT_COUNTS = 0.5;
 
 /** Rows that ought to have the field: a company needs no birth date. Fields that are not named apply to every row. */
@@ -167,6 +167,7 @@ function findActions(
     if (rule.check.kind === 'valid') {
       for (const [kind, count] of countKinds(findings, from, broken)) {
         // How much of a valid value each of them lacks: suspect ones half.
+        if (kind === 'placeholder') continue;
         const validity = profile.validity!;
         const lack = (validity.invalid + (1 - SUSPECT_COUNTS) * validity.suspect) / Math.max(1, validity.invalid + validity.suspect);
         actions.push({ kind: repairable.has(kind) ? 'applyRepairs' : 'correct', field: fieldId, rule: rule.id, reason: kind, rows: count, gain: gainOf(field, 'validity', (lack * count) / Math.max(1, profile.filled)) });

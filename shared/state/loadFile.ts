@@ -1,5 +1,5 @@
 // Loads one file into an open workspace: bytes → rows → record, all of it or nothing.
-import type { LoadMode, MappingProposal } from '../contract/engine.ts';
+import type { MappingProposal } from '../contract/engine.ts';
 import type { MachineTrouble } from '../contract/machine.ts';
 import { detectFields, type DetectedColumn } from '../fields/detectFields.ts';
 import { startSha256 } from '../kernel/digest.adapter.ts';
@@ -32,7 +32,8 @@ export type LoadFileRequest = {
   /** Columns that it does not name become custom fields; null lets every column find its own field. */
   readonly mapping: FieldMapping | null;
   readonly source: { readonly kind: 'new'; readonly name: string } | { readonly kind: 'known'; readonly id: SourceId };
-  readonly mode: LoadMode;
+  /** `replace`: the source's earlier rows leave the current state. */
+  readonly mode: { readonly kind: 'append' | 'replace' };
 };
 
 export type LoadFailure = { readonly kind: 'problem'; readonly problem: LoadProblem } | { readonly kind: 'machine'; readonly trouble: MachineTrouble };
@@ -149,9 +150,9 @@ export function loadFacts(file: FileSource, { report, sha256 }: ReadFile, mappin
 }
 
 /** How a file was read, for the history. */
-export function choicesOf({ encoding, layout }: Pick<ReadReport, 'encoding' | 'layout'>): LoadChoices {
+export function choicesOf({ format, encoding, layout }: Pick<ReadReport, 'format' | 'encoding' | 'layout'>): LoadChoices {
   const { delimiter, quote, escape, padded } = layout.dialect;
-  return { format: 'delimited', encoding, delimiter, quote, escape, padded, headerLine: layout.headerLine ?? 0 };
+  return { format, encoding, delimiter, quote, escape, padded, headerLine: layout.headerLine ?? 0 };
 }
 
 /**

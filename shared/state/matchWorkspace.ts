@@ -2,7 +2,7 @@
 import type { Band } from '../contract/engine.ts';
 import type { Job } from '../kernel/job.ts';
 import { probabilityOf, type PairConstraint } from '../match/cluster/clusterPairs.ts';
-import { findDuplicates, type MatchRun } from '../match/findDuplicates.ts';
+import { findDuplicates, regroup, type MatchRun } from '../match/findDuplicates.ts';
 import type { MatchPool } from '../match/MatchWorker.ts';
 import type { RowId } from '../model/ids.ts';
 import { takeRows } from '../table/sliceColumn.ts';
@@ -53,6 +53,14 @@ export async function matchWorkspace(workspace: Workspace, threshold: number | n
   };
   const run = await findDuplicates(table, options, pool, job);
   return { run, rowOf, groups: groupsOf(run.clusters.ids, run.clusters.weakestBits, rowOf) };
+}
+
+/** The same run grouped at another threshold, under the decisions of now; nothing is scored again. */
+export function regroupWorkspace({ state }: Workspace, { run, rowOf }: WorkspaceMatch, threshold: number): WorkspaceMatch {
+  const place = placeFinder(rowOf);
+  const constraints = { mustLink: mustLinks(state.merges.records(), place), cannotLink: cannotLinks(state.distinct.map(({ rows: apart }) => apart), place) };
+  const again = { ...run, ...regroup(run, threshold, constraints) };
+  return { run: again, rowOf, groups: groupsOf(again.clusters.ids, again.clusters.weakestBits, rowOf) };
 }
 
 /** Groups by cluster number, each with its rows ascending. */

@@ -17,7 +17,7 @@ const from850: Readonly<Record<string, string>> = {
   '\u0081': 'ü', '\u009a': 'Ü', 'š': 'Ü', '‡': 'ç', '\u0087': 'ç', '€': 'Ç', '\u0080': 'Ç', '…': 'à', '\u0085': 'à', 'Š': 'è', '\u008a': 'è', '•': 'ò', '\u0095': 'ò',
 };
 /** Only these betray code page 850 by themselves: no Spanish word holds them. */
-const sure850 = '¥¤¢£¡';
+const sure850 = '¥¤¢£¡€';
 
 /** Windows-1252 bytes read as code page 850: Mu±oz, Garc\u00eda as GarcÝa. */
 const from1252As850: Readonly<Record<string, string>> = { '±': 'ñ', 'Ð': 'Ñ', 'ß': 'á', 'Ý': 'í', '¾': 'ó', '·': 'ú', 'Ú': 'é' };
@@ -122,7 +122,8 @@ function replaceInWords(text: string, table: Readonly<Record<string, string>>): 
   let out = '';
   for (let i = 0; i < text.length; i++) {
     const character = text[i]!;
-    const meant = table[character];
+    // The byte of ñ reads as the euro sign in ISO 8859-15; the euro sign of Windows-1252 is the byte of Ç.
+    const meant = character === '€' && isSmall(text[i - 1]) ? 'ñ' : table[character];
     const beside = isLetter(text[i - 1]) || isLetter(text[i + 1]);
     if (meant === undefined || !beside) out += character;
     else {
@@ -153,6 +154,10 @@ function mendLostLetters(text: string): string | undefined {
 
 function isLetter(character: string | undefined): boolean {
   return character !== undefined && /\p{L}/u.test(character);
+}
+
+function isSmall(character: string | undefined): boolean {
+  return character !== undefined && /\p{Ll}/u.test(character);
 }
 
 function isCapital(character: string | undefined): boolean {

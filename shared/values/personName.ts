@@ -55,7 +55,8 @@ export function readPersonName(text: string, context: ReadContext): ValueReading
   const { validity, reason } = judgeRawName(raw);
   if (reason === undefined) return valid(canonical, parts);
   if (validity === 'invalid') return invalid(raw, noParts, reason);
-  return reason.kind === 'companyInPersonName' ? suspect(raw, noParts, reason) : suspect(canonical, parts, reason);
+  // One column often holds persons and companies: then it is no fault, but there is no given name to find.
+  return reason.kind === 'companyInPersonName' ? valid(raw, noParts, reason) : suspect(canonical, parts, reason);
 }
 
 /** Validity and reason of `readPersonName`, without its parts; many times faster. */
@@ -71,7 +72,7 @@ function judgeRawName(raw: string): Judgement {
   if (/\d/.test(raw)) return { validity: 'suspect', reason: { kind: 'digitsInName' } };
   if (/[@#$%*+=<>{}[\]|\\_~^]/.test(raw)) return { validity: 'suspect', reason: { kind: 'strayCharacters' } };
   const legalForm = findLegalForm(raw);
-  if (legalForm !== undefined && legalForm.sure) return { validity: 'suspect', reason: { kind: 'companyInPersonName', legalForm: legalForm.form } };
+  if (legalForm !== undefined && legalForm.sure) return { validity: 'valid', reason: { kind: 'companyInPersonName', legalForm: legalForm.form } };
   if (raw.length < 4 && foldWords(raw).length < 2) return { validity: 'suspect', reason: { kind: 'singleLetter' } };
   return { validity: 'valid' };
 }

@@ -35,7 +35,10 @@ type Plan = {
   readonly types: readonly { readonly type: PhoneType; readonly pattern: RegExp; readonly lengths: readonly number[] }[];
 };
 
-type Found = { readonly country: string; readonly type: PhoneType; readonly national: string; readonly e164: string; readonly extension: string };
+type Found = { readonly country: string; readonly type: PhoneType; readonly national: string; readonly e164: string; readonly extension: string; readonly inUse: boolean };
+
+/** Fewer digits are one number, with or without extension. */
+const TWO_NUMBERS_DIGITS = 14;
 
 const noParts: PhoneParts = { country: '', type: 'unknown', national: '', extension: '', all: [] };
 
@@ -116,15 +119,23 @@ export function readPhone(text: string, context: ReadContext): ValueReading<Phon
   if (raw === '') return empty(noParts);
   if (isPlaceholder(raw)) return empty(noParts, { kind: 'placeholder' });
   const digits = digitsOf(raw);
-  const found = find(raw, digits, context.country);
-  if (found !== undefined) return judge(found, []);
-  const several = splitNumbers(raw, digits, context.country);
-  if (several.length > 1) {
-    const [first, ...others] = several as [Found, ...Found[]];
-    const judged = judge(first, others);
-    return suspect(judged.canonical, judged.parts, { kind: 'severalValues', count: several.length }, { value: first.e164, confidence: 0.6 });
+  // Before one number is looked for: the library would take the second for an extension.
+  if (digits.length >= TWO_NUMBERS_DIGITS) {
+    const several = splitNumbers(raw, digits, context.country);
+    if (several.length > 1) {
+      const [first, ...others] = several as [Found, ...Found[]];
+      const judged = judge(first, others);
+      return suspect(judged.canonical, judged.parts, { kind: 'severalValues', count: several.length }, { value: first.e164, confidence: 0.6 });
+    }
   }
+  const found = find(raw, digits, context.country);
+  if (found?.inUse === true) return judge(found, []);
   if (isGenericDigits(digits)) return suspect(raw, noParts, { kind: 'generic' });
+  if (found !== undefined) {
+    // Of a possible length, in a range that nobody was given when the plan was written down: perhaps since.
+    const { country, type, national, extension, e164 } = found;
+    return suspect(e164, { country, type, national, extension, all: [e164] }, { kind: 'phone', problem: 'notInUse' });
+  }
   return invalid(raw, noParts, problemOf(digits, raw, context));
 }
 
@@ -168,11 +179,11 @@ function find(raw: string, digits: string, country: string): Found | undefined {
       if (home?.sole === true && home.simplePrefix) {
         const national = home.nationalPrefix !== '' && digits.startsWith(home.nationalPrefix) ? digits.slice(home.nationalPrefix.length) : digits;
         const type = typeIn(home, national);
-        if (type !== undefined) return { country, type, national, e164: `+${home.callingCode}${national}`, extension: '' };
+        if (type !== undefined) return { country, type, national, e164: `+${home.callingCode}${national}`, extension: '', inUse: true };
         if (digits.startsWith(home.callingCode)) {
           const rest = digits.slice(home.callingCode.length);
           const restType = typeIn(home, rest);
-          if (restType !== undefined) return { country, type: restType, national: rest, e164: `+${digits}`, extension: '' };
+          if (restType !== undefined) return { country, type: restType, national: rest, e164: `+${digits}`, extension: '', inUse: true };
         }
       }
     } else {
@@ -180,7 +191,7 @@ function find(raw: string, digits: string, country: string): Found | undefined {
       if (plan !== undefined) {
         const national = abroad.slice(plan.callingCode.length);
         const type = typeIn(plan, national);
-        if (type !== undefined) return { country: plan.country, type, national, e164: `+${abroad}`, extension: '' };
+        if (type !== undefined) return { country: plan.country, type, national, e164: `+${abroad}`, extension: '', inUse: true };
       }
     }
   }
@@ -200,13 +211,16 @@ function planAbroad(digits: string): Plan | undefined {
 function findByLibrary(raw: string, country: string | undefined): Found | undefined {
   const text = raw.replace(/^(?:[(]?00)(?=[1-9])/, '+').replace(/^[^+\d(]+/, '').replace(/\.0$/, '');
   const number = parsePhoneNumberFromString(text, country === undefined ? {} : { defaultCountry: country as CountryCode, extract: false });
-  if (number === undefined || !number.isValid()) return undefined;
+  if (number === undefined) return undefined;
+  const inUse = number.isValid();
+  if (!inUse && !number.isPossible()) return undefined;
   return {
     country: number.country ?? '',
     type: typeByName[number.getType() ?? ''] ?? 'unknown',
     national: number.nationalNumber,
     e164: number.number,
     extension: number.ext ?? '',
+    inUse,
   };
 }
 
@@ -215,7 +229,7 @@ function splitNumbers(raw: string, digits: string, country: string): Found[] {
   // Two numbers of nine digits with nothing between them.
   if (pieces.length < 2 && digits.length === 18 && country === 'ES') pieces.splice(0, pieces.length, digits.slice(0, 9), digits.slice(9));
   if (pieces.length < 2 || pieces.length > 5) return [];
-  const found = pieces.map((piece) => find(piece, digitsOf(piece), country)).filter((one) => one !== undefined);
+  const found = pieces.map((piece) => find(piece, digitsOf(piece), country)).filter((one) => one?.inUse === true) as Found[];
   return found.length === pieces.length ? found : [];
 }
 

@@ -3,45 +3,13 @@ import { existsSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'no
 import { resolve } from 'node:path';
 import type { Page } from '@playwright/test';
 import type { Desktop, DesktopCall, DesktopCalls } from '../../shared/contract/desktop.ts';
-import type { MachineCall, MachineCalls, MachineTrouble } from '../../shared/contract/machine.ts';
+import { openMachineLine } from './support/openMachineLine.ts';
 import { expect, test } from './support/test.ts';
 
-type Window = { desktop: Desktop; testMachine?: (call: string, request: unknown) => Promise<unknown> };
+type Window = { desktop: Desktop };
 
 function call<Name extends DesktopCall>(page: Page, name: Name, request: DesktopCalls[Name]['request']): Promise<DesktopCalls[Name]['response']> {
   return page.evaluate(([asked, given]) => (globalThis as unknown as Window).desktop.call(asked as never, given as never), [name, request] as const) as never;
-}
-
-/** Opens a line of the test's own; answers with the response, or the trouble, or the bug. */
-async function connect(page: Page) {
-  await page.evaluate(async () => {
-    const port = await new Promise<MessagePort>((found) => {
-      window.addEventListener('message', (event) => {
-        if (event.data === 'machine-port' && event.ports[0]) found(event.ports[0]);
-      });
-      (globalThis as unknown as Window).desktop.connectMachine();
-    });
-    const waiting = new Map<number, (reply: unknown) => void>();
-    let last = 0;
-    port.addEventListener('message', (event: MessageEvent<{ id: number }>) => waiting.get(event.data.id)?.(event.data));
-    port.start();
-    (globalThis as unknown as Window).testMachine = (name, request) =>
-      new Promise((answered) => {
-        waiting.set(++last, answered);
-        port.postMessage({ id: last, call: name, request });
-      });
-  });
-  return async <Name extends MachineCall>(name: Name, request: MachineCalls[Name]['request']): Promise<{ response?: MachineCalls[Name]['response']; trouble?: MachineTrouble; bug?: string }> =>
-    page.evaluate(
-      async ([asked, given]) => {
-        // Bytes do not pass between the test and the page: they travel as text.
-        const bytesIn = (value: unknown): unknown => (typeof value === 'object' && value !== null ? Object.fromEntries(Object.entries(value).map(([key, one]) => [key, key === 'bytes' || key === 'line' ? new TextEncoder().encode(one as string) : one])) : value);
-        const textOut = (value: unknown): unknown => (value instanceof Uint8Array ? new TextDecoder().decode(value) : Array.isArray(value) ? value.map(textOut) : value);
-        const { response, ...rest } = (await (globalThis as unknown as Window).testMachine!(asked, bytesIn(given))) as { response?: unknown };
-        return { ...rest, ...(response === undefined ? {} : { response: textOut(response) }) };
-      },
-      [name, request] as const,
-    ) as never;
 }
 
 test('creates, closes and opens a workspace folder', async ({ openApp, folder }) => {
@@ -50,7 +18,7 @@ test('creates, closes and opens a workspace folder', async ({ openApp, folder })
   await answer({ save: [path, null], open: [[path], []] });
   const created = await call(page, 'workspace.create', { title: 'Clientes' });
   expect(created).toMatchObject({ kind: 'opened', info: { title: 'Clientes', displayPath: path, readOnly: false } });
-  const ask = await connect(page);
+  const ask = await openMachineLine(page);
   expect(await ask('journal.head', undefined)).toMatchObject({ response: { size: 1 } });
   expect((await ask('journal.entries', { from: 0 })).response).toHaveLength(1);
 
@@ -88,7 +56,7 @@ test('reads the files that the user picked, and sees when they change or go', as
   expect(picked).toMatchObject([{ name: 'datos.csv', bytes: 8 }]);
   expect(JSON.stringify(picked)).not.toContain(folder.path);
   const token = picked[0]!.token;
-  const ask = await connect(page);
+  const ask = await openMachineLine(page);
   expect(await ask('file.stat', { token })).toMatchObject({ response: { name: 'datos.csv', bytes: 8 } });
   expect(await ask('file.read', { token, offset: 4, length: 100 })).toMatchObject({ response: '1;2\n' });
   expect(await ask('file.read', { token, offset: 100, length: 100 })).toMatchObject({ response: '' });
@@ -103,7 +71,7 @@ test('offers the bundled sample', async ({ openApp }) => {
   const { page } = await openApp();
   const sample = await call(page, 'files.sample', undefined);
   expect(sample.length).toBeGreaterThanOrEqual(3);
-  const ask = await connect(page);
+  const ask = await openMachineLine(page);
   for (const { token, bytes } of sample) expect((await ask('file.read', { token, offset: 0, length: bytes })).response).toHaveProperty('length');
 });
 
@@ -112,7 +80,7 @@ test('writes into the folder that the user chose and nowhere else', async ({ ope
   const target = folder.make('export');
   await answer({ open: [[target]] });
   const chosen = await call(page, 'folders.pick', { purpose: 'export' });
-  const ask = await connect(page);
+  const ask = await openMachineLine(page);
   for (const name of ['../out.csv', '/etc/out.csv', 'a/b.csv', '.hidden', 'con.csv', 'x\u0000y', ' ', 'ends.']) {
     expect(await ask('output.create', { folder: chosen!.token, name }), name).toMatchObject({ trouble: { kind: 'notWritable' } });
   }
@@ -135,13 +103,13 @@ test('drops what an earlier page had begun when the page is loaded again', async
   const target = folder.make('export');
   await answer({ open: [[target]] });
   const chosen = await call(page, 'folders.pick', { purpose: 'export' });
-  const ask = await connect(page);
+  const ask = await openMachineLine(page);
   await ask('output.create', { folder: chosen!.token, name: 'half.csv' });
   expect(readdirSync(target)).toHaveLength(1);
   const loadedAgain = page.waitForEvent('load');
   await electron.evaluate(({ BrowserWindow }) => BrowserWindow.getAllWindows()[0]?.reload());
   await loadedAgain;
-  await connect(page);
+  await openMachineLine(page);
   await expect.poll(() => readdirSync(target)).toEqual([]);
 });
 
@@ -173,7 +141,7 @@ test('refuses everything that is not in the contract', async ({ openApp }) => {
   expect(refused).toEqual([]);
   // A token that was never given out is trouble, not a crash.
   expect(await call(page, 'workspace.open', { token: '/etc' as never, readOnly: false })).toMatchObject({ kind: 'trouble' });
-  const ask = await connect(page);
+  const ask = await openMachineLine(page);
   const bugs = [
     await ask('journal.destroy' as never, undefined as never),
     await ask('toString' as never, undefined as never),

@@ -121,7 +121,7 @@ export function CompareTable({ group, rows, decision, cursor, onCursor, canDecid
                   if (value === null || value === undefined || value === '')
                     return (
                       <td key={member.row} className={className} onClick={() => onCursor({ field: at, member: index })} onKeyDown={undefined}>
-                        <span className="faint">{value === '' ? '–' : t('ui.missing')}</span>
+                        <span className={value === '' ? 'faint' : 'absent'}>{value === '' ? '–' : t('ui.missing')}</span>
                       </td>
                     );
                   return (

@@ -135,7 +135,7 @@ export function RecordScreen() {
                         return (
                           <td key={member.row} className={classes('compare-cell', surviving?.row === member.row && data.members.length > 1 && 'taken')}>
                             {value === null || value === undefined || value === '' ? (
-                              <span className="faint">{value === '' ? '–' : t('ui.missing')}</span>
+                              <span className={value === '' ? 'faint' : 'absent'}>{value === '' ? '–' : t('ui.missing')}</span>
                             ) : (
                               <span className="selectable">{golden === '' || value === golden ? value : <Diff text={value} other={golden} />}</span>
                             )}

@@ -84,7 +84,8 @@ function Quarantine({ load }: { load: Load }) {
   const { data } = useAsk('load.quarantined', { load: load.id, from: 0, count }, { keep: true });
   return (
     <>
-      <div className="panel table-wrap quarantine">
+      {/* oxlint-disable-next-line jsx-a11y/no-noninteractive-tabindex */}
+      <div className="panel table-wrap quarantine" role="region" aria-label={t('sources.quarantineTitle')} tabIndex={0}>
         <table className="table">
           <thead>
             <tr>

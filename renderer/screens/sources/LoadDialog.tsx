@@ -21,6 +21,7 @@ import { Busy, ErrorState, Note } from '../../ui/States.tsx';
 import { Tabs } from '../../ui/Tabs.tsx';
 import { FirstRows } from './FirstRows.tsx';
 import { MappingTable } from './MappingTable.tsx';
+import { RefreshChoice } from './RefreshChoice.tsx';
 import { knownDelimiters } from './wordDelimiter.ts';
 
 const encodings = ['utf-8', 'windows-1252', 'iso-8859-15', 'iso-8859-1', 'macintosh', 'cp850', 'utf-16le', 'utf-16be'] as const;
@@ -46,6 +47,7 @@ function FileDialog({ file, position, total }: { file: PickedFile; position: num
   const [sourceChoice, setSourceChoice] = useState<string | null>(null);
   const [sourceName, setSourceName] = useState<string | null>(null);
   const [mode, setMode] = useState<LoadMode['kind']>('append');
+  const [keyChoice, setKeyChoice] = useState<string | null>(null);
   const [tab, setTab] = useState<'columns' | 'rows'>('columns');
   const [outcome, setOutcome] = useState<Outcome | null>(null);
   const { data, error, isFetching } = useAsk('load.preview', { file: file.token, overrides }, { keep: true });
@@ -60,6 +62,7 @@ function FileDialog({ file, position, total }: { file: PickedFile; position: num
   const chosenSource = sourceChoice ?? (known[0] ? String(known[0].id) : 'new');
   const name = sourceName ?? preview?.sourceName ?? '';
   const currentMapping = mapping ?? (preview ? proposedMapping(preview) : []);
+  const keyColumn = keyChoice ?? currentMapping.find((one) => one.field === 'customerId')?.column ?? preview?.columns[0] ?? '';
   const used = currentMapping.filter((one) => one.field !== null);
   const knownFields = used.filter((one) => !one.field?.startsWith('custom:')).length;
 
@@ -71,7 +74,7 @@ function FileDialog({ file, position, total }: { file: PickedFile; position: num
         overrides,
         mapping: currentMapping,
         source: chosenSource === 'new' ? { kind: 'new', name: name.trim() } : { kind: 'known', id: Number(chosenSource) as SourceId },
-        mode: chosenSource === 'new' ? { kind: 'append' } : { kind: mode },
+        mode: chosenSource === 'new' ? { kind: 'append' } : mode === 'refresh' ? { kind: 'refresh', keys: [keyColumn] } : { kind: mode },
       });
       setOutcome(response.ok ? { kind: 'done', report: response.report } : { kind: 'failed', words: wordLoadProblem(words, response.problem) });
     } catch (thrown) {
@@ -122,7 +125,7 @@ function FileDialog({ file, position, total }: { file: PickedFile; position: num
               }
             : {})}
         >
-          <span data-testid="rows-in-sum">{t('load.doneSum', { rowsIn: report.rowsIn, rows: report.load.rows, quarantined: report.load.quarantined })}</span>
+          <span data-testid="rows-in-sum">{t(report.load.unchanged === undefined ? 'load.doneSum' : 'load.doneSumRefresh', { rowsIn: report.rowsIn, rows: report.load.rows, unchanged: report.load.unchanged ?? 0, quarantined: report.load.quarantined })}</span>
         </Note>
       </Dialog>
     );
@@ -216,10 +219,14 @@ function FileDialog({ file, position, total }: { file: PickedFile; position: num
               value={mode}
               onChange={setMode}
               choices={[
+                { id: 'refresh', label: t('load.refresh'), detail: t('load.refreshHelp') },
                 { id: 'append', label: t('load.append'), detail: t('load.appendHelp') },
                 { id: 'replace', label: t('load.replace'), detail: t('load.replaceHelp') },
               ]}
             />
+          )}
+          {chosenSource !== 'new' && mode === 'refresh' && preview && (
+            <RefreshChoice file={file.token} overrides={overrides} source={Number(chosenSource) as SourceId} columns={preview.columns} keyColumn={keyColumn} onKeyColumn={setKeyChoice} />
           )}
           {preview && (preview.notices.length > 0 || preview.quarantined.length > 0) && (
             <Note tone="review">

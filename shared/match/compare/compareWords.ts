@@ -3,6 +3,7 @@ import type { ValuePool } from '../prepare/Interner.ts';
 import type { TokenLists } from '../prepare/PreparedField.ts';
 import { editDistance } from './editDistance.ts';
 import { jaroWinkler } from './jaroWinkler.ts';
+import { leastEdits, mostLikeness } from './letterSets.ts';
 
 /** Filled in place, so that comparing allocates nothing. */
 export type WordLikeness = {
@@ -32,7 +33,7 @@ export function wordWeights(words: ValuePool, marks: Uint8Array, rows: number): 
 const used = new Uint8Array(32);
 
 /** Words marked in `skip` take no part. Call with a fixed order of the two sides; see `comparerOf`. */
-export function compareWords(words: ValuePool, tokens: TokenLists, weights: Float32Array, skip: Uint8Array | undefined, left: number, right: number, result: WordLikeness): void {
+export function compareWords(words: ValuePool, sets: Uint32Array, tokens: TokenLists, weights: Float32Array, skip: Uint8Array | undefined, left: number, right: number, result: WordLikeness): void {
   const { offsets, ids } = tokens;
   let aFrom = offsets[left]!;
   let aTo = offsets[left + 1]!;
@@ -88,7 +89,7 @@ export function compareWords(words: ValuePool, tokens: TokenLists, weights: Floa
       let at = -1;
       for (let j = bFrom; j < bTo; j++) {
         if (used[j - bFrom] === 1) continue;
-        const likeness = wordLikeness(words, word, ids[j]!);
+        const likeness = wordLikeness(words, sets, word, ids[j]!);
         if (likeness > best) {
           best = likeness;
           at = j;
@@ -120,7 +121,7 @@ function hasWord(ids: Uint32Array, from: number, to: number, word: number): bool
 }
 
 /** 0 where two different words have nothing to do with each other. */
-function wordLikeness(words: ValuePool, left: number, right: number): number {
+function wordLikeness(words: ValuePool, sets: Uint32Array, left: number, right: number): number {
   const { bytes, offsets } = words;
   const leftFrom = offsets[left]!;
   const leftTo = offsets[left + 1]!;
@@ -145,10 +146,12 @@ function wordLikeness(words: ValuePool, left: number, right: number): number {
     while (prefix < shortest && bytes[leftFrom + prefix] === bytes[rightFrom + prefix]) prefix++;
     if (prefix === shortest) return 0.9;
   }
-  const distance = editDistance(bytes, leftFrom, leftTo, bytes, rightFrom, rightTo, shortest >= 8 ? 2 : 1);
+  const limit = shortest >= 8 ? 2 : 1;
+  const least = leastEdits(sets[left]!, sets[right]!);
+  const distance = least > limit || gap > limit || gap < -limit ? limit + 1 : editDistance(bytes, leftFrom, leftTo, bytes, rightFrom, rightTo, limit);
   if (distance === 1) return 0.9;
   if (distance === 2 && shortest >= 8) return 0.85;
-  if (!sameFirst) return 0;
+  if (!sameFirst || mostLikeness(sets[left]!, sets[right]!, leftLength, rightLength, 4) < 0.9) return 0;
   const likeness = jaroWinkler(bytes, leftFrom, leftTo, bytes, rightFrom, rightTo);
   return likeness >= 0.9 ? likeness - 0.05 : 0;
 }

@@ -4,6 +4,7 @@ import type { PreparedField } from '../prepare/PreparedField.ts';
 import type { ValuePool } from '../prepare/Interner.ts';
 import { editDistance } from './editDistance.ts';
 import { jaroWinkler } from './jaroWinkler.ts';
+import { leastEdits, letterSets, mostLikeness } from './letterSets.ts';
 import { compareWords, wordWeights, type WordLikeness } from './compareWords.ts';
 
 /** The level (see `levelNames`) of two different values, both present. Symmetric. */
@@ -20,6 +21,7 @@ export function comparerOf(field: PreparedField, rows: number): Comparer {
 function gradeOf(field: PreparedField, rows: number): Comparer {
   const values = field.values;
   const kind = field.plan.kind;
+  const kernels = new PoolKernels(values);
   switch (kind) {
     case 'given':
       return givenComparer(field);
@@ -33,7 +35,7 @@ function gradeOf(field: PreparedField, rows: number): Comparer {
       return emailComparer(field);
     case 'phone':
       return (left, right) => {
-        const distance = distanceOf(values, left, right, 2);
+        const distance = kernels.distance(left, right, 2);
         if (distance === 1) return 3;
         if (lengthOf(values, left) !== lengthOf(values, right) && sameEnd(values, left, right, 7)) return 3;
         return distance === 2 ? 2 : 1;
@@ -42,20 +44,20 @@ function gradeOf(field: PreparedField, rows: number): Comparer {
       return (left, right) => {
         const shortest = Math.min(lengthOf(values, left), lengthOf(values, right));
         if (shortest < 4) return 1;
-        const distance = distanceOf(values, left, right, shortest >= 7 ? 2 : 1);
+        const distance = kernels.distance(left, right, shortest >= 7 ? 2 : 1);
         return distance === 1 ? 3 : distance === 2 && shortest >= 7 ? 2 : 1;
       };
     case 'date':
       return dateComparer(field);
     case 'postcode':
       return (left, right) => {
-        if (distanceOf(values, left, right, 1) <= 1) return 4;
+        if (kernels.distance(left, right, 1) <= 1) return 4;
         return sameStart(values, left, right, 3) ? 3 : sameStart(values, left, right, 2) ? 2 : 1;
       };
     case 'text':
       return (left, right) => {
-        const likeness = likenessOf(values, left, right);
-        if (likeness >= 0.92 || (likeness > 0.8 && Math.min(lengthOf(values, left), lengthOf(values, right)) >= 5 && distanceOf(values, left, right, 1) <= 1)) return 3;
+        const likeness = kernels.likeness(left, right, 0.8);
+        if (likeness >= 0.92 || (likeness > 0.8 && Math.min(lengthOf(values, left), lengthOf(values, right)) >= 5 && kernels.distance(left, right, 1) <= 1)) return 3;
         return likeness >= 0.82 ? 2 : 1;
       };
     case 'category':
@@ -77,14 +79,52 @@ function lengthOf(values: ValuePool, value: number): number {
   return values.offsets[value + 1]! - values.offsets[value]!;
 }
 
-function distanceOf(values: ValuePool, left: number, right: number, limit: number): number {
-  const { bytes, offsets } = values;
-  return editDistance(bytes, offsets[left]!, offsets[left + 1]!, bytes, offsets[right]!, offsets[right + 1]!, limit);
+const setsOfPools = new WeakMap<ValuePool, Uint32Array>();
+
+function setsOf(values: ValuePool): Uint32Array {
+  let sets = setsOfPools.get(values);
+  if (sets === undefined) {
+    sets = letterSets(values);
+    setsOfPools.set(values, sets);
+  }
+  return sets;
 }
 
-function likenessOf(values: ValuePool, left: number, right: number): number {
-  const { bytes, offsets } = values;
-  return jaroWinkler(bytes, offsets[left]!, offsets[left + 1]!, bytes, offsets[right]!, offsets[right + 1]!);
+/** Distances and likenesses within one pool, with a glance at the letters first. */
+class PoolKernels {
+  private readonly bytes: Uint8Array;
+  private readonly offsets: Uint32Array;
+  private readonly sets: Uint32Array;
+
+  constructor(values: ValuePool) {
+    this.bytes = values.bytes;
+    this.offsets = values.offsets;
+    this.sets = setsOf(values);
+  }
+
+  distance(left: number, right: number, limit: number): number {
+    const { bytes, offsets } = this;
+    const from = offsets[left]!;
+    const to = offsets[left + 1]!;
+    const otherFrom = offsets[right]!;
+    const otherTo = offsets[right + 1]!;
+    const gap = to - from - otherTo + otherFrom;
+    if (gap > limit || gap < -limit || leastEdits(this.sets[left]!, this.sets[right]!) > limit) return limit + 1;
+    return editDistance(bytes, from, to, bytes, otherFrom, otherTo, limit);
+  }
+
+  /** Jaro–Winkler, or 0 where it cannot reach `least`. */
+  likeness(left: number, right: number, least: number): number {
+    const { bytes, offsets } = this;
+    const from = offsets[left]!;
+    const to = offsets[left + 1]!;
+    const otherFrom = offsets[right]!;
+    const otherTo = offsets[right + 1]!;
+    let prefix = 0;
+    while (prefix < 4 && from + prefix < to && otherFrom + prefix < otherTo && bytes[from + prefix] === bytes[otherFrom + prefix]) prefix++;
+    if (mostLikeness(this.sets[left]!, this.sets[right]!, to - from, otherTo - otherFrom, prefix) < least) return 0;
+    return jaroWinkler(bytes, from, to, bytes, otherFrom, otherTo);
+  }
 }
 
 function sameStart(values: ValuePool, left: number, right: number, length: number): boolean {
@@ -103,6 +143,7 @@ function sameEnd(values: ValuePool, left: number, right: number, length: number)
 
 function givenComparer(field: PreparedField): Comparer {
   const values = field.values;
+  const kernels = new PoolKernels(values);
   const words = field.words;
   const tokens = field.tokens;
   if (words === undefined || tokens === undefined) return () => 1;
@@ -119,9 +160,9 @@ function givenComparer(field: PreparedField): Comparer {
       const rightLength = lengthOf(words, other);
       if ((leftLength === 1 || rightLength === 1) && words.bytes[words.offsets[first]!] === words.bytes[words.offsets[other]!]) return 3;
     }
-    const likeness = likenessOf(values, left, right);
+    const likeness = kernels.likeness(left, right, 0.75);
     if (likeness >= 0.92) return 4;
-    if (likeness > 0.75 && Math.min(lengthOf(values, left), lengthOf(values, right)) >= 4 && distanceOf(values, left, right, 1) <= 1) return 4;
+    if (likeness > 0.75 && Math.min(lengthOf(values, left), lengthOf(values, right)) >= 4 && kernels.distance(left, right, 1) <= 1) return 4;
     // The second word of one is the first of the other: José Luis and Luis.
     for (let i = leftFrom; i < leftTo; i++) for (let j = rightFrom; j < rightTo; j++) if (tokens.ids[i] === tokens.ids[j] && lengthOf(words, tokens.ids[i]!) > 1) return 2;
     return likeness >= 0.8 ? 2 : 1;
@@ -129,11 +170,11 @@ function givenComparer(field: PreparedField): Comparer {
 }
 
 /** How alike two words are: 3 the same, 2 close, 1 similar, 0 different. */
-function gradeWord(words: ValuePool, left: number, right: number): number {
+function gradeWord(words: ValuePool, kernels: PoolKernels, left: number, right: number): number {
   if (left === right) return 3;
-  const likeness = likenessOf(words, left, right);
+  const likeness = kernels.likeness(left, right, 0.75);
   const shortest = Math.min(lengthOf(words, left), lengthOf(words, right));
-  if (likeness >= 0.92 || (likeness > 0.75 && shortest >= 4 && distanceOf(words, left, right, 1) <= 1)) return 2;
+  if (likeness >= 0.92 || (likeness > 0.75 && shortest >= 4 && kernels.distance(left, right, 1) <= 1)) return 2;
   return likeness >= 0.85 ? 1 : 0;
 }
 
@@ -142,14 +183,15 @@ function surnameComparer(field: PreparedField): Comparer {
   const tokens = field.tokens;
   if (words === undefined || tokens === undefined) return () => 1;
   const { offsets, ids } = tokens;
+  const kernels = new PoolKernels(words);
   return (left, right) => {
     const leftFirst = ids[offsets[left]!]!;
     const rightFirst = ids[offsets[right]!]!;
     const leftSecond = offsets[left + 1]! - offsets[left]! > 1 ? ids[offsets[left]! + 1]! : 0;
     const rightSecond = offsets[right + 1]! - offsets[right]! > 1 ? ids[offsets[right]! + 1]! : 0;
-    const first = gradeWord(words, leftFirst, rightFirst);
+    const first = gradeWord(words, kernels, leftFirst, rightFirst);
     if (leftSecond !== 0 && rightSecond !== 0) {
-      const second = gradeWord(words, leftSecond, rightSecond);
+      const second = gradeWord(words, kernels, leftSecond, rightSecond);
       if (first >= 2 && second >= 2) return 5;
       if (leftFirst === rightSecond && leftSecond === rightFirst) return 7;
       if (first === 3 || first === 2) return second === 1 ? 5 : 4;
@@ -167,16 +209,18 @@ function surnameComparer(field: PreparedField): Comparer {
 
 function nameComparer(field: PreparedField, rows: number): Comparer {
   const values = field.values;
+  const kernels = new PoolKernels(values);
   const words = field.words;
   const tokens = field.tokens;
   if (words === undefined || tokens === undefined) return () => 1;
   const weights = wordWeights(words, field.wordMarks!, rows);
+  const sets = setsOf(words);
   const result: WordLikeness = { both: 0, smaller: 0, shared: 0, smallerCount: 0, exact: false };
   return (left, right) => {
-    compareWords(words, tokens, weights, undefined, left, right, result);
+    compareWords(words, sets, tokens, weights, undefined, left, right, result);
     if (result.exact) return 6;
     if (result.both >= 0.86) return 5;
-    if (lengthOf(values, left) >= 5 && lengthOf(values, right) >= 5 && distanceOf(values, left, right, 2) <= 2) return 5;
+    if (lengthOf(values, left) >= 5 && lengthOf(values, right) >= 5 && kernels.distance(left, right, 2) <= 2) return 5;
     if (result.smaller >= 0.93 && result.smallerCount >= 2) return 4;
     if (result.both >= 0.62 || result.smaller >= 0.93) return 3;
     return result.both >= 0.35 ? 2 : 1;
@@ -197,9 +241,10 @@ function addressComparer(field: PreparedField, rows: number): Comparer {
     const shortWithDigit = first >= 48 && first <= 57 && lengthOf(words, word) <= 3 && words.bytes[words.offsets[word + 1]! - 1]! !== 116;
     if (digits || shortWithDigit || field.wordMarks![word] === 1) skip[word] = 1;
   }
+  const sets = setsOf(words);
   const core: WordLikeness = { both: 0, smaller: 0, shared: 0, smallerCount: 0, exact: false };
   return (left, right) => {
-    compareWords(words, tokens, weights, skip, left, right, core);
+    compareWords(words, sets, tokens, weights, skip, left, right, core);
     const likeness = Math.max(core.both, core.smaller >= 0.93 ? 0.82 : 0);
     const leftNumber = numbers[left]!;
     const rightNumber = numbers[right]!;
@@ -212,32 +257,58 @@ function addressComparer(field: PreparedField, rows: number): Comparer {
   };
 }
 
+/** A user part in more rows than this is a role (info, ventas), not a person's mark. */
+const COMMON_USER = 8;
+
 function emailComparer(field: PreparedField): Comparer {
   const values = field.values;
+  const kernels = new PoolKernels(values);
   const words = field.words;
   const tokens = field.tokens;
   if (words === undefined || tokens === undefined) return () => 1;
   const { offsets, ids } = tokens;
+  const users = new PoolKernels(words);
   return (left, right) => {
     const leftUser = ids[offsets[left]!]!;
     const rightUser = ids[offsets[right]!]!;
-    const distance = distanceOf(values, left, right, 2);
+    const distance = kernels.distance(left, right, 2);
     if (distance === 1 || (distance === 2 && lengthOf(values, left) > 12)) return 5;
-    if (leftUser === rightUser) return 4;
+    const isRole = leftUser === rightUser && words.counts[leftUser]! > COMMON_USER;
+    if (leftUser === rightUser && !isRole) return 4;
     const leftDomain = ids[offsets[left]! + 1]!;
-    const sameDomain = leftDomain === ids[offsets[right]! + 1]! && field.wordMarks![leftDomain] !== 2;
-    if (likenessOf(words, leftUser, rightUser) >= 0.9) return 3;
+    const rightDomain = ids[offsets[right]! + 1]!;
+    const isFree = field.wordMarks![leftDomain] === 2 || field.wordMarks![rightDomain] === 2;
+    const sameDomain = leftDomain === rightDomain && !isFree;
+    if (!isRole) {
+      // At a provider with millions of users, namesakes have similar addresses: only a slip in a long user part counts.
+      if (isFree) {
+        if (lengthOf(words, leftUser) >= 8 && sameDigits(words, leftUser, rightUser) && users.distance(leftUser, rightUser, 2) <= 2) return 3;
+      } else if (kernels.likeness(left, right, 0.92) >= 0.92 || users.likeness(leftUser, rightUser, 0.9) >= 0.9) return 3;
+    }
     return sameDomain ? 2 : 1;
   };
 }
 
+function sameDigits(words: ValuePool, left: number, right: number): boolean {
+  const { bytes, offsets } = words;
+  let i = offsets[left]!;
+  let j = offsets[right]!;
+  for (;;) {
+    while (i < offsets[left + 1]! && (bytes[i]! < 48 || bytes[i]! > 57)) i++;
+    while (j < offsets[right + 1]! && (bytes[j]! < 48 || bytes[j]! > 57)) j++;
+    const leftDone = i === offsets[left + 1]!;
+    if (leftDone || j === offsets[right + 1]!) return leftDone && j === offsets[right + 1]!;
+    if (bytes[i++] !== bytes[j++]) return false;
+  }
+}
+
 function dateComparer(field: PreparedField): Comparer {
-  const values = field.values;
+  const kernels = new PoolKernels(field.values);
   const numbers = field.numbers!;
   return (left, right) => {
     const a = numbers[left]!;
     const b = numbers[right]!;
-    if (a === 0 || b === 0) return distanceOf(values, left, right, 1) <= 1 ? 4 : 1;
+    if (a === 0 || b === 0) return kernels.distance(left, right, 1) <= 1 ? 4 : 1;
     const leftYear = Math.floor(a / 10_000);
     const rightYear = Math.floor(b / 10_000);
     const leftMonth = Math.floor(a / 100) % 100;
@@ -245,7 +316,7 @@ function dateComparer(field: PreparedField): Comparer {
     const leftDay = a % 100;
     const rightDay = b % 100;
     if (leftYear === rightYear && leftMonth === rightDay && leftDay === rightMonth) return 4;
-    if (distanceOf(values, left, right, 1) <= 1) return 4;
+    if (kernels.distance(left, right, 1) <= 1) return 4;
     const same = (leftYear === rightYear ? 1 : 0) + (leftMonth === rightMonth ? 1 : 0) + (leftDay === rightDay ? 1 : 0);
     if (same === 2) return 3;
     return leftYear === rightYear ? 2 : 1;

@@ -11,6 +11,8 @@ export type Atom = {
   readonly hashes: Uint32Array;
   /** Fit to be a key alone, where blocks are small. */
   readonly alone: boolean;
+  /** Worth joining with an atom of another comparison. */
+  readonly joins: boolean;
 };
 
 const WORD_SLOTS = 3;
@@ -19,32 +21,39 @@ const WORD_SLOTS = 3;
 export function atomsOf(field: PreparedField, index: number, rows: number): Atom[] {
   const { values, plan } = field;
   const name = plan.name;
-  const atom = (part: string, hashes: Uint32Array, alone = true, slots = 1): Atom => ({ name: part === '' ? name : `${name}:${part}`, field: index, slots, hashes, alone });
-  const exact = (): Atom => atom('', values.hashes.slice());
+  const atom = (part: string, hashes: Uint32Array, use: 'alone' | 'joined' | 'both', slots = 1): Atom => ({
+    name: part === '' ? name : `${name}:${part}`,
+    field: index,
+    slots,
+    hashes,
+    alone: use !== 'joined',
+    joins: use !== 'alone',
+  });
+  const exact = (use: 'alone' | 'joined' | 'both'): Atom => atom('', values.hashes.slice(), use);
   switch (plan.kind) {
     case 'given':
-      return [atom('first', firstWords(field)), atom('sound', soundOf(field, 0))];
+      return [atom('first', firstWords(field), 'alone'), atom('sound', soundOf(field, 0), 'both')];
     case 'surname':
-      return [exact(), atom('first', wordAt(field, 0)), atom('second', wordAt(field, 1)), atom('sound', soundOf(field, 0))];
+      return [exact('alone'), atom('first', wordAt(field, 0), 'alone'), atom('second', wordAt(field, 1), 'joined'), atom('sound', soundOf(field, 0), 'both')];
     case 'name':
-      return [atom('words', wordSets(field)), atom('word', rareWords(field, rows, 4), true, 4), atom('pair', rarePairs(field, rows), true, WORD_SLOTS), atom('sound', rareSounds(field, rows), true, WORD_SLOTS)];
+      return [atom('words', wordSets(field), 'alone'), atom('word', rareWords(field, rows, 4), 'alone', 4), atom('pair', rarePairs(field, rows), 'alone', WORD_SLOTS), atom('sound', rareSounds(field, rows), 'both', WORD_SLOTS)];
     case 'address':
-      return [atom('numberStreet', numberAndStreet(field, rows), true, 2), atom('street', rareWords(field, rows, 2), true, 2), atom('number', numberHashes(field), false)];
+      return [atom('numberStreet', numberAndStreet(field, rows), 'both', 2), atom('street', rareWords(field, rows, 2), 'both', 2), atom('number', numberHashes(field), 'joined')];
     case 'email':
-      return [exact(), atom('user', wordAt(field, 0))];
+      return [exact('alone'), atom('user', wordAt(field, 0), 'both')];
     case 'phone':
-      return [exact(), atom('start', sliceHashes(values, 0, 6)), atom('end', sliceHashes(values, -6, 99))];
+      return [exact('both'), atom('start', sliceHashes(values, 0, 6), 'alone'), atom('end', sliceHashes(values, -6, 99), 'alone')];
     case 'identifier':
-      return [exact(), atom('start', sliceHashes(values, 0, 5), true), atom('end', sliceHashes(values, -4, 99))];
+      return [exact('alone'), atom('start', sliceHashes(values, 0, 5), 'alone'), atom('end', sliceHashes(values, -4, 99), 'both')];
     case 'date':
-      return [exact(), atom('year', parts(field, (n) => Math.floor(n / 10_000)), false), atom('monthYear', parts(field, (n) => Math.floor(n / 100))), atom('dayYear', parts(field, (n) => Math.floor(n / 10_000) * 100 + (n % 100))), atom('dayMonth', parts(field, (n) => n % 10_000))];
+      return [exact('alone'), atom('year', parts(field, (n) => Math.floor(n / 10_000)), 'joined'), atom('monthYear', parts(field, (n) => Math.floor(n / 100)), 'alone'), atom('dayYear', parts(field, (n) => Math.floor(n / 10_000) * 100 + (n % 100)), 'both'), atom('dayMonth', parts(field, (n) => n % 10_000), 'both')];
     case 'postcode':
-      return [exact(), atom('area', sliceHashes(values, 0, 3), false)];
+      return [exact('both'), atom('area', sliceHashes(values, 0, 3), 'joined')];
     case 'text':
-      return [exact(), atom('sound', soundOf(field, -1))];
+      return [exact('alone'), atom('sound', soundOf(field, -1), 'both')];
     case 'category':
     case 'number':
-      return [atom('', values.hashes.slice(), false)];
+      return [exact('joined')];
   }
 }
 

@@ -1,19 +1,19 @@
 // Proposes blocking keys, forecasts their pairs on a sample, and chooses those that bring most true pairs together for their cost.
 import type { MatchWorld } from '../MatchWorld.ts';
 import type { Atom } from './atoms.ts';
-import { keyHashes, slotsOf, sortByHash, type BlockingKey, type SortedKey } from './blocks.ts';
+import { keyHashes, slotsOf, type BlockingKey } from './blocks.ts';
 
 export type KeyForecast = {
   readonly key: BlockingKey;
-  /** The sample's rows by hash. */
-  readonly sorted: SortedKey;
   /** Pairs expected over all rows within blocks under the cap. */
   readonly pairs: number;
-  /** Largest block of the sample that scales to the cap. */
-  readonly sampleCap: number;
+  /** Hashes whose blocks are over the cap. */
+  readonly tooLarge: ReadonlySet<number>;
+  /** Some of the sample's pairs that the key brings together: positions in the sample, left and right in turn. */
+  readonly drawn: Uint32Array;
 };
 
-/** Every atom alone, every two atoms of different comparisons, and three where two still stand in many rows. */
+/** Every atom alone that may be, and every two of different comparisons that may be joined. */
 export function proposeKeys(atoms: readonly Atom[]): BlockingKey[] {
   const keys: BlockingKey[] = [];
   for (const atom of atoms) if (atom.alone) keys.push({ name: atom.name, atoms: [atom] });
@@ -21,46 +21,84 @@ export function proposeKeys(atoms: readonly Atom[]): BlockingKey[] {
     for (let j = i + 1; j < atoms.length; j++) {
       const left = atoms[i]!;
       const right = atoms[j]!;
-      if (left.field === right.field || left.slots * right.slots > 6) continue;
+      if (!left.joins || !right.joins || left.field === right.field || left.slots * right.slots > 6) continue;
       keys.push({ name: `${left.name} + ${right.name}`, atoms: [left, right] });
     }
   }
   return keys;
 }
 
-/** Sorts the sample by each key and forecasts. `scale` = all rows / rows of the sample. */
-export function forecastKeys(world: MatchWorld, keys: readonly BlockingKey[], sample: Uint32Array, scale: number, cap: number): KeyForecast[] {
-  const sampleCap = Math.max(2, Math.floor(cap / scale));
-  return keys.map((key) => {
-    const sorted = sortKey(world, key, sample);
-    let pairs = 0;
-    const { hashes } = sorted;
-    for (let start = 0; start < hashes.length; ) {
-      let end = start + 1;
-      while (end < hashes.length && hashes[end] === hashes[start]) end++;
-      const size = end - start;
-      if (size <= sampleCap) pairs += ((size * (size - 1)) / 2) * scale * scale;
-      start = end;
-    }
-    return { key, sorted, pairs, sampleCap };
-  });
-}
+/** With how many earlier members of its block a row is paired in the draw. */
+const DRAWN_PER_ROW = 20;
 
-export function sortKey(world: MatchWorld, key: BlockingKey, rows: Uint32Array): SortedKey {
-  const slots = slotsOf(key);
-  const scratch = new Uint32Array(slots);
-  const hashes = new Uint32Array(rows.length * slots);
-  const entries = new Uint32Array(rows.length * slots);
-  let size = 0;
-  for (let i = 0; i < rows.length; i++) {
-    keyHashes(world, key, rows[i]!, scratch, 0);
-    for (let s = 0; s < slots; s++) {
-      if (scratch[s] === 0) continue;
-      hashes[size] = scratch[s]!;
-      entries[size++] = rows[i]!;
+/**
+ * Forecasts every key on a sample and draws up to `share` pairs of each. `scale` = all rows / rows of the sample;
+ * blocks that would pass `cap` over all rows are counted out.
+ */
+export function forecastKeys(world: MatchWorld, keys: readonly BlockingKey[], sample: Uint32Array, scale: number, cap: number, share: number): KeyForecast[] {
+  const sampleCap = Math.max(2, Math.floor(cap / scale));
+  const most = sample.length * 6;
+  let size = 1 << 12;
+  while (size < most) size *= 2;
+  const heads = new Int32Array(size);
+  const hashes = new Uint32Array(most);
+  const newest = new Int32Array(most);
+  const nexts = new Int32Array(most);
+  const counts = new Uint32Array(most);
+  /** Members of a block, newest first: position of each in the sample, and the one before it. */
+  const members = new Uint32Array(most);
+  const olders = new Int32Array(most);
+  const scratch = new Uint32Array(8);
+  const drawnPairs = new Uint32Array(2 * share);
+  return keys.map((key) => {
+    heads.fill(-1);
+    const slots = slotsOf(key);
+    const mask = size - 1;
+    const tooLarge = new Set<number>();
+    let entries = 0;
+    let filled = 0;
+    let pairs = 0;
+    let drawn = 0;
+    for (let position = 0; position < sample.length; position++) {
+      keyHashes(world, key, sample[position]!, scratch, 0);
+      for (let s = 0; s < slots; s++) {
+        const hash = scratch[s]!;
+        if (hash === 0) continue;
+        const bucket = hash & mask;
+        let at = heads[bucket]!;
+        while (at >= 0 && hashes[at] !== hash) at = nexts[at]!;
+        if (at < 0) {
+          hashes[entries] = hash;
+          newest[entries] = filled;
+          members[filled] = position;
+          olders[filled++] = -1;
+          counts[entries] = 1;
+          nexts[entries] = heads[bucket]!;
+          heads[bucket] = entries++;
+          continue;
+        }
+        const before = counts[at]!++;
+        if (before < sampleCap) pairs += before;
+        else if (before === sampleCap) {
+          tooLarge.add(hash);
+          pairs -= (sampleCap * (sampleCap - 1)) / 2;
+        }
+        if (before < sampleCap) {
+          let other = newest[at]!;
+          for (let k = 0; k < DRAWN_PER_ROW && other >= 0 && drawn < share; k++) {
+            drawnPairs[2 * drawn] = members[other]!;
+            drawnPairs[2 * drawn + 1] = position;
+            drawn++;
+            other = olders[other]!;
+          }
+        }
+        members[filled] = position;
+        olders[filled] = newest[at]!;
+        newest[at] = filled++;
+      }
     }
-  }
-  return sortByHash(hashes.subarray(0, size), entries.subarray(0, size));
+    return { key, pairs: pairs * scale * scale, tooLarge, drawn: drawnPairs.slice(0, 2 * drawn) };
+  });
 }
 
 /**

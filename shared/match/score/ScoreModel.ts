@@ -2,8 +2,15 @@
 import { LEVELS, levelNames, type ComparisonKind } from '../matchTypes.ts';
 import type { MatchWorld } from '../MatchWorld.ts';
 
-/** Probabilities per comparison, each with LEVELS entries; index 0 (missing) is not used. */
+/** How many states of the parent a level's probabilities depend on: none or missing, equal, not equal. */
+export const SETS = 3;
+
+/** Probabilities per comparison at `set * LEVELS + level`; level 0 (missing) is not used. */
 export type ScoreModel = {
+  /** Per comparison the one that it hangs on, -1 for none; only then sets 1 and 2 are used. */
+  readonly parents: Int8Array;
+  /** P(equal | parent equal) of strangers, 0 where unknown. */
+  readonly sharedWithParent: Float64Array;
   /** P(level | same customer). */
   readonly m: readonly Float64Array[];
   /** P(level | different customers), for the last level averaged over values. */
@@ -39,6 +46,19 @@ export function priorMatchLevels(kind: ComparisonKind): Float64Array {
   return levels;
 }
 
+/** The prior per set: with an equal parent all but sure, with an unequal one (a move, another number) open. */
+export function priorMatchSets(kind: ComparisonKind): Float64Array {
+  const prior = priorMatchLevels(kind);
+  const top = exactLevel(kind);
+  const sets = new Float64Array(SETS * LEVELS);
+  for (let level = 1; level <= top; level++) {
+    sets[level] = prior[level]!;
+    sets[LEVELS + level] = 0.5 * prior[level]! + (level === top ? 0.5 : 0);
+    sets[2 * LEVELS + level] = level === top ? 0.5 * prior[level]! : prior[level]! + (level === 1 ? 0.5 * prior[top]! : 0);
+  }
+  return sets;
+}
+
 export function exactLevel(kind: ComparisonKind): number {
   return levelNames[kind].length - 1;
 }
@@ -52,7 +72,7 @@ export type Relation = (typeof relations)[number];
 
 /** How far such two agree like one customer does, per kind: 1 always, 0 no more than strangers. */
 const sharedBy: Readonly<Record<Relation, Readonly<Record<ComparisonKind, number>>>> = {
-  relatives: { given: 0, surname: 0.7, name: 0, address: 0.9, email: 0.3, phone: 0.6, identifier: 0, date: 0, postcode: 0.95, text: 0.9, category: 0.8, number: 0 },
+  relatives: { given: 0.1, surname: 0.7, name: 0, address: 0.9, email: 0.3, phone: 0.6, identifier: 0, date: 0, postcode: 0.95, text: 0.9, category: 0.8, number: 0 },
   branches: { given: 0.3, surname: 0.3, name: 0.9, address: 0, email: 0.6, phone: 0.2, identifier: 0, date: 0, postcode: 0.2, text: 0.5, category: 0.8, number: 0.3 },
   tenants: { given: 0, surname: 0, name: 0, address: 0.95, email: 0, phone: 0.5, identifier: 0, date: 0, postcode: 1, text: 0.8, category: 0.5, number: 0.3 },
 };

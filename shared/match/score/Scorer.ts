@@ -1,19 +1,26 @@
 // Scores pairs of rows: levels, match weight in bits, and an early exit for pairs that cannot reach the cut.
+// Longer than other files because weighing, relations and the early exit must agree on every bit.
 import { comparerOf, type Comparer } from '../compare/comparer.ts';
 import { jaroWinkler } from '../compare/jaroWinkler.ts';
 import { LEVELS, type ComparisonKind } from '../matchTypes.ts';
 import type { MatchWorld } from '../MatchWorld.ts';
-import { exactLevel, relationRange, relatedLevels, relations, sharedShare, type ScoreModel } from './ScoreModel.ts';
+import { exactLevel, relatedLevels, relationRange, relations, SETS, type ScoreModel } from './ScoreModel.ts';
 
-/** Bits per comparison and level, and per value for equal values. */
+/** Bits per comparison, set (state of its parent) and level; see `levelIndex`. */
 export type Weights = {
   readonly width: number;
-  /** log2(m/u) at `c * LEVELS + level`. */
+  readonly parents: Int8Array;
+  /** log2(m/u). */
   readonly levelBits: Float64Array;
-  /** Bits of an equal value, per comparison and value. */
-  readonly exactBits: readonly Float32Array[];
-  /** Per relation log2(h/u) at `c * LEVELS + level`; equal values from `exactBits` and the shares. */
+  /** -log2(P(another customer has the value too)), per comparison and value. */
+  readonly rarityBits: readonly Float32Array[];
+  /** log2(m) of equal values, at `set * width + c`. */
+  readonly equalBits: Float64Array;
+  /** The most that equal values give, at `set * width + c`: what the parent has told already is not told again. */
+  readonly equalMost: Float64Array;
+  /** Per relation log2(h/u), as `levelBits`. */
   readonly relatedBits: readonly Float64Array[];
+  /** Per relation the share of `m` in `h` for equal values. */
   readonly relatedShares: readonly Float64Array[];
   readonly priorBits: number;
   readonly relatedPriorBits: readonly number[];
@@ -21,35 +28,47 @@ export type Weights = {
 
 const NOTHING = 1e-300;
 
+/** Where a comparison's level stands: 0 no parent or parent missing, 1 parent equal, 2 parent not equal. */
+export function levelIndex(width: number, set: number, comparison: number, level: number): number {
+  return (set * width + comparison) * LEVELS + level;
+}
+
 export function weightsOf(world: MatchWorld, model: ScoreModel, chances: readonly Float64Array[]): Weights {
   const width = world.fields.length;
-  const levelBits = new Float64Array(width * LEVELS);
-  const related = relations.map(() => new Float64Array(width * LEVELS));
+  const levelBits = new Float64Array(SETS * width * LEVELS);
+  const equalBits = new Float64Array(SETS * width);
+  const equalMost = new Float64Array(SETS * width).fill(60);
+  const related = relations.map(() => new Float64Array(SETS * width * LEVELS));
   const shares = relations.map(() => new Float64Array(width));
-  const exactBits: Float32Array[] = [];
+  const rarityBits: Float32Array[] = [];
   for (let c = 0; c < width; c++) {
     const kind = world.fields[c]!.plan.kind;
     const top = exactLevel(kind);
-    const m = model.m[c]!;
-    const u = model.u[c]!;
-    for (let level = 1; level <= top; level++) levelBits[c * LEVELS + level] = Math.log2(Math.max(m[level]!, NOTHING) / Math.max(u[level]!, NOTHING));
-    limitWeights(kind, levelBits, c * LEVELS, top);
-    for (const [side, relation] of relations.entries()) {
-      shares[side]![c] = sharedShare(kind, relation);
-      const h = relatedLevels(kind, relation, m, u);
-      for (let level = 1; level <= top; level++) related[side]![c * LEVELS + level] = Math.log2(Math.max(h[level]!, NOTHING) / Math.max(u[level]!, NOTHING));
+    for (let set = 0; set < SETS; set++) {
+      const base = levelIndex(width, set, c, 0);
+      const m = model.m[c]!.subarray(set * LEVELS, (set + 1) * LEVELS);
+      const u = model.u[c]!.subarray(set * LEVELS, (set + 1) * LEVELS);
+      for (let level = 1; level <= top; level++) levelBits[base + level] = Math.log2(Math.max(m[level]!, NOTHING) / Math.max(u[level]!, NOTHING));
+      limitWeights(kind, levelBits, base, top);
+      equalBits[set * width + c] = Math.log2(Math.max(m[top]!, NOTHING));
+      if (set === 1 && model.sharedWithParent[c]! > 0) equalMost[set * width + c] = Math.max(0, levelBits[base + top]!);
+      for (const [side, relation] of relations.entries()) {
+        const h = relatedLevels(kind, relation, m, u);
+        shares[side]![c] = h[top]! / Math.max(m[top]!, NOTHING);
+        for (let level = 1; level <= top; level++) related[side]![base + level] = Math.log2(Math.max(h[level]!, NOTHING) / Math.max(u[level]!, NOTHING));
+      }
     }
     const bits = new Float32Array(chances[c]!.length);
-    for (let value = 1; value < bits.length; value++) {
-      const own = Math.log2(Math.max(m[top]!, NOTHING) / Math.max(chances[c]![value]!, 1e-12));
-      bits[value] = kind === 'category' ? Math.max(0, own) : own;
-    }
-    exactBits.push(bits);
+    for (let value = 1; value < bits.length; value++) bits[value] = -Math.log2(Math.max(chances[c]![value]!, 1e-12));
+    rarityBits.push(bits);
   }
   return {
     width,
+    parents: model.parents,
     levelBits,
-    exactBits,
+    rarityBits,
+    equalBits,
+    equalMost,
     relatedBits: related,
     relatedShares: shares,
     priorBits: Math.log2(model.lambda / (1 - model.lambda)),
@@ -66,23 +85,26 @@ function limitWeights(kind: ComparisonKind, bits: Float64Array, base: number, to
   for (let level = 1; level <= top; level++) bits[base + level] = Math.max(-9, bits[base + level]!);
 }
 
-const EXACT = 255;
+/** Marks in `levels` a comparison whose values differ and are not graded yet. */
+const OPEN = 255;
 
 export class Scorer {
   readonly world: MatchWorld;
   readonly weights: Weights;
+  /** Level of each comparison of the last pair. */
+  readonly levels: Uint8Array;
+  /** Pairs weighed to the end, for the report. */
+  completed = 0;
   private readonly comparers: Comparer[];
   private readonly tops: Uint8Array;
-  /** Most bits that unequal values of a comparison can give. */
+  private readonly isCategory: Uint8Array;
+  /** Most bits that unequal values can give, at `set * width + c`. */
   private readonly bestUnequal: Float64Array;
   /** Comparisons, those that decide most and cost least first. */
   private readonly order: Uint8Array;
-  readonly levels: Uint8Array;
   private readonly given: number;
   private readonly surname: number;
   private readonly identifiers: readonly number[];
-  /** Pairs weighed to the end, for the report. */
-  completed = 0;
 
   constructor(world: MatchWorld, weights: Weights, comparers: Comparer[] = world.fields.map((field) => comparerOf(field, world.rows))) {
     this.world = world;
@@ -90,20 +112,18 @@ export class Scorer {
     this.comparers = comparers;
     const width = world.fields.length;
     this.tops = Uint8Array.from(world.fields, ({ plan }) => exactLevel(plan.kind));
-    this.bestUnequal = new Float64Array(width);
-    const spread = new Float64Array(width);
-    for (let c = 0; c < width; c++) {
-      let best = -99;
-      for (let level = 1; level < this.tops[c]!; level++) best = Math.max(best, weights.levelBits[c * LEVELS + level]!);
-      if (this.tops[c] === 2) best = weights.levelBits[c * LEVELS + 1]!;
-      this.bestUnequal[c] = best;
-      spread[c] = best - weights.levelBits[c * LEVELS + 1]!;
+    this.isCategory = Uint8Array.from(world.fields, ({ plan }) => (plan.kind === 'category' ? 1 : 0));
+    this.bestUnequal = new Float64Array(SETS * width);
+    for (let set = 0; set < SETS; set++) {
+      for (let c = 0; c < width; c++) {
+        let best = weights.levelBits[levelIndex(width, set, c, 1)]!;
+        for (let level = 2; level < this.tops[c]!; level++) best = Math.max(best, weights.levelBits[levelIndex(width, set, c, level)]!);
+        this.bestUnequal[set * width + c] = best;
+      }
     }
     const cost: Partial<Record<ComparisonKind, number>> = { name: 3, address: 3, email: 1.5, surname: 1.5, category: 0.1, date: 0.6, postcode: 0.6 };
-    this.order = Uint8Array.from(Array.from({ length: width }, (_, c) => c).sort((left, right) => {
-      const worth = (c: number): number => spread[c]! / (cost[world.fields[c]!.plan.kind] ?? 1);
-      return worth(right) - worth(left) || left - right;
-    }));
+    const worth = world.fields.map(({ plan }, c) => (this.bestUnequal[c]! - weights.levelBits[levelIndex(width, 0, c, 1)]!) / (cost[plan.kind] ?? 1));
+    this.order = Uint8Array.from(Array.from({ length: width }, (_, c) => c).sort((left, right) => worth[right]! - worth[left]! || left - right));
     this.levels = new Uint8Array(width);
     this.given = world.fields.findIndex(({ plan }) => plan.kind === 'given');
     this.surname = world.fields.findIndex(({ plan }) => plan.kind === 'surname');
@@ -152,36 +172,59 @@ export class Scorer {
     return jaroWinkler(givens.bytes, from, to, surnames.bytes, otherFrom, otherTo) >= 0.9;
   }
 
-  /** Match weight of the graded pair in bits, prior and relatives' correction included. `levels` must be those of the pair. */
+  /** The set that the pair's state of the parent puts a comparison in. */
+  setOf(levels: Uint8Array, at: number, comparison: number): number {
+    const parent = this.weights.parents[comparison]!;
+    if (parent < 0) return 0;
+    const level = levels[at + parent]!;
+    return level === 0 ? 0 : level === this.tops[parent] ? 1 : 2;
+  }
+
+  /** Bits of an equal value. */
+  equalWeight(set: number, comparison: number, value: number): number {
+    const { equalBits, equalMost, rarityBits, width } = this.weights;
+    const bits = Math.min(equalBits[set * width + comparison]! + rarityBits[comparison]![value]!, equalMost[set * width + comparison]!);
+    return this.isCategory[comparison] === 1 && bits < 0 ? 0 : bits;
+  }
+
+  /** Bits of one comparison of a graded pair. */
+  partOf(left: number, levels: Uint8Array, at: number, comparison: number): number {
+    const level = levels[at + comparison]!;
+    if (level === 0) return 0;
+    const width = this.weights.width;
+    const set = this.setOf(levels, at, comparison);
+    return level === this.tops[comparison] ? this.equalWeight(set, comparison, this.world.codes[left * width + comparison]!) : this.weights.levelBits[levelIndex(width, set, comparison, level)]!;
+  }
+
+  /** Match weight of a graded pair in bits, prior included, relations not. */
+  sumOf(left: number, levels: Uint8Array, at = 0): number {
+    let sum = this.weights.priorBits;
+    for (let c = 0; c < this.weights.width; c++) if (levels[at + c] !== 0) sum += this.partOf(left, levels, at, c);
+    return sum;
+  }
+
+  /** Match weight of a graded pair in bits, all included. */
   weigh(left: number, right: number, levels: Uint8Array, at = 0): number {
     return this.sumOf(left, levels, at) - this.relatedPenalty(left, right, levels, at);
   }
 
-  sumOf(left: number, levels: Uint8Array, at = 0): number {
-    const { levelBits, exactBits, width } = this.weights;
-    const codes = this.world.codes;
-    let sum = this.weights.priorBits;
-    for (let c = 0; c < width; c++) {
-      const level = levels[at + c]!;
-      if (level === 0) continue;
-      sum += level === this.tops[c] ? exactBits[c]![codes[left * width + c]!]! : levelBits[c * LEVELS + level]!;
-    }
-    return sum;
-  }
-
   /** Odds (to strangers) that the pair stands in the relation rather. */
   relatedOdds(left: number, levels: Uint8Array, relation: number, at = 0): number {
-    const { exactBits, width, relatedBits, relatedShares, relatedPriorBits } = this.weights;
+    const { width, relatedBits, relatedShares, relatedPriorBits } = this.weights;
     const { codes } = this.world;
     const bits = relatedBits[relation]!;
     let related = relatedPriorBits[relation]!;
+    if (related === -Infinity) return 0;
     for (let c = 0; c < width; c++) {
       const level = levels[at + c]!;
       if (level === 0) continue;
+      const set = this.setOf(levels, at, c);
       if (level === this.tops[c]) {
         const share = relatedShares[relation]![c]!;
-        if (share > 0) related += Math.log2(share * 2 ** exactBits[c]![codes[left * width + c]!]! + (1 - share));
-      } else related += bits[c * LEVELS + level]!;
+        const equal = this.equalWeight(set, c, codes[left * width + c]!);
+        // log2(share × m/u + 1 − share); for rare values the second term is nothing.
+        if (share > 0) related += equal > 12 ? equal + Math.log2(share) : Math.log2(share * 2 ** equal + (1 - share));
+      } else related += bits[levelIndex(width, set, c, level)]!;
     }
     return 2 ** Math.min(100, related);
   }
@@ -210,34 +253,35 @@ export class Scorer {
 
   /** The weight in bits where it reaches `cut`, else -Infinity as soon as that is certain. Fills `levels` where it reaches it. */
   scoreOver(left: number, right: number, cut: number): number {
-    const { levelBits, exactBits, width } = this.weights;
+    const { levelBits, width, parents } = this.weights;
     const codes = this.world.codes;
     const levels = this.levels;
     const tops = this.tops;
-    let bound = this.weights.priorBits;
-    let open = 0;
     const baseLeft = left * width;
     const baseRight = right * width;
+    let open = 0;
     for (let c = 0; c < width; c++) {
       const a = codes[baseLeft + c]!;
       const b = codes[baseRight + c]!;
-      if (a === 0 || b === 0) {
-        levels[c] = 0;
-        continue;
+      if (a === 0 || b === 0) levels[c] = 0;
+      else if (a === b) levels[c] = tops[c]!;
+      else {
+        levels[c] = OPEN;
+        open++;
       }
-      if (a === b) {
-        levels[c] = tops[c]!;
-        bound += exactBits[c]![a]!;
-        continue;
-      }
-      levels[c] = EXACT;
-      open++;
-      bound += this.bestUnequal[c]!;
+    }
+    let bound = this.weights.priorBits;
+    for (let c = 0; c < width; c++) {
+      const level = levels[c]!;
+      if (level === 0) continue;
+      const parent = parents[c]!;
+      const set = parent < 0 || levels[parent] === 0 ? 0 : levels[parent] === tops[parent] ? 1 : 2;
+      bound += level === OPEN ? this.bestUnequal[set * width + c]! : this.equalWeight(set, c, codes[baseLeft + c]!);
     }
     if (bound < cut) return -Infinity;
     if (open > 0) {
-      if (this.given >= 0 && levels[this.given] === EXACT && levels[this.surname] === EXACT && this.namesSwapped(left, right)) {
-        bound += levelBits[this.surname * LEVELS + 7]! - this.bestUnequal[this.surname]! - this.bestUnequal[this.given]!;
+      if (this.given >= 0 && levels[this.given] === OPEN && levels[this.surname] === OPEN && this.namesSwapped(left, right)) {
+        bound += levelBits[levelIndex(width, 0, this.surname, 7)]! - this.bestUnequal[this.surname]! - this.bestUnequal[this.given]!;
         levels[this.surname] = 7;
         levels[this.given] = 0;
         open -= 2;
@@ -245,11 +289,13 @@ export class Scorer {
       const order = this.order;
       for (let i = 0; i < width && open > 0; i++) {
         const c = order[i]!;
-        if (levels[c] !== EXACT) continue;
+        if (levels[c] !== OPEN) continue;
         open--;
         const level = this.comparers[c]!(codes[baseLeft + c]!, codes[baseRight + c]!);
         levels[c] = level;
-        bound += levelBits[c * LEVELS + level]! - this.bestUnequal[c]!;
+        const parent = parents[c]!;
+        const set = parent < 0 || levels[parent] === 0 ? 0 : levels[parent] === tops[parent] ? 1 : 2;
+        bound += levelBits[levelIndex(width, set, c, level)]! - this.bestUnequal[set * width + c]!;
         if (bound < cut) return -Infinity;
       }
     }

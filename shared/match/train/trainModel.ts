@@ -2,8 +2,9 @@
 import { randomInteger, seededRandom } from '../../kernel/random.ts';
 import { LEVELS } from '../matchTypes.ts';
 import type { MatchWorld } from '../MatchWorld.ts';
-import { Scorer, weightsOf } from '../score/Scorer.ts';
-import { exactChance, exactLevel, priorMatchLevels, relationRange, relations, valueChances, type ScoreModel, type ValueCounts } from '../score/ScoreModel.ts';
+import type { Dependence } from '../score/dependence.ts';
+import { levelIndex, Scorer, weightsOf } from '../score/Scorer.ts';
+import { exactChance, exactLevel, priorMatchSets, relationRange, relations, SETS, valueChances, type ScoreModel, type ValueCounts } from '../score/ScoreModel.ts';
 
 /** Pairs and their levels: `left[i]`, `right[i]`, levels at `i * width`. */
 export type GradedPairs = {
@@ -53,18 +54,22 @@ export function gradePairs(scorer: Scorer, left: Uint32Array, right: Uint32Array
 }
 
 /** A model before any learning, good enough to grade with. */
-export function priorModel(world: MatchWorld): ScoreModel {
-  const m = world.fields.map(({ plan }) => priorMatchLevels(plan.kind));
+export function priorModel(world: MatchWorld, { parents, shared }: Dependence): ScoreModel {
+  const m = world.fields.map(({ plan }) => priorMatchSets(plan.kind));
   const u = world.fields.map((field) => {
-    const levels = new Float64Array(LEVELS);
+    const levels = new Float64Array(SETS * LEVELS);
     const top = exactLevel(field.plan.kind);
     const same = exactChance(field.values.counts);
-    for (let level = 1; level < top; level++) levels[level] = level === 1 ? 0.9 : 0.1 / Math.max(1, top - 2);
-    levels[top] = same;
+    for (let set = 0; set < SETS; set++) {
+      for (let level = 1; level < top; level++) levels[set * LEVELS + level] = level === 1 ? 0.9 : 0.1 / Math.max(1, top - 2);
+      levels[set * LEVELS + top] = same;
+    }
     return levels;
   });
   const rows = Math.max(2, world.rows);
-  return { m, u, lambda: Math.min(0.05, 0.3 / rows), related: Float64Array.from(relations, () => Math.min(0.05, 0.1 / rows)) };
+  // Without addresses and phones nobody can tell a home, and the relation would only blur names.
+  const knowsHomes = world.fields.some(({ plan }) => plan.kind === 'address' || plan.kind === 'phone');
+  return { parents, sharedWithParent: shared, m, u, lambda: Math.min(0.05, 0.3 / rows), related: Float64Array.from(relations, (relation) => (relation === 'relatives' && !knowsHomes ? 0 : Math.min(0.05, 0.1 / rows))) };
 }
 
 export type Training = {
@@ -75,27 +80,28 @@ export type Training = {
 };
 
 /**
- * `candidates` hold (nearly) all true matches of a population of `totalPairs`, of which they are the share `candidateShare`;
- * all other pairs are taken for strangers. `random` is a plain sample of pairs.
+ * `candidates` hold (nearly) all true matches of a population of `totalPairs`; all other pairs are taken for strangers.
+ * `random` is a plain sample of pairs.
  */
-export function trainModel(world: MatchWorld, start: ScoreModel, candidates: GradedPairs, random: GradedPairs, counts: ValueCounts, totalPairs: number, fixedU = false): Training {
+export function trainModel(world: MatchWorld, start: ScoreModel, candidates: GradedPairs, random: GradedPairs, counts: ValueCounts, totalPairs: number): Training {
   const width = world.fields.length;
   const chances = valueChances(world, counts);
-  const model: ScoreModel = { m: start.m.map((levels) => levels.slice()), u: start.u.map((levels) => levels.slice()), lambda: start.lambda, related: start.related.slice() };
+  const model: ScoreModel = { ...start, m: start.m.map((levels) => levels.slice()), u: start.u.map((levels) => levels.slice()), related: start.related.slice() };
   const tops = world.fields.map(({ plan }) => exactLevel(plan.kind));
-  const priors = world.fields.map(({ plan }) => priorMatchLevels(plan.kind));
-  const size = candidates.left.length;
-  const posteriors = new Float64Array(size);
-  if (!fixedU) learnU(world, model, random, counts, undefined);
+  const priors = world.fields.map(({ plan }) => priorMatchSets(plan.kind));
+  const posteriors = new Float64Array(candidates.left.length);
+  let active = Uint32Array.from(candidates.left.keys());
+  learnU(world, model, random, counts, undefined);
   let rounds = 0;
   let previous = -1;
   for (; rounds < ROUNDS; rounds++) {
     const scorer = new Scorer(world, weightsOf(world, model, chances), []);
-    const sums = new Float64Array(width * LEVELS);
+    const sums = new Float64Array(SETS * width * LEVELS);
     let matches = 0;
     const related = new Float64Array(relations.length);
     const odds = new Float64Array(relations.length);
-    for (let i = 0; i < size; i++) {
+    let kept = 0;
+    for (const i of active) {
       const left = candidates.left[i]!;
       const right = candidates.right[i]!;
       const match = 2 ** Math.min(60, scorer.sumOf(left, candidates.levels, i * width));
@@ -108,47 +114,66 @@ export function trainModel(world: MatchWorld, start: ScoreModel, candidates: Gra
       const p = scorer.isForbidden(left, right) ? 0 : match / all;
       posteriors[i] = p;
       for (let relation = from; relation < to; relation++) related[relation]! += odds[relation]! / all;
+      // Pairs that are strangers beyond doubt need not be looked at again.
+      if (all > 1.000_05) active[kept++] = i;
       if (p < 1e-4) continue;
       matches += p;
-      for (let c = 0; c < width; c++) sums[c * LEVELS + candidates.levels[i * width + c]!]! += p;
+      for (let c = 0; c < width; c++) sums[levelIndex(width, scorer.setOf(candidates.levels, i * width, c), c, candidates.levels[i * width + c]!)]! += p;
     }
-    for (let c = 0; c < width; c++) {
-      let total = 0;
-      for (let level = 1; level <= tops[c]!; level++) total += sums[c * LEVELS + level]!;
-      for (let level = 1; level <= tops[c]!; level++) {
-        model.m[c]![level] = (sums[c * LEVELS + level]! + PRIOR_PAIRS * priors[c]![level]!) / (total + PRIOR_PAIRS);
-      }
-    }
+    if (rounds === 4) active = active.slice(0, kept);
+    for (let c = 0; c < width; c++) learnM(model.m[c]!, sums, width, c, tops[c]!, priors[c]!);
     model.lambda = Math.min(0.3, Math.max(0.02 / Math.max(10, totalPairs), matches / totalPairs));
-    for (const relation of relations.keys()) model.related[relation] = Math.min(0.3, Math.max(0.02 / Math.max(10, totalPairs), related[relation]! / totalPairs));
-    if (!fixedU && (rounds === 3 || rounds === 8)) learnU(world, model, random, counts, chances);
+    for (const relation of relations.keys()) if (model.related[relation]! > 0) model.related[relation] = Math.min(0.3, Math.max(0.02 / Math.max(10, totalPairs), related[relation]! / totalPairs));
+    if (rounds === 3 || rounds === 8) learnU(world, model, random, counts, chances);
     if (Math.abs(matches - previous) < 0.0005 * matches && rounds > 9) break;
     previous = matches;
   }
   return { model, posteriors, rounds };
 }
 
+function learnM(m: Float64Array, sums: Float64Array, width: number, comparison: number, top: number, prior: Float64Array): void {
+  for (let set = 0; set < SETS; set++) {
+    const base = levelIndex(width, set, comparison, 0);
+    let total = 0;
+    for (let level = 1; level <= top; level++) total += sums[base + level]!;
+    for (let level = 1; level <= top; level++) m[set * LEVELS + level] = (sums[base + level]! + PRIOR_PAIRS * prior[set * LEVELS + level]!) / (total + PRIOR_PAIRS);
+  }
+}
+
 /** Levels of strangers: equal values from counts, the rest from random pairs, each weighed by how surely it is no match. */
 function learnU(world: MatchWorld, model: ScoreModel, random: GradedPairs, counts: ValueCounts, chances: readonly Float64Array[] | undefined): void {
   const width = world.fields.length;
-  const scorer = chances === undefined ? undefined : new Scorer(world, weightsOf(world, model, chances), []);
-  const sums = new Float64Array(width * LEVELS);
+  const scorer = new Scorer(world, weightsOf(world, model, chances ?? valueChances(world, counts)), []);
+  const sums = new Float64Array(SETS * width * LEVELS);
   for (let i = 0; i < random.left.length; i++) {
     let stranger = 1;
-    if (scorer !== undefined) {
+    if (chances !== undefined) {
       const weight = scorer.sumOf(random.left[i]!, random.levels, i * width);
       if (weight > -8) stranger = 1 / (1 + 2 ** Math.min(60, weight));
     }
-    for (let c = 0; c < width; c++) sums[c * LEVELS + random.levels[i * width + c]!]! += stranger;
+    for (let c = 0; c < width; c++) sums[levelIndex(width, scorer.setOf(random.levels, i * width, c), c, random.levels[i * width + c]!)]! += stranger;
   }
   for (let c = 0; c < width; c++) {
     const top = exactLevel(world.fields[c]!.plan.kind);
+    const all = new Float64Array(LEVELS);
     let total = 0;
-    for (let level = 1; level <= top; level++) total += sums[c * LEVELS + level]!;
-    const u = model.u[c]!;
+    for (let set = 0; set < SETS; set++) for (let level = 1; level <= top; level++) all[level]! += sums[levelIndex(width, set, c, level)]!;
+    for (let level = 1; level <= top; level++) total += all[level]!;
     // Half a pair of every level keeps what was never seen possible.
     const smooth = 0.5;
-    for (let level = 1; level <= top; level++) u[level] = (sums[c * LEVELS + level]! + smooth) / (total + smooth * top);
-    if (total > 0 && counts.total > 2000) u[top] = Math.max(1e-9, exactChance(counts.counts[c]!));
+    for (let level = 1; level <= top; level++) all[level] = (all[level]! + smooth) / (total + smooth * top);
+    if (total > 0 && counts.total > 2000) all[top] = Math.max(1e-9, exactChance(counts.counts[c]!));
+    const u = model.u[c]!;
+    for (let set = 0; set < SETS; set++) {
+      const shared = set === 1 ? model.sharedWithParent[c]! : 0;
+      let seen = 0;
+      for (let level = 1; level <= top; level++) seen += sums[levelIndex(width, set, c, level)]!;
+      for (let level = 1; level <= top; level++) {
+        // What all pairs show stands in for what too few pairs of this set show.
+        const marginal = shared > 0 ? (level === top ? shared : (all[level]! * (1 - shared)) / Math.max(1e-6, 1 - all[top]!)) : all[level]!;
+        const weight = set === 0 || model.parents[c]! < 0 ? 0 : seen;
+        u[set * LEVELS + level] = level === top ? marginal : (marginal * 200 + (weight === 0 ? 0 : sums[levelIndex(width, set, c, level)]!)) / (200 + weight);
+      }
+    }
   }
 }

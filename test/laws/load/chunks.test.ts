@@ -115,7 +115,7 @@ describe('the fast way', () => {
     }
     const text = parts.join('');
     const read = (cellLimit: number, chunk: number): unknown => {
-      const collector = new RowCollector({ names: ['a', 'b', 'c'], shortWidth: 3, header: undefined, headerRaw: '', fillShort: false, restoreFormulas: true }, Infinity);
+      const collector = new RowCollector({ names: ['a', 'b', 'c'], shortWidth: 3, header: undefined, headerRaw: '', fillShort: false, keepEmpty: false, restoreFormulas: true }, Infinity);
       const feed = new TextFeed(rfc4180, 1, cellLimit, collector);
       for (let at = 0; at < text.length; at += chunk) {
         feed.add(text.slice(at, at + chunk), at + chunk >= text.length);

@@ -363,7 +363,7 @@ function verifyFrames(files: ReadonlyMap<string, Uint8Array>, entries: readonly 
   for (const name of [...files.keys()].filter((file) => /^payloads\/\d{6,}\.seg$/.test(file)).sort()) {
     const segment = Buffer.from(files.get(name)!);
     let at = 0;
-    while (at + 16 <= segment.length && at + 16 + segment.readUInt32LE(at) <= segment.length) {
+    while (at + 16 <= segment.length && segment.readUInt32LE(at) >= 28 && at + 16 + segment.readUInt32LE(at) <= segment.length) {
       const end = at + 16 + segment.readUInt32LE(at);
       const [seq, part] = [segment.readUInt32LE(at + 8), segment.readUInt32LE(at + 12)];
       const entry = entries[seq];

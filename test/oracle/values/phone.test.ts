@@ -16,7 +16,7 @@ describe('phones', () => {
       const expected = parsePhoneNumberFromString(text, { defaultCountry: 'ES', extract: false });
       const reading = readPhone(text, { country: 'ES' });
       const valid = expected?.isValid() === true;
-      expect([text, reading.parts.national !== '']).toEqual([text, valid]);
+      expect([text, reading.parts.national !== '' && reading.reason?.kind !== 'phone']).toEqual([text, valid]);
       if (valid) expect([reading.canonical, reading.parts.country, reading.parts.type]).toEqual([expected.number, expected.country ?? '', typeNames[expected.getType() ?? ''] ?? 'unknown']);
     }), { numRuns: 1500 });
   });

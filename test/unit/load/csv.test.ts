@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { previewFile } from '../../../shared/load/previewFile.ts';
-import { loadBytes, loadText, utf8 } from '../../support/loading.ts';
+import { loadClipboard } from '../../../shared/load/loadClipboard.ts';
+import { loadBytes, loadText, showTable, utf8 } from '../../support/loading.ts';
 
 const rowsOf = async (text: string): Promise<unknown> => (await loadText(text)).rows;
 
@@ -134,6 +135,17 @@ describe('dialects', () => {
 
   it('reads mixed line ends', async () => {
     expect(await loadText('id,name\r\n1,"a"\n2,"b"\r\n3,c\r4,d\n')).toMatchObject({ rows: [['1', 'a'], ['2', 'b'], ['3', 'c'], ['4', 'd']], lines: [2, 3, 4, 5] });
+  });
+
+  it('keeps rows of delimiters only if asked to', async () => {
+    const text = 'a,b\n,\n1,2\n\n,\n';
+    expect((await loadText(text)).rows).toEqual([['1', '2']]);
+    expect(await loadText(text, { overrides: { keepEmptyRows: true } })).toMatchObject({ rows: [['', ''], ['1', '2'], ['', '']], lines: [2, 3, 5] });
+  });
+
+  it('reads what was copied in a spreadsheet', async () => {
+    const loaded = await loadClipboard('id\tnota\r\n1\t"dos\nlíneas"\r\n2\ta, b; c\r\n');
+    expect(loaded.ok && showTable(loaded.value)).toMatchObject({ header: ['id', 'nota'], rows: [['1', 'dos\nlíneas'], ['2', 'a, b; c']] });
   });
 
   it('obeys the user', async () => {

@@ -1,28 +1,8 @@
 import { describe, expect, it } from 'vitest';
-import { encodings, guessEncoding, startDecoding, type Encoding } from '../../../shared/load/encoding.ts';
-import { cp850Upper, iso885915Upper, macintoshUpper, windows1252Upper } from '../../../shared/load/codePages.ts';
-import { chunksOf, loadText, utf8 } from '../../support/loading.ts';
-
-export function encodeAs(text: string, encoding: Encoding): Uint8Array {
-  if (encoding === 'utf-8') return utf8(text);
-  if (encoding === 'utf-16le' || encoding === 'utf-16be') {
-    const bytes = new Uint8Array(text.length * 2);
-    for (let i = 0; i < text.length; i++) {
-      const low = encoding === 'utf-16le' ? 0 : 1;
-      bytes[2 * i + low] = text.charCodeAt(i) & 0xff;
-      bytes[2 * i + 1 - low] = text.charCodeAt(i) >> 8;
-    }
-    return bytes;
-  }
-  const upper = { 'windows-1252': windows1252Upper, 'iso-8859-15': iso885915Upper, macintosh: macintoshUpper, cp850: cp850Upper }[encoding];
-  return Uint8Array.from(text, (character) => {
-    const code = character.charCodeAt(0);
-    if (code < 128) return code;
-    const at = upper.indexOf(character);
-    if (at < 0) throw new Error(`${character} is not in ${encoding}`);
-    return at + 128;
-  });
-}
+import { encodings, guessEncoding, startDecoding } from '../../../shared/load/encoding.ts';
+import { encodeText, quarantineFile } from '../../../shared/load/encodeText.ts';
+import { encodeAs } from '../../support/corpus.ts';
+import { chunksOf, loadBytes, loadText, utf8 } from '../../support/loading.ts';
 
 const customers = 'id;nombre;ciudad;nota\n1;María Muñoz Ibáñez;Alcalá de Henares;¿cuándo?\n2;JOSÉ PEÑA NÚÑEZ;CÁDIZ;calle 3º, 2ª\n3;Íñigo Güell;León;¡Ojo!\n';
 
@@ -40,6 +20,11 @@ describe('the encoding', () => {
     const shown = await loadText(bytes);
     expect(shown.rows[0]).toEqual(['1', 'María Muñoz Ibáñez', 'Alcalá de Henares', '¿cuándo?']);
     expect(shown.rows[1]![1]).toBe('JOSÉ PEÑA NÚÑEZ');
+  });
+
+  it('of a windows-1252 file with values garbled earlier is still windows-1252', () => {
+    const text = `${customers}4;Nú¤ez de Balboa;ValÃ¨ncia;5Âº Izq.\n`;
+    expect(guessEncoding(encodeAs(text, 'windows-1252'), true)).toMatchObject({ encoding: 'windows-1252' });
   });
 
   it('of a sample cut inside a character is still UTF-8', () => {
@@ -72,5 +57,19 @@ describe('the encoding', () => {
       }
     }
     expect(startDecoding('utf-8').decode(bytes, true)).toBe('aé😀ñ\udcff\udcc3A\udced\udca0\udc80€\udce2\udc82');
+  });
+
+  it('gives back the bytes of any text, undecodable ones too', () => {
+    const bytes = new Uint8Array([...utf8('aé😀ñ'), 0xff, 0xc3, 0x41, 0x41, 0x80]);
+    for (const encoding of encodings) expect([encoding, encodeText(startDecoding(encoding).decode(bytes, true), encoding)]).toEqual([encoding, bytes]);
+    expect(encodeText('漢', 'cp850')).toEqual(utf8('?'));
+  });
+
+  it('lets rows set aside be written as they were', async () => {
+    const bytes = encodeAs('id;nombre\n1;Íñigo;x\n2;Peña\n3\n', 'windows-1252');
+    const loaded = await loadBytes(bytes);
+    if (!loaded.ok) throw new Error(loaded.error.kind);
+    const { quarantined, report } = loaded.value;
+    expect(quarantineFile(quarantined, report.layout.headerRaw, report.encoding)).toEqual(encodeAs('id;nombre\r\n1;Íñigo;x\r\n3\r\n', 'windows-1252'));
   });
 });

@@ -84,7 +84,7 @@ describe('addresses', () => {
 });
 
 describe('mojibake', () => {
-  it.each([['MuÃ±oz', 'Muñoz'], ['GarcÃ\u00ada', 'García'], ['MU¥OZ', 'MUÑOZ'], ['Mu±oz', 'Muñoz'], ['NU?EZ', 'NÚÑEZ'], ['Garc\ufffda', 'García'], ['AvÃ©', 'Avé'], ['â‚¬', '€'], ['JosÃƒÂ©', 'José']])('mends %s', (text, meant) => {
+  it.each([['MuÃ±oz', 'Muñoz'], ['GarcÃ\u00ada', 'García'], ['MU¥OZ', 'MUÑOZ'], ['Mu±oz', 'Muñoz'], ['Mu€oz', 'Muñoz'], ['MU¥OZ PE¥A', 'MUÑOZ PEÑA'], ['NU?EZ', 'NÚÑEZ'], ['Garc\ufffda', 'García'], ['AvÃ©', 'Avé'], ['â‚¬', '€'], ['JosÃƒÂ©', 'José']])('mends %s', (text, meant) => {
     expect(mendMojibake(text)?.value).toBe(meant);
   });
   it.each(['Muñoz', 'São Paulo', '¿Qué?', 'Ángel', '5 £', 'Ana', '1º', 'Ça va', 'what?'])('leaves %s alone', (text) => {

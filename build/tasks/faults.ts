@@ -1,0 +1,15 @@
+// `npm run faults`: the fault tests at their long sizes. Takes hours on a small machine; every seed is fixed, so a failure repeats.
+import { spawnSync } from 'node:child_process';
+import { fileURLToPath } from 'node:url';
+import { resolve } from 'node:path';
+
+const root = fileURLToPath(new URL('../..', import.meta.url));
+const sizes = { FICHERO_CRASHES: '50000', FICHERO_CORRUPTIONS: '1000', FICHERO_MUTATIONS: '10000' };
+
+const { status } = spawnSync(
+  resolve(root, 'node_modules/.bin/vitest'),
+  ['run', '--config', 'build/vitest.config.ts', '--testTimeout', '7200000', 'test/faults', 'test/laws/log', 'test/oracle/log', ...process.argv.slice(2)],
+  // A size given from outside wins, for a machine with less patience.
+  { cwd: root, stdio: 'inherit', env: { ...sizes, ...process.env } },
+);
+process.exitCode = status ?? 1;
