@@ -179,6 +179,8 @@ for (const { language, theme } of runs) {
     await later.capture(`journey-${language}-${String(++step).padStart(2, '0')}-overview`);
 
     await again.goTo('log');
+    await expect(again.page.getByRole('heading', { level: 2, name: say('log.said.export', { files: 4, rows: golden.rows.length + crosswalk.rows.length + log.rows.length + sealed.length }) })).toBeVisible();
+    await expect(again.page.getByText('golden-records-')).toBeVisible();
     await again.press('log.verify');
     const verdict = again.page.getByTestId('verdict');
     await expect(verdict).toContainText(say('log.clean', { entries: 0, items: 0, checkpoints: 0 }).split(':')[0]!);
@@ -224,11 +226,14 @@ async function checkPreview({ page, say }: Steward, delivery: Delivery): Promise
 /** Changes one column of the proposed mapping by typing the name of the field. */
 async function changeMapping({ page, say }: Steward, { change }: Delivery): Promise<void> {
   const box = page.getByRole('combobox', { name: `${say('load.field')}: ${change.column}`, exact: true });
+  const line = page.getByRole('row').filter({ has: box });
+  await expect(line).toContainText(say('load.reason.none'));
+  await expect(line).not.toContainText('%');
   const wanted = change.to === null ? say('load.leaveOut') : say(`field.${change.to}`);
   await box.fill(wanted);
   await page.getByRole('option', { name: wanted, exact: true }).click();
   await expect(box).toHaveValue(wanted);
-  await expect(page.getByRole('row').filter({ has: box })).toContainText(say('load.reason.chosen'));
+  await expect(line).toContainText(say('load.reason.chosen'));
 }
 
 async function expectLoaded(steward: Steward, delivery: Delivery): Promise<void> {

@@ -2,10 +2,8 @@
 import { Link } from '@tanstack/react-router';
 import { useState } from 'react';
 import type { LogItem, LogLine } from '../../../shared/contract/engine.ts';
-import type { FieldId } from '../../../shared/model/fields.ts';
 import { useText } from '../../i18n/useText.ts';
-import { wordField } from '../../i18n/wordField.ts';
-import { wordAct, wordEntry } from '../../i18n/wordLog.ts';
+import { wordAct, wordAbout, wordEntry } from '../../i18n/wordLog.ts';
 import { useAsk } from '../../session/ask.ts';
 import { Badge } from '../../ui/Badge.tsx';
 import { Button } from '../../ui/Button.tsx';
@@ -80,7 +78,7 @@ function Item({ item }: { item: LogItem }) {
             {t('log.row', { row: item.row })}
           </Link>
         )}
-        {item.field !== null && <span>{wordField(words, item.field as FieldId)}</span>}
+        {item.field !== null && <span>{wordAbout(words, item.field)}</span>}
         {item.state !== 'present' && <Badge tone={item.state === 'missing' ? 'conflict' : 'neutral'}>{t(`log.${item.state}`)}</Badge>}
       </div>
       {(item.before !== null || item.after !== null) && (
