@@ -14,6 +14,7 @@ import { random } from '../workspace/random.ts';
 import type { Workspace as WorkspaceFolder } from '../workspace/Workspace.ts';
 import type { Io } from './io.ts';
 import { jobFor } from './progressLine.ts';
+import { startRecordThread } from './recordThread.ts';
 
 /** A reason to stop in words; the command ends with exit code 2. */
 export class CommandError extends Error {}
@@ -30,7 +31,7 @@ export async function withWorkspace<T>(path: string | undefined, io: Io, readOnl
   const folder = opened.value;
   try {
     if (!readOnly && folder.readOnly) throw new CommandError(`${path} is damaged and can only be read: ${JSON.stringify(folder.damage)}`);
-    const workspace = accept(await Workspace.open({ journal: folder, stamp, randomBytes: random }, jobFor(io)), path);
+    const workspace = accept(await Workspace.open({ journal: folder, stamp, randomBytes: random, startEncoder: startRecordThread }, jobFor(io)), path);
     return await work({ workspace, folder });
   } finally {
     await folder.close();

@@ -11,6 +11,8 @@ import { openStore, wipeStore, type Store } from '../store/openStore.ts';
 import { journalOverPort } from './journalOverPort.ts';
 import type { Machine } from './machineClient.ts';
 import { OpenEngine } from './openEngine.ts';
+import { randomBytes } from './randomBytes.ts';
+import { startRecordThread } from './recordThread.ts';
 import { Refused } from './refused.ts';
 
 declare const APP_VERSION: string;
@@ -44,6 +46,7 @@ export async function openWorkspace(
     stamp: (): Stamp => ({ at: Date.now(), actor, role: 'steward', app: APP_VERSION }),
     randomBytes,
     allocate,
+    startEncoder: startRecordThread,
     cachedTable,
   };
   const workspace = await opened(surroundings, job);
@@ -98,11 +101,4 @@ async function opened(surroundings: Surroundings, job: Job): Promise<Workspace> 
   if (workspace.ok) return workspace.value;
   const { seq, kind } = workspace.error;
   throw new Refused({ kind: 'damagedLog', seq, detail: 'detail' in workspace.error ? workspace.error.detail : `${kind} ${workspace.error.payload}` });
-}
-
-/** One call gives at most 65,536 bytes. */
-function randomBytes(count: number): Uint8Array {
-  const bytes = new Uint8Array(count);
-  for (let at = 0; at < count; at += 65_536) crypto.getRandomValues(bytes.subarray(at, Math.min(count, at + 65_536)));
-  return bytes;
 }

@@ -48,6 +48,9 @@ export class RecordCalls {
     const answer = this.answers.get(request.query);
     // Row ids stay right for ever, golden records do not.
     if (answer === undefined || (answer.of === 'golden' && answer.dataVersion !== this.engine.workspace.version)) return 'outdated';
+    // What is being looked at is kept longest.
+    this.answers.delete(request.query);
+    this.answers.set(request.query, answer);
     const view = this.view(answer.of);
     const cells = rowsWindow(view, answer.places, request.from, request.count, view.fields);
     return cells.map((line, index): RecordLine => {

@@ -4,7 +4,7 @@ import type { MachineTrouble } from '../contract/machine.ts';
 import { detectFields, type DetectedColumn } from '../fields/detectFields.ts';
 import { startSha256 } from '../kernel/digest.adapter.ts';
 import { toHex } from '../kernel/hex.ts';
-import { Cancelled, type Job } from '../kernel/job.ts';
+import { type Job } from '../kernel/job.ts';
 import { err, ok, type Result } from '../kernel/result.ts';
 import type { LoadProblem, Quarantined } from '../load/problem.ts';
 import type { LoadBatch } from '../load/rowCollector.ts';
@@ -57,13 +57,17 @@ export async function loadFile(workspace: Workspace, file: FileSource, request: 
     }
     const { source, item, quarantined } = loaded.value;
     job.report({ stage: 'saving', done: 0, total: 1, unit: 'steps' });
-    job.throwIfCancelled();
+    const settled = await append.value.settleRows(job);
+    if (!settled.ok) {
+      await append.value.abort();
+      return err({ kind: 'machine', trouble: settled.error });
+    }
     const change = { act: 'load' as const, items: [...source, item], undoes: null, note: {}, basis: null };
     const written = await append.value.finish(change, { rows: item.rows, quarantined: item.quarantined }, quarantined);
     if (!written.ok) return err({ kind: 'machine', trouble: written.error });
     return ok(workspace.state.load(written.value.seq as number as LoadId)!);
   } catch (error) {
-    if (error instanceof Cancelled) await append.value.abort();
+    await append.value.abort();
     throw error;
   }
 }
@@ -117,13 +121,21 @@ export async function readFile(
     },
     job,
   );
-  for (let offset = 0; offset < file.bytes; ) {
-    const bytes = await file.read(offset, READ_BYTES);
+  // The next piece is on its way while this one is read.
+  let next = file.bytes === 0 ? undefined : file.read(0, READ_BYTES);
+  for (let offset = 0; next !== undefined; ) {
+    const bytes = await next;
+    next = undefined;
     if (!bytes.ok) return err({ kind: 'machine', trouble: bytes.error });
     // The file was longer when it was picked.
     if (bytes.value.length === 0) return err({ kind: 'machine', trouble: { kind: 'fileChanged', name: file.name } });
-    hash.update(bytes.value);
     offset += bytes.value.length;
+    if (offset < file.bytes) {
+      next = file.read(offset, READ_BYTES);
+      // A load that stops early leaves it unheard.
+      next.catch(() => undefined);
+    }
+    hash.update(bytes.value);
     const pushed = await running.push(bytes.value);
     if (!pushed.ok) return err({ kind: 'problem', problem: pushed.error });
     if (trouble !== undefined) return err({ kind: 'machine', trouble });

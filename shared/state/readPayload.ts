@@ -7,7 +7,7 @@ import { payloadId, type Entry } from '../log/entry.ts';
 import { isErased, itemAt, readFrame, type Frame } from '../log/frame.ts';
 import type { Allocate } from '../table/allocate.ts';
 import { joinColumns } from '../table/joinColumns.ts';
-import type { Table } from '../table/Table.ts';
+import type { NamedColumn, Table } from '../table/Table.ts';
 import type { StateItem } from './items.ts';
 
 export type PayloadFault = { readonly kind: 'missingPayload' | 'damagedPayload'; readonly payload: string };
@@ -73,16 +73,17 @@ export async function readLoadedTable(
     job.report({ stage: 'rebuilding', done: length, total: entry.rows?.loaded ?? 0, unit: 'rows' });
     await job.breathe();
   }
-  return ok(joinTables(batches, allocate));
+  return ok(await joinTables(batches, allocate, job));
 }
 
-/** The rows of all batches one after another; batches have the same columns in the same order. */
-export function joinTables(batches: readonly Table[], allocate: Allocate): Table {
+/** The rows of all batches one after another; batches have the same columns in the same order. @throws Cancelled */
+export async function joinTables(batches: readonly Table[], allocate: Allocate, job: Job): Promise<Table> {
   const length = batches.reduce((rows, batch) => rows + batch.length, 0);
-  const columns = (batches[0]?.columns ?? []).map(({ name }, index) => ({
-    name,
-    column: joinColumns(batches.map((batch) => batch.columns[index]!.column), allocate),
-  }));
+  const columns: NamedColumn[] = [];
+  for (const [index, { name }] of (batches[0]?.columns ?? []).entries()) {
+    columns.push({ name, column: joinColumns(batches.map((batch) => batch.columns[index]!.column), allocate) });
+    await job.breathe();
+  }
   return { length, columns };
 }
 

@@ -60,7 +60,7 @@ export async function compareFile(
     job,
   );
   if (!read.ok) return read;
-  const table = joinTables(batches, allocateOrdinary);
+  const table = await joinTables(batches, allocateOrdinary, job);
   const before = currentTable(workspace, request.source);
   const plan = await planRefresh(before.table, table, request.keys, job);
   return ok({ file, source: request.source, read: read.value, table, quarantined, plan, rowsBefore: before.rows, version: workspace.version });

@@ -3,7 +3,7 @@
 import type { WorkspaceInfo } from '../contract/desktop.ts';
 import type { Journal } from '../contract/journal.ts';
 import type { MachineTrouble } from '../contract/machine.ts';
-import type { Job } from '../kernel/job.ts';
+import { quietJob, type Job } from '../kernel/job.ts';
 import { err, ok, type Result } from '../kernel/result.ts';
 import type { JsonObject } from '../log/canonicalJson.ts';
 import { deflate } from '../log/deflate.adapter.ts';
@@ -15,6 +15,7 @@ import { allocateOrdinary, type Allocate } from '../table/allocate.ts';
 import type { Table } from '../table/Table.ts';
 import type { StateEntry, StateItem } from './items.ts';
 import type { Change } from './plan.ts';
+import { inlineEncoder, RowAppender, type RowEncoder } from './encodeBatches.ts';
 import { Projection } from './projection.ts';
 import { joinTables, readEntryItems, readLoadedTable, type PayloadFault } from './readPayload.ts';
 import { WorkspaceRows } from './workspaceRows.ts';
@@ -26,6 +27,8 @@ export type Surroundings = {
   readonly stamp: () => Stamp;
   readonly randomBytes: RandomBytes;
   readonly allocate?: Allocate;
+  /** Starts what makes frames of rows, for one load; on this thread where it is absent. */
+  readonly startEncoder?: () => RowEncoder;
   /** Working data that need not be read from the record again; null where there is none or it is damaged. */
   readonly cachedTable?: (entry: Entry) => Promise<Table | null>;
 };
@@ -36,7 +39,10 @@ export type OpenFault =
 
 /** A whole load, appended in pieces; nothing of it exists before `finish` has answered. */
 export interface RunningAppend {
+  /** Takes rows; frames of earlier ones may still be on their way to the record. */
   addRows(table: Table): Promise<Result<undefined, MachineTrouble>>;
+  /** After the last rows: answers when all frames are in the record and the rows stand as one table. @throws Cancelled */
+  settleRows(job: Job): Promise<Result<undefined, MachineTrouble>>;
   /** @param extra items that are kept with the load but say nothing about the state, such as quarantined lines */
   finish(change: Change, counts: { rows: number; quarantined: number }, extra: readonly JsonObject[]): Promise<Result<StateEntry, MachineTrouble>>;
   abort(): Promise<void>;
@@ -110,7 +116,7 @@ export class Workspace {
 
   /** Starts an append of rows. `neededBytes` is an upper guess of what it will take on disk. */
   async beginAppend(neededBytes: number): Promise<Result<RunningAppend, MachineTrouble>> {
-    const { journal, randomBytes } = this.surroundings;
+    const { journal, randomBytes, startEncoder } = this.surroundings;
     const begun = await journal.begin({ neededBytes });
     if (!begun.ok) return begun;
     const payload = new PayloadBuilder(randomBytes, deflate);
@@ -119,24 +125,39 @@ export class Workspace {
     let part = 0;
     let rowFrames = 0;
     const batches: Table[] = [];
-    let rows = 0;
+    let joined: Table | undefined;
+    let appender: RowAppender | undefined;
+    const appendFrame = (bytes: Uint8Array): Promise<Result<undefined, MachineTrouble>> => journal.append({ payload: payloadId(seq, part++), bytes });
     const appendFrames = async (frames: Iterable<Uint8Array>): Promise<Result<undefined, MachineTrouble>> => {
       for (const bytes of frames) {
-        const appended = await journal.append({ payload: payloadId(seq, part++), bytes });
+        const appended = await appendFrame(bytes);
         if (!appended.ok) return appended;
       }
       return ok(undefined);
     };
+    const allocate = this.surroundings.allocate ?? allocateOrdinary;
     return ok({
       addRows: async (table) => {
-        const before = part;
-        const appended = await appendFrames(payload.rows(table.columns.map(({ column }) => column), 0, table.length, firstRow + rows));
         batches.push(table);
-        rows += table.length;
-        rowFrames += part - before;
-        return appended;
+        appender ??= new RowAppender(startEncoder?.() ?? inlineEncoder(randomBytes, deflate), firstRow, (frame) => {
+          rowFrames++;
+          return appendFrame(payload.add(frame));
+        });
+        return appender.add(table);
+      },
+      settleRows: async (job) => {
+        joined = await joinTables(batches, allocate, job);
+        batches.length = 0;
+        const settled = (await appender?.settle()) ?? ok(undefined);
+        job.throwIfCancelled();
+        return settled;
       },
       finish: async (change, counts, extra) => {
+        const settled = (await appender?.settle()) ?? ok(undefined);
+        await appender?.stop();
+        if (!settled.ok) return this.giveUp(settled);
+        // Before the commit: from there to the end nobody else may see a load without its rows.
+        const table = joined ?? (await joinTables(batches, allocate, quietJob));
         for (const items of [extra, change.items as unknown as readonly JsonObject[]]) {
           const appended = await appendFrames(payload.items(items));
           if (!appended.ok) return this.giveUp(appended);
@@ -157,11 +178,12 @@ export class Workspace {
         this.changes++;
         const entry = stateEntryOf(sealed.entry, change.items);
         this.state.apply(entry);
-        if (change.act === 'load') this.rows.setTable(entry.seq as number as LoadId, joinTables(batches, this.surroundings.allocate ?? allocateOrdinary));
+        if (change.act === 'load') this.rows.setTable(entry.seq as number as LoadId, table);
         this.rows.show(this.state.loads, this.state.hiddenRows);
         return ok(entry);
       },
       abort: async () => {
+        await appender?.stop();
         await journal.abort();
       },
     });

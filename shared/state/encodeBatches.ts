@@ -1,0 +1,90 @@
+// Turns batches of rows into frames of the record, here or on another thread, and appends them in order while more rows are read.
+import type { MachineTrouble } from '../contract/machine.ts';
+import { ok, type Result } from '../kernel/result.ts';
+import type { Pack } from '../log/deflate.adapter.ts';
+import { encodeRows, type EncodedFrame, type RandomBytes } from '../log/frame.ts';
+import { rowsPerFrame } from '../log/PayloadBuilder.ts';
+import type { Table } from '../table/Table.ts';
+import type { TextColumn } from '../table/TextColumn.ts';
+
+/** Rows whose frames are wanted: row 0 of the columns gets the id `firstRow` and is item `firstItem` of its entry. */
+export type RowBatch = { readonly columns: readonly TextColumn[]; readonly rows: number; readonly firstRow: number; readonly firstItem: number };
+
+/** Makes frames of batches, one batch after the other; `end` lets go of what it holds. */
+export interface RowEncoder {
+  encode(batch: RowBatch): Promise<readonly EncodedFrame[]>;
+  end(): void;
+}
+
+/** The frames of a batch, `rowsPerFrame` rows each. */
+export function encodeBatch({ columns, rows, firstRow, firstItem }: RowBatch, randomBytes: RandomBytes, pack: Pack): EncodedFrame[] {
+  const frames: EncodedFrame[] = [];
+  for (let from = 0; from < rows; from += rowsPerFrame) {
+    frames.push(encodeRows(columns, from, Math.min(rows, from + rowsPerFrame), firstRow + from, firstItem + from, randomBytes, pack));
+  }
+  return frames;
+}
+
+/** Encodes on this thread. */
+export function inlineEncoder(randomBytes: RandomBytes, pack: Pack): RowEncoder {
+  return { encode: (batch) => Promise.resolve(encodeBatch(batch, randomBytes, pack)), end: () => undefined };
+}
+
+/** Batches read ahead of the record: each is held in memory until its frames are written. */
+const MOST_AHEAD = 2;
+
+/** Appends the frames of batches in order; reading goes on meanwhile. */
+export class RowAppender {
+  private readonly encoder: RowEncoder;
+  private readonly firstRow: number;
+  private readonly append: (frame: EncodedFrame) => Promise<Result<undefined, MachineTrouble>>;
+  private readonly stopped = Promise.withResolvers<'stopped'>();
+  private readonly ahead: Promise<unknown>[] = [];
+  private last: Promise<Result<undefined, MachineTrouble>> = Promise.resolve(ok(undefined));
+  private rows = 0;
+
+  /** @param append puts one frame behind the one before */
+  constructor(encoder: RowEncoder, firstRow: number, append: (frame: EncodedFrame) => Promise<Result<undefined, MachineTrouble>>) {
+    this.encoder = encoder;
+    this.firstRow = firstRow;
+    this.append = append;
+  }
+
+  /** Takes a batch; answers when there is room for another, with the trouble of any batch so far. */
+  async add(table: Table): Promise<Result<undefined, MachineTrouble>> {
+    const encoded = this.encoder.encode({ columns: table.columns.map(({ column }) => column), rows: table.length, firstRow: this.firstRow + this.rows, firstItem: this.rows });
+    // Whoever waits hears of a failure; until then it must not count as unheard.
+    encoded.catch(() => undefined);
+    this.rows += table.length;
+    const before = this.last;
+    this.last = this.appendAfter(before, encoded);
+    this.last.catch(() => undefined);
+    this.ahead.push(this.last);
+    if (this.ahead.length < MOST_AHEAD) return ok(undefined);
+    return this.ahead.shift() as typeof this.last;
+  }
+
+  /** Answers when every frame has been appended. */
+  settle(): Promise<Result<undefined, MachineTrouble>> {
+    return this.last;
+  }
+
+  /** Nothing is appended after this has answered. */
+  async stop(): Promise<void> {
+    this.stopped.resolve('stopped');
+    await this.last.catch(() => undefined);
+    this.encoder.end();
+  }
+
+  private async appendAfter(before: typeof this.last, encoded: Promise<readonly EncodedFrame[]>): Promise<Result<undefined, MachineTrouble>> {
+    const earlier = await before;
+    if (!earlier.ok) return earlier;
+    const frames = await Promise.race([encoded, this.stopped.promise]);
+    if (frames === 'stopped') return ok(undefined);
+    for (const frame of frames) {
+      const appended = await this.append(frame);
+      if (!appended.ok) return appended;
+    }
+    return ok(undefined);
+  }
+}

@@ -1,0 +1,103 @@
+// Frames made ahead, on another thread or late, are the frames that would have been made here, in the same order.
+import { expect, test } from 'vitest';
+import { err, ok } from '../../../shared/kernel/result.ts';
+import { deflate } from '../../../shared/log/deflate.adapter.ts';
+import { PayloadBuilder } from '../../../shared/log/PayloadBuilder.ts';
+import type { EncodedFrame } from '../../../shared/log/frame.ts';
+import { encodeBatch, RowAppender, type RowEncoder } from '../../../shared/state/encodeBatches.ts';
+import { columnOf } from '../../../shared/table/TextColumnBuilder.ts';
+import type { Table } from '../../../shared/table/Table.ts';
+
+/** Salts that follow from their number: the same frames every time. */
+const salts = (count: number): Uint8Array => Uint8Array.from({ length: count }, (_, index) => (count + index * 31) & 255);
+
+function batch(rows: number, start: number): Table {
+  const name = columnOf(Array.from({ length: rows }, (_, row) => `Núñez ${(start + row) % 7}`));
+  const id = columnOf(Array.from({ length: rows }, (_, row) => (row % 5 === 0 ? undefined : `C${start + row}`)));
+  return { length: rows, columns: [{ name: 'name', column: name }, { name: 'id', column: id }] };
+}
+
+const sizes = [20_000, 1, 16_384, 33_000];
+const batches = sizes.map((rows, index) => batch(rows, sizes.slice(0, index).reduce((sum, one) => sum + one, 0)));
+
+/** Answers each batch only when it is told to, through a copy as between threads. */
+function slowEncoder(): RowEncoder & { readonly release: () => void; ended: boolean } {
+  const waiting: (() => void)[] = [];
+  return {
+    ended: false,
+    encode: (asked) => {
+      const copy = structuredClone(asked);
+      return new Promise((resolve) => waiting.push(() => resolve(structuredClone(encodeBatch(copy, salts, deflate)))));
+    },
+    end() {
+      this.ended = true;
+    },
+    release: () => waiting.shift()?.(),
+  };
+}
+
+const later = (): Promise<void> => new Promise((resolve) => setTimeout(resolve, 0));
+
+test('appends the frames of all batches in order, as if they had been made one after the other', async () => {
+  const payload = new PayloadBuilder(salts, deflate);
+  const expected: Uint8Array[] = [];
+  let rows = 0;
+  for (const table of batches) {
+    expected.push(...payload.rows(table.columns.map(({ column }) => column), 0, table.length, 100 + rows));
+    rows += table.length;
+  }
+  const encoder = slowEncoder();
+  const found: EncodedFrame[] = [];
+  const appender = new RowAppender(encoder, 100, async (frame) => {
+    await later();
+    found.push(frame);
+    return ok(undefined);
+  });
+  const added = batches.map((table) => appender.add(table));
+  const releasing = setInterval(() => encoder.release(), 0);
+  for (const one of added) expect(await one).toEqual(ok(undefined));
+  expect(await appender.settle()).toEqual(ok(undefined));
+  clearInterval(releasing);
+  expect(found.map(({ bytes }) => bytes)).toEqual(expected);
+  const again = new PayloadBuilder(salts, deflate);
+  for (const frame of found) again.add(frame);
+  expect(again.commitment()).toEqual(payload.commitment());
+});
+
+test('makes the reader wait once two batches are ahead', async () => {
+  const encoder = slowEncoder();
+  const appender = new RowAppender(encoder, 0, () => Promise.resolve(ok(undefined)));
+  await appender.add(batches[0]!);
+  let isThere = false;
+  const second = appender.add(batches[1]!).then(() => (isThere = true));
+  await later();
+  expect(isThere).toBe(false);
+  encoder.release();
+  await second;
+  expect(isThere).toBe(true);
+});
+
+test('stops at the first trouble, and tells it', async () => {
+  let appended = 0;
+  const trouble = err({ kind: 'diskFull' as const, freeBytes: 1, neededBytes: 2 });
+  const appender = new RowAppender({ encode: (asked) => Promise.resolve(encodeBatch(asked, salts, deflate)), end: () => undefined }, 0, () => Promise.resolve(++appended === 2 ? trouble : ok(undefined)));
+  await appender.add(batches[0]!);
+  await appender.add(batches[2]!);
+  expect(await appender.settle()).toEqual(trouble);
+  expect(appended).toBe(2);
+});
+
+test('appends nothing more once it was stopped, whatever is still being made', async () => {
+  const encoder = slowEncoder();
+  let appended = 0;
+  const appender = new RowAppender(encoder, 0, () => {
+    appended++;
+    return Promise.resolve(ok(undefined));
+  });
+  await appender.add(batches[0]!);
+  await appender.stop();
+  encoder.release();
+  await later();
+  expect(appended).toBe(0);
+  expect(encoder.ended).toBe(true);
+});
