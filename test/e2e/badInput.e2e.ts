@@ -136,7 +136,7 @@ test('sets aside the lines that do not fit, with number and reason, and the sum 
       if (quarantined.length === 0) await steward.press('ui.close');
       else {
         await steward.press('load.showQuarantine');
-        await expect(page.getByTestId('rows-in-sum')).toContainText(say('sources.rowsInSum', { rowsIn: rows + quarantined.length, rows, quarantined: quarantined.length }));
+        await expect(page.getByTestId('rows-in-sum')).toContainText(say('load.doneSum', { rowsIn: rows + quarantined.length, rows, quarantined: quarantined.length }));
         for (const [line, words] of quarantined) await expect(page.getByRole('row', { name: new RegExp(`^${line} `) }), name).toContainText(words(say));
       }
     });
