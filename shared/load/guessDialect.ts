@@ -98,9 +98,11 @@ function cutAtLine(text: string, whole: boolean): string {
   const cut = text.slice(0, SAMPLE_CHARACTERS);
   const end = Math.max(cut.lastIndexOf('\n'), cut.lastIndexOf('\r'));
   if (end > 0) return cut.slice(0, end + 1);
-  // A header longer than the sample is taken whole: half of one would name columns that are not there.
-  const first = text.search(/[\n\r]/);
-  return first < 0 ? text : text.slice(0, first + 1);
+  // A header longer than the sample is taken whole, with some rows: half of one would name columns that are not there.
+  const headerEnd = text.search(/[\n\r]/) + 1;
+  if (headerEnd === 0 || (whole && text.length <= headerEnd + SAMPLE_CHARACTERS)) return text;
+  const below = text.slice(headerEnd, headerEnd + SAMPLE_CHARACTERS);
+  return text.slice(0, headerEnd + Math.max(below.lastIndexOf('\n'), below.lastIndexOf('\r')) + 1);
 }
 
 function candidateDialects(text: string, fixed: LayoutOverrides, fileName: string): { dialect: Dialect; prior: number }[] {
