@@ -14,11 +14,6 @@ export function wordAct({ t, has }: Words, act: string): string {
   return has(`log.act.${act}`) ? t(`log.act.${act}` as TextKey) : act;
 }
 
-/** What an item of an entry is about: a field, or where it has none, its kind. */
-export function wordAbout(words: Words, about: string): string {
-  return words.has(`log.about.${about}`) ? words.t(`log.about.${about}` as TextKey) : wordField(words, about as FieldId);
-}
-
 /** A whole sentence where the entry carries the facts for it, otherwise its kind and the number of changes. */
 export function wordEntry(words: Words, line: LogLine): string {
   const facts: Record<string, string | number> = { ...line.facts };
