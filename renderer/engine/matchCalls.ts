@@ -92,7 +92,7 @@ export class MatchCalls {
 
   page({ filter, from, count }: EngineCalls['queue.page']['request']): EngineCalls['queue.page']['response'] {
     const chosen = this.chosen(filter);
-    return { total: chosen.length, groups: chosen.slice(from, from + count) };
+    return { total: chosen.length, groups: chosen.slice(from, from + count).map((line) => this.titled(line)) };
   }
 
   async group({ lead, filter }: EngineCalls['queue.group']['request'], memberOf: (row: RowId) => MemberRow): Promise<GroupPage | null> {
@@ -107,7 +107,7 @@ export class MatchCalls {
     const links = rows.slice(1).flatMap((row) => strongest(rows.filter((other) => other !== row).flatMap((other) => explained(other, row) ?? [])));
     const weakest = links.reduce<PairExplanation | null>((least, link) => (least === null || link.weightBits < least.weightBits ? link : least), null);
     return {
-      ...line,
+      ...this.titled(line),
       position: this.chosen(filter).findIndex((one) => one.lead === lead),
       fields: golden.fields,
       members: rows.map(memberOf),
@@ -194,11 +194,16 @@ export class MatchCalls {
       if (rows.length < 2) continue;
       const lead = rows[0]!;
       groups.set(lead, { rows, probability: group.probability });
-      lines.push({ lead, rows: rows.length, band: bandOf(group.probability), probability: group.probability, state: this.stateOf(rows), title: this.engine.titleOf(lead) });
+      lines.push({ lead, rows: rows.length, band: bandOf(group.probability), probability: group.probability, state: this.stateOf(rows), title: '' });
     }
     lines.sort((a, b) => a.probability - b.probability || a.lead - b.lead);
     this.ordered = { version, lines, groups };
     return this.ordered;
+  }
+
+  /** Titles are read for the lines that are shown only. */
+  private titled(line: GroupLine): GroupLine {
+    return { ...line, title: this.engine.titleOf(line.lead) };
   }
 
   private stateOf(rows: readonly RowId[]): GroupState {
