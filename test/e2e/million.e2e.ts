@@ -51,7 +51,7 @@ test('loads a hundred thousand rows, shows them in every order, and survives a c
   await createWorkspace(app);
 
   await startLoad(page, 'bulk');
-  await expect(page.getByTestId('rows-in-sum')).toHaveText('100,000 rows in the file = 100,000 loaded + 0 quarantined', { timeout: 90_000 });
+  await expect(page.getByRole('dialog').getByTestId('rows-in-sum')).toHaveText('100,000 rows in the file = 100,000 loaded + 0 quarantined', { timeout: 90_000 });
   await page.getByRole('dialog').getByRole('button', { name: 'Show rows' }).click();
   await expect(rowCount(page)).toHaveText('100,000 of 100,000 rows');
   await expect(firstCell(page, 2)).toHaveText('C0000001');
@@ -67,13 +67,13 @@ test('loads a hundred thousand rows, shows them in every order, and survives a c
   await page.getByRole('columnheader', { name: 'Customer id' }).getByRole('button').first().click();
   await expect(firstCell(page, 2)).toHaveText('C0100000');
 
-  await page.getByRole('checkbox', { name: /^Madrid/ }).first().click();
+  await page.locator('label.checkbox', { hasText: 'Madrid' }).first().click();
   await expect(rowCount(page)).toHaveText(/^\d{1,2},\d{3} of 100,000 rows$/);
   const inMadrid = await rowCount(page).textContent();
   await page.getByRole('searchbox', { name: 'Search in all fields' }).fill('garcia');
   await expect(rowCount(page)).not.toHaveText(inMadrid!);
   await expect(rowCount(page)).toHaveText(/^[\d,]+ of 100,000 rows$/);
-  await page.getByRole('button', { name: 'Clear all filters' }).or(page.getByRole('button', { name: /Clear/ })).first().click();
+  await page.getByRole('button', { name: 'Clear filters' }).click();
   await expect(rowCount(page)).toHaveText('100,000 of 100,000 rows');
 
   // A cancelled load leaves nothing behind.
