@@ -25,6 +25,7 @@ export async function openWorkspace(
   { actor, language }: EngineCalls['open']['request'],
   tellChanged: (version: number) => void,
   job: Job,
+  because: RebuildReason | null = null,
 ): Promise<{ engine: OpenEngine; report: OpenReport }> {
   const journal = journalOverPort(machine);
   const info = await journal.info();
@@ -50,16 +51,17 @@ export async function openWorkspace(
   };
   const workspace = await opened(surroundings, job);
   const isSameHistory = found.head === null || found.head.size === 0 || hashAt(workspace, found.head.size) === found.head.hash;
-  if (!isSameHistory) {
-    // The working data belongs to another course of events: nothing of it may be shown.
-    await wipeStore(info.id);
+  const isErasedSince = found.head !== null && workspace.entries.slice(found.head.size).some(({ act }) => act === 'erase');
+  if (!isSameHistory || isErasedSince) {
+    // The working data belongs to another course of events, or still holds what was erased: nothing of it may be shown or stay.
     found.store?.close();
-    return openWorkspace(machine, { actor, language }, tellChanged, job);
+    await wipeStore(info.id);
+    return openWorkspace(machine, { actor, language }, tellChanged, job, isSameHistory ? 'workingDataBehind' : 'workingDataAhead');
   }
   const rows = workspace.rows.length;
   const engine = new OpenEngine(workspace, found.store, language, tellChanged);
   await engine.keep([...fromRecord].map((load) => ({ kind: 'putLoad', load, table: workspace.rows.table(load as LoadId)! })));
-  return { engine, report: { info, rebuilt: rows > 0 || reason !== 'workingDataMissing' ? reason : null, rows, entries: workspace.entries.length } };
+  return { engine, report: { info, rebuilt: because ?? (rows > 0 || reason !== 'workingDataMissing' ? reason : null), rows, entries: workspace.entries.length } };
 }
 
 type WorkingData = { readonly store: Store | null; readonly head: StoreHead | null; readonly reason: RebuildReason | null };

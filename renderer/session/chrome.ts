@@ -9,8 +9,16 @@ export const openShortcuts = () => useChrome.setState({ shortcuts: true, palette
 /** Height of a grid's row in px. */
 export const useRowPx = () => useChrome((state) => (state.density === 'compact' ? 24 : 28));
 
-/** Sets the height of rows everywhere. */
+const densityKey = 'density';
+
+/** Sets the height of rows everywhere, and keeps it for this person on this machine. */
 export function setDensity(density: Chrome['density']): void {
   useChrome.setState({ density });
   document.documentElement.dataset['density'] = density;
+  localStorage.setItem(densityKey, density);
+}
+
+/** Takes up the height of rows that was kept. */
+export function readDensity(): void {
+  if (localStorage.getItem(densityKey) === 'compact') setDensity('compact');
 }

@@ -46,7 +46,12 @@ export type Manifest = {
   readonly bytes: number;
   /** SHA-256 of the file, hexadecimal. */
   readonly sha256: string;
+  /** Cells that the format could not hold whole; 0 wherever possible, and to be told otherwise. */
+  readonly cutCells: number;
 };
+
+/** Counted while writing. */
+export type Losses = { cutCells: number };
 
 export type TableSource = AsyncIterable<Table> | Iterable<Table>;
 
@@ -58,6 +63,7 @@ export async function* exportTable(
   job: Job = quietJob,
 ): AsyncGenerator<Uint8Array, Manifest, undefined> {
   const hash = startSha256();
+  const losses: Losses = { cutCells: 0 };
   let bytes = 0;
   let rows = 0;
   async function* counted(): AsyncGenerator<Table, void, undefined> {
@@ -68,15 +74,15 @@ export async function* exportTable(
       await job.breathe();
     }
   }
-  for await (const chunk of chunksOf(counted(), columns, format)) {
+  for await (const chunk of chunksOf(counted(), columns, format, losses)) {
     hash.update(chunk);
     bytes += chunk.length;
     yield chunk;
   }
-  return { format: format.kind, rows, columns: columns.map((column) => column.header), bytes, sha256: toHex(hash.digest()) };
+  return { format: format.kind, rows, columns: columns.map((column) => column.header), bytes, sha256: toHex(hash.digest()), cutCells: losses.cutCells };
 }
 
-function chunksOf(tables: AsyncIterable<Table>, columns: readonly ExportColumn[], format: ExportFormat): AsyncIterable<Uint8Array> {
+function chunksOf(tables: AsyncIterable<Table>, columns: readonly ExportColumn[], format: ExportFormat, losses: Losses): AsyncIterable<Uint8Array> {
   switch (format.kind) {
     case 'csv':
       return writeCsv(tables, columns, format.style);
@@ -87,7 +93,7 @@ function chunksOf(tables: AsyncIterable<Table>, columns: readonly ExportColumn[]
     case 'vcard':
       return writeVcards(tables, columns, format.version);
     case 'xlsx':
-      return writeXlsx(tables, columns, format.sheet);
+      return writeXlsx(tables, columns, format.sheet, losses);
     default:
       return assertNever(format);
   }

@@ -4,14 +4,14 @@
 import type { Table } from '../table/Table.ts';
 import { isMissingAt, textAt, valueIndexOf } from '../table/TextColumn.ts';
 import { ByteBuffer } from './byteBuffer.ts';
-import type { ExportColumn } from './exportTable.ts';
+import type { ExportColumn, Losses } from './exportTable.ts';
 import { numberOf } from './numberOf.ts';
 import { ZipPacker } from './zip.adapter.ts';
 
 /** Excel's limit of rows in a sheet, header included; what is more goes into further sheets. */
 const SHEET_ROWS = 1_048_576;
 /** Excel accepts no longer text in a cell. */
-export const XLSX_CELL_CHARACTERS = 32_767;
+const CELL_CHARACTERS = 32_767;
 const CHUNK_BYTES = 262_144;
 /** Rows from which widths are estimated. */
 const WIDTH_SAMPLE = 200;
@@ -37,7 +37,7 @@ const styles =
   '<xf numFmtId="49" fontId="0" fillId="0" borderId="0" xfId="0" applyNumberFormat="1"/>' +
   '<xf numFmtId="164" fontId="0" fillId="0" borderId="0" xfId="0" applyNumberFormat="1"/></cellXfs></styleSheet>';
 
-export async function* writeXlsx(tables: AsyncIterable<Table>, columns: readonly ExportColumn[], sheet: string): AsyncGenerator<Uint8Array, void, undefined> {
+export async function* writeXlsx(tables: AsyncIterable<Table>, columns: readonly ExportColumn[], sheet: string, losses: Losses): AsyncGenerator<Uint8Array, void, undefined> {
   const zip = new ZipPacker();
   const out = new ByteBuffer(CHUNK_BYTES * 2);
   const letters = columns.map((_, i) => columnLetters(i));
@@ -70,7 +70,7 @@ export async function* writeXlsx(tables: AsyncIterable<Table>, columns: readonly
       });
       startSheet(widths);
     }
-    const cells = columns.map((column, i) => new CellWriter(table, column, letters[i]!));
+    const cells = columns.map((column, i) => new CellWriter(table, column, letters[i]!, losses));
     for (let row = 0; row < table.length; row++) {
       if (rowInSheet === SHEET_ROWS) {
         endSheet();
@@ -98,10 +98,12 @@ class CellWriter {
   private readonly source: Table['columns'][number]['column'];
   private readonly type: ExportColumn['type'];
   private readonly letters: string;
+  private readonly losses: Losses;
   /** What follows the row number, per stored value. */
   private readonly made: (string | undefined)[] = [];
 
-  constructor(table: Table, column: ExportColumn, letters: string) {
+  constructor(table: Table, column: ExportColumn, letters: string, losses: Losses) {
+    this.losses = losses;
     this.source = table.columns[column.column]!.column;
     this.type = column.type;
     this.letters = letters;
@@ -115,6 +117,7 @@ class CellWriter {
       rest = isMissingAt(source, row) ? '' : cellRest(textAt(source, row), this.type);
       if (source.kind === 'dictionary') this.made[value] = rest;
     }
+    if (source.offsets[value + 1]! - source.offsets[value]! > CELL_CHARACTERS && textAt(source, row).length > CELL_CHARACTERS) this.losses.cutCells++;
     return rest === '' ? '' : `<c r="${this.letters}${rowInSheet}${rest}`;
   }
 }
@@ -127,17 +130,24 @@ function cellRest(text: string, type: ExportColumn['type']): string {
     const serial = serialOf(text);
     if (serial !== undefined) return `" s="${DATE_STYLE}"><v>${serial}</v></c>`;
   }
-  return `" s="${TEXT_STYLE}" t="inlineStr"><is><t xml:space="preserve">${escapeXml(text.slice(0, XLSX_CELL_CHARACTERS))}</t></is></c>`;
+  return `" s="${TEXT_STYLE}" t="inlineStr"><is><t xml:space="preserve">${escapeXml(cutTo(text, CELL_CHARACTERS))}</t></is></c>`;
 }
 
 function textCell(letters: string, row: number, text: string, style: number): string {
-  return `<c r="${letters}${row}" s="${style}" t="inlineStr"><is><t xml:space="preserve">${escapeXml(text.slice(0, XLSX_CELL_CHARACTERS))}</t></is></c>`;
+  return `<c r="${letters}${row}" s="${style}" t="inlineStr"><is><t xml:space="preserve">${escapeXml(cutTo(text, CELL_CHARACTERS))}</t></is></c>`;
+}
+
+/** At most so many UTF-16 units, no character cut in two. */
+function cutTo(text: string, length: number): string {
+  if (text.length <= length) return text;
+  const end = (text.codePointAt(length - 1) ?? 0) > 0xffff ? length - 1 : length;
+  return text.slice(0, end);
 }
 
 const NEEDS_ESCAPE = /[&<>"]|[^\t\n -\ud7ff\ue000-\ufffd]|_x[0-9a-fA-F]{4}_/;
 
 /** XML text; what XML cannot hold is written as _xHHHH_ (ECMA-376 part 1, 22.9.2.19). */
-export function escapeXml(text: string): string {
+function escapeXml(text: string): string {
   if (!NEEDS_ESCAPE.test(text)) return text;
   return text
     .replaceAll(/_(?=x[0-9a-fA-F]{4}_)/g, '_x005F_')
@@ -163,7 +173,7 @@ function widthOf(characters: number): number {
 }
 
 /** A, B, … Z, AA, … */
-export function columnLetters(index: number): string {
+function columnLetters(index: number): string {
   let letters = '';
   for (let rest = index + 1; rest > 0; rest = Math.floor((rest - 1) / 26)) letters = String.fromCharCode(65 + ((rest - 1) % 26)) + letters;
   return letters;

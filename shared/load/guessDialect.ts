@@ -121,7 +121,8 @@ function candidateDelimiters(text: string, fileName: string): (readonly [string,
   for (const [delimiter, prior] of commonDelimiters) {
     if (text.includes(delimiter)) found.push([delimiter, delimiter === '\t' && tabbed ? prior * 2 : prior]);
   }
-  return [...found, ...longDelimiters(text)];
+  const long = longDelimiters(text);
+  return [...found.map(([delimiter, prior]) => [delimiter, long.some(([run]) => isOnlyDoubled(text, delimiter, run)) ? prior * 0.5 : prior] as const), ...long];
 }
 
 /** Runs of two to four signs that stand in most lines equally often, such as || or ~|~ or ::. */
@@ -133,6 +134,19 @@ function longDelimiters(text: string): (readonly [string, number])[] {
   }
   const runs = [...linesWith].filter(([run, count]) => count * 10 >= lines.length * 7 && !isEmptyCells(run)).map(([run]) => [run, 1] as const);
   return runs.slice(0, 6);
+}
+
+/** Whether a sign stands in the text, more than by chance, only as part of the longer run. */
+function isOnlyDoubled(text: string, sign: string, run: string): boolean {
+  if (sign.length !== 1 || run !== sign.repeat(run.length)) return false;
+  let runs = 0;
+  for (let at = text.indexOf(sign); at >= 0; at = text.indexOf(sign, at)) {
+    const start = at;
+    while (text[at] === sign) at++;
+    if ((at - start) % run.length !== 0) return false;
+    runs++;
+  }
+  return runs >= 4;
 }
 
 /** Whether a run is rather several delimiters with nothing between them, as in `a,,b`. */
@@ -253,14 +267,12 @@ export function layRows(rows: readonly SampleRow[], headerLine: number | undefin
   if (headerLine === undefined) {
     at = firstTableRow(rows, dominant);
     hasHeader = looksLikeHeader(rows, at);
-  } else if (headerLine === 0) {
-    at = 0;
-    hasHeader = false;
   } else {
     at = Math.max(0, rows.findIndex((row) => row.line >= headerLine));
-    hasHeader = true;
+    hasHeader = headerLine > 0;
   }
-  if (!hasHeader) return { ...nothing, firstDataLine: at === 0 ? firstLine : rows[at]!.line, width: dominant, shortWidth: dominant };
+  // Without a header nothing tells a note from a row with a fault: all lines are read as rows.
+  if (!hasHeader) return { ...nothing, width: dominant, shortWidth: dominant };
   const headerRows = headerLine === undefined && hasSecondHeaderRow(rows, at) ? 2 : 1;
   const parts = rows.slice(at, at + headerRows).map((row) => row.cells);
   const header = Array.from({ length: Math.max(...parts.map((part) => part.length)) }, (_, i) =>
@@ -285,13 +297,13 @@ export function layRows(rows: readonly SampleRow[], headerLine: number | undefin
   };
 }
 
-/** Skips titles and notes above the table: rows with too few filled cells. */
+/** Skips titles and notes above the table: rows with too few cells, or with a text in the first cell alone. */
 function firstTableRow(rows: readonly SampleRow[], width: number): number {
   if (width === 1) return 0;
-  const filledOf = (row: SampleRow): number => row.cells.filter((cell) => cell.trim() !== '').length;
-  const at = rows.findIndex((row) => Math.abs(row.cells.length - width) <= Math.max(1, width * 0.1) && filledOf(row) >= Math.max(2, width * 0.5));
-  const exact = rows.findIndex((row) => row.cells.length === width);
-  return at < 0 ? Math.max(0, exact) : at;
+  const isNote = ({ cells }: SampleRow): boolean =>
+    cells.length >= 3 && cells.findLastIndex((cell) => cell.trim() !== '') === 0 && kindOfCell(cells[0]!) === 'text';
+  const at = rows.findIndex((row) => Math.abs(row.cells.length - width) <= Math.max(1, width * 0.1) && !isNote(row));
+  return Math.max(0, at < 0 ? rows.findIndex((row) => row.cells.length === width) : at);
 }
 
 const typedKinds: readonly CellKind[] = ['integer', 'decimal', 'date', 'email', 'phone', 'url'];
@@ -302,12 +314,16 @@ function looksLikeHeader(rows: readonly SampleRow[], at: number): boolean {
   const filled = cells.filter((cell) => cell.trim() !== '');
   if (filled.length === 0) return false;
   let votes = 0;
+  let gaps = 0;
   for (let column = 0; column < cells.length; column++) {
     const cell = cells[column]!.trim();
-    if (cell === '') continue;
+    if (cell === '') {
+      gaps++;
+      continue;
+    }
     const kind = kindOfCell(cell);
     const values = below.map((row) => row.cells[column] ?? '').filter((value) => value.trim() !== '');
-    if (headerWords.has(foldHeader(cell))) votes += 2;
+    votes += headerWorth(foldHeader(cell));
     if (typedKinds.includes(kind)) votes -= kind === 'integer' && cell.length === 4 ? 1 : 2;
     else {
       const typed = values.filter((value) => typedKinds.includes(kindOfCell(value))).length;
@@ -320,10 +336,18 @@ function looksLikeHeader(rows: readonly SampleRow[], at: number): boolean {
   const distinct = new Set(filled.map((cell) => cell.trim().toLowerCase())).size;
   if (distinct < filled.length) votes -= 0.5 * (filled.length - distinct);
   if (votes !== 0) return votes > 0;
-  return distinct === filled.length && filled.every((cell) => !typedKinds.includes(kindOfCell(cell)));
+  // Nothing decides: a header has no gaps, says nothing twice, and its names are short and without figures.
+  return gaps === 0 && distinct === filled.length && filled.every((cell) => !typedKinds.includes(kindOfCell(cell)) && cell.length <= 60 && !/\d{2}|[,;]/.test(cell));
 }
 
 const NO_VALUE = /^(?:n\/?[ad]|null|none|nan|nil|unknown|desconocido|sin datos?|s\/?d|-+|\?+)$/i;
+
+/** 2 for a known header, 1.5 where all of its several words are known ones. */
+function headerWorth(folded: string): number {
+  if (headerWords.has(folded)) return 2;
+  const words = folded.split(' ');
+  return words.length > 1 && words.every((word) => headerWords.has(word)) ? 1.5 : 0;
+}
 
 /** A second row of names: text above columns of numbers and dates, where the first row names them too. */
 function hasSecondHeaderRow(rows: readonly SampleRow[], at: number): boolean {

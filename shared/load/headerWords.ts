@@ -1,7 +1,7 @@
 // Words that head columns of customer files in Spanish and English, folded: a sign that a row is a header.
 
 export const headerWords: ReadonlySet<string> = new Set(
-  `id,ids,code,codigo,cod,key,clave,ref,reference,referencia,number,numero,num,no,row,fila,rec id,record id,unique id,index,
+  `id,ids,code,codigo,cod,key,clave,ref,reference,referencia,number,numero,num,row,fila,rec id,record id,unique id,index,
   customer,customer id,customerid,client,client id,cliente,id cliente,cod cliente,codigo cliente,num cliente,account,cuenta,contact,contacto,
   name,names,nombre,nombres,full name,fullname,nombre completo,nombre y apellidos,first name,firstname,first,given name,forename,fname,
   middle name,last name,lastname,last,surname,lname,family name,apellido,apellidos,primer apellido,segundo apellido,apellido 1,apellido 2,apellido1,apellido2,

@@ -37,7 +37,7 @@ function checkArchive(bytes: Uint8Array, limits: LoadLimits): LoadProblem | unde
 function* rowsOf(sheet: Sheet): Generator<string[], void, undefined> {
   const merges = (sheet.merges ?? []).filter((merge) => merge.endRow > merge.startRow);
   for (let row = 0; row < sheet.rows.length; row++) {
-    const cells = sheet.rows[row]!.map(showCell);
+    const cells = (sheet.rows[row] ?? []).map(showCell);
     for (const merge of merges) {
       if (row <= merge.startRow || row > merge.endRow || (cells[merge.startCol] ?? '') !== '') continue;
       while (cells.length <= merge.startCol) cells.push('');

@@ -10,14 +10,12 @@ import { decideDecimal } from '../values/amount.ts';
 import { decideDateFormat } from '../values/dateFormat.ts';
 import type { DateEvidence } from '../values/dateFormat.ts';
 import { decideGenderLetters } from '../values/gender.ts';
-import type { ReadContext, Validity } from '../values/reading.ts';
+import type { ReadContext } from '../values/reading.ts';
 import { judgeValue, readValue } from '../values/readValue.ts';
 import { distinctValues } from './distinctValues.ts';
 import type { DistinctValues } from './distinctValues.ts';
 import { ReasonTable } from './reasons.ts';
 
-/** As kept in `Verdicts.validity`. */
-export const validities: readonly Validity[] = ['valid', 'suspect', 'invalid', 'empty'];
 export const EMPTY = 3;
 
 /** Per distinct value of a field. */

@@ -68,10 +68,3 @@ export function readCountry(text: string): ValueReading<CountryParts> {
   }
   return suspect(raw, none, { kind: 'unknown' });
 }
-
-/** The country's name in a language of the app. */
-export function countryName(alpha2: string, language: 'en' | 'es'): string {
-  const list = (language === 'es' ? es : en) as unknown as { countries: Record<string, string | string[]> };
-  const name = list.countries[alpha2];
-  return name === undefined ? alpha2 : typeof name === 'string' ? name : (name[0] ?? alpha2);
-}

@@ -82,8 +82,6 @@ export type ReadContext = {
   readonly today?: EpochDay;
 };
 
-export const spanishContext: ReadContext = { country: 'ES' };
-
 /** Reads one value of a field. */
 export type ValueReader<Parts = unknown> = (text: string, context: ReadContext) => ValueReading<Parts>;
 

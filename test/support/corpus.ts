@@ -110,6 +110,8 @@ export function corpus(): CorpusCase[] {
   add('no header', write(customers, plain), ok(customers, [], header.map((_, i) => `column ${i + 1}`)));
   add('notes above the header', `Informe de clientes\nGenerado el 3 de mayo de 2024\n\n${base}`, ok());
   add('notes above the header, padded by delimiters', `Informe de clientes;;;;;\n;;;;;\n${base}`, ok());
+  add('no header, first row with gaps', `1;;;;;\n${write(customers, plain)}`, ok([['1', '', '', '', '', ''], ...customers], [], header.map((_, i) => `column ${i + 1}`)));
+  add('no header, first row cut', `1;Ana\n${write(customers, plain)}`, ok(customers, [[1, 'tooFewCells']], header.map((_, i) => `column ${i + 1}`)));
   add('comment above the header', `# exported by CRM 7\n${base}`, ok());
   add('notes below the table', `${base}\nTotal: 5 clientes\nFin del informe\n`, ok(customers, [[8, 'tooFewCells'], [9, 'tooFewCells']]));
   add('totals below the table', `${base};;;Total;;1696,84\n`, ok([...customers, ['', '', '', 'Total', '', '1696,84']]));

@@ -3,13 +3,14 @@ import { useNavigate } from '@tanstack/react-router';
 import { ChevronLeft, ChevronRight, GitMerge, HelpCircle, SkipForward, Split } from 'lucide-react';
 import { useCallback, useEffect, useEffectEvent, useState } from 'react';
 import type { GroupPage } from '../../../shared/contract/engine.ts';
+import type { RowId } from '../../../shared/model/ids.ts';
 import { useText } from '../../i18n/useText.ts';
 import { useAsk, useTroubleToast } from '../../session/ask.ts';
-import { useChrome } from '../../session/chrome.ts';
 import { useSession, useWorkspace } from '../../session/session.ts';
 import { useSettings } from '../../session/settings.ts';
 import { hasRoomForInspector, useStored } from '../../session/stored.ts';
 import { useDone, useUndo } from '../../session/undo.ts';
+import { isLetterTaken } from '../../session/useSingleKey.ts';
 import { Badge } from '../../ui/Badge.tsx';
 import { Button, IconButton } from '../../ui/Button.tsx';
 import { TextField } from '../../ui/Fields.tsx';
@@ -22,10 +23,14 @@ import { bandTones } from './bandTones.ts';
 import { TypeValue } from './TypeValue.tsx';
 import { useGroupDecision } from './useGroupDecision.ts';
 
-type Props = { group: GroupPage; index: number; total: number; goTo: (index: number) => Promise<void>; /** A decided group keeps its place where the queue shows all. */ staysInQueue: boolean };
+type Props = { group: GroupPage; index: number; total: number; goTo: (index: number) => Promise<void>; /** A decided group keeps its place where the queue shows all. */ staysInQueue: boolean;
+  /** Hears which group was decided, and goes back to it once that is undone. */
+  onDecided: (lead: RowId) => void;
+  goBack: () => void;
+};
 
 /** Moves on by itself after each decision. */
-export function GroupView({ group, index, total, goTo, staysInQueue }: Props) {
+export function GroupView({ group, index, total, goTo, staysInQueue, onDecided, goBack }: Props) {
   const words = useText();
   const { t, percent } = words;
   const { engine } = useSession();
@@ -59,6 +64,7 @@ export function GroupView({ group, index, total, goTo, staysInQueue }: Props) {
     setBusy(true);
     try {
       const line = await engine.call('decide.merge', { rows: decision.kept.map((member) => member.row), pins: decision.pins, comment: comment.trim() });
+      onDecided(group.lead);
       done(t('duplicates.merged', { count: decision.kept.length }), line);
       await goOn();
     } catch (error) {
@@ -72,6 +78,7 @@ export function GroupView({ group, index, total, goTo, staysInQueue }: Props) {
     setBusy(true);
     try {
       const line = await engine.call('decide.distinct', { rows: decision.kept.map((member) => member.row), comment: comment.trim() });
+      onDecided(group.lead);
       done(t('duplicates.distinctDone'), line);
       await goOn();
     } catch (error) {
@@ -102,10 +109,7 @@ export function GroupView({ group, index, total, goTo, staysInQueue }: Props) {
 
   const onKey = useEffectEvent((event: KeyboardEvent) => {
     const target = event.target as HTMLElement;
-    if (event.ctrlKey || event.metaKey || event.altKey || typing !== null) return;
-    if (target.closest('input, textarea, [role="dialog"], [role="menu"], [role="listbox"][data-focused], .popover') !== null) return;
-    const { palette, shortcuts } = useChrome.getState();
-    if (palette || shortcuts) return;
+    if (typing !== null || isLetterTaken(event)) return;
     const key = event.key.length === 1 ? event.key.toLowerCase() : event.key;
     const inTable = target.closest('.compare') !== null || target === document.body || target.closest('#content') === target;
     const run = (action: () => void) => {
@@ -124,7 +128,7 @@ export function GroupView({ group, index, total, goTo, staysInQueue }: Props) {
       case 'm': return run(() => void merge());
       case 'n': return run(() => void keepApart());
       case 's': return run(() => void skip());
-      case 'u': return run(() => void undo());
+      case 'u': return run(() => void undo().then(goBack));
       case 'j': return run(() => void goTo(index + 1));
       case 'k': return run(() => index > 0 && void goTo(index - 1));
       case 'e': return run(() => setExplained(!isExplained));

@@ -102,6 +102,15 @@ export function Queue({ run }: { run: MatchRun }) {
   const near = Math.max(0, (shown?.position ?? 0) - 2);
   const { data: neighbours } = useAsk('queue.page', { filter, from: near, count: 4 }, { enabled: shown !== null && !isPlaced });
   const found = neighbours ? neighbours.groups.findIndex((line) => line.lead === lead) : -1;
+  const [decided, setDecided] = useState<readonly RowId[]>([]);
+  /** After an undo: to the group that was decided last. */
+  const goBack = () => {
+    const last = decided.at(-1);
+    if (last === undefined) return;
+    setDecided(decided.slice(0, -1));
+    setAt(null);
+    void navigate({ to: '/duplicates', search: { ...(state === 'open' ? {} : { state }), ...(band ? { band } : {}), lead: last }, replace: true });
+  };
   const index = isPlaced ? at.index : found >= 0 ? near + found : -1;
   const isGone = lead !== null && group === null;
   const leave = useEffectEvent(() => void goTo(Math.max(0, index)));
@@ -173,7 +182,7 @@ export function Queue({ run }: { run: MatchRun }) {
           )}
         </div>
       ) : shown ? (
-        <GroupView key={shown.lead} group={shown} index={index < 0 ? Math.max(0, shown.position - 1) : index} total={total} goTo={goTo} staysInQueue={state === 'all'} />
+        <GroupView key={shown.lead} group={shown} index={index < 0 ? Math.max(0, shown.position - 1) : index} total={total} goTo={goTo} staysInQueue={state === 'all'} onDecided={(decided) => setDecided((old) => [...old, decided])} goBack={goBack} />
       ) : (
         <div className="pane main">
           <Busy label={t('ui.loading')} />

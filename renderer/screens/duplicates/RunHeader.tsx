@@ -6,7 +6,9 @@ import { useText } from '../../i18n/useText.ts';
 import { useTroubleToast } from '../../session/ask.ts';
 import { runJob, useJobs } from '../../session/jobs.ts';
 import { useSession, useWorkspace } from '../../session/session.ts';
+import { useSettings } from '../../session/settings.ts';
 import { useDone } from '../../session/undo.ts';
+import { useSingleKey } from '../../session/useSingleKey.ts';
 import { wordEntry } from '../../i18n/wordLog.ts';
 import { Button } from '../../ui/Button.tsx';
 import { Dialog } from '../../ui/Dialog.tsx';
@@ -25,7 +27,10 @@ export function RunHeader({ run, find }: { run: MatchRun; find: () => void }) {
   const say = useTroubleToast();
   const done = useDone();
   const [shown, setShown] = useState<'details' | 'band' | null>(null);
+  const singleKeys = useSettings((state) => state.settings.singleKeys);
   const merging = useJobs((state) => state.jobs.some((job) => job.kind === 'merging'));
+  const canMergeBand = run.bands.automatic > 0 && !readOnly && !merging;
+  useSingleKey('b', singleKeys && canMergeBand, () => setShown('band'));
   const mergeBand = async () => {
     setShown(null);
     try {
@@ -42,7 +47,7 @@ export function RunHeader({ run, find }: { run: MatchRun; find: () => void }) {
         <span className="sub">{t('duplicates.runSummary', { groups: run.groups, rows: run.rowsInGroups, time: duration(run.seconds * 1000) })}</span>
         <span className="spring" />
         {run.bands.automatic > 0 && (
-          <Button icon={Zap} isDisabled={readOnly || merging} onPress={() => setShown('band')}>
+          <Button icon={Zap} keys={singleKeys ? 'B' : undefined} isDisabled={!canMergeBand} onPress={() => setShown('band')}>
             {t('duplicates.mergeBand')}
           </Button>
         )}

@@ -26,14 +26,17 @@ export function LoadDetails({ load, source }: { load: Load; source: string }) {
         </p>
       </header>
       <p className="sum" data-testid="rows-in-sum">
-        <strong>{t('sources.rowsIn')}: </strong>
-        {t('sources.rowsInSum', { rowsIn: load.rows + load.quarantined, rows: load.rows, quarantined: load.quarantined })}
+        {load.unchanged === undefined
+          ? t('load.doneSum', { rowsIn: load.rows + load.quarantined, rows: load.rows, quarantined: load.quarantined })
+          : t('load.doneSumRefresh', { rowsIn: load.rows + load.unchanged + load.quarantined, rows: load.rows, unchanged: load.unchanged, quarantined: load.quarantined })}
       </p>
-      <div className="cluster">
-        <Link to="/records" search={{ load: load.id }} className="button plain small">
-          {t('sources.showRows')}
-        </Link>
-      </div>
+      {load.current && (
+        <div className="cluster">
+          <Link to="/records" search={{ load: load.id }} className="button plain small">
+            {t('sources.showRows')}
+          </Link>
+        </div>
+      )}
       <section className="section">
         <h3>{t('sources.quarantineTitle')}</h3>
         {load.quarantined === 0 ? <p className="quiet">{t('sources.quarantineNone')}</p> : <Quarantine load={load} />}

@@ -8,6 +8,7 @@ import { useAsk, useTell } from '../../session/ask.ts';
 import { pickFiles } from '../../session/loading.ts';
 import { sourcesRoute } from '../../session/routes.ts';
 import { useSession } from '../../session/session.ts';
+import { today } from '../../session/today.ts';
 import { Badge } from '../../ui/Badge.tsx';
 import { Button, IconButton } from '../../ui/Button.tsx';
 import { Dialog } from '../../ui/Dialog.tsx';
@@ -26,6 +27,7 @@ export function SourcesScreen() {
   const navigate = useNavigate();
   const { load: chosen } = sourcesRoute.useSearch();
   const { data, error } = useAsk('sources.list', undefined, { keep: true });
+  const { data: overview } = useAsk('overview', { today: today() }, { keep: true });
   const [edited, setEdited] = useState<Source | null>(null);
   const update = useTell('sources.update');
   if (error) return <ErrorState title={t('error.title')}>{error.message}</ErrorState>;
@@ -33,7 +35,8 @@ export function SourcesScreen() {
   const sources: readonly SourceWithLoads[] = data.toSorted((left, right) => left.source.trustRank - right.source.trustRank);
   const loads = sources.flatMap((one) => one.loads);
   const current = loads.find((load) => load.id === chosen) ?? loads.find((load) => load.current && load.quarantined > 0) ?? loads[0];
-  const rowsOf = (one: SourceWithLoads) => one.loads.reduce((sum, load) => sum + (load.current ? load.rows : 0), 0);
+  // After a refresh a source's rows come from several of its loads.
+  const rowsOf = (one: SourceWithLoads) => overview?.sources.find((other) => other.source.id === one.source.id)?.rows ?? 0;
   /** Trades places in the order of trust. */
   const move = async (index: number, by: -1 | 1) => {
     const [one, other] = [sources[index], sources[index + by]];

@@ -4,7 +4,7 @@ import { useTable, type ColumnDef } from '@tanstack/react-table';
 import { useCallback, useEffect, useEffectEvent, useId, useImperativeHandle, useLayoutEffect, useMemo, useRef, useState, useSyncExternalStore, type KeyboardEvent, type MouseEvent, type ReactNode, type Ref } from 'react';
 import { useText } from '../../i18n/useText.ts';
 import { showToast } from '../toast.ts';
-import { gridFeatures, visibleColumns, type GridColumn, type GridLayout, type GridSort, type PlacedColumn } from './columns.ts';
+import { gridFeatures, maxWidthPx, minWidthPx, visibleColumns, type GridColumn, type GridLayout, type GridSort, type PlacedColumn } from './columns.ts';
 import { copyText } from '../copyText.ts';
 import { toTsv } from './copyTsv.ts';
 import { GridHeader } from './GridHeader.tsx';
@@ -58,14 +58,13 @@ export function Grid<Row>({ label, columns, rowCount, fetchRows, rowKey, layout,
 
   // ------------------------------------------------------------ columns
   const definitions = useMemo<ColumnDef<typeof gridFeatures, never>[]>(
-    () => columns.map((column) => ({ id: column.id, size: column.widthPx ?? defaultWidthPx, minSize: 56, maxSize: 900 })),
+    () => columns.map((column) => ({ id: column.id, size: column.widthPx ?? defaultWidthPx, minSize: minWidthPx, maxSize: maxWidthPx })),
     [columns],
   );
   const table = useTable({
     features: gridFeatures,
     columns: definitions,
     data: noData,
-    columnResizeMode: 'onChange',
     state: {
       columnOrder: [...layout.order],
       columnVisibility: Object.fromEntries(layout.hidden.map((column) => [column, false])),
@@ -84,21 +83,23 @@ export function Grid<Row>({ label, columns, rowCount, fetchRows, rowKey, layout,
     onColumnSizingChange: (next) => onLayout({ ...layout, widthsPx: typeof next === 'function' ? next({ ...layout.widthsPx }) : next }),
   });
   const byId = useMemo(() => new Map(columns.map((column) => [column.id, column])), [columns]);
+  // The table is made anew at each draw; its arrangement as text tells whether anything moved.
+  const arrangement = [...table.getStartVisibleLeafColumns(), ...table.getCenterVisibleLeafColumns()].map((column) => `${column.getSize()} ${column.id}`).join('\n');
   const placed = useMemo<readonly PlacedColumn<Row>[]>(() => {
-    const ordered = [...table.getStartVisibleLeafColumns(), ...table.getCenterVisibleLeafColumns()];
     const pinned = new Set(layout.pinned);
-    let startPx = gutterPx;
-    return ordered.flatMap((tableColumn, index) => {
-      const column = byId.get(tableColumn.id);
-      if (!column) return [];
-      const widthPx = tableColumn.getSize();
-      const one = { column, startPx, widthPx, isPinned: pinned.has(column.id), index };
-      startPx += widthPx;
-      return [one];
-    });
-  }, [table, byId, layout]);
+    const list: PlacedColumn<Row>[] = [];
+    for (const line of arrangement.split('\n')) {
+      const at = line.indexOf(' ');
+      const column = byId.get(line.slice(at + 1));
+      const before = list.at(-1);
+      if (column) list.push({ column, startPx: before ? before.startPx + before.widthPx : gutterPx, widthPx: Number(line.slice(0, at)), isPinned: pinned.has(column.id), index: list.length });
+    }
+    return list;
+  }, [arrangement, byId, layout.pinned]);
   const totalPx = (placed.at(-1)?.startPx ?? gutterPx) + (placed.at(-1)?.widthPx ?? 0);
-  const { shown, beforePx, afterPx } = visibleColumns(placed, scroll.leftPx, view.widthPx);
+  // In steps, so that rows keep their columns while one scrolls up and down.
+  const leftPx = Math.floor(scroll.leftPx / 100) * 100;
+  const { shown, beforePx, afterPx } = useMemo(() => visibleColumns(placed, leftPx, view.widthPx), [placed, leftPx, view.widthPx]);
 
   // ------------------------------------------------------------ rows
   const contentTopPx = Math.min(scroll.contentPx, Math.max(0, rowCount * rowPx - bodyPx));
@@ -335,7 +336,6 @@ export function Grid<Row>({ label, columns, rowCount, fetchRows, rowKey, layout,
         totalPx={totalPx}
         sort={sort}
         onSort={onSort ? setSort : undefined}
-        table={table}
         layout={layout}
         allColumns={columns}
         onLayout={onLayout}

@@ -1,12 +1,11 @@
 // The header of a grid: names, sorting, menus, widths, order, and a thin bar that tells how well a column is filled.
-import type { ReactTable } from '@tanstack/react-table';
 import { ArrowDown, ArrowDownAZ, ArrowLeft, ArrowRight, ArrowUp, ArrowUpAZ, ChevronDown, Columns3, EyeOff, Pin, PinOff, StretchHorizontal, X } from 'lucide-react';
-import { useState, type ReactNode } from 'react';
+import { useRef, useState, type ReactNode } from 'react';
 import { Button as AriaButton, Menu as AriaMenu, MenuTrigger, Popover } from 'react-aria-components';
 import { useText } from '../../i18n/useText.ts';
 import { classes } from '../classes.ts';
 import { MenuItem, MenuRule } from '../Menu.tsx';
-import type { GridColumn, gridFeatures, GridLayout, GridSort, PlacedColumn } from './columns.ts';
+import { maxWidthPx, minWidthPx, type GridColumn, type GridLayout, type GridSort, type PlacedColumn } from './columns.ts';
 
 type Props<Row> = {
   columns: readonly PlacedColumn<Row>[];
@@ -16,7 +15,6 @@ type Props<Row> = {
   totalPx: number;
   sort: GridSort | null;
   onSort: ((column: string, descending: boolean | null) => void) | undefined;
-  table: ReactTable<typeof gridFeatures, never>;
   layout: GridLayout;
   allColumns: readonly GridColumn<Row>[];
   onLayout: (layout: GridLayout) => void;
@@ -27,10 +25,11 @@ type Props<Row> = {
 };
 
 /** Sorting by click, everything else by the menu (Alt+Down on the grid) and, for those with a mouse, by dragging. */
-export function GridHeader<Row>({ columns, beforePx, afterPx, gutterPx, totalPx, sort, onSort, table, layout, allColumns, onLayout, fitWidth, renderColumnMenu, openMenu, onOpenMenu }: Props<Row>) {
+export function GridHeader<Row>({ columns, beforePx, afterPx, gutterPx, totalPx, sort, onSort, layout, allColumns, onLayout, fitWidth, renderColumnMenu, openMenu, onOpenMenu }: Props<Row>) {
   const { t, percent } = useText();
   const [dragged, setDragged] = useState<string | null>(null);
   const [over, setOver] = useState<string | null>(null);
+  const resized = useRef<{ column: string; fromX: number; widthPx: number }>(null);
 
   /** Puts a column before another one; pinned ones stay among themselves. */
   const moveBefore = (moved: string, target: string) => {
@@ -57,7 +56,6 @@ export function GridHeader<Row>({ columns, beforePx, afterPx, gutterPx, totalPx,
     const { column, widthPx, startPx, isPinned, index } = placed;
     const sorted = sort?.column === column.id ? (sort.descending ? 'descending' : 'ascending') : null;
     const canSort = onSort !== undefined && column.canSort !== false;
-    const tableHeader = table.getLeafHeaders().find((header) => header.column.id === column.id);
     return (
       <div
         key={column.id}
@@ -164,9 +162,19 @@ export function GridHeader<Row>({ columns, beforePx, afterPx, gutterPx, totalPx,
             event.preventDefault();
             event.stopPropagation();
           }}
-          onMouseDown={(event) => {
-            event.stopPropagation();
-            tableHeader?.getResizeHandler()(event);
+          onPointerDown={(event) => {
+            // Keeps the header from being dragged along.
+            event.preventDefault();
+            event.currentTarget.setPointerCapture(event.pointerId);
+            resized.current = { column: column.id, fromX: event.clientX, widthPx };
+          }}
+          onPointerMove={(event) => {
+            const start = resized.current;
+            if (start?.column !== column.id || !event.currentTarget.hasPointerCapture(event.pointerId)) return;
+            onLayout({ ...layout, widthsPx: { ...layout.widthsPx, [column.id]: Math.max(minWidthPx, Math.min(maxWidthPx, Math.round(start.widthPx + event.clientX - start.fromX))) } });
+          }}
+          onPointerUp={() => {
+            resized.current = null;
           }}
           onDoubleClick={(event) => {
             event.stopPropagation();

@@ -1,5 +1,5 @@
 // The column model of a grid: what a column is, and the TanStack Table features that arrange columns.
-import { columnOrderingFeature, columnPinningFeature, columnResizingFeature, columnSizingFeature, columnVisibilityFeature, tableFeatures } from '@tanstack/react-table';
+import { columnOrderingFeature, columnPinningFeature, columnSizingFeature, columnVisibilityFeature, tableFeatures } from '@tanstack/react-table';
 import type { ReactNode } from 'react';
 
 export type GridColumn<Row> = {
@@ -17,6 +17,9 @@ export type GridColumn<Row> = {
 };
 export type GridSort = { readonly column: string; readonly descending: boolean };
 
+export const minWidthPx = 56;
+export const maxWidthPx = 900;
+
 /** How the columns are arranged; kept by whoever shows the grid. */
 export type GridLayout = {
   readonly order: readonly string[];
@@ -27,7 +30,7 @@ export type GridLayout = {
 export const plainLayout: GridLayout = { order: [], hidden: [], pinned: [], widthsPx: {} };
 
 /** Rows never pass through the table: it arranges columns only. */
-export const gridFeatures = tableFeatures({ columnOrderingFeature, columnPinningFeature, columnSizingFeature, columnResizingFeature, columnVisibilityFeature });
+export const gridFeatures = tableFeatures({ columnOrderingFeature, columnPinningFeature, columnSizingFeature, columnVisibilityFeature });
 
 export type PlacedColumn<Row> = { readonly column: GridColumn<Row>; readonly startPx: number; readonly widthPx: number; readonly isPinned: boolean; readonly index: number };
 

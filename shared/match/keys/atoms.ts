@@ -57,11 +57,6 @@ export function atomsOf(field: PreparedField, index: number, rows: number): Atom
   }
 }
 
-/** The hash of a row's atom slot. */
-export function atomHash(atom: Atom, code: number, slot: number): number {
-  return atom.hashes[code * atom.slots + slot]!;
-}
-
 function textOfWord(words: ValuePool, word: number): string {
   let text = '';
   for (let i = words.offsets[word]!; i < words.offsets[word + 1]!; i++) text += String.fromCharCode(words.bytes[i]!);

@@ -46,13 +46,6 @@ export function randomPairs(order: Uint32Array, count: number, seed: number): { 
   return { left, right };
 }
 
-export function gradePairs(scorer: Scorer, left: Uint32Array, right: Uint32Array): GradedPairs {
-  const width = scorer.weights.width;
-  const levels = new Uint8Array(left.length * width);
-  for (let i = 0; i < left.length; i++) levels.set(scorer.grade(left[i]!, right[i]!), i * width);
-  return { left, right, levels };
-}
-
 /** A model before any learning, good enough to grade with. */
 export function priorModel(world: MatchWorld, { parents, shared }: Dependence): ScoreModel {
   const m = world.fields.map(({ plan }) => priorMatchSets(plan.kind));

@@ -141,4 +141,11 @@ describe('the manifest', () => {
     expect(new TextDecoder().decode(chunks[0])).toBe('a\r\n1\r\n"\'=1"\r\n3\r\n');
     expect(next.value).toMatchObject({ format: 'csv', rows: 3, columns: ['a'], bytes: 16, sha256: createHash('sha256').update(Buffer.concat(chunks)).digest('hex') });
   });
+
+  it('counts the cells that a workbook cannot hold whole', async () => {
+    const stream = exportTable([tableOf(['a'], [['x'.repeat(32_768)], ['ok']])], [{ header: 'a', column: 0, type: 'text' }], { kind: 'xlsx', sheet: 'x' });
+    let next = await stream.next();
+    while (next.done !== true) next = await stream.next();
+    expect(next.value.cutCells).toBe(1);
+  });
 });

@@ -5,6 +5,7 @@ import { detectFormat } from '../../../shared/load/detectFormat.ts';
 import { previewSource } from '../../../shared/load/previewFile.ts';
 import { lookOfFormat, showSerial } from '../../../shared/load/readXlsx.ts';
 import { defaultLimits } from '../../../shared/load/problem.ts';
+import { xlsOf } from '../../support/xls.ts';
 import { loadBytes, loadText, utf8 } from '../../support/loading.ts';
 
 describe('JSON', () => {
@@ -105,6 +106,18 @@ describe('workbooks', () => {
     const expected = { header: ['id', 'nombre', 'alta', 'importe'], rows: [['0012', 'Ana', '2024-01-31', '12.5'], ['0013', 'Luis', '2023-12-01', '-3']] };
     expect(await loadText(await writeXlsx({ sheets: [{ name: 'x', rows }] }))).toMatchObject(expected);
     expect(await loadText(await writeOds({ sheets: [{ name: 'x', rows }] }))).toMatchObject(expected);
+  });
+
+  it('read .xls, merged cells and gaps included', async () => {
+    const bytes = xlsOf('Hoja ñ', [['id', 'nombre', 'alta', 'n'], [1, 'Ana Muñoz', { date: 45_322 }, 1234567890123456], [2, null, { date: 45_322.5 }, true], [], ['0003', 'Luis', null, -0.5]], [[1, 2, 1, 1]]);
+    const loaded = await loadBytes(bytes);
+    expect(loaded.ok && loaded.value.report.parts).toEqual([{ kind: 'sheet', chosen: 'Hoja ñ', names: ['Hoja ñ'] }]);
+    expect(await loadText(bytes)).toEqual({
+      header: ['id', 'nombre', 'alta', 'n'],
+      rows: [['1', 'Ana Muñoz', '2024-01-31', '1234567890123456'], ['2', 'Ana Muñoz', '2024-01-31T12:00:00', 'TRUE'], ['0003', 'Luis', '', '-0.5']],
+      lines: [2, 3, 5],
+      quarantined: [],
+    });
   });
 
   it.each([
