@@ -1,13 +1,12 @@
 // The command line's thread for the record's frames of rows: this file starts it, and is what it runs.
 import { isMainThread, parentPort, Worker } from 'node:worker_threads';
 import type { EncodedFrame } from '../../shared/log/frame.ts';
-import { deflate } from '../../shared/log/deflate.adapter.ts';
 import { encodeBatch, type RowBatch, type RowEncoder } from '../../shared/state/encodeBatches.ts';
 import { random } from '../workspace/random.ts';
 
 if (!isMainThread) parentPort?.on('message', (batch: RowBatch) => {
   // oxlint-disable-next-line unicorn/require-post-message-target-origin -- a thread, not a window
-  parentPort!.postMessage(encodeBatch(batch, random, deflate));
+  parentPort!.postMessage(encodeBatch(batch, random));
 });
 
 export function startRecordThread(): RowEncoder {

@@ -1,11 +1,10 @@
 // Turns batches of rows into frames of the record, here or on another thread, and appends them in order while more rows are read.
 import type { MachineTrouble } from '../contract/machine.ts';
 import { ok, type Result } from '../kernel/result.ts';
-import type { Pack } from '../log/deflate.adapter.ts';
 import { encodeRows, type EncodedFrame, type RandomBytes } from '../log/frame.ts';
 import { rowsPerFrame } from '../log/PayloadBuilder.ts';
 import type { Table } from '../table/Table.ts';
-import type { TextColumn } from '../table/TextColumn.ts';
+import { valueIndexOf, type TextColumn } from '../table/TextColumn.ts';
 
 /** Rows whose frames are wanted: row 0 of the columns gets the id `firstRow` and is item `firstItem` of its entry. */
 export type RowBatch = { readonly columns: readonly TextColumn[]; readonly rows: number; readonly firstRow: number; readonly firstItem: number };
@@ -16,18 +15,35 @@ export interface RowEncoder {
   end(): void;
 }
 
-/** The frames of a batch, `rowsPerFrame` rows each. */
-export function encodeBatch({ columns, rows, firstRow, firstItem }: RowBatch, randomBytes: RandomBytes, pack: Pack): EncodedFrame[] {
+/** A frame travels to the journal unpacked, in one message. */
+const MOST_FRAME_BYTES = 8 * 1024 * 1024;
+
+/** The frames of a batch, `rowsPerFrame` rows each where these are not too wide; the journal packs them. */
+export function encodeBatch({ columns, rows, firstRow, firstItem }: RowBatch, randomBytes: RandomBytes): EncodedFrame[] {
   const frames: EncodedFrame[] = [];
-  for (let from = 0; from < rows; from += rowsPerFrame) {
-    frames.push(encodeRows(columns, from, Math.min(rows, from + rowsPerFrame), firstRow + from, firstItem + from, randomBytes, pack));
+  for (let from = 0, to = 0; from < rows; from = to) {
+    to = endOfFrame(columns, from, rows);
+    frames.push(encodeRows(columns, from, to, firstRow + from, firstItem + from, randomBytes));
   }
   return frames;
 }
 
+function endOfFrame(columns: readonly TextColumn[], from: number, rows: number): number {
+  const most = Math.min(rows, from + rowsPerFrame);
+  let bytes = 0;
+  for (let row = from; row < most; row++) {
+    for (const column of columns) {
+      const value = valueIndexOf(column, row);
+      bytes += column.offsets[value + 1]! - column.offsets[value]! + 4;
+    }
+    if (bytes > MOST_FRAME_BYTES && row > from) return row;
+  }
+  return most;
+}
+
 /** Encodes on this thread. */
-export function inlineEncoder(randomBytes: RandomBytes, pack: Pack): RowEncoder {
-  return { encode: (batch) => Promise.resolve(encodeBatch(batch, randomBytes, pack)), end: () => undefined };
+export function inlineEncoder(randomBytes: RandomBytes): RowEncoder {
+  return { encode: (batch) => Promise.resolve(encodeBatch(batch, randomBytes)), end: () => undefined };
 }
 
 /** Batches read ahead of the record: each is held in memory until its frames are written. */

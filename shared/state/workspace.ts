@@ -6,7 +6,6 @@ import type { MachineTrouble } from '../contract/machine.ts';
 import { quietJob, type Job } from '../kernel/job.ts';
 import { err, ok, type Result } from '../kernel/result.ts';
 import type { JsonObject } from '../log/canonicalJson.ts';
-import { deflate } from '../log/deflate.adapter.ts';
 import { advanceHead, emptyHead, hashLine, parseEntry, payloadId, sealEntry, type Entry, type EntryDraft, type Head, type Stamp } from '../log/entry.ts';
 import type { RandomBytes } from '../log/frame.ts';
 import { PayloadBuilder } from '../log/PayloadBuilder.ts';
@@ -119,7 +118,7 @@ export class Workspace {
     const { journal, randomBytes, startEncoder } = this.surroundings;
     const begun = await journal.begin({ neededBytes });
     if (!begun.ok) return begun;
-    const payload = new PayloadBuilder(randomBytes, deflate);
+    const payload = new PayloadBuilder(randomBytes);
     const seq = this.logHead.size;
     const firstRow = this.state.rowCount;
     let part = 0;
@@ -139,7 +138,7 @@ export class Workspace {
     return ok({
       addRows: async (table) => {
         batches.push(table);
-        appender ??= new RowAppender(startEncoder?.() ?? inlineEncoder(randomBytes, deflate), firstRow, (frame) => {
+        appender ??= new RowAppender(startEncoder?.() ?? inlineEncoder(randomBytes), firstRow, (frame) => {
           rowFrames++;
           return appendFrame(payload.add(frame));
         });

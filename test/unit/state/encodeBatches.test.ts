@@ -1,7 +1,6 @@
 // Frames made ahead, on another thread or late, are the frames that would have been made here, in the same order.
 import { expect, test } from 'vitest';
 import { err, ok } from '../../../shared/kernel/result.ts';
-import { deflate } from '../../../shared/log/deflate.adapter.ts';
 import { PayloadBuilder } from '../../../shared/log/PayloadBuilder.ts';
 import type { EncodedFrame } from '../../../shared/log/frame.ts';
 import { encodeBatch, RowAppender, type RowEncoder } from '../../../shared/state/encodeBatches.ts';
@@ -27,7 +26,7 @@ function slowEncoder(): RowEncoder & { readonly release: () => void; ended: bool
     ended: false,
     encode: (asked) => {
       const copy = structuredClone(asked);
-      return new Promise((resolve) => waiting.push(() => resolve(structuredClone(encodeBatch(copy, salts, deflate)))));
+      return new Promise((resolve) => waiting.push(() => resolve(structuredClone(encodeBatch(copy, salts)))));
     },
     end() {
       this.ended = true;
@@ -39,7 +38,7 @@ function slowEncoder(): RowEncoder & { readonly release: () => void; ended: bool
 const later = (): Promise<void> => new Promise((resolve) => setTimeout(resolve, 0));
 
 test('appends the frames of all batches in order, as if they had been made one after the other', async () => {
-  const payload = new PayloadBuilder(salts, deflate);
+  const payload = new PayloadBuilder(salts);
   const expected: Uint8Array[] = [];
   let rows = 0;
   for (const table of batches) {
@@ -59,7 +58,7 @@ test('appends the frames of all batches in order, as if they had been made one a
   expect(await appender.settle()).toEqual(ok(undefined));
   clearInterval(releasing);
   expect(found.map(({ bytes }) => bytes)).toEqual(expected);
-  const again = new PayloadBuilder(salts, deflate);
+  const again = new PayloadBuilder(salts);
   for (const frame of found) again.add(frame);
   expect(again.commitment()).toEqual(payload.commitment());
 });
@@ -80,7 +79,7 @@ test('makes the reader wait once two batches are ahead', async () => {
 test('stops at the first trouble, and tells it', async () => {
   let appended = 0;
   const trouble = err({ kind: 'diskFull' as const, freeBytes: 1, neededBytes: 2 });
-  const appender = new RowAppender({ encode: (asked) => Promise.resolve(encodeBatch(asked, salts, deflate)), end: () => undefined }, 0, () => Promise.resolve(++appended === 2 ? trouble : ok(undefined)));
+  const appender = new RowAppender({ encode: (asked) => Promise.resolve(encodeBatch(asked, salts)), end: () => undefined }, 0, () => Promise.resolve(++appended === 2 ? trouble : ok(undefined)));
   await appender.add(batches[0]!);
   await appender.add(batches[2]!);
   expect(await appender.settle()).toEqual(trouble);
@@ -100,4 +99,13 @@ test('appends nothing more once it was stopped, whatever is still being made', a
   await later();
   expect(appended).toBe(0);
   expect(encoder.ended).toBe(true);
+});
+
+test('cuts frames of wide rows so that each fits a message', () => {
+  const wide = columnOf(Array.from({ length: 40 }, (_, row) => String(row % 10).repeat(600_000)));
+  const frames = encodeBatch({ columns: [wide], rows: 40, firstRow: 7, firstItem: 3 }, salts);
+  expect(frames.length).toBeGreaterThan(2);
+  expect(frames.reduce((rows, { count }) => rows + count, 0)).toBe(40);
+  expect(frames.map(({ firstItem }) => firstItem)).toEqual(frames.map((_, index) => 3 + frames.slice(0, index).reduce((sum, { count }) => sum + count, 0)));
+  for (const { bytes } of frames) expect(bytes.length).toBeLessThan(9_000_000);
 });
