@@ -4,15 +4,15 @@ import { startWorkerJob, type WorkerJob } from './workerJob.ts';
 
 const LOOK_AGAIN_MS = 15;
 
-let calls = 0;
+const page = { calls: 0 };
 
 /** Counts a call of the page while it runs. */
 export async function inForeground<T>(run: () => Promise<T>): Promise<T> {
-  calls++;
+  page.calls++;
   try {
     return await run();
   } finally {
-    calls--;
+    page.calls--;
   }
 }
 
@@ -26,16 +26,7 @@ export class Background {
     const job = startWorkerJob(() => undefined);
     this.job = job;
     const yielding: Job = { ...job, breathe: () => standBack(job) };
-    this.last = this.last.then(async () => {
-      for (const work of works) {
-        try {
-          await standBack(job);
-          await work(yielding);
-        } catch (error) {
-          if (error instanceof Cancelled) return;
-        }
-      }
-    });
+    this.last = runAll(this.last, works, job, yielding);
   }
 
   stop(): void {
@@ -43,9 +34,21 @@ export class Background {
   }
 }
 
+async function runAll(before: Promise<void>, works: readonly ((job: Job) => Promise<void>)[], job: Job, yielding: Job): Promise<void> {
+  await before;
+  for (const work of works) {
+    try {
+      await standBack(job);
+      await work(yielding);
+    } catch (error) {
+      if (error instanceof Cancelled) return;
+    }
+  }
+}
+
 async function standBack(job: Job): Promise<void> {
   await job.breathe();
-  while (calls > 0) {
+  while (page.calls > 0) {
     await new Promise((resolve) => setTimeout(resolve, LOOK_AGAIN_MS));
     job.throwIfCancelled();
   }

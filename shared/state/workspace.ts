@@ -14,7 +14,7 @@ import { allocateOrdinary, type Allocate } from '../table/allocate.ts';
 import type { Table } from '../table/Table.ts';
 import type { StateEntry, StateItem } from './items.ts';
 import type { Change } from './plan.ts';
-import { inlineEncoder, RowAppender, type RowEncoder } from './encodeBatches.ts';
+import { inlineEncoder, RowAppender, type FileHash, type RowEncoder } from './encodeBatches.ts';
 import { Projection } from './projection.ts';
 import { joinTables, readEntryItems, readLoadedTable, type PayloadFault } from './readPayload.ts';
 import { WorkspaceRows } from './workspaceRows.ts';
@@ -40,6 +40,8 @@ export type OpenFault =
 export interface RunningAppend {
   /** Takes rows; frames of earlier ones may still be on their way to the record. */
   addRows(table: Table): Promise<Result<undefined, MachineTrouble>>;
+  /** Hashes the file that the rows come from. */
+  readonly file: FileHash;
   /** After the last rows: answers when all frames are in the record and the rows stand as one table. @throws Cancelled */
   settleRows(job: Job): Promise<Result<undefined, MachineTrouble>>;
   /** @param extra items that are kept with the load but say nothing about the state, such as quarantined lines */
@@ -125,7 +127,13 @@ export class Workspace {
     let rowFrames = 0;
     const batches: Table[] = [];
     let joined: Table | undefined;
+    let encoder: RowEncoder | undefined;
+    const startedEncoder = (): RowEncoder => (encoder ??= startEncoder?.() ?? inlineEncoder(randomBytes));
     let appender: RowAppender | undefined;
+    const endRows = async (): Promise<void> => {
+      await appender?.stop();
+      encoder?.end();
+    };
     const appendFrame = (bytes: Uint8Array): Promise<Result<undefined, MachineTrouble>> => journal.append({ payload: payloadId(seq, part++), bytes });
     const appendFrames = async (frames: Iterable<Uint8Array>): Promise<Result<undefined, MachineTrouble>> => {
       for (const bytes of frames) {
@@ -138,12 +146,13 @@ export class Workspace {
     return ok({
       addRows: async (table) => {
         batches.push(table);
-        appender ??= new RowAppender(startEncoder?.() ?? inlineEncoder(randomBytes), firstRow, (frame) => {
+        appender ??= new RowAppender(startedEncoder(), firstRow, (frame) => {
           rowFrames++;
           return appendFrame(payload.add(frame));
         });
         return appender.add(table);
       },
+      file: { update: (bytes) => startedEncoder().file.update(bytes), digest: () => startedEncoder().file.digest() },
       settleRows: async (job) => {
         joined = await joinTables(batches, allocate, job);
         batches.length = 0;
@@ -153,7 +162,7 @@ export class Workspace {
       },
       finish: async (change, counts, extra) => {
         const settled = (await appender?.settle()) ?? ok(undefined);
-        await appender?.stop();
+        await endRows();
         if (!settled.ok) return this.giveUp(settled);
         // Before the commit: from there to the end nobody else may see a load without its rows.
         const table = joined ?? (await joinTables(batches, allocate, quietJob));
@@ -182,7 +191,7 @@ export class Workspace {
         return ok(entry);
       },
       abort: async () => {
-        await appender?.stop();
+        await endRows();
         await journal.abort();
       },
     });
