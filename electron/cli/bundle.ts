@@ -1,5 +1,4 @@
 // fichero bundle DIR --out FILE.zip: the record, its payload, a verifier and summaries in one file for an auditor.
-import { readFile } from 'node:fs/promises';
 import { basename, dirname, resolve } from 'node:path';
 import { verifyLog } from '../../shared/log/verify.ts';
 import { makeAuditBundle } from '../workspace/auditBundle.ts';
@@ -9,6 +8,7 @@ import { verifySignature } from '../workspace/keys.ts';
 import { nodeFiles } from '../workspace/nodeFiles.ts';
 import { bundleSummary } from './bundleSummary.ts';
 import type { Command } from './io.ts';
+import { readVerifierPage } from './verifierPage.ts';
 import { CommandError, readArguments } from './openForCommand.ts';
 import { withRecord } from './openRecord.ts';
 import { jobFor } from './progressLine.ts';
@@ -32,7 +32,7 @@ export const runBundle: Command = async (args, io) => {
 
 async function bundleExtras(folder: string, title: string, at: number, io: Parameters<Command>[1]): Promise<{ files: Map<string, Uint8Array>; isClean: boolean }> {
   const files = new Map<string, Uint8Array>();
-  files.set('verifier.html', new Uint8Array(await readFile(new URL('../resources/verifier.html', import.meta.url))));
+  files.set('verifier.html', await readVerifierPage());
   const reader = folderReader(nodeFiles, folder);
   const outcome = await verifyLog(reader, { verifySignature, job: jobFor(io) });
   if (outcome.kind === 'unreadable') throw new CommandError(`Not a log: ${outcome.reason}`);

@@ -7,7 +7,7 @@ import { advanceHead, formatVersion, hashLine, parseEntry, payloadId, type Head 
 import { canonicalBytes } from '../../shared/log/canonicalJson.ts';
 import { signedBytes, type Checkpoint } from '../../shared/log/checkpoint.ts';
 import { codeOf, join, writeWhole, type Files, type OpenFile } from './files.ts';
-import { writeBackup, type BackupFault } from './backups.ts';
+import { backupTime, listBackups, writeBackup, type BackupFault } from './backups.ts';
 import { eraseInFolder, type ErasureOutcome } from './eraseInFolder.ts';
 import { endOfCommitted, type Damage, type Inspection, type Notice } from './inspectFolder.ts';
 import type { Signer } from './keys.ts';
@@ -22,6 +22,7 @@ const pageBytes = 4 * 1024 * 1024;
 /** Below this much free space nothing is begun. */
 export const minimumFreeBytes = 200_000_000;
 const entriesPerCheckpoint = 1_000;
+const dayMs = 86_400_000;
 
 export type WorkspaceParts = {
   readonly files: Files;
@@ -109,7 +110,12 @@ export class Workspace implements Journal {
   async frame({ payload }: { readonly payload: string }): Promise<Uint8Array | null> {
     const place = this.frames.get(payload);
     if (place === undefined || place.seq >= this.current.size) return null;
-    return (await readPlace(this.files, this.folder, place)) ?? null;
+    const bytes = await readPlace(this.files, this.folder, place);
+    if (bytes !== undefined) return bytes;
+    // An erasure may just be writing the segment anew: its frames have other places afterwards.
+    await this.queue;
+    const moved = this.frames.get(payload);
+    return moved === undefined || moved === place ? null : ((await readPlace(this.files, this.folder, moved)) ?? null);
   }
 
   begin({ neededBytes }: { readonly neededBytes: number }): Journalled<undefined> {
@@ -193,6 +199,13 @@ export class Workspace implements Journal {
       this.segments = new SegmentWriter(this.files, this.folder, endOfCommitted(scan, this.frames, this.current.size).keepEnd, this.writing.maxSegmentBytes);
       return ok(outcome);
     });
+  }
+
+  /** Whether the newest backup is older than a day, and there is something that it does not hold. */
+  async isBackupDue(): Promise<boolean> {
+    const newest = (await listBackups(this.files, this.folder)).at(-1);
+    const at = newest === undefined ? undefined : backupTime(newest);
+    return this.current.size > 1 && (at === undefined || (this.now() - at >= dayMs && this.current.at > at));
   }
 
   /** Copies everything into the folder of backups, checks the copy, and lets older ones go. */

@@ -20,7 +20,7 @@ export type BackupFault = { readonly kind: 'unfinished' } | { readonly kind: 'fi
 export async function listBackups(files: Files, folder: string): Promise<readonly string[]> {
   const path = join(folder, layout.backups);
   if ((await files.stat(path))?.isFolder !== true) return [];
-  return (await files.list(path)).filter((name) => stampOf(name) !== undefined);
+  return (await files.list(path)).filter((name) => backupTime(name) !== undefined);
 }
 
 /** Copies the workspace as it is now. The caller keeps writers away meanwhile. @returns the backup's name */
@@ -99,7 +99,7 @@ export function planRotation(names: readonly string[]): ReadonlySet<string> {
   for (const [count, periodOf] of periods) {
     const seen = new Set<string>();
     for (const name of newestFirst) {
-      const period = periodOf(stampOf(name)!);
+      const period = periodOf(backupTime(name)!);
       if (seen.has(period) || seen.size >= count) continue;
       seen.add(period);
       keep.add(name);
@@ -113,7 +113,8 @@ export function nameOf(at: number): string {
   return `${new Date(at).toISOString().slice(0, 19).replaceAll(':', '-')}Z`;
 }
 
-function stampOf(name: string): number | undefined {
+/** When a backup of this name was made, in UTC milliseconds; undefined where the name is none of a backup. */
+export function backupTime(name: string): number | undefined {
   const parts = /^(\d{4}-\d\d-\d\d)T(\d\d)-(\d\d)-(\d\d)Z$/.exec(name);
   if (parts === null) return undefined;
   const at = Date.parse(`${parts[1]}T${parts[2]}:${parts[3]}:${parts[4]}Z`);

@@ -1,5 +1,6 @@
 // Destroys the content of erased items in the segments of a workspace and of its local backups, safe against a crash.
 import { deflateRawSync } from 'node:zlib';
+import { canonicalBytes, isJsonObject, parseCanonical } from '../../shared/log/canonicalJson.ts';
 import { parseEntry, type Entry } from '../../shared/log/entry.ts';
 import { collectErasures, eraseFromFrame, type Erasures } from '../../shared/log/erasure.ts';
 import { splitLines } from '../../shared/log/lines.ts';
@@ -47,8 +48,19 @@ export async function eraseInFolder(files: Files, folder: string): Promise<Erasu
     await files.syncFolder(path);
     backups++;
   }
-  if (erasing.length > 0) await removeLeftovers(files, folder, removed);
+  if (erasing.length > 0) {
+    await removeLeftovers(files, folder, removed);
+    await replaceFile(files, folder, layout.erased, canonicalBytes({ upTo: erasing.at(-1)!.entry.seq }));
+  }
   return { segments, backups, removed, unreadable };
+}
+
+/** Whether the content of all these erase entries is known to be destroyed: looking again takes reading all backups. */
+export async function isErasedUpTo(files: Files, folder: string, erasures: readonly Entry[]): Promise<boolean> {
+  const bytes = await readIfThere(files, join(folder, layout.erased));
+  const parsed = bytes === undefined ? undefined : parseCanonical(bytes);
+  const upTo = parsed?.ok === true && isJsonObject(parsed.value) ? parsed.value['upTo'] : undefined;
+  return typeof upTo === 'number' && erasures.every(({ seq }) => seq <= upTo);
 }
 
 /** Whether some erase entry still waits for its items to be destroyed in this folder. */

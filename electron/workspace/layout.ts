@@ -16,6 +16,8 @@ export const layout = {
   lock: 'lock.json',
   backups: 'backups',
   damaged: 'damaged',
+  /** Up to which erase entry the content is destroyed everywhere; without it opening looks again. */
+  erased: 'erased.json',
 } as const;
 
 export type WorkspaceFile = {

@@ -5,7 +5,7 @@ import { toHex } from '../../shared/kernel/hex.ts';
 import { canonicalBytes } from '../../shared/log/canonicalJson.ts';
 import { sealEntry, type Stamp } from '../../shared/log/entry.ts';
 import { headBytes } from '../../shared/log/headFile.ts';
-import { eraseInFolder } from './eraseInFolder.ts';
+import { eraseInFolder, isErasedUpTo } from './eraseInFolder.ts';
 import { codeOf, join, replaceFile, type Files } from './files.ts';
 import { inspectFolder, type Inspection, type InspectionFault, type Notice } from './inspectFolder.ts';
 import type { KeyStore } from './keys.ts';
@@ -64,11 +64,13 @@ async function openForWriting(folder: string, options: OpenOptions): Promise<Res
     }
     await repair(files, folder, found);
     const notices: Notice[] = [...found.notices];
-    if (found.erasures.length > 0) {
+    let isChanged = notices.length > 0;
+    if (found.erasures.length > 0 && !(await isErasedUpTo(files, folder, found.erasures))) {
       const { segments, backups } = await eraseInFolder(files, folder);
+      isChanged = true;
       if (segments + backups > 0) notices.push({ kind: 'erasureFinished', entries: found.erasures.length });
     }
-    const workspace = await withKey(folder, options, await inspectAgain(files, folder), lock, notices);
+    const workspace = await withKey(folder, options, isChanged ? await inspectAgain(files, folder) : found, lock, notices);
     isKept = true;
     return ok(workspace);
   } finally {

@@ -7,7 +7,7 @@ type Name =
   | { readonly kind: 'name'; readonly path: string; readonly file: number }
   | { readonly kind: 'rename'; readonly from: string; readonly to: string }
   | { readonly kind: 'remove'; readonly path: string };
-type Operation =
+export type Operation =
   | { readonly kind: 'write'; readonly file: number; readonly position: number; readonly bytes: Uint8Array }
   | { readonly kind: 'truncate'; readonly file: number; readonly length: number }
   | { readonly kind: 'sync'; readonly file: number }
@@ -21,7 +21,7 @@ const sectorBytes = 512;
 export class SimulatedDisk {
   readonly operations: Operation[] = [];
   /** Called before each operation; throw from it to stop the program there. */
-  beforeOperation: () => void = () => undefined;
+  beforeOperation: (operation: Operation) => void = () => undefined;
   private readonly before: State;
   private state: State;
   private nextFile: number;
@@ -130,7 +130,7 @@ export class SimulatedDisk {
   }
 
   private run(operation: Operation): void {
-    this.beforeOperation();
+    this.beforeOperation(operation);
     this.operations.push(operation);
     if (operation.kind === 'write' || operation.kind === 'truncate') applyData(this.state, operation);
     else if (operation.kind === 'names') applyName(this.state, operation.change);

@@ -1,0 +1,75 @@
+// R3 in small: the disk is full at any write; nothing acknowledged is lost, nothing refused is kept, and it says why.
+import { describe, expect, it } from 'vitest';
+import { folderReader } from '../../electron/workspace/folderReader.ts';
+import { memoryKeys, verifySignature } from '../../electron/workspace/keys.ts';
+import { openFolder } from '../../electron/workspace/openFolder.ts';
+import { random as randomBytes } from '../../electron/workspace/random.ts';
+import type { Workspace } from '../../electron/workspace/Workspace.ts';
+import { randomInteger, seededRandom } from '../../shared/kernel/random.ts';
+import { payloadId, sealEntry } from '../../shared/log/entry.ts';
+import { PayloadBuilder } from '../../shared/log/PayloadBuilder.ts';
+import { verifyLog } from '../../shared/log/verify.ts';
+import { SimulatedDisk } from '../support/SimulatedDisk.ts';
+import { lonelyMachine, makeWorkspace, must, options, ticking, who } from '../support/workspaces.ts';
+
+const rounds = Number(process.env['FICHERO_FULL_DISKS'] ?? 120);
+const folder = '/w.fichero';
+
+/** Appends one entry; the reason where it was refused. */
+async function tryCommit(workspace: Workspace, i: number): Promise<string | undefined> {
+  const payload = new PayloadBuilder(randomBytes);
+  const seq = workspace.end.size;
+  const begun = await workspace.begin({ neededBytes: 100 });
+  if (!begun.ok) return begun.error.kind;
+  let part = 0;
+  for (const bytes of payload.items([{ i, text: 'x'.repeat(400) }])) {
+    const appended = await workspace.append({ payload: payloadId(seq, part++), bytes });
+    if (!appended.ok) return appended.error.kind;
+  }
+  const sealed = sealEntry({ act: 'tag', note: { i } }, workspace.end, { at: ticking(), ...who }, payload.commitment());
+  const committed = await workspace.commit({ line: sealed.line, previous: workspace.end.hash });
+  return committed.ok ? undefined : committed.error.kind;
+}
+
+describe('a full disk', () => {
+  it('refuses in words, keeps what was acknowledged and nothing else, and goes on when there is room', async () => {
+    let refusals = 0;
+    for (let round = 0; round < rounds; round++) {
+      const random = seededRandom(round + 1);
+      const disk = new SimulatedDisk();
+      const keys = memoryKeys();
+      await makeWorkspace(folder, keys, disk.files);
+      const workspace = must(await openFolder(folder, options(keys, disk.files, { machine: lonelyMachine(1), maxSegmentBytes: 1_500 })));
+      const fullFrom = disk.operations.length + randomInteger(random, 60);
+      const fullTo = fullFrom + 1 + randomInteger(random, 30);
+      let attempts = 0;
+      disk.beforeOperation = (operation) => {
+        const needsRoom = operation.kind === 'write' || (operation.kind === 'names' && operation.change.kind === 'name');
+        if (!needsRoom) return;
+        attempts++;
+        const at = disk.operations.length;
+        if (at >= fullFrom && at < fullTo && attempts < 400) throw Object.assign(new Error('ENOSPC'), { code: 'ENOSPC' });
+      };
+      const kept: number[] = [];
+      for (let i = 0; i < 12; i++) {
+        const reason = await tryCommit(workspace, i);
+        if (reason === undefined) kept.push(i);
+        else {
+          refusals++;
+          expect(reason, `round ${round}`).toBe('diskFull');
+        }
+        if (i === 8) disk.beforeOperation = () => undefined;
+      }
+      expect(kept, `round ${round}`).toEqual(expect.arrayContaining([9, 10, 11]));
+      // The program is killed here; another one opens the folder.
+      const again = must(await openFolder(folder, options(keys, disk.files, { machine: lonelyMachine(2) })));
+      expect(again.damage, `round ${round}`).toEqual([]);
+      const lines = await again.entries({ from: 1 });
+      expect(lines.map((line) => (JSON.parse(new TextDecoder().decode(line)) as { note: { i: number } }).note.i), `round ${round}`).toEqual(kept);
+      await again.close();
+      const outcome = await verifyLog(folderReader(disk.files, folder), { verifySignature });
+      expect(outcome.kind === 'verified' && outcome.report.faults, `round ${round}`).toEqual([]);
+    }
+    expect(refusals).toBeGreaterThan(rounds);
+  });
+});
