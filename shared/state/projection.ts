@@ -144,6 +144,11 @@ export class Projection {
     return verdicts !== undefined && verdicts.some(({ rows }) => rows.includes(right));
   }
 
+  /** Whether a verdict speaks about the row at all. */
+  hasVerdict(row: RowId): boolean {
+    return this.verdictsByRow.has(row);
+  }
+
   get policies(): readonly { field: CanonicalField; months: number }[] | null {
     return this.freshnessPolicies;
   }
