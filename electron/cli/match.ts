@@ -1,14 +1,16 @@
 // fichero match FILE|WORKSPACE: finds the duplicates of a file or a workspace and says how sure it is.
 import { createReadStream } from 'node:fs';
-import { stat } from 'node:fs/promises';
+import { readFile, stat } from 'node:fs/promises';
 import { availableParallelism } from 'node:os';
 import { basename, resolve } from 'node:path';
 import { quietJob, type Job } from '../../shared/kernel/job.ts';
 import { loadTable } from '../../shared/load/loadTable.ts';
 import { findDuplicates, type MatchRun } from '../../shared/match/findDuplicates.ts';
 import { measureClusters, measurePairs, type TruthFigures } from '../../shared/match/cluster/measureTruth.ts';
+import { readModel, type ModelChoices } from '../../shared/match/savedModel.ts';
 import type { Table } from '../../shared/table/Table.ts';
-import { textAt, type TextColumn } from '../../shared/table/TextColumn.ts';
+import type { Allocate } from '../../shared/table/allocate.ts';
+import { textAt, type Codes, type TextColumn } from '../../shared/table/TextColumn.ts';
 import type { Command, Io } from './io.ts';
 import { writeMatchFiles } from './matchFiles.ts';
 import { matchThreads } from './matchThreads.ts';
@@ -32,8 +34,9 @@ export type MatchReport = {
   readonly truth?: { readonly pairs: TruthFigures; readonly pairsBeforeClustering: TruthFigures; readonly bcubed: TruthFigures };
 };
 
-const HELP = `match FILE|WORKSPACE [--out DIR] [--truth COLUMN] [--exclude COL,COL] [--source-column COL] [--link-only]
-      [--threshold P] [--workers N] [--json]
+const HELP = `match FILE|WORKSPACE [--out DIR] [--truth COLUMN] [--exclude COL,COL] [--source-column COL] [--link-only] [--one-to-one]
+      [--threshold P] [--model FILE] [--workers N] [--json]
+DIR gets clusters.csv, pairs.csv and model.json, which --model takes up again.
 `;
 
 export const runMatch: Command = async (args, io) => {
@@ -43,7 +46,9 @@ export const runMatch: Command = async (args, io) => {
     exclude: { type: 'string', multiple: true },
     'source-column': { type: 'string' },
     'link-only': { type: 'boolean' },
+    'one-to-one': { type: 'boolean' },
     threshold: { type: 'string' },
+    model: { type: 'string' },
     workers: { type: 'string' },
     json: { type: 'boolean' },
     help: { type: 'boolean' },
@@ -59,7 +64,9 @@ export const runMatch: Command = async (args, io) => {
   const workers = values.workers === undefined ? Math.min(8, availableParallelism()) : Number(values.workers);
   if (!Number.isInteger(workers) || workers < 1 || workers > 64) throw new CommandError('--workers is a whole number from 1 to 64.');
   const from = performance.now();
-  const { table, sources } = await readTable(resolve(io.cwd, path), io);
+  const found = await readTable(resolve(io.cwd, path), io);
+  let { table } = found;
+  const { sources } = found;
   const read = (performance.now() - from) / 1000;
   const named = (name: string, option: string): number => {
     const column = table.columns.findIndex((one) => one.name === name);
@@ -73,12 +80,15 @@ export const runMatch: Command = async (args, io) => {
   if (sourceColumn !== undefined) exclude.add(sourceColumn);
   const sourceNumbers = sourceColumn === undefined ? sources : numberValues(table.columns[sourceColumn]!.column);
   if (values['link-only'] === true && sourceNumbers === undefined) throw new CommandError('--link-only needs several sources: name the column with --source-column.');
+  const model = values.model === undefined ? undefined : await readModelFile(resolve(io.cwd, values.model), table);
   const pool = matchThreads(table.length < 3000 ? 1 : workers);
+  // Threads read the columns where they are instead of copies of them.
+  if (pool.size > 1) table = shareTable(table, pool.allocate);
   let run: MatchRun;
   try {
     run = await findDuplicates(
       table,
-      { exclude, clock: () => performance.now(), linkOnly: values['link-only'] === true, ...(threshold === undefined ? {} : { threshold }), ...(sourceNumbers === undefined ? {} : { sources: sourceNumbers }) },
+      { exclude, clock: () => performance.now(), linkOnly: values['link-only'] === true, oneToOne: values['one-to-one'] === true, ...(threshold === undefined ? {} : { threshold }), ...(model === undefined ? {} : { model }), ...(sourceNumbers === undefined ? {} : { sources: sourceNumbers }) },
       pool,
       commandJob(io),
     );
@@ -92,6 +102,39 @@ export const runMatch: Command = async (args, io) => {
   else io.out(wordsOf(report));
   return 0;
 };
+
+function shareTable(table: Table, allocate: Allocate): Table {
+  const bytesOf = (array: Uint8Array): Uint8Array => {
+    const copy = new Uint8Array(allocate(Math.max(1, array.length)), 0, array.length);
+    copy.set(array);
+    return copy;
+  };
+  const copyOf = <A extends Codes>(array: A): A => {
+    const bytes = bytesOf(new Uint8Array(array.buffer, array.byteOffset, array.byteLength));
+    const make = array.constructor as new (buffer: ArrayBufferLike, offset: number, length: number) => A;
+    return new make(bytes.buffer, 0, array.length);
+  };
+  const columns = table.columns.map(({ name, column }) => {
+    const shared: TextColumn =
+      column.kind === 'arena'
+        ? { ...column, bytes: bytesOf(column.bytes), offsets: copyOf(column.offsets) }
+        : { ...column, codes: copyOf(column.codes), bytes: bytesOf(column.bytes), offsets: copyOf(column.offsets) };
+    return { name, column: shared };
+  });
+  return { length: table.length, columns };
+}
+
+async function readModelFile(path: string, table: Table): Promise<ModelChoices> {
+  let json: unknown;
+  try {
+    json = JSON.parse(await readFile(path, 'utf8'));
+  } catch {
+    throw new CommandError(`${path} can't be read as JSON.`);
+  }
+  const model = readModel(json, table);
+  if (model.ok) return model.value;
+  throw new CommandError(model.error.kind === 'notAModel' ? `${path} is no match model.` : `The model compares a column "${model.error.column}", which is not there.`);
+}
 
 async function readTable(path: string, io: Io): Promise<{ table: Table; sources: Uint32Array | undefined }> {
   const facts = await stat(path).catch(() => undefined);

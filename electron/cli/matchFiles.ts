@@ -1,11 +1,12 @@
-// Writes what a match run found as two CSV files: clusters.csv and pairs.csv.
+// Writes what a match run found as two CSV files, clusters.csv and pairs.csv, and the model as model.json.
 import { once } from 'node:events';
 import { createWriteStream } from 'node:fs';
-import { mkdir } from 'node:fs/promises';
+import { mkdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { probabilityOf } from '../../shared/match/cluster/clusterPairs.ts';
 import type { MatchRun } from '../../shared/match/findDuplicates.ts';
 import { levelNames } from '../../shared/match/matchTypes.ts';
+import { saveModel } from '../../shared/match/savedModel.ts';
 import type { Table } from '../../shared/table/Table.ts';
 import { textAt } from '../../shared/table/TextColumn.ts';
 
@@ -15,6 +16,7 @@ export async function writeMatchFiles(folder: string, table: Table, run: MatchRu
   const paths = { clusters: join(folder, 'clusters.csv'), pairs: join(folder, 'pairs.csv') };
   await writeLines(paths.clusters, clusterLines(table, run));
   await writeLines(paths.pairs, pairLines(run));
+  await writeFile(join(folder, 'model.json'), `${JSON.stringify(saveModel(run), null, 1)}\n`);
   return paths;
 }
 

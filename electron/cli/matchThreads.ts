@@ -10,7 +10,7 @@ export function matchThreads(size: number): MatchPool & { close(): Promise<void>
   if (size <= 1) return { ...inlinePool(), close: () => Promise.resolve() };
   const queue: Waiting[] = [];
   const threads = Array.from({ length: size }, () => {
-    const worker = new Worker(new URL('./matchThread.ts', import.meta.url));
+    const worker = new Worker(new URL('./matchThread.ts', import.meta.url), { resourceLimits: { maxYoungGenerationSizeMb: 32 } });
     const open = new Map<number, Waiting>();
     let next = 0;
     const send = (waiting: Waiting): void => {

@@ -23,7 +23,7 @@ type Subject = { readonly view: FieldView; readonly rows: Uint32Array | undefine
 export const runProfile: Command = (args, io) => {
   const { values, positionals } = readArguments(args, { json: { type: 'boolean' } });
   return withSubject(positionals[0], io, async ({ view, rows }) => {
-    const profile = await profileTable(view, { context: { country: 'ES', today: todayOf(io) }, ...(rows === undefined ? {} : { rows }) }, jobFor(io));
+    const profile = await profileTable(view, { context: { today: todayOf(io) }, ...(rows === undefined ? {} : { rows }) }, jobFor(io));
     if (values.json === true) io.out(`${JSON.stringify(profile)}\n`);
     else for (const { field, rows: all, filled, distinct } of profile.columns) io.out(`${field}: ${filled} of ${all} filled, ${distinct} distinct\n`);
     return 0;
@@ -36,7 +36,7 @@ export const runCheck: Command = (args, io) => {
   const today = values.today === undefined ? todayOf(io) : epochDayAt(Date.parse(values.today), 0);
   if (Number.isNaN(today)) throw new CommandError('--today takes a day such as 2026-03-14.');
   return withSubject(positionals[0], io, async ({ view, rows, stale }) => {
-    const { check } = await checkTable(view, { context: { country: 'ES', today }, ...(rows === undefined ? {} : { rows }) }, jobFor(io));
+    const { check } = await checkTable(view, { context: { today }, ...(rows === undefined ? {} : { rows }) }, jobFor(io));
     const report = { ...check, stale: stale?.(today) ?? null };
     if (values.json === true) io.out(`${JSON.stringify(report)}\n`);
     else {

@@ -154,7 +154,7 @@ export class MatchCalls {
   private async findDuplicates(threshold: number | null, job: Job): Promise<WorkspaceMatch> {
     const pool = await startMatchPool();
     try {
-      return await matchWorkspace(this.engine.workspace, threshold, pool, () => performance.now(), job);
+      return await matchWorkspace(this.engine.workspace, threshold, pool, () => performance.now(), job, this.live);
     } finally {
       pool.end();
     }

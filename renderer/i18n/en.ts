@@ -523,7 +523,7 @@ export const en = {
       dormant: 'No contact or purchase for {{months, number}} months; {{policyMonths, number}} are allowed (last on {{day}})',
       consentExpired: 'Consent was given {{months, number}} months ago; it holds for {{policyMonths, number}} (on {{day}})',
       purgeCandidate: 'Unused for {{months, number}} months: to be deleted after {{policyMonths, number}} (last on {{day}})',
-      bounced: '{{field}} was returned as undeliverable',
+      bounced: 'mail came back, says {{field}}',
       noDate: 'No date says how old these facts are',
     },
     reasonName: {

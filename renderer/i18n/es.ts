@@ -525,7 +525,7 @@ export const es: Catalogue<typeof en> = {
       dormant: 'Sin contacto ni compras desde hace {{months, number}} meses; se admiten {{policyMonths, number}} (último: {{day}})',
       consentExpired: 'El consentimiento es de hace {{months, number}} meses; vale por {{policyMonths, number}} (el {{day}})',
       purgeCandidate: 'Sin uso desde hace {{months, number}} meses: se debe suprimir a los {{policyMonths, number}} (último: {{day}})',
-      bounced: '{{field}}: devuelto por no poder entregarse',
+      bounced: 'el correo fue devuelto, según {{field}}',
       noDate: 'Ninguna fecha dice de cuándo son estos datos',
     },
     reasonName: {

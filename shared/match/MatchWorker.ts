@@ -8,24 +8,24 @@ import type { MatchWorld } from './MatchWorld.ts';
 import { atomsOf, type Atom } from './keys/atoms.ts';
 import { countBlocks, keyHashes, slotsOf, sortByHash, type BlockingKey, type KeyCount, type SortedKey } from './keys/blocks.ts';
 import { prepareField } from './prepare/prepareField.ts';
-import type { PreparedField } from './prepare/PreparedField.ts';
+import type { FieldBefore, PreparedField } from './prepare/PreparedField.ts';
 import { Scorer, type Weights } from './score/Scorer.ts';
 import { PairList, scoreBlocks, type KeyTable, type ScoredPairs } from './score/scoreBlocks.ts';
 
 export type MatchTask =
-  | { readonly kind: 'prepare'; readonly plan: ComparisonPlan; readonly columns: readonly TextColumn[] }
+  | { readonly kind: 'prepare'; readonly plan: ComparisonPlan; readonly columns: readonly TextColumn[]; readonly before: FieldBefore | undefined }
   | { readonly kind: 'atoms'; readonly field: number }
   | { readonly kind: 'world'; readonly world: MatchWorld }
   | { readonly kind: 'sortKey'; readonly key: BlockingKey; readonly number: number; readonly table: KeyTable; readonly order: Uint32Array; readonly cap: number }
   | { readonly kind: 'weights'; readonly weights: Weights }
   | { readonly kind: 'grade'; readonly left: Uint32Array; readonly right: Uint32Array }
-  | { readonly kind: 'score'; readonly key: number; readonly sorted: SortedKey; readonly table: KeyTable; readonly from: number; readonly to: number; readonly cap: number; readonly cut: number; readonly linkOnly: boolean; readonly changed: Uint8Array | undefined };
+  | { readonly kind: 'score'; readonly key: number; readonly sorted: SortedKey; readonly table: KeyTable; readonly from: number; readonly to: number; readonly cap: number; readonly cut: number; readonly linkOnly: boolean; readonly changed: Uint8Array | undefined; readonly reopened: Uint32Array | undefined };
 
 export type MatchAnswer =
   | { readonly kind: 'prepare'; readonly field: PreparedField }
   | { readonly kind: 'atoms'; readonly atoms: readonly Atom[] }
   | { readonly kind: 'done' }
-  | { readonly kind: 'sortKey'; readonly sorted: SortedKey; readonly count: KeyCount }
+  | { readonly kind: 'sortKey'; readonly sorted: SortedKey; readonly count: KeyCount; readonly droppedHashes: Uint32Array }
   | { readonly kind: 'grade'; readonly levels: Uint8Array }
   | { readonly kind: 'score'; readonly pairs: ScoredPairs; readonly candidates: number; readonly scored: number };
 
@@ -47,14 +47,14 @@ export class MatchWorker {
   handle(task: MatchTask): MatchAnswer {
     switch (task.kind) {
       case 'prepare':
-        return { kind: 'prepare', field: prepareField(task.plan, task.columns, this.allocate) };
+        return { kind: 'prepare', field: prepareField(task.plan, task.columns, this.allocate, task.before) };
       case 'world':
         this.world = task.world;
-        this.comparers = task.world.fields.map((field) => comparerOf(field, task.world.rows));
+        this.comparers = task.world.fields.map((field) => comparerOf(field, task.world.countedRows));
         return { kind: 'done' };
       case 'atoms': {
         const world = this.world!;
-        const atoms = atomsOf(world.fields[task.field]!, task.field, world.rows);
+        const atoms = atomsOf(world.fields[task.field]!, task.field, world.countedRows);
         return { kind: 'atoms', atoms: atoms.map((atom) => ({ ...atom, hashes: this.shared(atom.hashes) })) };
       }
       case 'weights':
@@ -68,15 +68,15 @@ export class MatchWorker {
         return { kind: 'grade', levels };
       }
       case 'sortKey': {
-        const { sorted, count } = sortWholeKey(this.world!, task.key, task.number, task.table, task.order, task.cap);
-        return { kind: 'sortKey', sorted: { hashes: this.shared(sorted.hashes), rows: this.shared(sorted.rows) }, count };
+        const { sorted, count, droppedHashes } = sortWholeKey(this.world!, task.key, task.number, task.table, task.order, task.cap);
+        return { kind: 'sortKey', sorted: { hashes: this.shared(sorted.hashes), rows: this.shared(sorted.rows) }, count, droppedHashes };
       }
       case 'score': {
         const list = new PairList(this.world!.fields.length);
         const { changed } = task;
         const filter = changed === undefined ? undefined : (left: number, right: number) => changed[left] === 1 || changed[right] === 1;
         const before = this.scorer!.completed;
-        const run = scoreBlocks(this.world!, this.scorer!, task.table, task.key, task.sorted, task.from, task.to, task.cap, task.cut, task.linkOnly, list, filter);
+        const run = scoreBlocks(this.world!, this.scorer!, task.table, task.key, task.sorted, task.from, task.to, task.cap, task.cut, task.linkOnly, list, filter, task.reopened === undefined ? undefined : new Set(task.reopened));
         return { kind: 'score', pairs: list.finish(), candidates: run.candidates, scored: this.scorer!.completed - before };
       }
       default:
@@ -85,7 +85,7 @@ export class MatchWorker {
   }
 
   private shared(array: Uint32Array): Uint32Array {
-    if (this.allocate === allocateOrdinary) return array;
+    if (this.allocate === allocateOrdinary || array.buffer instanceof SharedArrayBuffer) return array;
     const copy = new Uint32Array(this.allocate(Math.max(4, array.length * 4)), 0, array.length);
     copy.set(array);
     return copy;
@@ -93,7 +93,7 @@ export class MatchWorker {
 }
 
 /** Hashes all rows by the key into the table and sorts them; blocks over the cap leave the table, so that other keys may bring their pairs. */
-function sortWholeKey(world: MatchWorld, key: BlockingKey, number: number, table: KeyTable, order: Uint32Array, cap: number): { sorted: SortedKey; count: KeyCount } {
+function sortWholeKey(world: MatchWorld, key: BlockingKey, number: number, table: KeyTable, order: Uint32Array, cap: number): { sorted: SortedKey; count: KeyCount; droppedHashes: Uint32Array } {
   const slots = slotsOf(key);
   const first = table.starts[number]!;
   const hashes = new Uint32Array(order.length * slots);
@@ -114,11 +114,13 @@ function sortWholeKey(world: MatchWorld, key: BlockingKey, number: number, table
   }
   const sorted = sortByHash(hashes.subarray(0, size), rows.subarray(0, size));
   const count = countBlocks(sorted, cap);
+  const droppedHashes: number[] = [];
   if (count.dropped > 0) {
     for (let start = 0; start < sorted.hashes.length; ) {
       let end = start + 1;
       while (end < sorted.hashes.length && sorted.hashes[end] === sorted.hashes[start]) end++;
       if (end - start > cap) {
+        droppedHashes.push(sorted.hashes[start]!);
         for (let i = start; i < end; i++) {
           const base = sorted.rows[i]! * table.slots + first;
           for (let s = 0; s < slots; s++) if (table.hashes[base + s] === sorted.hashes[start]) table.hashes[base + s] = 0;
@@ -127,7 +129,7 @@ function sortWholeKey(world: MatchWorld, key: BlockingKey, number: number, table
       start = end;
     }
   }
-  return { sorted, count };
+  return { sorted, count, droppedHashes: Uint32Array.from(droppedHashes) };
 }
 
 /** Where tasks run: the command line's threads, the app's workers, or right here. */

@@ -6,6 +6,8 @@ import type { PreparedField } from './prepare/PreparedField.ts';
 
 export type MatchWorld = {
   readonly rows: number;
+  /** Rows that counts of values and words refer to: those of the earlier run where one is taken up. */
+  readonly countedRows: number;
   readonly fields: readonly PreparedField[];
   /** Codes of row `r`, comparison `c` at `r * fields.length + c`: scoring reads whole rows. */
   readonly codes: Uint32Array;
@@ -17,7 +19,7 @@ export type MatchWorld = {
   readonly sources: Uint32Array | undefined;
 };
 
-export function buildWorld(fields: readonly PreparedField[], rows: number, sources: Uint32Array | undefined, allocate: Allocate = allocateOrdinary): MatchWorld {
+export function buildWorld(fields: readonly PreparedField[], rows: number, sources: Uint32Array | undefined, allocate: Allocate = allocateOrdinary, countedRows = rows): MatchWorld {
   const width = fields.length;
   const codes = new Uint32Array(allocate(Math.max(4, rows * width * 4)), 0, rows * width);
   const rowHashes = new Uint32Array(allocate(Math.max(4, rows * 4)), 0, rows);
@@ -47,7 +49,9 @@ export function buildWorld(fields: readonly PreparedField[], rows: number, sourc
     rowHashes[row] = finishHash(hash);
     kinds[row] = mark !== 0 ? mark : person ? 1 : organisation ? 2 : 0;
   }
-  return { rows, fields, codes, rowHashes, kinds, sources };
+  // From here on codes are read row by row; each comparison's own list of them is let go.
+  const none = new Uint32Array(0);
+  return { rows, countedRows, fields: fields.map((field) => ({ ...field, codes: none })), codes, rowHashes, kinds, sources };
 }
 
 /** Rows in an order that depends on their content only. Equal rows are interchangeable. */

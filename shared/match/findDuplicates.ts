@@ -2,6 +2,7 @@
 import type { Job } from '../kernel/job.ts';
 import { detectFields } from '../fields/detectFields.ts';
 import type { Table } from '../table/Table.ts';
+import { textAt } from '../table/TextColumn.ts';
 import type { ColumnRole, ComparisonPlan, MatchRole } from './matchTypes.ts';
 import { buildWorld, rowsByContent, type MatchWorld } from './MatchWorld.ts';
 import { allocateOrdinary } from '../table/allocate.ts';
@@ -11,12 +12,15 @@ import { clusterPairs, probabilityOf, type Clusters, type PairConstraint } from 
 import type { Atom } from './keys/atoms.ts';
 import { keyHashes, slotsOf, type BlockingKey, type KeyCount, type SortedKey } from './keys/blocks.ts';
 import { forecastKeys, pickKeys, proposeKeys, type KeyForecast } from './keys/chooseKeys.ts';
-import type { PreparedField } from './prepare/PreparedField.ts';
+import { hashText, type ValuePool } from './prepare/Interner.ts';
+import type { FieldBefore, PreparedField } from './prepare/PreparedField.ts';
+import type { ModelChoices } from './savedModel.ts';
+import { canReuse, countsAsBefore, joinDistinct, NEW_ROW, pairsAsBefore, rowsAsBefore } from './reuse.ts';
 import { findDependence } from './score/dependence.ts';
 import { scorerOf } from './scorerOf.ts';
-import { Scorer, weightsOf, type Weights } from './score/Scorer.ts';
+import { rarityOf, Scorer, weightsOf, type Weights } from './score/Scorer.ts';
 import type { KeyTable, ScoredPairs } from './score/scoreBlocks.ts';
-import { valueChances, type ScoreModel, type ValueCounts } from './score/ScoreModel.ts';
+import { chancesOf, chanceScale, valueChances, type ScoreModel, type ValueCounts } from './score/ScoreModel.ts';
 import { priorModel, randomPairs, trainModel, type GradedPairs } from './train/trainModel.ts';
 
 export type MatchOptions = {
@@ -24,12 +28,23 @@ export type MatchOptions = {
   readonly roles?: ReadonlyMap<number, MatchRole>;
   /** Source number per row. */
   readonly sources?: Uint32Array;
+  /** Only pairs of rows from different sources. */
   readonly linkOnly?: boolean;
+  /** At most one row of each source in a group. */
+  readonly oneToOne?: boolean;
   /** Threshold as a probability; left out: chosen by expected F1 with a floor on expected precision. */
   readonly threshold?: number;
   readonly mustLink?: readonly PairConstraint[];
   readonly cannotLink?: readonly PairConstraint[];
   readonly seed?: number;
+  /**
+   * An earlier run to take up, with its choices, model, keys and counts of values (see `canReuse`). Only pairs with a
+   * changed row are compared, unless `compareAnew`; both give the same groups.
+   */
+  readonly previous?: MatchRun;
+  readonly compareAnew?: boolean;
+  /** A saved model to use instead of learning one; how often values occur is counted in the table itself. */
+  readonly model?: ModelChoices;
   /** Milliseconds from anywhere, to time the stages. */
   readonly clock?: () => number;
 };
@@ -63,6 +78,14 @@ export type MatchRun = {
   readonly world: MatchWorld;
   /** The keys with their parts, for explanations. */
   readonly blocking: readonly BlockingKey[];
+  /** How often each value was taken to occur, and among how many. */
+  readonly counts: ValueCounts;
+  /** Largest block that is compared. */
+  readonly cap: number;
+  /** Per key the hashes of blocks over the cap. */
+  readonly droppedHashes: readonly Uint32Array[];
+  /** Rows that an earlier run did not know, where one was taken up. */
+  readonly changedRows: number;
   readonly seconds: StageSeconds;
   readonly generic: readonly { readonly column: string; readonly text: string; readonly rows: number }[];
 };
@@ -98,33 +121,34 @@ export async function findDuplicates(table: Table, options: MatchOptions, worker
     since = now;
   };
   job.report({ stage: 'prepare', done: 0, total: table.length, unit: 'rows' });
-  const detected = detectFields(table, options.exclude === undefined ? {} : { exclude: options.exclude });
-  const excluded = Array.from(options.exclude ?? [], (column) => ({ column, name: table.columns[column]?.name ?? '' }));
-  const { roles, comparisons } = planComparisons(detected, options.roles, excluded);
-  const fields = await prepareAll(table, comparisons, pool, job);
-  const world = buildWorld(fields, table.length, options.sources, pool.allocate);
+  const previous = options.previous !== undefined && canReuse(options.previous, table) ? options.previous : undefined;
+  const chosen = previous ?? options.model;
+  const { roles, comparisons } = chosen ?? choosePlan(table, options);
+  const fields = await prepareAll(table, comparisons, pool, job, previous);
+  const world = buildWorld(fields, table.length, severalSources(options.sources ?? sourcesOf(table, roles), pool), pool.allocate, previous?.world.countedRows);
   await pool.run({ kind: 'world', world });
   const order = rowsByContent(world);
   lap('prepare');
 
-  const draft = await learn(world, order, options, pool, job);
+  const draft = chosen === undefined ? await learn(world, order, options, pool, job) : undefined;
   lap('train');
-  let { model, counts } = draft;
-  const keys = draft.keys;
-  const cap = draft.compareAll ? Infinity : blockCap(world.rows);
-  const { table: keyTable, sorted, counts: keyCounts } = await sortKeys(world, keys, order, cap, pool, job);
+  let model = draft?.model ?? chosen!.model;
+  let counts = draft?.counts ?? (previous === undefined ? countsOf(world) : countsAsBefore(world, previous));
+  const { keys, cap } = draft ?? (await takeUpKeys(world, order, chosen!.cap, previous === undefined ? options.model!.keys : namesOfKeys(previous.blocking), options, pool, job));
+  const { table: keyTable, sorted, counts: keyCounts, droppedHashes } = await sortKeys(world, keys, order, cap, pool, job);
   lap('block');
-  let weights = weightsOf(world, model, valueChances(world, counts));
-  const scored = await scoreAll(world, weights, keys, keyTable, sorted, cap, options, pool, job);
+  let weights = weightsOf(world, model, rarityOf(previous === undefined ? valueChances(counts) : chancesAsBefore(counts, previous)));
+  const oldOf = previous === undefined || options.compareAnew === true ? undefined : rowsAsBefore(world, previous.world);
+  const scored = await scoreAll(world, weights, keys, keyTable, sorted, cap, options, pool, job, oldOf === undefined ? undefined : { oldOf, droppedHashes: previous!.droppedHashes });
   lap('score');
-  let pairs = scored.pairs;
-  if (pairs.size > 0) {
+  let pairs = oldOf === undefined ? scored.pairs : joinDistinct([scored.pairs, pairsAsBefore(previous!, oldOf, keyTable)], world.rows);
+  if (draft !== undefined && pairs.size > 0 && world.rows <= COUNT_CUSTOMERS) {
     // Once customers are known, a value's rarity is counted over customers, not over their repetitions.
-    if (world.rows <= COUNT_CUSTOMERS) counts = countCustomers(world, group(world, weights, pairs, options).clusters);
+    counts = countCustomers(world, group(world, weights, pairs, withoutThreshold(options)).clusters);
     lap('cluster');
     ({ model } = trainModel(world, model, draft.candidates, draft.random, counts, draft.totalPairs));
     lap('train');
-    weights = weightsOf(world, model, valueChances(world, counts));
+    weights = weightsOf(world, model, rarityOf(valueChances(counts)));
     pairs = reweigh(world, weights, pairs);
     lap('score');
   }
@@ -145,21 +169,94 @@ export async function findDuplicates(table: Table, options: MatchOptions, worker
     weights,
     world,
     blocking: keys,
+    counts,
+    cap,
+    droppedHashes,
+    changedRows: oldOf === undefined ? world.rows : oldOf.reduce((sum, old) => sum + (old === NEW_ROW ? 1 : 0), 0),
     seconds,
     generic: fields.flatMap((field) => field.generic.map((value) => ({ column: field.plan.name, ...value }))),
   };
 }
 
-async function prepareAll(table: Table, comparisons: readonly ComparisonPlan[], pool: MatchPool, job: Job): Promise<PreparedField[]> {
+function choosePlan(table: Table, options: MatchOptions): { roles: readonly ColumnRole[]; comparisons: readonly ComparisonPlan[] } {
+  const detected = detectFields(table, options.exclude === undefined ? {} : { exclude: options.exclude });
+  const excluded = Array.from(options.exclude ?? [], (column) => ({ column, name: table.columns[column]?.name ?? '' }));
+  return planComparisons(detected, options.roles, excluded);
+}
+
+/** Sources as the table's own column names them, where one does. */
+function sourcesOf(table: Table, roles: readonly ColumnRole[]): Uint32Array | undefined {
+  const role = roles.find(({ ignored }) => ignored === 'sourceName');
+  if (role === undefined) return undefined;
+  const { column } = table.columns[role.column]!;
+  const numbers = new Map<string, number>();
+  // By name, not by order of appearance, so that the order of rows does not matter.
+  return Uint32Array.from({ length: column.length }, (_, row) => {
+    const text = textAt(column, row);
+    const known = numbers.get(text) ?? hashText(text);
+    numbers.set(text, known);
+    return known;
+  });
+}
+
+/** Undefined for a single source; else the sources where all workers see them. */
+function severalSources(sources: Uint32Array | undefined, pool: MatchPool): Uint32Array | undefined {
+  if (sources === undefined || sources.every((source) => source === sources[0])) return undefined;
+  const shared = new Uint32Array(pool.allocate(sources.length * 4), 0, sources.length);
+  shared.set(sources);
+  return shared;
+}
+
+/** Without pairs inside sources: they may not stand in one group. */
+function betweenSources({ sources }: MatchWorld, pairs: ScoredPairs): ScoredPairs {
+  if (sources === undefined) return pairs;
+  return { ...pairs, weights: pairs.weights.map((weight, i) => (sources[pairs.left[i]!] === sources[pairs.right[i]!] ? -Infinity : weight)) };
+}
+
+/** What is learned must not depend on the threshold asked for, or moving it would change the model. */
+function withoutThreshold({ mustLink = [], cannotLink = [], oneToOne = false }: MatchOptions): MatchOptions {
+  return { mustLink, cannotLink, oneToOne };
+}
+
+function namesOfKeys(keys: readonly BlockingKey[]): ModelChoices['keys'] {
+  return keys.map(({ name, atoms }) => ({ name, atoms: atoms.map((atom) => ({ comparison: atom.field, name: atom.name })) }));
+}
+
+/** Known keys on the rows at hand; where all pairs were compared and are too many now, keys are chosen anew. */
+async function takeUpKeys(world: MatchWorld, order: Uint32Array, cap: number, names: ModelChoices['keys'], options: MatchOptions, pool: MatchPool, job: Job): Promise<{ keys: BlockingKey[]; cap: number }> {
+  if (cap === Infinity && (world.rows * (world.rows - 1)) / 2 > 2 * COMPARE_ALL) return learn(world, order, options, pool, job);
+  return { keys: await sameKeys(names, pool), cap };
+}
+
+/** Keys by the names of their parts, on the rows at hand. */
+async function sameKeys(keys: ModelChoices['keys'], pool: MatchPool): Promise<BlockingKey[]> {
+  const atoms = new Map<string, Atom>();
+  for (const field of new Set(keys.flatMap((key) => key.atoms.map(({ comparison }) => comparison)))) {
+    for (const atom of (await ask(pool, 'atoms', { kind: 'atoms', field })).atoms) atoms.set(`${field} ${atom.name}`, atom);
+  }
+  return keys.map((key) => ({ name: key.name, atoms: key.atoms.flatMap(({ comparison, name }) => atoms.get(`${comparison} ${name}`) ?? []) }));
+}
+
+function countsOf(world: MatchWorld): ValueCounts {
+  return { counts: world.fields.map(({ values }) => values.counts), total: world.rows };
+}
+
+async function prepareAll(table: Table, comparisons: readonly ComparisonPlan[], pool: MatchPool, job: Job, previous: MatchRun | undefined): Promise<PreparedField[]> {
   let done = 0;
   return Promise.all(
-    comparisons.map(async (plan) => {
-      const { field } = await ask(pool, 'prepare', { kind: 'prepare', plan, columns: plan.columns.map((column) => table.columns[column]!.column) });
+    comparisons.map(async (plan, c) => {
+      const { field } = await ask(pool, 'prepare', { kind: 'prepare', plan, columns: plan.columns.map((column) => table.columns[column]!.column), before: beforeOf(previous?.world.fields[c]) });
       job.report({ stage: 'prepare', done: ++done, total: comparisons.length, unit: 'steps' });
       await job.breathe();
       return field;
     }),
   );
+}
+
+function beforeOf(field: PreparedField | undefined): FieldBefore | undefined {
+  if (field === undefined) return undefined;
+  const counted = (pool: ValuePool): Pick<ValuePool, 'hashes' | 'counts'> => ({ hashes: pool.hashes, counts: pool.counts });
+  return { reading: field.reading, values: counted(field.values), words: field.words === undefined ? undefined : counted(field.words) };
 }
 
 /** Blocks larger than this are left to narrower keys. */
@@ -171,13 +268,13 @@ function pairBudget(rows: number): number {
   return Math.max(2_500_000, rows * 10);
 }
 
-type Draft = { model: ScoreModel; counts: ValueCounts; keys: BlockingKey[]; compareAll: boolean; candidates: GradedPairs; random: GradedPairs; totalPairs: number };
+type Draft = { model: ScoreModel; counts: ValueCounts; keys: BlockingKey[]; cap: number; candidates: GradedPairs; random: GradedPairs; totalPairs: number };
 
 async function learn(world: MatchWorld, order: Uint32Array, options: MatchOptions, pool: MatchPool, job: Job): Promise<Draft> {
   job.report({ stage: 'train', done: 0, total: 3, unit: 'steps' });
-  const counts: ValueCounts = { counts: world.fields.map(({ values }) => values.counts), total: world.rows };
+  const counts = countsOf(world);
   const start = priorModel(world, findDependence(world, order));
-  await pool.run({ kind: 'weights', weights: weightsOf(world, start, valueChances(world, counts)) });
+  await pool.run({ kind: 'weights', weights: weightsOf(world, start, rarityOf(valueChances(counts))) });
   const random = await grade(randomPairs(order, RANDOM_PAIRS, options.seed ?? 1), pool);
   await job.breathe();
   const allPairs = (world.rows * (world.rows - 1)) / 2;
@@ -185,7 +282,7 @@ async function learn(world: MatchWorld, order: Uint32Array, options: MatchOption
   if (allPairs <= COMPARE_ALL) {
     const candidates = await grade(randomPairs(order, COMPARE_ALL, 1), pool);
     const { model } = trainModel(world, start, candidates, random, counts, allPairs);
-    return { model, counts, keys: [everything], compareAll: true, candidates, random, totalPairs: allPairs };
+    return { model, counts, keys: [everything], cap: Infinity, candidates, random, totalPairs: allPairs };
   }
   const sample = world.rows <= SAMPLE_ROWS ? order : order.slice(0, SAMPLE_ROWS);
   const atoms = (await Promise.all(world.fields.map((_, field) => ask(pool, 'atoms', { kind: 'atoms', field })))).flatMap((answer) => answer.atoms);
@@ -201,7 +298,7 @@ async function learn(world: MatchWorld, order: Uint32Array, options: MatchOption
   job.report({ stage: 'train', done: 2, total: 3, unit: 'steps' });
   const { covered, worth } = coverage(world, forecasts, candidates, posteriors);
   const chosen = pickKeys(forecasts, covered, worth, pairBudget(world.rows), world.rows, MOST_KEYS);
-  return { model, counts, keys: chosen.map((k) => forecasts[k]!.key), compareAll: false, candidates, random, totalPairs };
+  return { model, counts, keys: chosen.map((k) => forecasts[k]!.key), cap: blockCap(world.rows), candidates, random, totalPairs };
 }
 
 async function grade(drawn: { left: Uint32Array; right: Uint32Array }, pool: MatchPool): Promise<GradedPairs> {
@@ -285,7 +382,7 @@ function inLargeBlock(world: MatchWorld, key: BlockingKey, left: number, right: 
   return true;
 }
 
-async function sortKeys(world: MatchWorld, keys: readonly BlockingKey[], order: Uint32Array, cap: number, pool: MatchPool, job: Job): Promise<{ table: KeyTable; sorted: SortedKey[]; counts: KeyCount[] }> {
+async function sortKeys(world: MatchWorld, keys: readonly BlockingKey[], order: Uint32Array, cap: number, pool: MatchPool, job: Job): Promise<{ table: KeyTable; sorted: SortedKey[]; counts: KeyCount[]; droppedHashes: Uint32Array[] }> {
   const starts = new Uint16Array(keys.length + 1);
   for (const [k, key] of keys.entries()) starts[k + 1] = starts[k]! + slotsOf(key);
   const slots = starts[keys.length]!;
@@ -299,10 +396,12 @@ async function sortKeys(world: MatchWorld, keys: readonly BlockingKey[], order: 
       return answer;
     }),
   );
-  return { table, sorted: answers.map(({ sorted }) => sorted), counts: answers.map(({ count }) => count) };
+  return { table, sorted: answers.map(({ sorted }) => sorted), counts: answers.map(({ count }) => count), droppedHashes: answers.map((answer) => answer.droppedHashes) };
 }
 
-async function scoreAll(world: MatchWorld, weights: Weights, keys: readonly BlockingKey[], table: KeyTable, sorted: readonly SortedKey[], cap: number, options: MatchOptions, pool: MatchPool, job: Job): Promise<{ pairs: ScoredPairs; candidates: number; scored: number }> {
+async function scoreAll(world: MatchWorld, weights: Weights, keys: readonly BlockingKey[], table: KeyTable, sorted: readonly SortedKey[], cap: number, options: MatchOptions, pool: MatchPool, job: Job, since: { oldOf: Uint32Array; droppedHashes: readonly Uint32Array[] } | undefined): Promise<{ pairs: ScoredPairs; candidates: number; scored: number }> {
+  const changed = since === undefined ? undefined : new Uint8Array(pool.allocate(Math.max(1, world.rows)), 0, world.rows);
+  since?.oldOf.forEach((old, row) => (changed![row] = old === NEW_ROW ? 1 : 0));
   await pool.run({ kind: 'weights', weights });
   const tasks: Promise<Extract<MatchAnswer, { kind: 'score' }>>[] = [];
   let done = 0;
@@ -313,7 +412,7 @@ async function scoreAll(world: MatchWorld, weights: Weights, keys: readonly Bloc
     for (let from = 0; from < entries; from += step) {
       total++;
       tasks.push(
-        ask(pool, 'score', { kind: 'score', key, sorted: sorted[key]!, table, from, to: Math.min(entries, from + step), cap, cut: KEPT_BITS, linkOnly: options.linkOnly === true, changed: undefined }).then(async (answer) => {
+        ask(pool, 'score', { kind: 'score', key, sorted: sorted[key]!, table, from, to: Math.min(entries, from + step), cap, cut: KEPT_BITS, linkOnly: options.linkOnly === true, changed, reopened: since?.droppedHashes[key] }).then(async (answer) => {
           job.report({ stage: 'score', done: ++done, total, unit: 'steps' });
           await job.breathe();
           return answer;
@@ -352,12 +451,12 @@ function group(world: MatchWorld, weights: Weights, pairs: ScoredPairs, options:
   const thresholdBits = options.threshold === undefined ? chooseThreshold(pairs) : Math.log2(options.threshold / (1 - options.threshold));
   const clusters = clusterPairs({
     rows: world.rows,
-    pairs,
+    pairs: options.oneToOne === true ? betweenSources(world, pairs) : pairs,
     threshold: thresholdBits,
     rowHashes: world.rowHashes,
     mustLink: options.mustLink ?? [],
     cannotLink: options.cannotLink ?? [],
-    scoreMissing: (left, right) => scorer.scoreOver(left, right, -60),
+    scoreMissing: (left, right) => (options.oneToOne === true && world.sources !== undefined && world.sources[left] === world.sources[right] ? -Infinity : scorer.scoreOver(left, right, -60)),
   });
   const outside = expectedOutside(pairs, clusters);
   const truePairs = clusters.expectedTruePairs;
@@ -384,7 +483,7 @@ function expectedOutside(pairs: ScoredPairs, clusters: Clusters): number {
     if (isInside(i)) continue;
     const bin = binOf(pairs.weights[i]!);
     let p = probabilityOf(pairs.weights[i]!);
-    if (total[bin]! >= 30) p = Math.min(p, (p + inside[bin]! / total[bin]!) / 2);
+    if (total[bin]! >= 30) p = Math.min(p, (p + (3 * inside[bin]!) / total[bin]!) / 4);
     // Both rows found their own customers: what the clusters say against the pair halves its chance.
     outside += clusters.ids[pairs.left[i]!] !== 0 && clusters.ids[pairs.right[i]!] !== 0 ? p / 2 : p;
   }
@@ -410,6 +509,11 @@ function chooseThreshold(pairs: ScoredPairs): number {
     }
   }
   return Math.max(-4, bestBits);
+}
+
+/** Chances of values by the counts of the earlier run; texts unknown then are as rare as can be. */
+function chancesAsBefore(counts: ValueCounts, previous: MatchRun): Float64Array[] {
+  return counts.counts.map((own, c) => chancesOf(own, chanceScale(previous.counts.counts[c]!, previous.counts.total)));
 }
 
 /** In how many customers each value stands. */

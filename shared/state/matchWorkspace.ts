@@ -31,8 +31,11 @@ export function bandOf(probability: number): Band {
   return probability >= bandFloors.automatic ? 'automatic' : probability >= bandFloors.review ? 'review' : 'unlikely';
 }
 
-/** @throws Cancelled */
-export async function matchWorkspace(workspace: Workspace, threshold: number | null, pool: MatchPool, clock: () => number, job: Job): Promise<WorkspaceMatch> {
+/**
+ * `previous` is a run of this session: where it still fits, only pairs with changed rows are compared.
+ * @throws Cancelled
+ */
+export async function matchWorkspace(workspace: Workspace, threshold: number | null, pool: MatchPool, clock: () => number, job: Job, previous?: WorkspaceMatch): Promise<WorkspaceMatch> {
   const { rows, state } = workspace;
   const current = rows.currentRows();
   const rowOf = current.includes(0) ? Uint32Array.from(rowsSet(current)) : undefined;
@@ -47,6 +50,7 @@ export async function matchWorkspace(workspace: Workspace, threshold: number | n
   const options = {
     sources,
     clock,
+    ...(previous === undefined ? {} : { previous: previous.run }),
     ...(threshold === null ? {} : { threshold }),
     mustLink: mustLinks(state.merges.records(), place),
     cannotLink: cannotLinks(state.distinct.map(({ rows: apart }) => apart), place),

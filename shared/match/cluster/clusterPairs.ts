@@ -127,7 +127,8 @@ function repair(members: number[], input: ClusterInput, edges: Edges, forbidden:
       const other = index.get(pairs.right[edges.pair[e]!]!);
       if (other === undefined) continue;
       const own = index.get(row)!;
-      bits[own * size + other] = bits[other * size + own] = pairs.weights[edges.pair[e]!]!;
+      const weight = pairs.weights[edges.pair[e]!]!;
+      bits[own * size + other] = bits[other * size + own] = weight === -Infinity ? FORBIDDEN : weight;
     }
   }
   for (let i = 0; i < size; i++) {
@@ -204,7 +205,7 @@ function describePart(group: number[], members: number[], bits: Float64Array, si
 }
 
 /** How much a chain of strong pairs says for the pairs that it joins, beside what they say themselves. */
-const PATH_SAY = 0.4;
+const PATH_SAY = 0.2;
 
 /** The weight of the weakest pair that holds the group together: least edge of the greatest spanning tree. */
 function bottlenecks(group: readonly number[], bits: Float64Array, size: number): number {

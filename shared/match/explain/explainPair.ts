@@ -72,11 +72,11 @@ export function explainPair(run: MatchRun, left: number, right: number): Explain
     });
   }
   const penalty = scorer.relatedPenalty(left, right, levels);
-  const weightBits = scorer.sumOf(left, levels) - penalty;
+  const weightBits = scorer.sumOf(left, right, levels) - penalty;
   return {
     left,
     right,
-    priorBits: weights.priorBits,
+    priorBits: scorer.priorOf(left, right),
     parts,
     relation: penalty > 0.05 ? { kind: likeliestRelation(run, left, right, levels), bits: -penalty } : undefined,
     weightBits,

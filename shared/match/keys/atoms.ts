@@ -29,7 +29,7 @@ export function atomsOf(field: PreparedField, index: number, rows: number): Atom
     alone: use !== 'joined',
     joins: use !== 'alone',
   });
-  const exact = (use: 'alone' | 'joined' | 'both'): Atom => atom('', values.hashes.slice(), use);
+  const exact = (use: 'alone' | 'joined' | 'both'): Atom => atom('', values.hashes, use);
   switch (plan.kind) {
     case 'given':
       return [atom('first', firstWords(field), 'alone'), atom('sound', soundOf(field, 0), 'both')];

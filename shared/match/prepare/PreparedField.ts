@@ -1,13 +1,25 @@
 // One comparison's values, read and interned: what comparing and blocking work on.
 import type { ComparisonPlan } from '../matchTypes.ts';
 import type { ValuePool } from './Interner.ts';
+import type { DayOrder } from './readDay.ts';
 
 /** Lists of token numbers per value: those of value `v` are `ids[offsets[v] .. offsets[v + 1])`. */
 export type TokenLists = { readonly offsets: Uint32Array; readonly ids: Uint32Array };
 
+/** What a column says about reading its own values. */
+export type FieldReading = { readonly dayOrder: DayOrder; readonly postcodeDigits: number };
+
+/** An earlier run's field: how it was read, and how many rows had each value and word (0: generic). */
+export type FieldBefore = {
+  readonly reading: FieldReading;
+  readonly values: Pick<ValuePool, 'hashes' | 'counts'>;
+  readonly words: Pick<ValuePool, 'hashes' | 'counts'> | undefined;
+};
+
 export type PreparedField = {
   readonly plan: ComparisonPlan;
-  /** Value number per row, 0 for none. */
+  readonly reading: FieldReading;
+  /** Value number per row, 0 for none; empty once the rows stand in a `MatchWorld`. */
   readonly codes: Uint32Array;
   readonly values: ValuePool;
   /** Words of names, addresses, given names; [first, second] of surnames (0 for none); [user, domain] of e-mails. */

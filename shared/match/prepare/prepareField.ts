@@ -3,27 +3,25 @@ import { allocateOrdinary, type Allocate } from '../../table/allocate.ts';
 import { valueCount, valueText, type TextColumn } from '../../table/TextColumn.ts';
 import { foldText, foldWords } from '../../values/fold.ts';
 import type { ComparisonKind, ComparisonPlan } from '../matchTypes.ts';
-import { grown, Interner, moved } from './Interner.ts';
-import type { PreparedField } from './PreparedField.ts';
-import { decideDayOrder, readDay, type DayOrder } from './readDay.ts';
+import { grown, Interner, moved, type ValuePool } from './Interner.ts';
+import { hashIndex } from '../reuse.ts';
+import type { FieldBefore, FieldReading, PreparedField } from './PreparedField.ts';
+import { decideDayOrder, readDay } from './readDay.ts';
 import { freeMail, legalForms, nameParticles, streetTypes } from './words.ts';
-
-/** What a column says about reading its own values. */
-type Reading = { readonly dayOrder: DayOrder; readonly postcodeDigits: number };
 
 const MAX_TEXT = 300;
 const MAX_TOKENS = 24;
 const PLACEHOLDERS = new Set(['na', 'n a', 'nan', 'null', 'none', 'unknown', 'desconocido', 'sin datos', 'sin email', 'sin correo', 'no', 'no tiene', 'no consta', 'ninguno', 'xxx', 'xx', 'x', 'test', 'prueba', 'tbd', 'pendiente', 's n', 'not available', 'no email', 'sin telefono', 'nd', 'varios']);
 
-/** Reads `columns` (those of the plan, in its order), all of one length. */
-export function prepareField(plan: ComparisonPlan, columns: readonly TextColumn[], allocate: Allocate = allocateOrdinary): PreparedField {
+/** Reads `columns` (those of the plan, in its order), all of one length; `before` makes values count as in an earlier run. */
+export function prepareField(plan: ComparisonPlan, columns: readonly TextColumn[], allocate: Allocate = allocateOrdinary, before?: FieldBefore): PreparedField {
   const rows = columns[0]!.length;
-  const reading = decideReading(plan.kind, columns[0]!);
+  const reading = before?.reading ?? decideReading(plan.kind, columns[0]!);
   const reader = new FieldReader(plan.kind, reading);
   const codes = new Uint32Array(allocate(Math.max(4, rows * 4)), 0, rows);
   if (columns.length === 1) readSingle(columns[0]!, reader, codes);
   else readJoined(columns, reader, codes);
-  return reader.finish(plan, codes, allocate);
+  return reader.finish(plan, codes, allocate, before);
 }
 
 function readSingle(column: TextColumn, reader: FieldReader, codes: Uint32Array): void {
@@ -63,7 +61,7 @@ function readJoined(columns: readonly TextColumn[], reader: FieldReader, codes: 
   }
 }
 
-function decideReading(kind: ComparisonKind, column: TextColumn): Reading {
+function decideReading(kind: ComparisonKind, column: TextColumn): FieldReading {
   const values = valueCount(column);
   const sample: string[] = [];
   // Evenly over the values; the order of rows matters only where a column mixes both orders half and half.
@@ -91,11 +89,11 @@ class FieldReader {
   private marks: Uint8Array = new Uint8Array(1 << 12);
   private readonly tokens: string[] = [];
   private readonly kind: ComparisonKind;
-  private readonly reading: Reading;
+  private readonly reading: FieldReading;
   private number = 0;
   private mark = 0;
 
-  constructor(kind: ComparisonKind, reading: Reading) {
+  constructor(kind: ComparisonKind, reading: FieldReading) {
     this.kind = kind;
     this.reading = reading;
   }
@@ -261,16 +259,21 @@ class FieldReader {
     this.tokenOffsets[code + 1] = this.tokenEnd;
   }
 
-  finish(plan: ComparisonPlan, codes: Uint32Array, allocate: Allocate): PreparedField {
+  finish(plan: ComparisonPlan, codes: Uint32Array, allocate: Allocate, before: FieldBefore | undefined): PreparedField {
     const size = this.values.size;
     const hasTokens = this.tokenEnd > 0;
     const values = this.values.finish(allocate);
     const words = hasTokens ? this.words.finish(allocate) : undefined;
     const offsets = this.tokenOffsets.subarray(0, size + 1);
     if (words !== undefined) countWords(words.counts, offsets, this.tokenIds, values.counts);
-    const generic = dropGeneric(plan.kind, values, codes);
+    if (before !== undefined) {
+      countAsBefore(values, before.values);
+      if (words !== undefined && before.words !== undefined) countAsBefore(words, before.words);
+    }
+    const generic = dropGeneric(plan.kind, values, codes, before !== undefined);
     return {
       plan,
+      reading: this.reading,
       codes,
       values,
       tokens: hasTokens ? { offsets: moved(offsets, allocate), ids: moved(this.tokenIds.subarray(0, this.tokenEnd), allocate) } : undefined,
@@ -295,15 +298,24 @@ function countWords(counts: Uint32Array, offsets: Uint32Array, ids: Uint32Array,
   }
 }
 
+/** Counts of an earlier run for values known then; values unknown then count once. */
+function countAsBefore(pool: Pick<ValuePool, 'hashes' | 'counts'>, before: Pick<ValuePool, 'hashes' | 'counts'>): void {
+  const placeOf = hashIndex(before.hashes);
+  for (let value = 1; value < pool.hashes.length; value++) {
+    const place = placeOf(pool.hashes[value]!);
+    pool.counts[value] = place === 0 ? 1 : before.counts[place]!;
+  }
+}
+
 /** A value of a field that should be one's own, yet stands in very many rows, says nothing: it is taken out of the rows. */
-function dropGeneric(kind: ComparisonKind, values: { counts: Uint32Array; bytes: Uint8Array; offsets: Uint32Array }, codes: Uint32Array): { text: string; rows: number }[] {
+function dropGeneric(kind: ComparisonKind, values: { counts: Uint32Array; bytes: Uint8Array; offsets: Uint32Array }, codes: Uint32Array, asBefore: boolean): { text: string; rows: number }[] {
   if (kind !== 'email' && kind !== 'phone' && kind !== 'identifier') return [];
   const limit = Math.max(30, Math.floor(codes.length * 0.0005));
   const dropped: { text: string; rows: number }[] = [];
   const gone = new Set<number>();
   for (let value = 1; value < values.counts.length; value++) {
     const text = (): string => new TextDecoder().decode(values.bytes.slice(values.offsets[value]!, values.offsets[value + 1]!));
-    if (values.counts[value]! > limit || (values.counts[value]! > 1 && kind === 'phone' && isRun(text()))) {
+    if (asBefore ? values.counts[value] === 0 : values.counts[value]! > limit || (values.counts[value]! > 1 && kind === 'phone' && isRun(text()))) {
       gone.add(value);
       dropped.push({ text: text(), rows: values.counts[value]! });
       values.counts[value] = 0;

@@ -1,6 +1,5 @@
 // The numbers that turn comparison levels into match weights, and where they come from.
 import { LEVELS, levelNames, type ComparisonKind } from '../matchTypes.ts';
-import type { MatchWorld } from '../MatchWorld.ts';
 
 /** How many states of the parent a level's probabilities depend on: none or missing, equal, not equal. */
 export const SETS = 3;
@@ -15,8 +14,10 @@ export type ScoreModel = {
   readonly m: readonly Float64Array[];
   /** P(level | different customers), for the last level averaged over values. */
   readonly u: readonly Float64Array[];
-  /** P(two random rows are the same customer). */
+  /** P(two random rows are the same customer); with several sources, of rows of different ones. */
   lambda: number;
+  /** The same for two rows of one source, where there are several. */
+  lambdaWithin: number;
   /** P(two random rows stand in this relation), in the order of `relations`. */
   readonly related: Float64Array;
 };
@@ -111,18 +112,25 @@ function unseenCount(counts: Uint32Array): number {
   return Math.min(1, Math.max(0.02, (2 * twice + 0.5) / (once + 1)));
 }
 
-/** P(another customer has this value too), per value. */
-export function valueChances(world: MatchWorld, { counts, total }: ValueCounts): Float64Array[] {
-  return world.fields.map((field, c) => {
-    const own = counts[c]!;
-    const chances = new Float64Array(field.values.size);
-    const unseen = unseenCount(own);
-    let filled = 0;
-    for (let value = 1; value < own.length; value++) filled += own[value]!;
-    const size = Math.max(2, Math.min(total, filled));
-    for (let value = 1; value < own.length; value++) chances[value] = Math.min(1, (Math.max(0, own[value]! - 1) + unseen) / size);
-    return chances;
-  });
+/** What counts are held against: how many there are, and what a value met once counts. */
+export type ChanceScale = { readonly size: number; readonly unseen: number };
+
+export function chanceScale(counts: Uint32Array, total: number): ChanceScale {
+  let filled = 0;
+  for (let value = 1; value < counts.length; value++) filled += counts[value]!;
+  return { size: Math.max(2, Math.min(total, filled)), unseen: unseenCount(counts) };
+}
+
+/** P(another customer has this value too), per value of one comparison. */
+export function chancesOf(counts: Uint32Array, { size, unseen }: ChanceScale): Float64Array {
+  const chances = new Float64Array(counts.length);
+  for (let value = 1; value < counts.length; value++) chances[value] = Math.min(1, (Math.max(0, counts[value]! - 1) + unseen) / size);
+  return chances;
+}
+
+/** P(another customer has this value too), per comparison and value. */
+export function valueChances({ counts, total }: ValueCounts): Float64Array[] {
+  return counts.map((own) => chancesOf(own, chanceScale(own, total)));
 }
 
 /** P(two different customers have the same value), per comparison. */

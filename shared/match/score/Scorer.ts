@@ -23,6 +23,8 @@ export type Weights = {
   /** Per relation the share of `m` in `h` for equal values. */
   readonly relatedShares: readonly Float64Array[];
   readonly priorBits: number;
+  /** The prior of two rows of one source, where there are several sources. */
+  readonly withinBits: number;
   readonly relatedPriorBits: readonly number[];
 };
 
@@ -33,14 +35,22 @@ export function levelIndex(width: number, set: number, comparison: number, level
   return (set * width + comparison) * LEVELS + level;
 }
 
-export function weightsOf(world: MatchWorld, model: ScoreModel, chances: readonly Float64Array[]): Weights {
+/** -log2 of each chance: computed once, as there may be a million of them. */
+export function rarityOf(chances: readonly Float64Array[]): Float32Array[] {
+  return chances.map((own) => {
+    const bits = new Float32Array(own.length);
+    for (let value = 1; value < bits.length; value++) bits[value] = -Math.log2(Math.max(own[value]!, 1e-12));
+    return bits;
+  });
+}
+
+export function weightsOf(world: MatchWorld, model: ScoreModel, rarityBits: readonly Float32Array[]): Weights {
   const width = world.fields.length;
   const levelBits = new Float64Array(SETS * width * LEVELS);
   const equalBits = new Float64Array(SETS * width);
   const equalMost = new Float64Array(SETS * width).fill(60);
   const related = relations.map(() => new Float64Array(SETS * width * LEVELS));
   const shares = relations.map(() => new Float64Array(width));
-  const rarityBits: Float32Array[] = [];
   for (let c = 0; c < width; c++) {
     const kind = world.fields[c]!.plan.kind;
     const top = exactLevel(kind);
@@ -58,9 +68,6 @@ export function weightsOf(world: MatchWorld, model: ScoreModel, chances: readonl
         for (let level = 1; level <= top; level++) related[side]![base + level] = Math.log2(Math.max(h[level]!, NOTHING) / Math.max(u[level]!, NOTHING));
       }
     }
-    const bits = new Float32Array(chances[c]!.length);
-    for (let value = 1; value < bits.length; value++) bits[value] = -Math.log2(Math.max(chances[c]![value]!, 1e-12));
-    rarityBits.push(bits);
   }
   return {
     width,
@@ -72,6 +79,7 @@ export function weightsOf(world: MatchWorld, model: ScoreModel, chances: readonl
     relatedBits: related,
     relatedShares: shares,
     priorBits: Math.log2(model.lambda / (1 - model.lambda)),
+    withinBits: Math.log2(model.lambdaWithin / (1 - model.lambdaWithin)),
     relatedPriorBits: Array.from(model.related, (share) => Math.log2(share / (1 - share))),
   };
 }
@@ -106,7 +114,7 @@ export class Scorer {
   private readonly surname: number;
   private readonly identifiers: readonly number[];
 
-  constructor(world: MatchWorld, weights: Weights, comparers: Comparer[] = world.fields.map((field) => comparerOf(field, world.rows))) {
+  constructor(world: MatchWorld, weights: Weights, comparers: Comparer[] = world.fields.map((field) => comparerOf(field, world.countedRows))) {
     this.world = world;
     this.weights = weights;
     this.comparers = comparers;
@@ -196,16 +204,22 @@ export class Scorer {
     return level === this.tops[comparison] ? this.equalWeight(set, comparison, this.world.codes[left * width + comparison]!) : this.weights.levelBits[levelIndex(width, set, comparison, level)]!;
   }
 
+  /** What is known of two rows before they are compared. */
+  priorOf(left: number, right: number): number {
+    const { sources } = this.world;
+    return sources !== undefined && sources[left] === sources[right] ? this.weights.withinBits : this.weights.priorBits;
+  }
+
   /** Match weight of a graded pair in bits, prior included, relations not. */
-  sumOf(left: number, levels: Uint8Array, at = 0): number {
-    let sum = this.weights.priorBits;
+  sumOf(left: number, right: number, levels: Uint8Array, at = 0): number {
+    let sum = this.priorOf(left, right);
     for (let c = 0; c < this.weights.width; c++) if (levels[at + c] !== 0) sum += this.partOf(left, levels, at, c);
     return sum;
   }
 
   /** Match weight of a graded pair in bits, all included. */
   weigh(left: number, right: number, levels: Uint8Array, at = 0): number {
-    return this.sumOf(left, levels, at) - this.relatedPenalty(left, right, levels, at);
+    return this.sumOf(left, right, levels, at) - this.relatedPenalty(left, right, levels, at);
   }
 
   /** Odds (to strangers) that the pair stands in the relation rather. */
@@ -270,7 +284,7 @@ export class Scorer {
         open++;
       }
     }
-    let bound = this.weights.priorBits;
+    let bound = this.priorOf(left, right);
     for (let c = 0; c < width; c++) {
       const level = levels[c]!;
       if (level === 0) continue;

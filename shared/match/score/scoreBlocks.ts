@@ -110,9 +110,9 @@ export type BlockRun = { candidates: number; kept: number; nextEntry: number };
 
 /**
  * Scores the pairs of one key whose blocks begin in entries `[from, to)`; blocks over `cap` are passed over.
- * Pairs of weight `cut` or more go to `list`.
+ * Pairs of weight `cut` or more go to `list`. With a `filter`, only pairs that it lets through and those of `reopened` blocks.
  */
-export function scoreBlocks(world: MatchWorld, scorer: Scorer, table: KeyTable, key: number, sorted: SortedKey, from: number, to: number, cap: number, cut: number, linkOnly: boolean, list: PairList, filter?: PairFilter): BlockRun {
+export function scoreBlocks(world: MatchWorld, scorer: Scorer, table: KeyTable, key: number, sorted: SortedKey, from: number, to: number, cap: number, cut: number, linkOnly: boolean, list: PairList, filter?: PairFilter, reopened?: ReadonlySet<number>): BlockRun {
   const { hashes, rows } = sorted;
   const sources = world.sources;
   let candidates = 0;
@@ -124,13 +124,14 @@ export function scoreBlocks(world: MatchWorld, scorer: Scorer, table: KeyTable, 
     let end = start + 1;
     while (end < hashes.length && hashes[end] === hash) end++;
     if (end - start > 1 && end - start <= cap) {
+      const isFiltered = filter !== undefined && reopened?.has(hash) !== true;
       for (let i = start; i < end; i++) {
         const one = rows[i]!;
         for (let j = i + 1; j < end; j++) {
           const other = rows[j]!;
           if (one === other) continue;
           if (linkOnly && sources !== undefined && sources[one] === sources[other]) continue;
-          if (filter !== undefined && !filter(one, other)) continue;
+          if (isFiltered && !filter(one, other)) continue;
           if (metBefore(table, key, hash, one, other)) continue;
           candidates++;
           const weight = scorer.scoreOver(one, other, cut);

@@ -3,7 +3,7 @@ import { randomInteger, seededRandom } from '../../kernel/random.ts';
 import { LEVELS } from '../matchTypes.ts';
 import type { MatchWorld } from '../MatchWorld.ts';
 import type { Dependence } from '../score/dependence.ts';
-import { levelIndex, Scorer, weightsOf } from '../score/Scorer.ts';
+import { levelIndex, rarityOf, Scorer, weightsOf } from '../score/Scorer.ts';
 import { exactChance, exactLevel, priorMatchSets, relationRange, relations, SETS, valueChances, type ScoreModel, type ValueCounts } from '../score/ScoreModel.ts';
 
 /** Pairs and their levels: `left[i]`, `right[i]`, levels at `i * width`. */
@@ -16,6 +16,8 @@ export type GradedPairs = {
 /** As many true matches as the prior counts for. */
 const PRIOR_PAIRS = 40;
 const ROUNDS = 25;
+/** How far the share of matches inside sources and between them may be apart. */
+const MOST_APART = 64;
 
 /** Random pairs of different rows, the same whatever the order of rows. */
 export function randomPairs(order: Uint32Array, count: number, seed: number): { left: Uint32Array; right: Uint32Array } {
@@ -62,7 +64,7 @@ export function priorModel(world: MatchWorld, { parents, shared }: Dependence): 
   const rows = Math.max(2, world.rows);
   // Without addresses and phones nobody can tell a home, and the relation would only blur names.
   const knowsHomes = world.fields.some(({ plan }) => plan.kind === 'address' || plan.kind === 'phone');
-  return { parents, sharedWithParent: shared, m, u, lambda: Math.min(0.05, 0.3 / rows), related: Float64Array.from(relations, (relation) => (relation === 'relatives' && !knowsHomes ? 0 : Math.min(0.05, 0.1 / rows))) };
+  return { parents, sharedWithParent: shared, m, u, lambda: Math.min(0.05, 0.3 / rows), lambdaWithin: Math.min(0.05, 0.3 / rows), related: Float64Array.from(relations, (relation) => (relation === 'relatives' && !knowsHomes ? 0 : Math.min(0.05, 0.1 / rows))) };
 }
 
 export type Training = {
@@ -78,26 +80,29 @@ export type Training = {
  */
 export function trainModel(world: MatchWorld, start: ScoreModel, candidates: GradedPairs, random: GradedPairs, counts: ValueCounts, totalPairs: number): Training {
   const width = world.fields.length;
-  const chances = valueChances(world, counts);
+  const rarity = rarityOf(valueChances(counts));
   const model: ScoreModel = { ...start, m: start.m.map((levels) => levels.slice()), u: start.u.map((levels) => levels.slice()), related: start.related.slice() };
   const tops = world.fields.map(({ plan }) => exactLevel(plan.kind));
   const priors = world.fields.map(({ plan }) => priorMatchSets(plan.kind));
+  const { sources } = world;
+  const within = sources === undefined ? undefined : shareWithin(sources);
   const posteriors = new Float64Array(candidates.left.length);
   let active = Uint32Array.from(candidates.left.keys());
-  learnU(world, model, random, counts, undefined);
+  learnU(world, model, random, counts, rarity, false);
   let rounds = 0;
   let previous = -1;
   for (; rounds < ROUNDS; rounds++) {
-    const scorer = new Scorer(world, weightsOf(world, model, chances), []);
+    const scorer = new Scorer(world, weightsOf(world, model, rarity), []);
     const sums = new Float64Array(SETS * width * LEVELS);
     let matches = 0;
+    let matchesWithin = 0;
     const related = new Float64Array(relations.length);
     const odds = new Float64Array(relations.length);
     let kept = 0;
     for (const i of active) {
       const left = candidates.left[i]!;
       const right = candidates.right[i]!;
-      const match = 2 ** Math.min(60, scorer.sumOf(left, candidates.levels, i * width));
+      const match = 2 ** Math.min(60, scorer.sumOf(left, right, candidates.levels, i * width));
       const [from, to] = relationRange(world.kinds[left]!, world.kinds[right]!);
       let all = 1 + match;
       for (let relation = from; relation < to; relation++) {
@@ -111,17 +116,39 @@ export function trainModel(world: MatchWorld, start: ScoreModel, candidates: Gra
       if (all > 1.000_05) active[kept++] = i;
       if (p < 1e-4) continue;
       matches += p;
+      if (sources !== undefined && sources[left] === sources[right]) matchesWithin += p;
       for (let c = 0; c < width; c++) sums[levelIndex(width, scorer.setOf(candidates.levels, i * width, c), c, candidates.levels[i * width + c]!)]! += p;
     }
     if (rounds === 4) active = active.slice(0, kept);
     for (let c = 0; c < width; c++) learnM(model.m[c]!, sums, width, c, tops[c]!, priors[c]!);
-    model.lambda = Math.min(0.3, Math.max(0.02 / Math.max(10, totalPairs), matches / totalPairs));
+    const least = 0.02 / Math.max(10, totalPairs);
+    if (within === undefined) model.lambda = Math.min(0.3, Math.max(least, matches / totalPairs));
+    else {
+      const pairsWithin = totalPairs * within;
+      model.lambda = Math.min(0.3, Math.max(least, (matches - matchesWithin) / Math.max(1, totalPairs - pairsWithin)));
+      model.lambdaWithin = Math.min(0.3, Math.max(least, matchesWithin / Math.max(1, pairsWithin)));
+      // A few pairs, or none, must not rule out one of the two.
+      const [low, high] = [Math.min(model.lambda, model.lambdaWithin), Math.max(model.lambda, model.lambdaWithin)];
+      if (low < high / MOST_APART) {
+        if (low === model.lambda) model.lambda = high / MOST_APART;
+        else model.lambdaWithin = high / MOST_APART;
+      }
+    }
     for (const relation of relations.keys()) if (model.related[relation]! > 0) model.related[relation] = Math.min(0.3, Math.max(0.02 / Math.max(10, totalPairs), related[relation]! / totalPairs));
-    if (rounds === 3 || rounds === 8) learnU(world, model, random, counts, chances);
+    if (rounds === 3 || rounds === 8) learnU(world, model, random, counts, rarity, true);
     if (Math.abs(matches - previous) < 0.0005 * matches && rounds > 9) break;
     previous = matches;
   }
   return { model, posteriors, rounds };
+}
+
+/** The share of all pairs of rows whose rows are of one source. */
+function shareWithin(sources: Uint32Array): number {
+  const counts = new Map<number, number>();
+  for (const source of sources) counts.set(source, (counts.get(source) ?? 0) + 1);
+  let pairs = 0;
+  for (const count of counts.values()) pairs += (count * (count - 1)) / 2;
+  return pairs / Math.max(1, (sources.length * (sources.length - 1)) / 2);
 }
 
 function learnM(m: Float64Array, sums: Float64Array, width: number, comparison: number, top: number, prior: Float64Array): void {
@@ -134,14 +161,14 @@ function learnM(m: Float64Array, sums: Float64Array, width: number, comparison: 
 }
 
 /** Levels of strangers: equal values from counts, the rest from random pairs, each weighed by how surely it is no match. */
-function learnU(world: MatchWorld, model: ScoreModel, random: GradedPairs, counts: ValueCounts, chances: readonly Float64Array[] | undefined): void {
+function learnU(world: MatchWorld, model: ScoreModel, random: GradedPairs, counts: ValueCounts, rarity: readonly Float32Array[], isWeighed: boolean): void {
   const width = world.fields.length;
-  const scorer = new Scorer(world, weightsOf(world, model, chances ?? valueChances(world, counts)), []);
+  const scorer = new Scorer(world, weightsOf(world, model, rarity), []);
   const sums = new Float64Array(SETS * width * LEVELS);
   for (let i = 0; i < random.left.length; i++) {
     let stranger = 1;
-    if (chances !== undefined) {
-      const weight = scorer.sumOf(random.left[i]!, random.levels, i * width);
+    if (isWeighed) {
+      const weight = scorer.sumOf(random.left[i]!, random.right[i]!, random.levels, i * width);
       if (weight > -8) stranger = 1 / (1 + 2 ** Math.min(60, weight));
     }
     for (let c = 0; c < width; c++) sums[levelIndex(width, scorer.setOf(random.levels, i * width, c), c, random.levels[i * width + c]!)]! += stranger;
