@@ -17,7 +17,7 @@ export type ExportedFile = WrittenFile & { readonly part: ExportPart; readonly r
 /** @param stamp names the files, such as 2026-03-14. @throws CommandError where a file can't be written */
 export async function exportToFolder(workspace: Workspace, folder: string, parts: readonly ExportPart[], dialect: Dialect, stamp: string, job: Job): Promise<ExportedFile[]> {
   await mkdir(folder, { recursive: true });
-  const golden = new GoldenTable(workspace, new GoldenView(workspace, new FieldKnowledge(workspace.rows, 'en')));
+  const golden = await GoldenTable.make(workspace, new GoldenView(workspace, new FieldKnowledge(workspace.rows, 'en')), undefined, job);
   const outputs = new Outputs();
   const written: ExportedFile[] = [];
   try {

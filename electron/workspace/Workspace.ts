@@ -14,6 +14,7 @@ import type { Signer } from './keys.ts';
 import { headBytes } from '../../shared/log/headFile.ts';
 import { layout, type WorkspaceFile } from './layout.ts';
 import type { Lock } from './lockFile.ts';
+import { packFrame } from './packFrame.ts';
 import { indexFrames, readPlace, scanSegments, SegmentWriter, type FramePlace } from './segments.ts';
 
 /** A page of entries stays below this, unless one line alone is longer. */
@@ -136,7 +137,7 @@ export class Workspace implements Journal {
       const open = this.openAppend();
       const expected = payloadId(this.current.size, open.frames.length);
       if (payload !== expected) throw new Error(`Frame ${payload} came where ${expected} was due`);
-      open.frames.push(await this.segments.append(this.current.size, open.frames.length, bytes));
+      open.frames.push(await this.segments.append(this.current.size, open.frames.length, await packFrame(bytes)));
       return ok(undefined);
     });
   }

@@ -13,7 +13,8 @@ const isTextField = (element: Element | null) => element instanceof HTMLInputEle
 
 /** Moves the focus to the next pane: rail, top bar, then the parts of the screen. */
 function focusNextPane(backwards: boolean): void {
-  const panes = [...document.querySelectorAll<HTMLElement>('[data-pane], .screen .pane, .screen .grid')].filter((pane) => pane.offsetParent !== null);
+  // A pane around a grid is no stop of its own: from inside of it the next one would be the grid again.
+  const panes = [...document.querySelectorAll<HTMLElement>('[data-pane], .screen .pane, .screen .grid')].filter((pane) => pane.offsetParent !== null && pane.querySelector('.grid') === null);
   const at = panes.findIndex((pane) => pane.contains(document.activeElement));
   for (let step = 1; step <= panes.length; step++) {
     const pane = panes[(at + (backwards ? -step : step) + panes.length * 2) % panes.length];

@@ -1,6 +1,7 @@
 // The data worker's front door: takes calls from the page, runs them as cancellable jobs, one write at a time.
 import type { EngineCall, EngineReply, EngineRequest, EngineTrouble } from '../../shared/contract/engine.ts';
 import { Cancelled } from '../../shared/kernel/job.ts';
+import { inForeground } from './background.ts';
 import { startEngineCalls } from './engineCalls.ts';
 import { connectMachine, MachineError } from './machineClient.ts';
 import { Refused } from './refused.ts';
@@ -27,7 +28,7 @@ async function run(id: number, call: EngineCall, request: unknown): Promise<void
     const { handlers, isWrite } = await calls;
     const start = (): Promise<unknown> => {
       job.throwIfCancelled();
-      return Promise.resolve(handlers[call](request as never, job));
+      return inForeground(() => Promise.resolve(handlers[call](request as never, job)));
     };
     let result: Promise<unknown>;
     if (isWrite(call)) {

@@ -1,6 +1,7 @@
 // Every call of the contract and what answers it; which of them write, so that those run one at a time.
 import type { EngineCall, EngineCalls } from '../../shared/contract/engine.ts';
 import type { Job } from '../../shared/kernel/job.ts';
+import { Background } from './background.ts';
 import { decideDistinct, decideGroups, decideMerge, redo, undo, undoState } from './decideCalls.ts';
 import { runExport } from './exportCalls.ts';
 import { compareLoad, previewLoad, quarantinedLines, runLoad } from './loadCalls.ts';
@@ -14,6 +15,8 @@ import { RecordCalls } from './recordCalls.ts';
 import { Refused } from './refused.ts';
 import { RowFlags } from './rowFlags.ts';
 import { StaleCalls } from './staleCalls.ts';
+import { prepareSearch } from '../../shared/table/search/searchRows.ts';
+import { foldText } from '../../shared/values/fold.ts';
 import { planSourceUpdate } from '../../shared/state/plan.ts';
 import { verifyRecord } from './verifyCalls.ts';
 
@@ -22,7 +25,7 @@ type Handlers = {
 };
 
 /** One open workspace and those who answer for it. */
-type Desk = { readonly engine: OpenEngine; readonly records: RecordCalls; readonly stale: StaleCalls; readonly match: MatchCalls };
+type Desk = { readonly engine: OpenEngine; readonly records: RecordCalls; readonly stale: StaleCalls; readonly match: MatchCalls; readonly flags: RowFlags };
 
 const writes: ReadonlySet<EngineCall> = new Set<EngineCall>([
   'open',
@@ -49,7 +52,31 @@ export function startEngineCalls(machine: Machine, tellChanged: (version: number
     if (desk === undefined) throw new Refused({ kind: 'notOpen' });
     return desk;
   };
+  const background = new Background();
+  let prepared: unknown;
+  /** What searches and flags need of the rows is made ready while nobody waits. */
+  const prepare = (): void => {
+    if (desk === undefined) return;
+    const { engine, flags } = desk;
+    const { rows } = engine.workspace;
+    const column = rows.fields[0] === undefined ? undefined : rows.field(rows.fields[0]);
+    if (column === undefined || column === prepared) return;
+    prepared = column;
+    background.start([
+      async (job) => {
+        await flags.ready('invalid', job);
+        engine.changed();
+      },
+      (job) => prepareSearch(rows, rows.fields, foldText, job),
+    ]);
+  };
+  const tell = (version: number): void => {
+    tellChanged(version);
+    prepare();
+  };
   const close = (): undefined => {
+    background.stop();
+    prepared = undefined;
     desk?.match.close();
     desk?.engine.close();
     desk = undefined;
@@ -57,11 +84,12 @@ export function startEngineCalls(machine: Machine, tellChanged: (version: number
   const handlers: Handlers = {
     open: async (request, job) => {
       close();
-      const { engine, report } = await openWorkspace(machine, request, tellChanged, job);
+      const { engine, report } = await openWorkspace(machine, request, tell, job);
       const stale = new StaleCalls(engine);
       const match = await MatchCalls.restore(engine);
       const flags = new RowFlags(engine, { inOpenGroup: () => match.openMask(), stale: () => stale.mask() });
-      desk = { engine, stale, match, records: new RecordCalls(engine, flags) };
+      desk = { engine, stale, match, flags, records: new RecordCalls(engine, flags) };
+      prepare();
       return report;
     },
     close: () => close(),

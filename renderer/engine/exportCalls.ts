@@ -11,7 +11,7 @@ import type { OpenEngine } from './openEngine.ts';
 /** @param stamp names the files, such as 2026-03-14 */
 export async function runExport(engine: OpenEngine, machine: Machine, request: EngineCalls['export.run']['request'], stamp: string, job: Job): Promise<ExportReport> {
   const { folder, parts, dialect } = request;
-  const files = exportFiles(engine.workspace, engine.goldenTable, parts, dialect, stamp);
+  const files = exportFiles(engine.workspace, await engine.goldenTable(), parts, dialect, stamp);
   const written: (WrittenFile & { part: ExportFile['part']; rows: number })[] = [];
   for (const file of files) {
     job.report({ stage: 'exporting', done: written.length, total: files.length, unit: 'steps' });

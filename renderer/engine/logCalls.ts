@@ -45,7 +45,7 @@ function wordsOf(item: JsonObject | null): Pick<LogItem, 'row' | 'golden' | 'fie
     value === undefined || value === null ? null : typeof value === 'string' ? value : JSON.stringify(value);
   if (item === null) return { row: null, golden: null, field: null, before: null, after: null };
   const cells = item['cells'];
-  const shown = cells === undefined ? (item['after'] ?? item['rows'] ?? item['fileName'] ?? item['raw'] ?? item['name'] ?? item['policies']) : cells;
+  const shown = cells === undefined ? (item['after'] ?? item['fileName'] ?? item['rows'] ?? item['raw'] ?? item['name'] ?? item['policies']) : cells;
   return {
     row: typeof item['row'] === 'number' ? (item['row'] as RowId) : null,
     golden: typeof item['golden'] === 'string' ? (item['golden'] as GoldenId) : null,

@@ -22,6 +22,8 @@ export class MatchCalls {
   private readonly skipped: Set<RowId>;
   private ordered: { readonly version: number; readonly lines: readonly GroupLine[]; readonly groups: ReadonlyMap<RowId, FoundGroup> } | undefined;
 
+  private based: { readonly facts: number; readonly kept: KeptResults | undefined; readonly groups: ReadonlyMap<RowId, FoundGroup>; readonly undecided: readonly GroupLine[] } | undefined;
+
   private constructor(engine: OpenEngine, kept: KeptResults | undefined, skipped: readonly RowId[]) {
     this.engine = engine;
     this.kept = kept;
@@ -92,7 +94,7 @@ export class MatchCalls {
 
   page({ filter, from, count }: EngineCalls['queue.page']['request']): EngineCalls['queue.page']['response'] {
     const chosen = this.chosen(filter);
-    return { total: chosen.length, groups: chosen.slice(from, from + count) };
+    return { total: chosen.length, groups: chosen.slice(from, from + count).map((line) => this.titled(line)) };
   }
 
   async group({ lead, filter }: EngineCalls['queue.group']['request'], memberOf: (row: RowId) => MemberRow): Promise<GroupPage | null> {
@@ -107,7 +109,7 @@ export class MatchCalls {
     const links = rows.slice(1).flatMap((row) => strongest(rows.filter((other) => other !== row).flatMap((other) => explained(other, row) ?? [])));
     const weakest = links.reduce<PairExplanation | null>((least, link) => (least === null || link.weightBits < least.weightBits ? link : least), null);
     return {
-      ...line,
+      ...this.titled(line),
       position: this.chosen(filter).findIndex((one) => one.lead === lead),
       fields: golden.fields,
       members: rows.map(memberOf),
@@ -187,22 +189,41 @@ export class MatchCalls {
   private all(): NonNullable<MatchCalls['ordered']> {
     const version = this.engine.version;
     if (this.ordered?.version === version) return this.ordered;
-    const groups = new Map<RowId, FoundGroup>();
-    const lines: GroupLine[] = [];
-    for (const group of this.kept?.groups ?? []) {
-      const rows = group.rows.filter((row) => this.isCurrent(row));
-      if (rows.length < 2) continue;
-      const lead = rows[0]!;
-      groups.set(lead, { rows, probability: group.probability });
-      lines.push({ lead, rows: rows.length, band: bandOf(group.probability), probability: group.probability, state: this.stateOf(rows), title: this.engine.titleOf(lead) });
-    }
-    lines.sort((a, b) => a.probability - b.probability || a.lead - b.lead);
+    const { groups, undecided } = this.current();
+    const lines = undecided.map((line): GroupLine => ({ ...line, state: this.stateOf(groups.get(line.lead)!.rows) }));
     this.ordered = { version, lines, groups };
     return this.ordered;
   }
 
+  /** Groups by their current rows, in the order of the queue: the same until rows or results change, whatever is decided. */
+  private current(): NonNullable<MatchCalls['based']> {
+    const { kept } = this;
+    const facts = this.engine.workspace.state.factsVersion;
+    if (this.based?.facts === facts && this.based.kept === kept) return this.based;
+    const groups = new Map<RowId, FoundGroup>();
+    const undecided: GroupLine[] = [];
+    for (const group of kept?.groups ?? []) {
+      const rows = group.rows.filter((row) => this.isCurrent(row));
+      if (rows.length < 2) continue;
+      const lead = rows[0]!;
+      groups.set(lead, { rows, probability: group.probability });
+      undecided.push({ lead, rows: rows.length, band: bandOf(group.probability), probability: group.probability, state: 'open', title: '' });
+    }
+    undecided.sort((a, b) => a.probability - b.probability || a.lead - b.lead);
+    this.based = { facts, kept, groups, undecided };
+    return this.based;
+  }
+
+  /** Titles are read for the lines that are shown only. */
+  private titled(line: GroupLine): GroupLine {
+    return { ...line, title: this.engine.titleOf(line.lead) };
+  }
+
   private stateOf(rows: readonly RowId[]): GroupState {
-    const { merges } = this.engine.workspace.state;
+    const { state } = this.engine.workspace;
+    const { merges } = state;
+    // Most groups were never touched.
+    if (!rows.some((row) => merges.isMerged(row) || state.hasVerdict(row))) return this.skipped.has(rows[0]!) ? 'skipped' : 'open';
     const records = [...new Set(rows.map((row) => merges.anchorOf(row)))];
     if (records.length === 1) return 'merged';
     const areApart = records.every((left, index) => records.slice(index + 1).every((right) => this.engine.workspace.state.areDistinct(left, right)));

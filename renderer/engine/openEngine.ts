@@ -15,9 +15,10 @@ import { textAt } from '../../shared/table/TextColumn.ts';
 import type { StoreChange } from '../store/commit.ts';
 import type { Store, StoredArrays } from '../store/openStore.ts';
 import { accept, acceptMachine } from './refused.ts';
+import { startWorkerJob } from './workerJob.ts';
 
 /** Computed from the facts as they are at one version; made anew when they changed. */
-type Derived = { readonly version: number; readonly knowledge: FieldKnowledge; readonly golden: GoldenView; goldenTable?: GoldenTable };
+type Derived = { readonly version: number; readonly knowledge: FieldKnowledge; readonly golden: GoldenView; goldenTable?: Promise<GoldenTable> };
 
 export class OpenEngine {
   readonly workspace: Workspace;
@@ -26,6 +27,7 @@ export class OpenEngine {
   readonly language: 'en' | 'es';
   private readonly tellChanged: (version: number) => void;
   private derived: Derived | undefined;
+  private lastGolden: GoldenTable | undefined;
   /** Grows whenever anything shown may have changed: entries, match results, skipped groups. */
   private shown = 0;
 
@@ -48,10 +50,16 @@ export class OpenEngine {
     return this.now().golden;
   }
 
-  get goldenTable(): GoldenTable {
-    const derived = this.now();
-    derived.goldenTable ??= new GoldenTable(this.workspace, derived.golden);
-    return derived.goldenTable;
+  /** Golden records as columns, as they stand; what did not change since the last ones is taken over. Whoever asks meanwhile waits for the same ones. */
+  async goldenTable(): Promise<GoldenTable> {
+    for (;;) {
+      const derived = this.now();
+      derived.goldenTable ??= GoldenTable.make(this.workspace, derived.golden, this.lastGolden, startWorkerJob(() => undefined));
+      const table = await derived.goldenTable;
+      if (this.workspace.version !== derived.version) continue;
+      this.lastGolden = table;
+      return table;
+    }
   }
 
   /** Writes a planned change: record first, working data second; then everyone is told. */

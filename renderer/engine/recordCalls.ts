@@ -5,6 +5,7 @@ import type { Job } from '../../shared/kernel/job.ts';
 import type { FieldId } from '../../shared/model/fields.ts';
 import type { EpochDay, GoldenId, LoadId, RowId, SourceId } from '../../shared/model/ids.ts';
 import { planEdit, planUnmerge } from '../../shared/state/plan.ts';
+import type { GoldenTable } from '../../shared/state/goldenTable.ts';
 import type { FieldView } from '../../shared/table/FieldView.ts';
 import { facetCounts } from '../../shared/table/query/facetCounts.ts';
 import { withoutField, type Filter } from '../../shared/table/query/Filter.ts';
@@ -19,7 +20,8 @@ import type { RowFlags } from './rowFlags.ts';
 /** Answers are kept for as many screens as are likely to be open at once. */
 const ANSWERS_KEPT = 8;
 
-type Answer = { readonly of: RecordsQuery['of']; readonly places: Uint32Array; readonly dataVersion: number };
+/** `golden` where the places are those of golden records. */
+type Answer = { readonly golden: GoldenTable | null; readonly places: Uint32Array; readonly dataVersion: number };
 
 export class RecordCalls {
   private readonly engine: OpenEngine;
@@ -33,35 +35,38 @@ export class RecordCalls {
   }
 
   async query(query: RecordsQuery, job: Job): Promise<EngineCalls['records.query']['response']> {
-    const view = this.view(query.of);
-    const context = this.context(query.of);
+    const { view, golden } = await this.view(query.of);
+    const dataVersion = this.engine.workspace.version;
+    const context = await this.context(query.filter, golden, job);
     const { filter } = this.scoped(query);
     const found = await filterRows(view, filter, context, job);
     const places = query.sort.length === 0 ? found : await sortRows(view, found, query.sort, context, job);
     const id = ++this.lastQuery;
-    this.answers.set(id, { of: query.of, places, dataVersion: this.engine.workspace.version });
+    this.answers.set(id, { golden, places, dataVersion });
     for (const old of this.answers.keys()) if (this.answers.size > ANSWERS_KEPT) this.answers.delete(old);
-    return { query: id, count: places.length, total: this.total(query.of), fields: view.fields };
+    return { query: id, count: places.length, total: view === golden ? golden.length : this.engine.workspace.state.currentRowCount, fields: view.fields };
   }
 
   window(request: EngineCalls['records.window']['request']): EngineCalls['records.window']['response'] {
     const answer = this.answers.get(request.query);
     // Row ids stay right for ever, golden records do not.
-    if (answer === undefined || (answer.of === 'golden' && answer.dataVersion !== this.engine.workspace.version)) return 'outdated';
+    if (answer === undefined || (answer.golden !== null && answer.dataVersion !== this.engine.workspace.version)) return 'outdated';
     // What is being looked at is kept longest.
     this.answers.delete(request.query);
     this.answers.set(request.query, answer);
-    const view = this.view(answer.of);
-    const cells = rowsWindow(view, answer.places, request.from, request.count, view.fields);
+    const { golden, places } = answer;
+    const { rows } = this.engine.workspace;
+    const shown = places.subarray(request.from, request.from + request.count);
+    const cells = golden === null ? rowsWindow(rows, places, request.from, request.count, rows.fields) : Array.from(shown, (place) => golden.cells(place));
     return cells.map((line, index): RecordLine => {
-      const place = answer.places[request.from + index]!;
-      const row = (answer.of === 'golden' ? this.engine.goldenTable.leads[place]! : place) as RowId;
+      const place = shown[index]!;
+      const row = (golden === null ? place : golden.leads[place]!) as RowId;
       return {
         row,
         golden: this.engine.workspace.state.goldenOf(row),
         source: this.sourceOf(row),
         flags: rowFlags.filter((flag) => this.flags.has(flag, row)),
-        members: answer.of === 'golden' ? this.engine.golden.currentMembers(row).length : 1,
+        members: golden !== null ? this.engine.golden.currentMembers(row).length : 1,
         cells: line,
       };
     });
@@ -69,8 +74,9 @@ export class RecordCalls {
 
   async facet(request: EngineCalls['records.facet']['request'], job: Job): Promise<EngineCalls['records.facet']['response']> {
     const { query, field, limit, search } = request;
+    const { view, golden } = await this.view(query.of);
     const scoped = this.scoped({ ...query, filter: withoutField(query.filter, field) });
-    const facet = await facetCounts(this.view(query.of), field, scoped.filter, { limit, search, order: 'count' }, this.context(query.of), job);
+    const facet = await facetCounts(view, field, scoped.filter, { limit, search, order: 'count' }, await this.context(query.filter, golden, job), job);
     return { field, values: facet.values.map(({ text, count }) => ({ value: text, count })), distinct: facet.distinct, blank: facet.blank };
   }
 
@@ -120,13 +126,10 @@ export class RecordCalls {
     return this.engine.golden.values(anchor).find((one) => one.field === field)?.value ?? '';
   }
 
-  private view(of: RecordsQuery['of']): FieldView {
-    return of === 'golden' ? this.engine.goldenTable : this.engine.workspace.rows;
-  }
-
-  private total(of: RecordsQuery['of']): number {
-    if (of === 'golden') return this.engine.goldenTable.length;
-    return this.engine.workspace.state.currentRowCount;
+  private async view(of: RecordsQuery['of']): Promise<{ view: FieldView; golden: GoldenTable | null }> {
+    if (of === 'rows') return { view: this.engine.workspace.rows, golden: null };
+    const golden = await this.engine.goldenTable();
+    return { view: golden, golden };
   }
 
   /** Rows that left the current state stay out of every answer. */
@@ -135,10 +138,12 @@ export class RecordCalls {
     return { filter: { kind: 'all', of: [{ kind: 'rows', set: 'current' }, query.filter] } };
   }
 
-  private context(of: RecordsQuery['of']): QueryContext {
+  /** What queries need to know; flags that take long to find out are there when it answers. */
+  private async context(filter: Filter, golden: GoldenTable | null, job: Job): Promise<QueryContext> {
+    for (const name of setsOf(filter)) if (isFlag(name)) await this.flags.ready(name, job);
     return this.engine.knowledge.queryContext((name) => {
       const rows = this.rowSet(name);
-      return rows === undefined || of === 'rows' ? rows : Uint8Array.from(this.engine.goldenTable.leads, (row) => rows[row]!);
+      return rows === undefined || golden === null ? rows : atLeads(rows, golden.leads);
     });
   }
 
@@ -156,6 +161,27 @@ export class RecordCalls {
   private sourceOf(row: RowId): SourceId {
     return this.engine.workspace.state.loadOf(row)?.source ?? (0 as SourceId);
   }
+}
+
+/** Names of the row sets that a filter asks for. */
+function setsOf(filter: Filter): string[] {
+  switch (filter.kind) {
+    case 'rows':
+      return [filter.set];
+    case 'all':
+    case 'any':
+      return filter.of.flatMap(setsOf);
+    case 'not':
+      return setsOf(filter.of);
+    default:
+      return [];
+  }
+}
+
+function atLeads(mask: Uint8Array, leads: Uint32Array): Uint8Array {
+  const found = new Uint8Array(leads.length);
+  for (let place = 0; place < leads.length; place++) found[place] = mask[leads[place]!]!;
+  return found;
 }
 
 function isFlag(name: string): name is RowFlag {

@@ -9,7 +9,7 @@ import type { OpenEngine } from './openEngine.ts';
 
 export class StaleCalls {
   private readonly engine: OpenEngine;
-  private judged: { readonly version: number; readonly freshness: Freshness } | undefined;
+  private judged: { readonly facts: number; readonly policies: unknown; readonly freshness: Freshness } | undefined;
 
   constructor(engine: OpenEngine) {
     this.engine = engine;
@@ -18,8 +18,9 @@ export class StaleCalls {
   /** All rows judged as of a day; kept until facts or the day change. */
   freshness(today: EpochDay): Freshness {
     const { workspace, knowledge } = this.engine;
-    if (this.judged?.version !== workspace.version || this.judged.freshness.today !== today) {
-      const { state, rows } = workspace;
+    const { state, rows } = workspace;
+    // Merges and verdicts make no row older.
+    if (this.judged?.facts !== state.factsVersion || this.judged.policies !== state.policies || this.judged.freshness.today !== today) {
       const freshness = freshnessOf({
         view: rows,
         policies: withExpiries(defaultPolicies, state.policies ?? []),
@@ -28,7 +29,7 @@ export class StaleCalls {
         confirmed: state.confirmed,
         rows: rows.currentRows(),
       });
-      this.judged = { version: workspace.version, freshness };
+      this.judged = { facts: state.factsVersion, policies: state.policies, freshness };
     }
     return this.judged.freshness;
   }

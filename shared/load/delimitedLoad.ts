@@ -28,8 +28,8 @@ export function decideStart(sample: Uint8Array, whole: boolean, options: LoadOpt
     chosen === undefined && guess.kind === 'text' ? guess : { kind: 'text', encoding: chosen ?? 'utf-8', confidence: 1, bom: false, asciiOnly: false };
   const text = startDecoding(encoding.encoding).decode(sample, whole);
   if (text.trim() === '') return err({ kind: 'emptyFile' });
-  const broken = shareOfBrokenLines(text, whole);
-  if (broken > 0.2) return err({ kind: 'unreadableEncoding', encoding: encoding.encoding, byteOffset: 0 });
+  const broken = findBrokenLines(text, whole);
+  if (broken.share > 0.2) return err({ kind: 'unreadableEncoding', encoding: encoding.encoding, line: broken.firstLine });
   const layout = guessLayout(text, whole, options.fileName ?? '', options.overrides ?? {});
   const restore = options.overrides?.restoreFormulas ?? true;
   const columns = nameColumns(restore ? layout.header?.map(restoreFormula) : layout.header, layout.width);
@@ -49,12 +49,14 @@ export function shapeOf({ layout, columns }: FileStart, options: LoadOptions): R
   };
 }
 
-function shareOfBrokenLines(text: string, whole: boolean): number {
-  if (text.isWellFormed()) return 0;
+/** Lines that hold a character which does not fit the encoding: their share, and the first one's number (1-based). */
+function findBrokenLines(text: string, whole: boolean): { readonly share: number; readonly firstLine: number } {
+  if (text.isWellFormed()) return { share: 0, firstLine: 0 };
   const lines = text.split(/\r\n|\n|\r/);
   // The sample may end inside a character.
   if (!whole) lines.pop();
-  return lines.filter((line) => !line.isWellFormed()).length / Math.max(1, lines.length);
+  const isBroken = (line: string) => !line.isWellFormed();
+  return { share: lines.filter(isBroken).length / Math.max(1, lines.length), firstLine: lines.findIndex(isBroken) + 1 };
 }
 
 /** Loads a delimited file as it streams in. */

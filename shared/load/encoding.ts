@@ -43,8 +43,9 @@ export function guessEncoding(sample: Uint8Array, whole: boolean): EncodingGuess
   const check = checkUtf8(sample, whole);
   if (check.valid) return text('utf-8', check.multiByte === 0 ? 0.9 : Math.min(0.99, 0.9 + check.multiByte / 100), false, check.multiByte === 0);
   const single = guessSingleByte(sample);
-  // Mostly sound UTF-8 with a few broken characters is still UTF-8: the rows concerned are set aside.
-  if (check.multiByte >= 8 && check.invalid * 20 <= check.multiByte) return text('utf-8', 0.6, false, false);
+  // Mostly sound UTF-8 with a few broken characters is still UTF-8: the rows concerned are set aside. Text in a
+  // single-byte encoding hardly ever holds whole sequences of UTF-8, so one broken for four sound ones does not tell against it.
+  if (check.multiByte >= 8 && check.invalid * 4 <= check.multiByte) return text('utf-8', 0.6, false, false);
   return text(single.encoding, single.confidence, false, false);
 }
 

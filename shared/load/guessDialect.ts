@@ -97,7 +97,12 @@ function cutAtLine(text: string, whole: boolean): string {
   if (whole && text.length <= SAMPLE_CHARACTERS) return text;
   const cut = text.slice(0, SAMPLE_CHARACTERS);
   const end = Math.max(cut.lastIndexOf('\n'), cut.lastIndexOf('\r'));
-  return end > 0 ? cut.slice(0, end + 1) : cut;
+  if (end > 0) return cut.slice(0, end + 1);
+  // A header longer than the sample is taken whole, with some rows: half of one would name columns that are not there.
+  const headerEnd = text.search(/[\n\r]/) + 1;
+  if (headerEnd === 0 || (whole && text.length <= headerEnd + SAMPLE_CHARACTERS)) return text;
+  const below = text.slice(headerEnd, headerEnd + SAMPLE_CHARACTERS);
+  return text.slice(0, headerEnd + Math.max(below.lastIndexOf('\n'), below.lastIndexOf('\r')) + 1);
 }
 
 function candidateDialects(text: string, fixed: LayoutOverrides, fileName: string): { dialect: Dialect; prior: number }[] {

@@ -5,7 +5,7 @@ export type LoadProblem =
   | { readonly kind: 'emptyFile' }
   | { readonly kind: 'headerOnly'; readonly line: number; readonly columns: number }
   | { readonly kind: 'binaryFile'; readonly looksLike: BinaryKind }
-  | { readonly kind: 'unreadableEncoding'; readonly encoding: string; readonly byteOffset: number }
+  | { readonly kind: 'unreadableEncoding'; readonly encoding: string; readonly line: number }
   | { readonly kind: 'fileTooLarge'; readonly bytes: number; readonly limit: number }
   | { readonly kind: 'tooManyColumns'; readonly columns: number; readonly limit: number; readonly line: number }
   | { readonly kind: 'noRowsFit'; readonly quarantined: number }

@@ -112,6 +112,26 @@ export function writeFrame(frame: Frame, pack?: Pack): Uint8Array {
   return assemble({ codec: codecItems, firstItem, count, firstRow: 0, columns: 0, states, keys }, body.subarray(0, end), pack);
 }
 
+/** The body of a frame that was stored as it is; undefined for a packed one, and for bytes that are no frame. */
+export function storedBody(bytes: Uint8Array): Uint8Array | undefined {
+  if (bytes.length < headerBytes || bytes[1] !== packingStored) return undefined;
+  const size = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength).getUint32(24, true);
+  return size > bytes.length - headerBytes ? undefined : bytes.subarray(bytes.length - size);
+}
+
+/** The same frame with its stored body packed (raw DEFLATE); the frame itself where that saves nothing. */
+export function withPackedBody(bytes: Uint8Array, packed: Uint8Array): Uint8Array {
+  const body = storedBody(bytes);
+  if (body === undefined || packed.length >= body.length) return bytes;
+  const head = bytes.length - body.length;
+  const frame = new Uint8Array(head + packed.length);
+  frame.set(bytes.subarray(0, head));
+  frame.set(packed, head);
+  frame[1] = packingDeflate;
+  new DataView(frame.buffer).setUint32(24, packed.length, true);
+  return frame;
+}
+
 export function readFrame(bytes: Uint8Array): Result<Frame, FrameFault> {
   if (bytes.length < headerBytes) return err('truncated');
   const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);

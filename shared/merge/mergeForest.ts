@@ -102,6 +102,11 @@ export class MergeForest {
     return this.parentOfRow.has(row);
   }
 
+  /** All rows in records of two or more, in no order. */
+  mergedRows(): Iterable<RowId> {
+    return this.parentOfRow.keys();
+  }
+
   /** Entries whose merges hold a row where it is, innermost first. */
   mergesAbove(row: RowId): EntrySeq[] {
     const entries: EntrySeq[] = [];

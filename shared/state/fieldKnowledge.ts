@@ -34,6 +34,9 @@ export class FieldKnowledge implements Knowledge {
   private readonly rows: WorkspaceRows;
   private readonly language: 'en' | 'es';
   private readonly known: Map<FieldId, Known>;
+  /** Asked for every row of every record: kept while the loads are the same. */
+  private readonly ranges = new Map<FieldId, DayRange[]>();
+  private rangesOf: unknown;
   /** How each delivery writes the dates of a field; sources differ in that. */
   private readonly dayReaders: Map<FieldId, Map<LoadId, { readonly column: TextColumn; readonly read: DayReader }>>;
 
@@ -64,8 +67,18 @@ export class FieldKnowledge implements Knowledge {
   }
 
   /** How the rows of each delivery write the dates of a field. */
-  readonly datesOf = (field: FieldId): DayRange[] =>
-    this.rows.parts(field).flatMap(({ load, firstRow, rows, column }) => (column === undefined ? [] : [{ firstRow, rows, read: this.dayReader(field, load, column) }]));
+  readonly datesOf = (field: FieldId): DayRange[] => {
+    const { loads } = this.rows;
+    if (this.rangesOf !== loads) this.ranges.clear();
+    this.rangesOf = loads;
+    let ranges = this.ranges.get(field);
+    if (ranges === undefined) this.ranges.set(field, (ranges = this.findDates(field)));
+    return ranges;
+  };
+
+  private findDates(field: FieldId): DayRange[] {
+    return this.rows.parts(field).flatMap(({ load, firstRow, rows, column }) => (column === undefined ? [] : [{ firstRow, rows, read: this.dayReader(field, load, column) }]));
+  }
 
   dayOf(field: FieldId, row: RowId): number | undefined {
     const range = this.datesOf(field).find(({ firstRow, rows }) => row >= firstRow && row < firstRow + rows);

@@ -2,7 +2,6 @@
 import type { MappingProposal } from '../contract/engine.ts';
 import type { MachineTrouble } from '../contract/machine.ts';
 import { detectFields, type DetectedColumn } from '../fields/detectFields.ts';
-import { startSha256 } from '../kernel/digest.adapter.ts';
 import { toHex } from '../kernel/hex.ts';
 import { type Job } from '../kernel/job.ts';
 import { err, ok, type Result } from '../kernel/result.ts';
@@ -15,6 +14,7 @@ import type { LoadId, SourceId } from '../model/ids.ts';
 import type { FieldMapping, Load, LoadChoices } from '../model/source.ts';
 import type { Table } from '../table/Table.ts';
 import { textAt } from '../table/TextColumn.ts';
+import { inlineHash, type FileHash } from './encodeBatches.ts';
 import type { LoadItem, SourceItem } from './items.ts';
 import type { Projection } from './projection.ts';
 import type { RunningAppend, Workspace } from './workspace.ts';
@@ -93,6 +93,7 @@ async function readInto(
       return append.addRows(batch.table);
     },
     job,
+    append.file,
   );
   if (!read.ok) return read;
   const { source, id } = sourceOf(state, request);
@@ -109,8 +110,8 @@ export async function readFile(
   overrides: LoadOverrides,
   onBatch: (batch: LoadBatch) => Promise<Result<undefined, MachineTrouble>>,
   job: Job,
+  hash: FileHash = inlineHash(),
 ): Promise<Result<ReadFile, LoadFailure>> {
-  const hash = startSha256();
   let trouble: MachineTrouble | undefined;
   const running = startLoad(
     { fileName: file.name, size: file.bytes, overrides },
@@ -143,7 +144,7 @@ export async function readFile(
   const report = await running.end();
   if (!report.ok) return err({ kind: 'problem', problem: report.error });
   if (trouble !== undefined) return err({ kind: 'machine', trouble });
-  return ok({ report: report.value, sha256: toHex(hash.digest()) });
+  return ok({ report: report.value, sha256: toHex(await hash.digest()) });
 }
 
 /** What the log says about a file that was read. */

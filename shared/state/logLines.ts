@@ -26,14 +26,15 @@ function factsOf(workspace: Workspace, entry: StateEntry): LogLine['facts'] {
   for (const [name, value] of Object.entries(workspace.entry(entry.seq)?.note ?? {})) {
     if (typeof value === 'string' || typeof value === 'number') facts[name] = value;
   }
+  const files = entry.items.filter((item) => item.kind === 'export').length;
+  if (files > 0) facts['files'] = files;
   for (const item of entry.items) {
     if (item.kind === 'load') {
       facts['file'] = item.fileName;
       facts['source'] = workspace.state.source(item.source)?.name ?? '';
       facts['rows'] = item.rows;
       facts['quarantined'] = item.quarantined;
-    } else if (item.kind === 'export') facts['files'] = (Number(facts['files'] ?? 0)) + 1;
-    else if (item.kind === 'edit') facts['field'] = item.field;
+    } else if (item.kind === 'edit') facts['field'] = item.field;
     else if (item.kind === 'match') facts['groups'] = item.groups;
   }
   if (entry.undoes !== null) facts['act'] = workspace.state.entries[entry.undoes]!.act;

@@ -37,6 +37,7 @@ export class Projection {
   private pinsByAnchor = new Map<RowId, Pin[]>();
   private confirmedOn = new Map<RowId, number>();
   private freshnessPolicies: readonly { field: CanonicalField; months: number }[] | null = null;
+  private facts = 0;
   private undoneByEntry = new Map<EntrySeq, EntrySeq>();
 
   /** @param workspace the workspace's id in hex */
@@ -49,8 +50,19 @@ export class Projection {
   apply(entry: StateEntry): void {
     if (entry.seq !== this.entries.length) throw new Error(`entry ${entry.seq} after ${this.entries.length - 1}`);
     this.entries.push(entry);
+    if (this.changesFacts(entry)) this.facts++;
     if (entry.undoes === null) this.take(entry);
     else this.foldAgain();
+  }
+
+  /** Grows with every change of sources, loads or confirmations, whatever else is decided: what single rows and their weight follow from. */
+  get factsVersion(): number {
+    return this.facts;
+  }
+
+  private changesFacts(entry: StateEntry): boolean {
+    if (entry.undoes !== null) return this.changesFacts(this.entries[entry.undoes]!);
+    return entry.items.some(({ kind }) => kind === 'source' || kind === 'load' || kind === 'refresh' || kind === 'confirm');
   }
 
   get sources(): readonly Source[] {
@@ -132,6 +144,11 @@ export class Projection {
     return verdicts !== undefined && verdicts.some(({ rows }) => rows.includes(right));
   }
 
+  /** Whether a verdict speaks about the row at all. */
+  hasVerdict(row: RowId): boolean {
+    return this.verdictsByRow.has(row);
+  }
+
   get policies(): readonly { field: CanonicalField; months: number }[] | null {
     return this.freshnessPolicies;
   }
@@ -170,6 +187,11 @@ export class Projection {
       }
     }
     return [...latest.values()];
+  }
+
+  /** Rows for which stewards fixed values, in no order. */
+  pinnedRows(): Iterable<RowId> {
+    return this.pinsByAnchor.keys();
   }
 
   /** Entries that undo can take back, latest first: steward's work and loads that no other undo took back. */

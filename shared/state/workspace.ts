@@ -6,7 +6,6 @@ import type { MachineTrouble } from '../contract/machine.ts';
 import { quietJob, type Job } from '../kernel/job.ts';
 import { err, ok, type Result } from '../kernel/result.ts';
 import type { JsonObject } from '../log/canonicalJson.ts';
-import { deflate } from '../log/deflate.adapter.ts';
 import { advanceHead, emptyHead, hashLine, parseEntry, payloadId, sealEntry, type Entry, type EntryDraft, type Head, type Stamp } from '../log/entry.ts';
 import type { RandomBytes } from '../log/frame.ts';
 import { PayloadBuilder } from '../log/PayloadBuilder.ts';
@@ -15,7 +14,7 @@ import { allocateOrdinary, type Allocate } from '../table/allocate.ts';
 import type { Table } from '../table/Table.ts';
 import type { StateEntry, StateItem } from './items.ts';
 import type { Change } from './plan.ts';
-import { inlineEncoder, RowAppender, type RowEncoder } from './encodeBatches.ts';
+import { inlineEncoder, RowAppender, type FileHash, type RowEncoder } from './encodeBatches.ts';
 import { Projection } from './projection.ts';
 import { joinTables, readEntryItems, readLoadedTable, type PayloadFault } from './readPayload.ts';
 import { WorkspaceRows } from './workspaceRows.ts';
@@ -41,6 +40,8 @@ export type OpenFault =
 export interface RunningAppend {
   /** Takes rows; frames of earlier ones may still be on their way to the record. */
   addRows(table: Table): Promise<Result<undefined, MachineTrouble>>;
+  /** Hashes the file that the rows come from. */
+  readonly file: FileHash;
   /** After the last rows: answers when all frames are in the record and the rows stand as one table. @throws Cancelled */
   settleRows(job: Job): Promise<Result<undefined, MachineTrouble>>;
   /** @param extra items that are kept with the load but say nothing about the state, such as quarantined lines */
@@ -119,14 +120,20 @@ export class Workspace {
     const { journal, randomBytes, startEncoder } = this.surroundings;
     const begun = await journal.begin({ neededBytes });
     if (!begun.ok) return begun;
-    const payload = new PayloadBuilder(randomBytes, deflate);
+    const payload = new PayloadBuilder(randomBytes);
     const seq = this.logHead.size;
     const firstRow = this.state.rowCount;
     let part = 0;
     let rowFrames = 0;
     const batches: Table[] = [];
     let joined: Table | undefined;
+    let encoder: RowEncoder | undefined;
+    const startedEncoder = (): RowEncoder => (encoder ??= startEncoder?.() ?? inlineEncoder(randomBytes));
     let appender: RowAppender | undefined;
+    const endRows = async (): Promise<void> => {
+      await appender?.stop();
+      encoder?.end();
+    };
     const appendFrame = (bytes: Uint8Array): Promise<Result<undefined, MachineTrouble>> => journal.append({ payload: payloadId(seq, part++), bytes });
     const appendFrames = async (frames: Iterable<Uint8Array>): Promise<Result<undefined, MachineTrouble>> => {
       for (const bytes of frames) {
@@ -139,12 +146,13 @@ export class Workspace {
     return ok({
       addRows: async (table) => {
         batches.push(table);
-        appender ??= new RowAppender(startEncoder?.() ?? inlineEncoder(randomBytes, deflate), firstRow, (frame) => {
+        appender ??= new RowAppender(startedEncoder(), firstRow, (frame) => {
           rowFrames++;
           return appendFrame(payload.add(frame));
         });
         return appender.add(table);
       },
+      file: { update: (bytes) => startedEncoder().file.update(bytes), digest: () => startedEncoder().file.digest() },
       settleRows: async (job) => {
         joined = await joinTables(batches, allocate, job);
         batches.length = 0;
@@ -154,7 +162,7 @@ export class Workspace {
       },
       finish: async (change, counts, extra) => {
         const settled = (await appender?.settle()) ?? ok(undefined);
-        await appender?.stop();
+        await endRows();
         if (!settled.ok) return this.giveUp(settled);
         // Before the commit: from there to the end nobody else may see a load without its rows.
         const table = joined ?? (await joinTables(batches, allocate, quietJob));
@@ -183,7 +191,7 @@ export class Workspace {
         return ok(entry);
       },
       abort: async () => {
-        await appender?.stop();
+        await endRows();
         await journal.abort();
       },
     });

@@ -16,7 +16,7 @@ import type { TextColumn } from '../table/TextColumn.ts';
 export class WorkspaceRows implements FieldView {
   private readonly allocate: Allocate;
   private readonly tables = new Map<LoadId, Table>();
-  private loads: readonly Load[] = [];
+  private shown: readonly Load[] = [];
   private hidden: ReadonlySet<RowId> = new Set();
   private joined = new Map<FieldId, TextColumn>();
   private order: readonly FieldId[] = [];
@@ -26,8 +26,13 @@ export class WorkspaceRows implements FieldView {
     this.allocate = allocate;
   }
 
+  /** What is shown; another array whenever anything was written. */
+  get loads(): readonly Load[] {
+    return this.shown;
+  }
+
   get length(): number {
-    return this.loads.reduce((end, load) => Math.max(end, load.firstRow + load.rows), 0);
+    return this.shown.reduce((end, load) => Math.max(end, load.firstRow + load.rows), 0);
   }
 
   get fields(): readonly FieldId[] {
@@ -49,8 +54,8 @@ export class WorkspaceRows implements FieldView {
    */
   show(loads: readonly Load[], hidden: ReadonlySet<RowId>): void {
     this.hidden = hidden;
-    const sameRows = loads.length === this.loads.length && loads.every((load, index) => isShownAlike(load, this.loads[index]!));
-    this.loads = loads;
+    const sameRows = loads.length === this.shown.length && loads.every((load, index) => isShownAlike(load, this.shown[index]!));
+    this.shown = loads;
     if (sameRows) return;
     this.joined = new Map();
     this.order = fieldOrder(loads);
@@ -60,7 +65,7 @@ export class WorkspaceRows implements FieldView {
     if (!this.order.includes(id)) return undefined;
     const known = this.joined.get(id);
     if (known !== undefined) return known;
-    const parts = this.loads.map((load): TextColumn | AbsentColumn => columnOfField(load, this.tables.get(load.id), id));
+    const parts = this.shown.map((load): TextColumn | AbsentColumn => columnOfField(load, this.tables.get(load.id), id));
     const column = joinColumns(parts, this.allocate);
     this.joined.set(id, column);
     return column;
@@ -68,7 +73,7 @@ export class WorkspaceRows implements FieldView {
 
   /** What each load contributes to a field, in order of their rows; no column where it has none. */
   parts(id: FieldId): { load: LoadId; firstRow: number; rows: number; column: TextColumn | undefined }[] {
-    return this.loads.map((load) => {
+    return this.shown.map((load) => {
       const part = columnOfField(load, this.tables.get(load.id), id);
       return { load: load.id, firstRow: load.firstRow, rows: load.rows, column: part.kind === 'absent' ? undefined : part };
     });
@@ -77,7 +82,7 @@ export class WorkspaceRows implements FieldView {
   /** 1 for each row that is part of the current state. */
   currentRows(): Uint8Array {
     const current = new Uint8Array(this.length);
-    for (const load of this.loads) if (load.current) current.fill(1, load.firstRow, load.firstRow + load.rows);
+    for (const load of this.shown) if (load.current) current.fill(1, load.firstRow, load.firstRow + load.rows);
     for (const row of this.hidden) current[row] = 0;
     return current;
   }
@@ -85,7 +90,7 @@ export class WorkspaceRows implements FieldView {
   /** The source number of each row. */
   sourceOfRows(): Uint16Array {
     const sources = new Uint16Array(this.length);
-    for (const load of this.loads) sources.fill(load.source, load.firstRow, load.firstRow + load.rows);
+    for (const load of this.shown) sources.fill(load.source, load.firstRow, load.firstRow + load.rows);
     return sources;
   }
 }

@@ -3,6 +3,7 @@ import { Link } from '@tanstack/react-router';
 import { useState } from 'react';
 import type { LogItem, LogLine } from '../../../shared/contract/engine.ts';
 import type { FieldId } from '../../../shared/model/fields.ts';
+import type { TextKey } from '../../i18n/index.ts';
 import { useText } from '../../i18n/useText.ts';
 import { wordField } from '../../i18n/wordField.ts';
 import { wordAct, wordEntry } from '../../i18n/wordLog.ts';
@@ -69,6 +70,18 @@ export function EntryDetails({ line }: { line: LogLine }) {
   );
 }
 
+/** Lists of plain values come as JSON; they read better with dots between. */
+function plainText(text: string): string {
+  if (!text.startsWith('[')) return text;
+  try {
+    const list: unknown = JSON.parse(text);
+    if (Array.isArray(list) && list.every((one) => one === null || typeof one !== 'object')) return list.filter((one) => one !== null && one !== '').join(' · ');
+  } catch {
+    // A value that only begins like a list.
+  }
+  return text;
+}
+
 function Item({ item }: { item: LogItem }) {
   const words = useText();
   const { t } = words;
@@ -80,18 +93,18 @@ function Item({ item }: { item: LogItem }) {
             {t('log.row', { row: item.row })}
           </Link>
         )}
-        {item.field !== null && <span>{wordField(words, item.field as FieldId)}</span>}
+        {item.field !== null && <span>{words.has(`log.item.${item.field}`) ? t(`log.item.${item.field}` as TextKey) : wordField(words, item.field as FieldId)}</span>}
         {item.state !== 'present' && <Badge tone={item.state === 'missing' ? 'conflict' : 'neutral'}>{t(`log.${item.state}`)}</Badge>}
       </div>
       {(item.before !== null || item.after !== null) && (
         <div className="change">
           <span className="visually-hidden">{t('log.before')}</span>
-          {item.before === null || item.before === '' ? <span className="faint">–</span> : <del className="selectable">{item.before}</del>}
+          {item.before === null || item.before === '' ? <span className="faint">–</span> : <del className="selectable">{plainText(item.before)}</del>}
           <span aria-hidden="true" className="faint">
             →
           </span>
           <span className="visually-hidden">{t('log.after')}</span>
-          {item.after === null || item.after === '' ? <span className="faint">–</span> : <ins className="selectable">{item.after}</ins>}
+          {item.after === null || item.after === '' ? <span className="faint">–</span> : <ins className="selectable">{plainText(item.after)}</ins>}
         </div>
       )}
       <code className="leaf selectable" title={t('log.leaf')}>

@@ -168,7 +168,7 @@ function FileDialog({ file, position, total }: { file: PickedFile; position: num
     setMapping(null);
     setOverrides({ ...overrides, ...change });
   };
-  const problem = used.length === 0 ? t('load.noneMapped') : chosenSource === 'new' && name.trim() === '' ? t('load.needsName') : null;
+  const problem = preview === null ? null : used.length === 0 ? t('load.noneMapped') : chosenSource === 'new' && name.trim() === '' ? t('load.needsName') : null;
   const isDelimited = preview === null || shownDelimiter !== '';
   return (
     <Dialog

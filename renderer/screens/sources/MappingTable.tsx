@@ -52,7 +52,7 @@ export function MappingTable({ preview, mapping, onChange }: { preview: LoadPrev
               <td className="tight">
                 {isChanged ? (
                   <Badge tone="accent">{t('load.reason.chosen')}</Badge>
-                ) : proposal === undefined || proposal.field === null ? (
+                ) : proposal === undefined || proposal.field === null || proposal.reason === 'none' ? (
                   <Badge>{t('load.reason.none')}</Badge>
                 ) : (
                   <Badge tone={isSure ? 'match' : 'review'}>

@@ -48,7 +48,7 @@ export function SourcesScreen() {
     <div className="screen">
       <header className="screen-head">
         <h1>{t('sources.title')}</h1>
-        {sources.length > 0 && <span className="sub">{t('sources.summary', { sources: sources.length, rows: sources.reduce((sum, one) => sum + rowsOf(one), 0) })}</span>}
+        {sources.length > 0 && <span className="sub">{t('sources.summary', { count: sources.length, rows: overview?.rows ?? 0 })}</span>}
         <span className="spring" />
         <Button look="primary" icon={FileInput} onPress={() => void pickFiles(session)}>
           {t('sources.load')}

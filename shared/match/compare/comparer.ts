@@ -1,4 +1,5 @@
 // Grades how alike two different values of one comparison are; equal and missing values never get here.
+import { givenNameRoots } from '../../values/givenNames.ts';
 import { assertNever } from '../../kernel/assertNever.ts';
 import type { PreparedField } from '../prepare/PreparedField.ts';
 import type { ValuePool } from '../prepare/Interner.ts';
@@ -147,6 +148,7 @@ function givenComparer(field: PreparedField): Comparer {
   const words = field.words;
   const tokens = field.tokens;
   if (words === undefined || tokens === undefined) return () => 1;
+  const formal = formalNames(words);
   return (left, right) => {
     const leftFrom = tokens.offsets[left]!;
     const leftTo = tokens.offsets[left + 1]!;
@@ -155,7 +157,7 @@ function givenComparer(field: PreparedField): Comparer {
     if (leftFrom < leftTo && rightFrom < rightTo) {
       const first = tokens.ids[leftFrom]!;
       const other = tokens.ids[rightFrom]!;
-      if (first === other) return 5;
+      if (first === other || shareFormalName(formal, first, other)) return 5;
       const leftLength = lengthOf(words, first);
       const rightLength = lengthOf(words, other);
       if ((leftLength === 1 || rightLength === 1) && words.bytes[words.offsets[first]!] === words.bytes[words.offsets[other]!]) return 3;
@@ -167,6 +169,30 @@ function givenComparer(field: PreparedField): Comparer {
     for (let i = leftFrom; i < leftTo; i++) for (let j = rightFrom; j < rightTo; j++) if (tokens.ids[i] === tokens.ids[j] && lengthOf(words, tokens.ids[i]!) > 1) return 2;
     return likeness >= 0.8 ? 2 : 1;
   };
+}
+
+/** Per word the numbers of the formal names that it may stand for (Paco: Francisco), itself among them. */
+function formalNames(words: ValuePool): (readonly number[])[] {
+  const numbers = new Map<string, number>();
+  const numberOf = (name: string): number => {
+    const known = numbers.get(name) ?? numbers.size + 1;
+    numbers.set(name, known);
+    return known;
+  };
+  const decoder = new TextDecoder();
+  return Array.from({ length: words.size }, (_, word) => {
+    const text = decoder.decode(words.bytes.slice(words.offsets[word]!, words.offsets[word + 1]!));
+    // Compound names (chema: jose maria) count by their first word.
+    return givenNameRoots(text).map((name) => numberOf(name.split(' ')[0]!));
+  });
+}
+
+function shareFormalName(formal: readonly (readonly number[])[], left: number, right: number): boolean {
+  const one = formal[left]!;
+  const other = formal[right]!;
+  if (one.length === 1 && other.length === 1) return false;
+  for (const name of one) if (other.includes(name)) return true;
+  return false;
 }
 
 /** How alike two words are: 3 the same, 2 close, 1 similar, 0 different. */

@@ -7,7 +7,8 @@ import { grown, Interner, moved, type ValuePool } from './Interner.ts';
 import { hashIndex } from '../reuse.ts';
 import type { FieldBefore, FieldReading, PreparedField } from './PreparedField.ts';
 import { decideDayOrder, readDay } from './readDay.ts';
-import { freeMail, legalForms, nameParticles, streetTypes } from './words.ts';
+import { freeMailDomains } from '../../values/emailDomains.ts';
+import { legalForms, nameParticles, streetTypes } from './words.ts';
 
 const MAX_TEXT = 300;
 const MAX_TOKENS = 24;
@@ -331,7 +332,7 @@ function isRun(digits: string): boolean {
 
 function markWords(kind: ComparisonKind, words: { size: number; bytes: Uint8Array; offsets: Uint32Array }, allocate: Allocate): Uint8Array {
   const marks = new Uint8Array(allocate(words.size), 0, words.size);
-  const weak = kind === 'address' ? streetTypes : kind === 'email' ? freeMail : kind === 'name' ? legalForms : nameParticles;
+  const weak = kind === 'address' ? streetTypes : kind === 'email' ? freeMailDomains : kind === 'name' ? legalForms : nameParticles;
   const decoder = new TextDecoder();
   for (let word = 1; word < words.size; word++) {
     const length = words.offsets[word + 1]! - words.offsets[word]!;

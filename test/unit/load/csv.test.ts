@@ -63,6 +63,13 @@ describe('files that cannot be loaded', () => {
     expect(!loaded.ok && loaded.error.kind).toBe(kind);
   });
 
+  it('keep a header that is longer than the sample the layout is guessed from', async () => {
+    const header = Array.from({ length: 900 }, (_, index) => `column ${index} ${'x'.repeat(80)}`);
+    const read = await loadText(`${header.join(',')}\n${header.map((_, index) => index).join(',')}\n`);
+    expect(read.header).toEqual(header);
+    expect(read.rows).toHaveLength(1);
+  });
+
   it('refuses too many columns and too many bytes', async () => {
     const wide = await loadBytes(utf8(`${Array.from({ length: 10_000 }, (_, i) => `c${i}`).join(',')}\n${'1,'.repeat(9999)}1\n`));
     expect(!wide.ok && wide.error).toMatchObject({ kind: 'tooManyColumns', columns: 10_000, limit: 1000 });

@@ -7,6 +7,11 @@ import { chunksOf, loadBytes, loadText, utf8 } from '../../support/loading.ts';
 const customers = 'id;nombre;ciudad;nota\n1;María Muñoz Ibáñez;Alcalá de Henares;¿cuándo?\n2;JOSÉ PEÑA NÚÑEZ;CÁDIZ;calle 3º, 2ª\n3;Íñigo Güell;León;¡Ojo!\n';
 
 describe('the encoding', () => {
+  it('stays UTF-8 where one row of thirty is broken', () => {
+    const broken = [...utf8('id;nombre\n'), ...Array.from({ length: 30 }, () => [...utf8('1;Peñalver\n')]).flat(), ...utf8('31;Pe'), 0xff, 0xfe, ...utf8('alver\n')];
+    expect(guessEncoding(Uint8Array.from(broken), true)).toMatchObject({ kind: 'text', encoding: 'utf-8' });
+  });
+
   it.each(encodings)('of Spanish customers in %s is recognised', async (encoding) => {
     // 8859-15 and windows-1252 agree on these letters: only the euro sign tells them apart.
     const text = encoding === 'iso-8859-15' ? customers.replace('¡Ojo!', '50 €') : customers;

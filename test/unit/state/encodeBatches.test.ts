@@ -1,10 +1,9 @@
 // Frames made ahead, on another thread or late, are the frames that would have been made here, in the same order.
 import { expect, test } from 'vitest';
 import { err, ok } from '../../../shared/kernel/result.ts';
-import { deflate } from '../../../shared/log/deflate.adapter.ts';
 import { PayloadBuilder } from '../../../shared/log/PayloadBuilder.ts';
 import type { EncodedFrame } from '../../../shared/log/frame.ts';
-import { encodeBatch, RowAppender, type RowEncoder } from '../../../shared/state/encodeBatches.ts';
+import { answerEncoder, askEncoder, encodeBatch, inlineEncoder, inlineHash, RowAppender, type RowEncoder } from '../../../shared/state/encodeBatches.ts';
 import { columnOf } from '../../../shared/table/TextColumnBuilder.ts';
 import type { Table } from '../../../shared/table/Table.ts';
 
@@ -17,21 +16,19 @@ function batch(rows: number, start: number): Table {
   return { length: rows, columns: [{ name: 'name', column: name }, { name: 'id', column: id }] };
 }
 
-const sizes = [20_000, 1, 16_384, 33_000];
+const sizes = [17_000, 1, 16_384, 20];
 const batches = sizes.map((rows, index) => batch(rows, sizes.slice(0, index).reduce((sum, one) => sum + one, 0)));
 
 /** Answers each batch only when it is told to, through a copy as between threads. */
-function slowEncoder(): RowEncoder & { readonly release: () => void; ended: boolean } {
+function slowEncoder(): RowEncoder & { readonly release: () => void } {
   const waiting: (() => void)[] = [];
   return {
-    ended: false,
+    file: inlineHash(),
     encode: (asked) => {
       const copy = structuredClone(asked);
-      return new Promise((resolve) => waiting.push(() => resolve(structuredClone(encodeBatch(copy, salts, deflate)))));
+      return new Promise((resolve) => waiting.push(() => resolve(structuredClone(encodeBatch(copy, salts)))));
     },
-    end() {
-      this.ended = true;
-    },
+    end: () => undefined,
     release: () => waiting.shift()?.(),
   };
 }
@@ -39,7 +36,7 @@ function slowEncoder(): RowEncoder & { readonly release: () => void; ended: bool
 const later = (): Promise<void> => new Promise((resolve) => setTimeout(resolve, 0));
 
 test('appends the frames of all batches in order, as if they had been made one after the other', async () => {
-  const payload = new PayloadBuilder(salts, deflate);
+  const payload = new PayloadBuilder(salts);
   const expected: Uint8Array[] = [];
   let rows = 0;
   for (const table of batches) {
@@ -59,7 +56,7 @@ test('appends the frames of all batches in order, as if they had been made one a
   expect(await appender.settle()).toEqual(ok(undefined));
   clearInterval(releasing);
   expect(found.map(({ bytes }) => bytes)).toEqual(expected);
-  const again = new PayloadBuilder(salts, deflate);
+  const again = new PayloadBuilder(salts);
   for (const frame of found) again.add(frame);
   expect(again.commitment()).toEqual(payload.commitment());
 });
@@ -80,7 +77,7 @@ test('makes the reader wait once two batches are ahead', async () => {
 test('stops at the first trouble, and tells it', async () => {
   let appended = 0;
   const trouble = err({ kind: 'diskFull' as const, freeBytes: 1, neededBytes: 2 });
-  const appender = new RowAppender({ encode: (asked) => Promise.resolve(encodeBatch(asked, salts, deflate)), end: () => undefined }, 0, () => Promise.resolve(++appended === 2 ? trouble : ok(undefined)));
+  const appender = new RowAppender(inlineEncoder(salts), 0, () => Promise.resolve(++appended === 2 ? trouble : ok(undefined)));
   await appender.add(batches[0]!);
   await appender.add(batches[2]!);
   expect(await appender.settle()).toEqual(trouble);
@@ -99,5 +96,28 @@ test('appends nothing more once it was stopped, whatever is still being made', a
   encoder.release();
   await later();
   expect(appended).toBe(0);
-  expect(encoder.ended).toBe(true);
+});
+
+test('cuts frames of wide rows so that each fits a message', () => {
+  const wide = columnOf(Array.from({ length: 40 }, (_, row) => String(row % 10).repeat(600_000)));
+  const frames = encodeBatch({ columns: [wide], rows: 40, firstRow: 7, firstItem: 3 }, salts);
+  expect(frames.length).toBeGreaterThan(2);
+  expect(frames.reduce((rows, { count }) => rows + count, 0)).toBe(40);
+  expect(frames.map(({ firstItem }) => firstItem)).toEqual(frames.map((_, index) => 3 + frames.slice(0, index).reduce((sum, { count }) => sum + count, 0)));
+  for (const { bytes } of frames) expect(bytes.length).toBeLessThan(9_000_000);
+});
+
+test('answers over a line between threads as on one, the file hash included', async () => {
+  const handle = answerEncoder(salts, (value) => queueMicrotask(() => answered(structuredClone(value))));
+  const { encoder, answered } = askEncoder((request) => handle(structuredClone(request)), () => undefined);
+  const here = inlineEncoder(salts);
+  const asked = { columns: batches[0]!.columns.map(({ column }) => column), rows: batches[0]!.length, firstRow: 4, firstItem: 0 };
+  const pieces = [Uint8Array.of(1, 2, 3), new Uint8Array(), Uint8Array.of(4)];
+  for (const piece of pieces) {
+    encoder.file.update(piece);
+    here.file.update(piece);
+  }
+  const [frames, digest] = await Promise.all([encoder.encode(asked), encoder.file.digest()]);
+  expect(frames).toEqual(await here.encode(asked));
+  expect(digest).toEqual(await here.file.digest());
 });

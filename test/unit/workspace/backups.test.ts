@@ -11,6 +11,17 @@ beforeEach(() => {
 });
 afterEach(() => place.remove());
 
+/** Text that packing makes little smaller, so that it fills a segment. */
+function noise(length: number): string {
+  const bytes = new Uint8Array(length);
+  let state = 1;
+  for (let at = 0; at < length; at++) {
+    state = (Math.imul(state, 1_664_525) + 1_013_904_223) >>> 0;
+    bytes[at] = 35 + ((state >>> 16) % 56);
+  }
+  return Buffer.from(bytes).toString('latin1');
+}
+
 describe('backups', () => {
   it('keep twelve days, ten weeks and nine months of a year of daily ones', () => {
     const start = Date.parse('2025-01-01T12:00:00Z');
@@ -34,7 +45,7 @@ describe('backups', () => {
     let clock = Date.parse('2026-03-01T08:00:00Z');
     const workspace = await openWorkspace(folder, keys, nodeFiles, { now: () => clock });
     expect(await workspace.isBackupDue()).toBe(false);
-    const large = (): Promise<number> => commitEntry(workspace, { act: 'tag' }, { items: [{ text: 'x'.repeat(5_000_000) }], isStored: true }, { at: clock, actor: 'a', role: 'steward', app: '0' });
+    const large = (): Promise<number> => commitEntry(workspace, { act: 'tag' }, { items: [{ text: noise(7_000_000) }], isStored: true }, { at: clock, actor: 'a', role: 'steward', app: '0' });
     await large();
     expect(await workspace.isBackupDue()).toBe(true);
     const first = must(await workspace.backUp());
