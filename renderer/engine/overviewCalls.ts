@@ -15,7 +15,7 @@ export function overviewOf(engine: OpenEngine, groups: Overview['groups'], stale
       const loads = current.filter((load) => load.source === source.id);
       return {
         source,
-        rows: loads.reduce((sum, load) => sum + load.rows, 0),
+        rows: state.currentRowsOf(source.id),
         loads: loads.length,
         lastLoadAt: loads.reduce((latest, load) => Math.max(latest, load.at), 0),
       };

@@ -91,9 +91,17 @@ export class Projection {
 
   /** Rows of the current state. */
   get currentRowCount(): number {
+    return this.sources.reduce((sum, { id }) => sum + this.currentRowsOf(id), 0);
+  }
+
+  /** Rows of the current state that a source delivered. */
+  currentRowsOf(source: SourceId): number {
     let count = 0;
-    for (const load of this.loadsById.values()) if (load.current) count += load.rows;
-    for (const row of this.hidden) if (this.loadOf(row)?.current === true) count--;
+    for (const load of this.loadsById.values()) if (load.current && load.source === source) count += load.rows;
+    for (const row of this.hidden) {
+      const load = this.loadOf(row);
+      if (load?.current === true && load.source === source) count--;
+    }
     return count;
   }
 
