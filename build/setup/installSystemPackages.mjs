@@ -9,13 +9,13 @@ import { delimiter, resolve } from 'node:path';
  */
 const needs = {
   libraries: [
-    { library: 'libgtk-3.so.0', packages: ['libgtk-3-0t64', 'libgtk-3-0'] },
-    { library: 'libnss3.so', packages: ['libnss3'] },
-    { library: 'libasound.so.2', packages: ['libasound2t64', 'libasound2'] },
-    { library: 'libgbm.so.1', packages: ['libgbm1'] },
-    { library: 'libXss.so.1', packages: ['libxss1'] },
-    { library: 'libatk-bridge-2.0.so.0', packages: ['libatk-bridge2.0-0t64', 'libatk-bridge2.0-0'] },
-    { library: 'libdrm.so.2', packages: ['libdrm2'] },
+    { soname: 'libgtk-3.so.0', packages: ['libgtk-3-0t64', 'libgtk-3-0'] },
+    { soname: 'libnss3.so', packages: ['libnss3'] },
+    { soname: 'libasound.so.2', packages: ['libasound2t64', 'libasound2'] },
+    { soname: 'libgbm.so.1', packages: ['libgbm1'] },
+    { soname: 'libXss.so.1', packages: ['libxss1'] },
+    { soname: 'libatk-bridge-2.0.so.0', packages: ['libatk-bridge2.0-0t64', 'libatk-bridge2.0-0'] },
+    { soname: 'libdrm.so.2', packages: ['libdrm2'] },
   ],
   fonts: [
     { file: '/usr/share/fonts/truetype/dejavu', packages: ['fonts-dejavu-core'] },
@@ -35,7 +35,7 @@ export function installSystemPackages(groups) {
   const missing = groups.flatMap((group) => needs[group]).filter((need) => !isThere(need, libraries));
   if (missing.length === 0) return;
   if (!findCommand('apt-get')) {
-    throw new Error(`This machine lacks ${missing.map((need) => need.library ?? need.command ?? need.file).join(', ')}: install what brings them and start again.`);
+    throw new Error(`This machine lacks ${missing.map((need) => need.soname ?? need.command ?? need.file).join(', ')}: install what brings them and start again.`);
   }
   if (process.getuid() !== 0) {
     throw new Error(`This machine lacks some packages: run \`sudo apt-get install ${choosePackages(missing).join(' ')}\` and start again.`);
@@ -55,7 +55,7 @@ function isKnownPackage(name) {
 }
 
 function isThere(need, libraries) {
-  if (need.library) return libraries === null || libraries.includes(`\t${need.library} `);
+  if (need.soname) return libraries === null || libraries.includes(`\t${need.soname} `);
   if (need.command) return findCommand(need.command) !== null;
   return existsSync(need.file);
 }
