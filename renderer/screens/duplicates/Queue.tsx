@@ -49,13 +49,21 @@ export function Queue({ run }: { run: MatchRun }) {
   const filterKey = `${state}.${band ?? 'all'}`;
   const { data: group } = useAsk('queue.group', { lead: lead ?? (0 as RowId), filter, today: on }, { enabled: lead !== null, keep: true });
 
+  /** Names the group in the address. Who has gone elsewhere while a decision was written is not called back. */
+  const show = useCallback(
+    (next: RowId | null) => {
+      if (!window.location.hash.startsWith('#/duplicates')) return;
+      void navigate({ to: '/duplicates', search: { ...(state === 'open' ? {} : { state }), ...(band ? { band } : {}), ...(next === null ? {} : { lead: next }) }, replace: true });
+    },
+    [band, navigate, state],
+  );
   const go = useCallback(
     (line: GroupLine, index: number) => {
       setAt({ index, key: filterKey, lead: line.lead });
       remember({ lead: line.lead, at: index });
-      void navigate({ to: '/duplicates', search: { ...(state === 'open' ? {} : { state }), ...(band ? { band } : {}), lead: line.lead }, replace: true });
+      show(line.lead);
     },
-    [band, filterKey, navigate, remember, state],
+    [filterKey, remember, show],
   );
   /** Goes to the group at a place of the queue; beyond the end to the last one. */
   const goTo = useCallback(
@@ -79,13 +87,13 @@ export function Queue({ run }: { run: MatchRun }) {
           }
         } else {
           setAt(null);
-          void navigate({ to: '/duplicates', search: { ...(state === 'open' ? {} : { state }), ...(band ? { band } : {}) }, replace: true });
+          show(null);
         }
       } catch (error) {
         say(error);
       }
     },
-    [band, engine, filter, go, navigate, on, queryClient, say, state],
+    [engine, filter, go, on, queryClient, say, show],
   );
 
   // Without a group in the address: where one was last, or the first one.
@@ -109,7 +117,7 @@ export function Queue({ run }: { run: MatchRun }) {
     if (last === undefined) return;
     setDecided(decided.slice(0, -1));
     setAt(null);
-    void navigate({ to: '/duplicates', search: { ...(state === 'open' ? {} : { state }), ...(band ? { band } : {}), lead: last }, replace: true });
+    show(last);
   };
   const index = isPlaced ? at.index : found >= 0 ? near + found : -1;
   const isGone = lead !== null && group === null;
