@@ -39,7 +39,7 @@ export async function askWorkspace(window: BrowserWindow, { dialogs }: Texts): P
 
 /** Empty where the user dismissed the dialog. */
 export async function askFiles(window: BrowserWindow, { dialogs }: Texts, purpose: Purpose, multiple: boolean): Promise<readonly string[]> {
-  const tables: FileFilter = { name: dialogs.customerFiles, extensions: ['csv', 'tsv', 'txt', 'xlsx', 'xls', 'ods', 'json', 'jsonl', 'ndjson'] };
+  const tables: FileFilter = { name: dialogs.customerFiles, extensions: ['csv', 'tsv', 'txt', 'xlsx', 'xls', 'ods', 'json', 'jsonl', 'ndjson', 'vcf', 'zip'] };
   const ownKind = { load: tables, reference: tables, receipt: { name: dialogs.receiptFiles, extensions: ['json', 'txt'] }, bundle: { name: dialogs.bundleFiles, extensions: ['zip'] } }[purpose];
   const { canceled, filePaths } = await dialog.showOpenDialog(window, {
     title: dialogs[purpose],
