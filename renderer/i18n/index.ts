@@ -1,8 +1,8 @@
 // The texts of the interface in English and Spanish, typed by the English catalogue.
 import i18next, { type i18n } from 'i18next';
 import type { Language } from '../../shared/contract/desktop.ts';
-import { en } from './en.ts';
-import { es } from './es.ts';
+import { en } from './en/index.ts';
+import { es } from './es/index.ts';
 
 type StripPlural<Key extends string> = Key extends `${infer Base}_one` | `${infer Base}_other` ? Base : Key;
 type Leaves<Branch, Prefix extends string = ''> = {
@@ -10,8 +10,6 @@ type Leaves<Branch, Prefix extends string = ''> = {
 }[keyof Branch & string];
 /** Every text of the catalogues, such as `sources.rows`; plural forms go by their common name. */
 export type TextKey = Leaves<typeof en>;
-/** Widens the texts of the English catalogue, so that the Spanish one must have the same keys. */
-export type Catalogue<Branch> = { readonly [Key in keyof Branch]: Branch[Key] extends string ? string : Catalogue<Branch[Key]> };
 
 type Branch = { readonly [key: string]: string | Branch };
 

@@ -1,7 +1,7 @@
 // Says in words what an entry of the change log did.
 import type { LogLine } from '../../shared/contract/engine.ts';
 import type { FieldId } from '../../shared/model/fields.ts';
-import { en } from './en.ts';
+import { en } from './en/index.ts';
 import type { TextKey } from './index.ts';
 import type { Words } from './useText.ts';
 import { wordField } from './wordField.ts';

@@ -4,8 +4,8 @@ import { resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import ts from 'typescript';
 import { describe, expect, test } from 'vitest';
-import { en } from '../../../renderer/i18n/en.ts';
-import { es } from '../../../renderer/i18n/es.ts';
+import { en } from '../../../renderer/i18n/en/index.ts';
+import { es } from '../../../renderer/i18n/es/index.ts';
 import { createTexts } from '../../../renderer/i18n/index.ts';
 
 type Branch = { readonly [key: string]: string | Branch };

@@ -1,0 +1,25 @@
+// One open workspace and those who answer for it; a part's handlers reach both through here.
+import type { Job } from '../../shared/kernel/job.ts';
+import type { Machine } from './machineClient.ts';
+import type { MatchCalls } from './matchCalls.ts';
+import type { OpenEngine } from './openEngine.ts';
+import type { RecordCalls } from './recordCalls.ts';
+import type { RowFlags } from './rowFlags.ts';
+import type { StaleCalls } from './staleCalls.ts';
+
+export type Desk = { readonly engine: OpenEngine; readonly records: RecordCalls; readonly stale: StaleCalls; readonly match: MatchCalls; readonly flags: RowFlags };
+
+/** What a part's handlers are given. */
+export type Reach = {
+  /** The open workspace. @throws Refused where none is open */
+  readonly at: () => Desk;
+  readonly machine: Machine;
+};
+
+/** What answers the calls of one part of the contract. */
+export type Handlers<Calls> = {
+  readonly [Name in keyof Calls]: Calls[Name] extends { request: infer Request; response: infer Response } ? (request: Request, job: Job) => Response | Promise<Response> : never;
+};
+
+/** One part of the contract: its handlers, and which of its calls write, so that those run one at a time. */
+export type Part<Calls> = { readonly handlers: Handlers<Calls>; readonly writes: readonly (keyof Calls)[] };

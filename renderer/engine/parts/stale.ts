@@ -1,0 +1,13 @@
+// Answers the calls about freshness.
+import type { StaleCalls } from '../../../shared/contract/calls/stale.ts';
+import type { Part, Reach } from '../desk.ts';
+
+export const stalePart = ({ at }: Reach): Part<StaleCalls> => ({
+  handlers: {
+    'stale.summary': (request) => at().stale.summary(request),
+    'stale.list': (request) => at().stale.list(request),
+    'stale.confirm': (request) => at().stale.confirm(request),
+    'stale.policies': (request) => at().stale.setPolicies(request),
+  },
+  writes: ['stale.confirm', 'stale.policies'],
+});

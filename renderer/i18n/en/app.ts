@@ -1,0 +1,27 @@
+// The English texts of `app`.
+
+export const app = {
+  name: 'Fichero',
+  places: 'Places',
+  collapseRail: 'Collapse the sidebar',
+  expandRail: 'Expand the sidebar',
+  search: 'Search or run a command',
+  tasks: 'Tasks',
+  tasksRunning_one: '{{count}} task running',
+  tasksRunning_other: '{{count}} tasks running',
+  workingAs: 'Working as {{name}}',
+  noName: 'No name set',
+  readOnly: 'Read-only',
+  workspaceMenu: 'Workspace',
+  closeWorkspace: 'Close workspace',
+  skipToContent: 'Skip to content',
+  undoNamed: 'Undo: {{what}}',
+  redoNamed: 'Redo: {{what}}',
+  nothingToUndo: 'Nothing to undo',
+  nothingToRedo: 'Nothing to redo',
+  undone: 'Undone: {{what}}',
+  redone: 'Done again: {{what}}',
+  undoMoved: 'Something else was done since. Undo goes step by step from the top bar.',
+  dropHere: 'Drop files to load them',
+  notAFile: 'That is not a file on this computer.',
+} as const;

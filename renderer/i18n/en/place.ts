@@ -1,0 +1,12 @@
+// The English texts of `place`.
+
+export const place = {
+  overview: 'Overview',
+  sources: 'Sources',
+  records: 'Records',
+  duplicates: 'Duplicates',
+  stale: 'Stale',
+  log: 'Change log',
+  export: 'Export',
+  settings: 'Settings',
+} as const;

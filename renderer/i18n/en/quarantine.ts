@@ -1,0 +1,14 @@
+// The English texts of `quarantine`.
+
+export const quarantine = {
+  tooFewCells: '{{cells, number}} cells where {{expected, number}} are expected',
+  tooManyCells: '{{cells, number}} cells where {{expected, number}} are expected',
+  unclosedQuote: 'A quotation mark is opened and never closed (column {{column, number}})',
+  undecodableBytes: 'A character does not fit the encoding (column {{column, number}})',
+  cellTooLong: 'A cell has {{length, number}} characters; {{limit, number}} are possible',
+  rowTooLong: 'The row has {{length, number}} characters; {{limit, number}} are possible',
+  repeatedHeader: 'The header once more',
+  badJson: 'Not valid JSON: {{detail}}',
+  notAnObject: 'Not an object with fields',
+  badCard: 'Not a readable contact card: {{detail}}',
+} as const;

@@ -1,0 +1,26 @@
+// The English texts of `ui`.
+
+export const ui = {
+  cancel: 'Cancel',
+  cancelling: 'Cancelling…',
+  close: 'Close',
+  dismiss: 'Dismiss',
+  messages: 'Messages',
+  undo: 'Undo',
+  redo: 'Redo',
+  save: 'Save',
+  apply: 'Apply',
+  remove: 'Remove',
+  loading: 'Loading…',
+  nothingFound: 'Nothing found',
+  remaining: 'about {{time}} left',
+  tryAgain: 'Try again',
+  resizePane: 'Resize pane',
+  clear: 'Clear',
+  all: 'All',
+  copied: 'Copied {{rows, number}} × {{columns, number}} cells',
+  copyTooLarge: 'Only the first {{rows, number}} rows were copied.',
+  missing: 'not in this source',
+  previous: 'Previous',
+  next: 'Next',
+} as const;

@@ -1,0 +1,36 @@
+// The Spanish texts of `field`.
+import type { Catalogue } from '../catalogue.ts';
+import type { field as english } from '../en/field.ts';
+
+export const field: Catalogue<typeof english> = {
+  customerId: 'Id de cliente',
+  fullName: 'Nombre completo',
+  givenName: 'Nombre',
+  surname: 'Primer apellido',
+  surname2: 'Segundo apellido',
+  companyName: 'Empresa',
+  gender: 'Sexo',
+  birthDate: 'Fecha de nacimiento',
+  taxId: 'NIF',
+  email: 'Correo electrónico',
+  phone: 'Teléfono',
+  website: 'Sitio web',
+  address: 'Dirección',
+  street: 'Calle',
+  houseNumber: 'Número',
+  postcode: 'Código postal',
+  city: 'Población',
+  province: 'Provincia',
+  country: 'País',
+  iban: 'IBAN',
+  language: 'Idioma',
+  createdOn: 'Fecha de alta',
+  updatedOn: 'Actualizado el',
+  verifiedOn: 'Verificado el',
+  lastContactOn: 'Último contacto',
+  lastPurchaseOn: 'Última compra',
+  consentOn: 'Consentimiento',
+  amount: 'Importe',
+  category: 'Categoría',
+  notes: 'Notas',
+};

@@ -1,0 +1,68 @@
+// The Spanish texts of the interface: a file for each part of it.
+import { app } from './app.ts';
+import { duplicates } from './duplicates.ts';
+import { error } from './error.ts';
+import { exportTexts } from './export.ts';
+import { fault } from './fault.ts';
+import { field } from './field.ts';
+import { grid } from './grid.ts';
+import { job } from './job.ts';
+import { keyPart } from './keyPart.ts';
+import { level } from './level.ts';
+import { load } from './load.ts';
+import { log } from './log.ts';
+import { looksLike } from './looksLike.ts';
+import { notice } from './notice.ts';
+import { overview } from './overview.ts';
+import { palette } from './palette.ts';
+import { place } from './place.ts';
+import { problem } from './problem.ts';
+import { quarantine } from './quarantine.ts';
+import { record } from './record.ts';
+import { records } from './records.ts';
+import { recovery } from './recovery.ts';
+import { relation } from './relation.ts';
+import { role } from './role.ts';
+import { rule } from './rule.ts';
+import { settings } from './settings.ts';
+import { shortcuts } from './shortcuts.ts';
+import { sources } from './sources.ts';
+import { stale } from './stale.ts';
+import { trouble } from './trouble.ts';
+import { ui } from './ui.ts';
+import { welcome } from './welcome.ts';
+
+export const es = {
+  app,
+  duplicates,
+  error,
+  export: exportTexts,
+  fault,
+  field,
+  grid,
+  job,
+  keyPart,
+  level,
+  load,
+  log,
+  looksLike,
+  notice,
+  overview,
+  palette,
+  place,
+  problem,
+  quarantine,
+  record,
+  records,
+  recovery,
+  relation,
+  role,
+  rule,
+  settings,
+  shortcuts,
+  sources,
+  stale,
+  trouble,
+  ui,
+  welcome,
+};

@@ -1,0 +1,35 @@
+// The Spanish texts of `level`.
+import type { Catalogue } from '../catalogue.ts';
+import type { level as english } from '../en/level.ts';
+
+export const level: Catalogue<typeof english> = {
+  missing: 'falta en un lado',
+  different: 'distinto',
+  similar: 'parecido',
+  initial: 'misma inicial',
+  close: 'casi igual',
+  variant: 'formas de un mismo nombre',
+  exact: 'igual',
+  crossed: 'apellidos cruzados',
+  firstOnly: 'primer apellido igual',
+  firstAndMissing: 'primer apellido igual, falta el segundo',
+  swapped: 'apellidos cambiados de orden',
+  someWords: 'algunas palabras iguales',
+  manyWords: 'casi todas las palabras iguales',
+  contained: 'uno contiene al otro',
+  closeWords: 'palabras casi iguales',
+  sameWords: 'mismas palabras en otro orden',
+  streetOtherNumber: 'misma calle, otro número',
+  similarSameNumber: 'calle parecida, mismo número',
+  streetNoNumber: 'misma calle, falta el número',
+  closeSameNumber: 'calle casi igual, mismo número',
+  sameCore: 'misma calle y número',
+  sameDomain: 'mismo dominio',
+  similarUser: 'parecido antes de la @',
+  sameUser: 'igual antes de la @',
+  near: 'cercano',
+  sameYear: 'mismo año',
+  twoParts: 'coinciden dos de día, mes y año',
+  sameProvince: 'misma provincia',
+  sameArea: 'misma zona',
+};

@@ -1,0 +1,16 @@
+// The Spanish texts of `quarantine`.
+import type { Catalogue } from '../catalogue.ts';
+import type { quarantine as english } from '../en/quarantine.ts';
+
+export const quarantine: Catalogue<typeof english> = {
+  tooFewCells: '{{cells, number}} celdas donde se esperan {{expected, number}}',
+  tooManyCells: '{{cells, number}} celdas donde se esperan {{expected, number}}',
+  unclosedQuote: 'Se abren unas comillas que no se cierran (columna {{column, number}})',
+  undecodableBytes: 'Un carácter no encaja en la codificación (columna {{column, number}})',
+  cellTooLong: 'Una celda tiene {{length, number}} caracteres; el máximo es {{limit, number}}',
+  rowTooLong: 'La fila tiene {{length, number}} caracteres; el máximo es {{limit, number}}',
+  repeatedHeader: 'El encabezado, repetido',
+  badJson: 'JSON no válido: {{detail}}',
+  notAnObject: 'No es un objeto con campos',
+  badCard: 'No es una tarjeta de contacto legible: {{detail}}',
+};

@@ -1,0 +1,18 @@
+// The Spanish texts of `recovery`.
+import type { Catalogue } from '../catalogue.ts';
+import type { recovery as english } from '../en/recovery.ts';
+
+export const recovery: Catalogue<typeof english> = {
+  title: 'No se ha podido abrir este espacio de trabajo',
+  openReadOnly: 'Abrir en solo lectura',
+  back: 'Volver al inicio',
+  tryAgain: 'Reintentar',
+  rebuilt: 'Los datos de trabajo se han reconstruido a partir de la carpeta: {{reason}} Hay {{rows, number}} filas y {{entries, number}} entradas del registro de cambios.',
+  reason: {
+    workingDataMissing: 'faltaban.',
+    workingDataBehind: 'eran más antiguos que la carpeta.',
+    workingDataAhead: 'no coincidían con la carpeta.',
+    workingDataDamaged: 'estaban dañados.',
+    newSchema: 'esta versión los guarda de otra forma.',
+  },
+};

@@ -1,0 +1,9 @@
+// The Spanish texts of `relation`.
+import type { Catalogue } from '../catalogue.ts';
+import type { relation as english } from '../en/relation.ts';
+
+export const relation: Catalogue<typeof english> = {
+  relatives: 'Las personas de un mismo hogar se parecen',
+  branches: 'Las sucursales de una empresa se parecen',
+  tenants: 'Los ocupantes de un mismo edificio se parecen',
+};

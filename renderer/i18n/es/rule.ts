@@ -1,0 +1,13 @@
+// The Spanish texts of `rule`.
+import type { Catalogue } from '../catalogue.ts';
+import type { rule as english } from '../en/rule.ts';
+
+export const rule: Catalogue<typeof english> = {
+  mostRecent: 'El más reciente',
+  sourcePriority: 'Origen de más confianza',
+  mostComplete: 'El más completo',
+  mostFrequent: 'El más frecuente',
+  longest: 'El más largo',
+  validFirst: 'Primero los válidos',
+  pinned: 'Elegido a mano',
+};

@@ -1,0 +1,37 @@
+// The Spanish texts of `settings`.
+import type { Catalogue } from '../catalogue.ts';
+import type { settings as english } from '../en/settings.ts';
+
+export const settings: Catalogue<typeof english> = {
+  title: 'Ajustes',
+  look: 'Idioma y aspecto',
+  language: 'Idioma',
+  languageNames: { en: 'English', es: 'Español' },
+  theme: 'Tema',
+  themes: { system: 'Como el sistema', light: 'Claro', dark: 'Oscuro' },
+  density: 'Alto de las filas',
+  densities: { normal: 'Normal', compact: 'Compacto' },
+  zoom: 'Zoom',
+  person: 'Quién trabaja',
+  personName: 'Tu nombre',
+  personHelp: 'Solo se muestra en esta ventana. Se queda en este equipo y nunca entra en el registro de cambios.',
+  actor: 'Seudónimo en el registro de cambios',
+  actorHelp: 'El registro de cambios solo te nombra así.',
+  keyboard: 'Teclado',
+  singleKeys: 'Las letras sueltas deciden en la cola de duplicados (M, N, S…)',
+  workspace: 'Espacio de trabajo',
+  workspaceTitle: 'Nombre',
+  folder: 'Carpeta',
+  created: 'Creado',
+  publicKey: 'Clave pública',
+  about: 'Acerca de Fichero',
+  version: 'Versión',
+  runtime: 'Entorno',
+  runtimeText: 'Electron {{electron}}, Chromium {{chromium}}, Node {{node}} en {{platform}}',
+  standIn: 'Este es el entorno sustituto para redes cerradas. Ya no recibe mantenimiento; las versiones publicadas usan el Electron fijado.',
+  licence: 'Licencia',
+  licenceText: 'Apache License 2.0',
+  licences: 'Software libre en Fichero',
+  licencesHelp: 'Fichero se apoya en estas bibliotecas. Gracias.',
+  offline: 'Fichero no hace ninguna conexión de red.',
+};

@@ -1,0 +1,36 @@
+// The Spanish texts of `trouble`.
+import type { Catalogue } from '../catalogue.ts';
+import type { trouble as english } from '../en/trouble.ts';
+
+export const trouble: Catalogue<typeof english> = {
+  bug: 'Algo ha fallado: {{message}}',
+  notOpen: 'No hay ningún espacio de trabajo abierto.',
+  nothingToUndo: 'No hay nada que deshacer.',
+  storage: 'No se pueden usar los datos de trabajo: {{detail}}',
+  damagedLog: 'El registro de cambios está dañado en la entrada {{seq}}: {{detail}}',
+  conflict: {
+    differentCustomers: 'Ya decidiste que algunas de estas filas son clientes distintos. Deshaz antes esa decisión.',
+    alreadyMerged: 'Estas filas ya están fusionadas.',
+    changedSince: 'Aquello en lo que se basa ha cambiado entretanto. No se ha modificado nada.',
+    notMerged: 'Esta fila no está fusionada con ninguna otra.',
+  },
+  machine: {
+    fileGone: '{{name}} ya no está.',
+    fileChanged: '{{name}} ha cambiado mientras se leía. No se ha cargado nada.',
+    notAFile: '{{name}} no es un archivo.',
+    notReadable: '{{name}} no se puede leer ({{code}}).',
+    readOnly: 'Este espacio de trabajo está abierto en solo lectura.',
+    diskFull: 'El disco está lleno: hacen falta {{neededBytes}} y quedan {{freeBytes}}. No se ha modificado nada.',
+    journalMoved: 'Otro programa ha modificado la carpeta del espacio de trabajo. Ciérralo y vuelve a abrirlo.',
+    noWorkspace: 'No hay ningún espacio de trabajo abierto.',
+    notWritable: '{{name}} no se puede escribir ({{code}}).',
+  },
+  workspace: {
+    notAWorkspace: '{{displayPath}} no es un espacio de trabajo de Fichero.',
+    inUse: '{{displayPath}} está abierto en otra ventana (proceso {{pid}}).',
+    newerFormat: '{{displayPath}} se creó con una versión más nueva de Fichero (formato {{format}}). Actualiza Fichero para abrirlo.',
+    notWritable: 'No se puede escribir en {{displayPath}} ({{code}}).',
+    damaged: '{{displayPath}} está dañado: {{detail}}',
+    diskFull: 'No hay espacio suficiente para {{displayPath}}: hacen falta {{neededBytes}} y quedan {{freeBytes}}.',
+  },
+};

@@ -1,0 +1,93 @@
+// Sources and loads: preview, mapping, load, refresh.
+import type { FieldId } from '../../model/fields.ts';
+import type { LoadId, SourceId } from '../../model/ids.ts';
+import type { LoadProblem, Quarantined } from '../../load/problem.ts';
+import type { PreviewNotice } from '../../load/previewFile.ts';
+import type { LoadOverrides } from '../../load/startLoad.ts';
+import type { FieldMapping, Load, LoadChoices, Source } from '../../model/source.ts';
+import type { FileToken } from '../desktop.ts';
+
+export type { LoadProblem, PreviewNotice };
+export type { QuarantineReason } from '../../load/problem.ts';
+export type QuarantinedLine = Quarantined;
+
+/** What the user corrected of the guesses about a file. */
+export type ReadOverrides = LoadOverrides;
+
+export type MappingProposal = {
+  readonly column: string;
+  readonly field: FieldId | null;
+  /** 0 to 1. */
+  readonly confidence: number;
+  readonly reason: 'remembered' | 'header' | 'similarHeader' | 'content' | 'none';
+  readonly samples: readonly string[];
+};
+
+export type LoadPreview = {
+  readonly fileName: string;
+  readonly bytes: number;
+  readonly format: string;
+  readonly choices: LoadChoices;
+  readonly encodingConfidence: number;
+  readonly columns: readonly string[];
+  /** The first rows, at most 100. */
+  readonly rows: readonly (readonly string[])[];
+  /** Lines among the first ones that would be set aside. */
+  readonly quarantined: readonly QuarantinedLine[];
+  /** Guesses that a person should look at. */
+  readonly notices: readonly PreviewNotice[];
+  readonly mapping: readonly MappingProposal[];
+  /** A name for the source, from the file's name. */
+  readonly sourceName: string;
+  /** Sources of the workspace that look like this file's, best first. */
+  readonly knownSources: readonly Source[];
+};
+
+export type LoadMode =
+  /** The rows come beside those that are there. */
+  | { readonly kind: 'append' }
+  /** The source's earlier rows leave the current state; they stay in the record. */
+  | { readonly kind: 'replace' }
+  /** Rows are told apart by these columns of the file; ids and decisions of rows that were there stay. */
+  | { readonly kind: 'refresh'; readonly keys: readonly string[] };
+
+/** What a refresh would do, told before anything is written. Counts are rows. */
+export type RefreshPreview = {
+  readonly added: number;
+  readonly changed: number;
+  readonly unchanged: number;
+  readonly vanished: number;
+  readonly quarantined: number;
+  /** Columns that differ, in how many rows each, most first. */
+  readonly changesByColumn: readonly { readonly column: string; readonly rows: number }[];
+  /** Keys that more than one row has; such rows are paired only where all their cells are equal. */
+  readonly repeatedKeys: number;
+  readonly withoutKey: number;
+};
+
+export type LoadRequest = {
+  readonly file: FileToken;
+  readonly overrides: ReadOverrides;
+  readonly mapping: FieldMapping;
+  readonly source: { readonly kind: 'new'; readonly name: string } | { readonly kind: 'known'; readonly id: SourceId };
+  readonly mode: LoadMode;
+};
+
+export type LoadReport = {
+  readonly load: Load;
+  /** rowsIn = load.rows + load.unchanged + load.quarantined, always. */
+  readonly rowsIn: number;
+};
+
+export type LoadingCalls = {
+  'sources.list': { request: undefined; response: readonly { source: Source; loads: readonly Load[] }[] };
+  'sources.update': { request: { id: SourceId; name: string; trustRank: number }; response: undefined };
+  'load.preview': { request: { file: FileToken; overrides: ReadOverrides }; response: { ok: true; preview: LoadPreview } | { ok: false; problem: LoadProblem } };
+  'load.run': { request: LoadRequest; response: { ok: true; report: LoadReport } | { ok: false; problem: LoadProblem } };
+  /** Compares a file with what its source delivered before. */
+  'load.compare': {
+    request: { file: FileToken; overrides: ReadOverrides; source: SourceId; keys: readonly string[] };
+    response: { ok: true; preview: RefreshPreview } | { ok: false; problem: LoadProblem };
+  };
+  'load.quarantined': { request: { load: LoadId; from: number; count: number }; response: readonly QuarantinedLine[] };
+};

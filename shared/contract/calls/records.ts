@@ -1,0 +1,87 @@
+// Rows and golden records: grid, facets, one record’s page.
+import type { StaleReason } from '../../freshness/freshnessOf.ts';
+import type { SurvivorshipRule } from '../../model/decision.ts';
+import type { FieldId } from '../../model/fields.ts';
+import type { EpochDay, GoldenId, LoadId, RowId, SourceId } from '../../model/ids.ts';
+import type { SortKey } from '../../table/query/sortRows.ts';
+import type { Filter } from '../../table/query/Filter.ts';
+import type { LogLine } from './log.ts';
+
+export type { SortKey };
+
+/**
+ * How rows are picked out. Sets of `{ kind: 'rows', set }` are named `source:ID`, `load:ID`, or as one of `rowFlags`.
+ */
+export type RowFilter = Filter;
+
+/** What the app found out about a row. */
+export const rowFlags = ['inOpenGroup', 'merged', 'stale', 'invalid'] as const;
+export type RowFlag = (typeof rowFlags)[number];
+
+/** Source rows as delivered, or golden records as they stand. */
+export type RecordsOf = 'rows' | 'golden';
+
+export type RecordsQuery = {
+  readonly of: RecordsOf;
+  readonly filter: RowFilter;
+  readonly sort: readonly SortKey[];
+};
+
+/** A query's answer is held by the worker under an id until the data changes. */
+export type RecordsAnswer = { readonly query: number; readonly count: number; readonly total: number; readonly fields: readonly FieldId[] };
+
+export type RecordLine = {
+  /** For golden records: the row whose id the golden record descends from. */
+  readonly row: RowId;
+  readonly golden: GoldenId;
+  readonly source: SourceId;
+  readonly flags: readonly RowFlag[];
+  /** Source rows behind this golden record; 1 for a source row. */
+  readonly members: number;
+  /** In the order of the answer's fields; null where the source has no such field. */
+  readonly cells: readonly (string | null)[];
+};
+
+export type FacetValue = { readonly value: string; readonly count: number };
+export type Facet = {
+  readonly field: FieldId;
+  readonly values: readonly FacetValue[];
+  /** Different values in all, shown or not. */
+  readonly distinct: number;
+  readonly blank: number;
+};
+
+export type SurvivingValue = {
+  readonly field: FieldId;
+  readonly value: string;
+  /** Null for a value typed by a steward. */
+  readonly row: RowId | null;
+  readonly rule: SurvivorshipRule;
+};
+
+export type MemberRow = {
+  readonly row: RowId;
+  readonly source: SourceId;
+  readonly load: LoadId;
+  readonly updatedOn: EpochDay | null;
+  readonly stale: readonly StaleReason[];
+  /** In the order of the page's fields; null where the source has no such field. */
+  readonly cells: readonly (string | null)[];
+};
+
+export type RecordPage = {
+  readonly golden: GoldenId;
+  readonly fields: readonly FieldId[];
+  readonly values: readonly SurvivingValue[];
+  readonly members: readonly MemberRow[];
+  readonly history: readonly LogLine[];
+};
+
+export type RecordsCalls = {
+  'records.query': { request: RecordsQuery; response: RecordsAnswer };
+  'records.window': { request: { query: number; from: number; count: number }; response: readonly RecordLine[] | 'outdated' };
+  'records.facet': { request: { query: RecordsQuery; field: FieldId; limit: number; search: string }; response: Facet };
+  'records.page': { request: { row: RowId; today: EpochDay }; response: RecordPage };
+  'records.edit': { request: { golden: GoldenId; field: FieldId; value: string; comment: string }; response: LogLine };
+  'records.unmerge': { request: { row: RowId }; response: LogLine };
+};
