@@ -98,16 +98,23 @@ function textsNamed(steps: readonly CorrectionStep[]): string[] {
   return [...texts];
 }
 
+/** A missing cell and an empty one were delivered alike. */
 function isAlike(column: TextColumn, left: number, right: number): boolean {
   const a = valueIndexOf(column, left);
   const b = valueIndexOf(column, right);
   if (a === b) return true;
+  const size = sizeOfValue(column, a);
+  if (sizeOfValue(column, b) !== size) return false;
   const start = column.offsets[a]!;
   const other = column.offsets[b]!;
-  const size = column.offsets[a + 1]! - start;
-  if (column.offsets[b + 1]! - other !== size) return false;
   for (let i = 0; i < size; i++) if (column.bytes[start + i] !== column.bytes[other + i]) return false;
   return true;
+}
+
+function sizeOfValue({ bytes, offsets }: TextColumn, value: number): number {
+  const start = offsets[value]!;
+  const size = offsets[value + 1]! - start;
+  return size > 0 && bytes[start] === MISSING_BYTE ? 0 : size;
 }
 
 /** Keeps the layout: a dictionary stays one, without the values that nobody has any more. */
