@@ -21,8 +21,8 @@ export type Surviving = { readonly field: FieldId; readonly value: string; reado
 /** Whether a value is right by the knowledge of its field; undefined where nothing can be said. */
 export type Validity = (field: FieldId, value: string) => boolean | undefined;
 
-/** A rule that narrows the choice; a pin needs no choice. */
-export type Narrowing = Exclude<SurvivorshipRule, 'pinned'>;
+/** A rule that narrows the choice; a pin or an accepted enrichment needs no choice. */
+export type Narrowing = Exclude<SurvivorshipRule, 'pinned' | 'enriched'>;
 
 export type SurvivorshipOptions = {
   /** Rules in place of the defaults. Fields of a unit share the rules of the first of them that has any. */
@@ -80,7 +80,7 @@ export function survivingValues(
   for (const unit of unitsOf(fields)) chooseUnit(unit, rulesOf(unit, options), ordered, knowledge, chosen);
   for (const pin of pins) {
     const column = fields.indexOf(pin.field);
-    if (column >= 0) chosen[column] = { field: pin.field, value: pin.value, row: pin.row ?? null, rule: 'pinned' };
+    if (column >= 0) chosen[column] = { field: pin.field, value: pin.value, row: pin.row ?? null, rule: pin.rule ?? 'pinned' };
   }
   return chosen.filter((one) => one !== undefined);
 }

@@ -6,8 +6,10 @@ import type { GoldenId, RowId } from './ids.ts';
 export type PinnedValue = {
   readonly field: FieldId;
   readonly value: string;
-  /** The member row it was taken from; absent where it was typed. */
+  /** The row it was taken from, a member or one of a reference; absent where it was typed. */
   readonly row?: RowId;
+  /** Left out for a pin. */
+  readonly rule?: 'enriched';
 };
 
 export type Decision =
@@ -29,6 +31,7 @@ export const survivorshipRules = [
   'mostFrequent',
   'longest',
   'validFirst',
+  'enriched',
   'pinned',
 ] as const;
 export type SurvivorshipRule = (typeof survivorshipRules)[number];

@@ -8,6 +8,7 @@ import { joinColumns } from '../table/joinColumns.ts';
 import { takeRows } from '../table/sliceColumn.ts';
 import { isMissingAt, textAt, type TextColumn } from '../table/TextColumn.ts';
 import { columnOf } from '../table/TextColumnBuilder.ts';
+import { GoldenOverlay } from './GoldenOverlay.ts';
 import type { GoldenView } from './goldenView.ts';
 import type { Workspace } from './workspace.ts';
 
@@ -27,8 +28,11 @@ export class GoldenTable implements FieldView {
   private readonly changed: readonly Changed[];
   private readonly changedAt: ReadonlyMap<number, Changed>;
   private readonly columns = new Map<FieldId, TextColumn>();
+  private readonly overlay: GoldenOverlay;
 
   private constructor(workspace: Workspace, leads: Uint32Array, fields: readonly FieldId[], changed: readonly Changed[]) {
+    const isLead = (place: number, row: RowId): number | undefined => (leads[place] === row ? place : undefined);
+    this.overlay = new GoldenOverlay(workspace.state, leads.length, (row) => isLead(placeOf(leads, row), row));
     this.workspace = workspace;
     this.leads = leads;
     this.fields = fields;
@@ -49,16 +53,18 @@ export class GoldenTable implements FieldView {
     const known = new Map<RowId, Changed>();
     if (before !== undefined && before.facts === state.factsVersion && before.fields === fields) for (const record of before.changed) known.set(record.members[0]!, record);
     const records = new Map<RowId, readonly RowId[]>();
-    for (const row of [...state.merges.mergedRows(), ...state.pinnedRows()]) {
+    const take = (row: RowId): void => {
       const anchor = state.merges.anchorOf(row);
-      if (records.has(anchor)) continue;
+      if (records.has(anchor)) return;
       const members = golden.currentMembers(anchor);
       if (members.length > 0) records.set(anchor, members);
-    }
+    };
+    for (const row of state.merges.mergedRows()) take(row);
+    for (const row of state.pinnedRows()) take(row);
     const changed: Changed[] = [];
     for (const members of records.values()) {
       const lead = members[0]!;
-      const pins = state.pinsOf(lead);
+      const pins = state.fixedOf(lead);
       const same = known.get(lead);
       const values = same !== undefined && isSame(same, members, pins) ? same.values : new Map(golden.values(lead).map(({ field, value }) => [field, value]));
       changed.push({ at: placeOf(leads, lead), members, pins, values });
@@ -75,12 +81,20 @@ export class GoldenTable implements FieldView {
     return this.leads.length;
   }
 
+  /** The place of the record that the row leads; undefined where it leads none. */
+  placeOf(row: RowId): number | undefined {
+    const place = placeOf(this.leads, row);
+    return this.leads[place] === row ? place : undefined;
+  }
+
   /** The cells of one golden record in the order of the fields; null where nothing survives. No column is made for it. */
   cells(place: number): (string | null)[] {
     const record = this.changedAt.get(place);
     if (record !== undefined) return this.fields.map((field) => record.values.get(field) ?? null);
     const row = this.leads[place]!;
     return this.fields.map((field) => {
+      const laid = this.overlay.valueAt(field, place);
+      if (laid !== undefined) return laid;
       const column = this.workspace.rows.field(field);
       return column === undefined || isMissingAt(column, row) ? null : textAt(column, row);
     });
@@ -89,12 +103,14 @@ export class GoldenTable implements FieldView {
   field(id: FieldId): TextColumn | undefined {
     const known = this.columns.get(id);
     if (known !== undefined) return known;
-    const rows = this.workspace.rows.field(id);
-    if (rows === undefined) return undefined;
-    const own = columnOf(this.changed.map(({ values }) => values.get(id)));
+    const laid = this.overlay.of(id);
+    const rows = this.workspace.rows.field(id) ?? { kind: 'absent' as const, length: this.workspace.rows.length };
+    if (rows.kind === 'absent' && !this.fields.includes(id)) return undefined;
+    const own = columnOf([...this.changed.map(({ values }) => values.get(id)), ...(laid?.values ?? [])]);
     const places = this.leads.slice();
     this.changed.forEach(({ at }, index) => (places[at] = rows.length + index));
-    const column = takeRows(this.changed.length === 0 ? rows : joinColumns([rows, own]), places);
+    laid?.at.forEach((at, index) => (places[at] = rows.length + this.changed.length + index));
+    const column = takeRows(own.length === 0 && rows.kind !== 'absent' ? rows : joinColumns([rows, own]), places);
     this.columns.set(id, column);
     return column;
   }

@@ -14,6 +14,9 @@ export type Knowledge = {
   dayOf(field: FieldId, row: RowId): number | undefined;
 };
 
+// Views come and go with every decision; what is derived from a list of fields hangs on the list itself.
+const withMore = new WeakMap<readonly FieldId[], readonly FieldId[]>();
+
 export class GoldenView {
   private readonly workspace: Workspace;
   private readonly knowledge: Knowledge;
@@ -23,8 +26,17 @@ export class GoldenView {
     this.knowledge = knowledge;
   }
 
+  /** Fields of the rows, then those that only accepted values are of; the same array while these are the same. */
   get fields(): readonly FieldId[] {
-    return this.workspace.rows.fields;
+    const { rows, state } = this.workspace;
+    const { fields } = state.enrichment;
+    const more = fields.filter((field) => !rows.fields.includes(field));
+    if (more.length === 0) return rows.fields;
+    let listed = withMore.get(rows.fields);
+    if (listed === undefined || listed.length !== rows.fields.length + more.length || more.some((field) => !listed!.includes(field))) {
+      withMore.set(rows.fields, (listed = [...rows.fields, ...more]));
+    }
+    return listed;
   }
 
   /** Rows of the current state behind the golden record that a row stands in, ascending. */
@@ -81,6 +93,6 @@ export class GoldenView {
 
   /** The values that would survive if these rows were one record. */
   valuesOf(rows: readonly RowId[], lead: RowId): Surviving[] {
-    return survivingValues(this.fields, rows.map((row) => this.member(row)), this.workspace.state.pinsOf(lead), this.knowledge.validity);
+    return survivingValues(this.fields, rows.map((row) => this.member(row)), this.workspace.state.fixedOf(lead), this.knowledge.validity);
   }
 }

@@ -17,6 +17,8 @@ export type Act =
   | 'unmerge'
   | 'edit'
   | 'standardise'
+  | 'enrich'
+  | 'refresh'
   | 'tag'
   | 'confirm'
   | 'export'

@@ -10,6 +10,7 @@ import type { CanonicalField } from '../model/fields.ts';
 import type { EntrySeq, GoldenId, LoadId, RowId, SourceId } from '../model/ids.ts';
 import type { Load, Source } from '../model/source.ts';
 import { Corrections } from './corrections.ts';
+import { EnrichFacts } from './EnrichFacts.ts';
 import type { StateEntry, StateItem } from './items.ts';
 
 type Pin = PinnedValue & {
@@ -39,6 +40,7 @@ export class Projection {
   private confirmedOn = new Map<RowId, number>();
   private freshnessPolicies: readonly { field: CanonicalField; months: number }[] | null = null;
   private corrected = new Corrections();
+  private enriched = new EnrichFacts();
   private facts = 0;
   private undoneByEntry = new Map<EntrySeq, EntrySeq>();
 
@@ -64,7 +66,10 @@ export class Projection {
 
   private changesFacts(entry: StateEntry): boolean {
     if (entry.undoes !== null) return this.changesFacts(this.entries[entry.undoes]!);
-    return entry.items.some(({ kind }) => kind === 'source' || kind === 'load' || kind === 'refresh' || kind === 'confirm' || kind === 'correct');
+    return entry.items.some((item) => {
+      const { kind } = item;
+      return kind === 'source' || (kind === 'load' && item.reference === undefined) || kind === 'refresh' || kind === 'confirm' || kind === 'correct';
+    });
   }
 
   get sources(): readonly Source[] {
@@ -204,6 +209,23 @@ export class Projection {
     return [...latest.values()];
   }
 
+  /** What enriching has established. */
+  get enrichment(): EnrichFacts {
+    return this.enriched;
+  }
+
+  /** What holds whatever the rows say: accepted values first, then pins, which beat them. */
+  fixedOf(row: RowId): readonly PinnedValue[] {
+    const pins = this.pinsOf(row);
+    const accepted = this.enriched.valuesOf(this.forest.membersOf(row));
+    return accepted.length === 0 ? pins : [...accepted, ...pins];
+  }
+
+  /** Whether stewards fixed values for the row itself. */
+  isPinned(row: RowId): boolean {
+    return this.pinsByAnchor.has(row);
+  }
+
   /** Rows for which stewards fixed values, in no order. */
   pinnedRows(): Iterable<RowId> {
     return this.pinsByAnchor.keys();
@@ -243,6 +265,7 @@ export class Projection {
       confirmed: [...this.confirmedOn].sort(([a], [b]) => a - b),
       policies: this.freshnessPolicies,
       corrections: this.corrected.facts(),
+      enrichment: this.enriched.facts(),
       hidden: [...this.hidden].sort((a, b) => a - b),
       versions: [...this.newerVersion].sort(([a], [b]) => a - b),
     };
@@ -262,6 +285,7 @@ export class Projection {
     this.confirmedOn = new Map();
     this.freshnessPolicies = null;
     this.corrected = new Corrections();
+    this.enriched = new EnrichFacts();
     this.undoneByEntry = new Map();
     // From the end: an undo counts unless a later undo took it back.
     for (let index = this.entries.length - 1; index >= 0; index--) {
@@ -288,8 +312,10 @@ export class Projection {
       case 'load': {
         const { kind: _, replaces, ...facts } = item;
         const id = seq as number as LoadId;
-        this.loadsById.set(id, { ...facts, id, at: entry.at, current: !undone });
+        // A reference is beside the records, never among them.
+        this.loadsById.set(id, { ...facts, id, at: entry.at, current: !undone && item.reference === undefined });
         if (undone) return;
+        if (item.reference !== undefined) this.enriched.addReference(id, replaces);
         for (const replaced of replaces) {
           const load = this.loadsById.get(replaced);
           if (load !== undefined) this.loadsById.set(replaced, { ...load, current: false });
@@ -317,8 +343,7 @@ export class Projection {
         return;
       }
       case 'edit': {
-        const anchor = this.rowOfGolden(item.golden);
-        if (anchor === undefined) throw new Error(`entry ${seq}: ${item.golden} is no golden id`);
+        const anchor = this.anchorRow(seq, item.golden);
         const pin = { field: item.field, value: item.after, seq, anchor, withMerge: false };
         this.addPin(item.row === undefined ? pin : { ...pin, row: item.row });
         return;
@@ -332,6 +357,11 @@ export class Projection {
       case 'policies':
         this.freshnessPolicies = item.policies;
         return;
+      case 'linkage':
+      case 'enrich':
+      case 'reject':
+        this.enriched.take(seq, item, (golden) => this.anchorRow(seq, golden));
+        return;
       case 'export':
       case 'match':
         return;
@@ -340,8 +370,16 @@ export class Projection {
     }
   }
 
+  /** The row that a golden id of an entry is about. */
+  private anchorRow(seq: EntrySeq, golden: GoldenId): RowId {
+    const anchor = this.rowOfGolden(golden);
+    if (anchor === undefined) throw new Error(`entry ${seq}: ${golden} is no golden id`);
+    return anchor;
+  }
+
   /** A newer version takes the place of a row in every decision about it. */
   private supersede(older: RowId, newer: RowId): void {
+    this.enriched.supersede(older, newer);
     this.firstVersion.set(newer, this.identityOf(older));
     this.newerVersion.set(older, newer);
     this.hidden.add(older);
@@ -379,5 +417,5 @@ export class Projection {
 
 /** Acts that change the state and so can be taken back. Exports and checks happened; nothing takes them back. */
 function isUndoable(act: string): boolean {
-  return ['load', 'merge', 'unmerge', 'decide', 'edit', 'standardise', 'tag', 'confirm', 'rules', 'map'].includes(act);
+  return ['load', 'merge', 'unmerge', 'decide', 'edit', 'standardise', 'enrich', 'refresh', 'tag', 'confirm', 'rules', 'map'].includes(act);
 }
