@@ -1,6 +1,6 @@
 // fichero enrich DIR --from FILE --key A=B … --fields X,Y: proposes values from a reference file, and accepts those that are sure enough.
 import { resolve } from 'node:path';
-import { conflictRules, type Bring, type ConflictRule, type KeyPair, type LinkCounts } from '../../shared/enrich/enrichTypes.ts';
+import { conflictRules, isSameLinkage, type Bring, type ConflictRule, type KeyPair, type LinkCounts } from '../../shared/enrich/enrichTypes.ts';
 import { ProposalList, type Proposal } from '../../shared/enrich/ProposalList.ts';
 import type { Job } from '../../shared/kernel/job.ts';
 import { canonicalFields, type FieldId } from '../../shared/model/fields.ts';
@@ -52,7 +52,7 @@ export const runEnrich: Command = (args, io) => {
     const bring = (values.fields ?? []).flatMap((list) => list.split(',')).map((text) => bringOf(text, load, records, rule));
     const linkage = { reference: load.id, by: 'key' as const, keys, bring };
     const known = workspace.state.enrichment.linkageOf(load.id);
-    if (JSON.stringify(known) !== JSON.stringify(linkage)) accept(await workspace.commit(planLinkage(linkage)), 'not saved');
+    if (!isSameLinkage(known, linkage)) accept(await workspace.commit(planLinkage(linkage)), 'not saved');
     const links = await linkRecords(records, linkage, job);
     if (links.counts.referenceWithoutKey === links.counts.referenceRows) io.err(`No row of ${from} has a value in ${keys.map(({ column }) => column).join(', ')}: nothing can be matched by it.\n`);
     const list = new ProposalList();

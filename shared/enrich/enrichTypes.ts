@@ -112,3 +112,9 @@ export type LinkCounts = {
   /** Reference rows that no record took. */
   readonly unused: number;
 };
+
+/** Whether two ties say the same. */
+export function isSameLinkage(left: Linkage | undefined, right: Linkage): boolean {
+  const spelt = ({ reference, by, keys, bring }: Linkage): string => JSON.stringify([reference, by, keys.map(({ field, column }) => [field, column]), bring.map(({ column, field, rule }) => [column, field, rule])]);
+  return left !== undefined && spelt(left) === spelt(right);
+}

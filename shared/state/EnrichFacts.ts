@@ -136,8 +136,9 @@ export class EnrichFacts {
     return this.linkagesByReference.get(reference);
   }
 
-  /** For the digest of the state. */
+  /** For the digest of the state; null where there is nothing. */
   facts(): unknown {
+    if (this.accepted.size + this.rejected.size + this.linkagesByReference.size + this.references.length === 0) return null;
     return {
       accepted: sorted(this.accepted).map(([row, values]) => ({ row, values: values.map(({ field, value, source, row: from, because }) => ({ field, value, source, from: from ?? null, because })) })),
       rejected: sorted(this.rejected).map(([row, values]) => ({ row, values })),

@@ -1,4 +1,5 @@
 // The items that this app writes into log entries: one shape per kind of change, as canonical JSON (integers only).
+// What an item is about it says in `row`, `rows` or `golden`: a record's history and the erasure of a person look there.
 import type { PinnedValue } from '../model/decision.ts';
 import type { CanonicalField, FieldId } from '../model/fields.ts';
 import type { EntrySeq, GoldenId, LoadId, RowId, SourceId } from '../model/ids.ts';
@@ -75,6 +76,14 @@ export type CorrectItem = {
   readonly reason: string;
   readonly comment: string;
 };
+/** Rows of one person are taken out of all work. Their content stays until an `erase` entry names it. */
+export type BlockItem = { readonly kind: 'block'; readonly rows: readonly RowId[]; readonly comment: string };
+/** Another person agrees that what a block entry named is destroyed. */
+export type ApproveErasureItem = { readonly kind: 'approveErasure'; readonly block: EntrySeq };
+/** In an `erase` entry: whose content it destroyed. */
+export type ErasedItem = { readonly kind: 'erased'; readonly block: EntrySeq; readonly rows: readonly RowId[] };
+/** Whether destroying takes a second person. */
+export type ErasureRuleItem = { readonly kind: 'erasureRule'; readonly needsApproval: boolean };
 export type ConfirmItem = { readonly kind: 'confirm'; readonly row: RowId; readonly on: number };
 export type PoliciesItem = { readonly kind: 'policies'; readonly policies: readonly { readonly field: CanonicalField; readonly months: number }[] };
 export type ExportItem = {
@@ -105,6 +114,10 @@ export type StateItem =
   | UnmergeItem
   | EditItem
   | CorrectItem
+  | BlockItem
+  | ApproveErasureItem
+  | ErasedItem
+  | ErasureRuleItem
   | ConfirmItem
   | PoliciesItem
   | ExportItem

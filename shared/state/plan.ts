@@ -1,5 +1,6 @@
 // Turns what a steward asks for into a change: the items of one log entry, or the reason why not. Nothing is written here.
 import { err, ok, type Result } from '../kernel/result.ts';
+import type { ItemRange } from '../log/entry.ts';
 import type { PinnedValue } from '../model/decision.ts';
 import type { CanonicalField, FieldId } from '../model/fields.ts';
 import type { EntrySeq, GoldenId, RowId } from '../model/ids.ts';
@@ -22,7 +23,13 @@ export type Act =
   | 'tag'
   | 'confirm'
   | 'export'
-  | 'undo';
+  | 'undo'
+  | 'block'
+  | 'restore'
+  | 'approve'
+  | 'erase'
+  | 'checkpoint'
+  | 'verify-failed';
 
 /** What one log entry will say. */
 export type Change = {
@@ -33,11 +40,15 @@ export type Change = {
   readonly note: Readonly<Record<string, number | string>>;
   /** Digest of the settings or the model that the change was made with. */
   readonly basis: string | null;
+  /** Reason code, readable for ever. */
+  readonly why?: string;
+  /** Items of earlier entries that lose their content. */
+  readonly erases?: readonly ItemRange[];
 };
 
 export type Refusal = {
   readonly kind: 'conflict';
-  readonly reason: 'differentCustomers' | 'alreadyMerged' | 'changedSince' | 'notMerged';
+  readonly reason: 'differentCustomers' | 'alreadyMerged' | 'changedSince' | 'notMerged' | 'alreadyBlocked' | 'alreadyErased' | 'samePerson' | 'notApproved';
 } | { readonly kind: 'nothingToUndo' };
 
 export type MergeGroup = { readonly rows: readonly RowId[]; readonly pins: readonly PinnedValue[] };

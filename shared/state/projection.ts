@@ -9,9 +9,11 @@ import type { PinnedValue } from '../model/decision.ts';
 import type { CanonicalField } from '../model/fields.ts';
 import type { EntrySeq, GoldenId, LoadId, RowId, SourceId } from '../model/ids.ts';
 import type { Load, Source } from '../model/source.ts';
+import { takenBack } from '../log/standing.ts';
 import { Corrections } from './corrections.ts';
 import { EnrichFacts } from './EnrichFacts.ts';
 import type { StateEntry, StateItem } from './items.ts';
+import { Privacy } from './privacy.ts';
 
 type Pin = PinnedValue & {
   readonly seq: EntrySeq;
@@ -41,6 +43,7 @@ export class Projection {
   private freshnessPolicies: readonly { field: CanonicalField; months: number }[] | null = null;
   private corrected = new Corrections();
   private enriched = new EnrichFacts();
+  private blocked = new Privacy();
   private facts = 0;
   private undoneByEntry = new Map<EntrySeq, EntrySeq>();
 
@@ -68,7 +71,7 @@ export class Projection {
     if (entry.undoes !== null) return this.changesFacts(this.entries[entry.undoes]!);
     return entry.items.some((item) => {
       const { kind } = item;
-      return kind === 'source' || (kind === 'load' && item.reference === undefined) || kind === 'refresh' || kind === 'confirm' || kind === 'correct';
+      return kind === 'source' || kind === 'block' || (kind === 'load' && item.reference === undefined) || kind === 'refresh' || kind === 'confirm' || kind === 'correct';
     });
   }
 
@@ -177,6 +180,11 @@ export class Projection {
     return this.corrected;
   }
 
+  /** Blocked and erased persons. */
+  get privacy(): Privacy {
+    return this.blocked;
+  }
+
   undoneBy(seq: EntrySeq): EntrySeq | null {
     return this.undoneByEntry.get(seq) ?? null;
   }
@@ -248,13 +256,14 @@ export class Projection {
         if (isUndoable(entry.act)) break;
         continue;
       }
+      if (entry.act !== 'undo') continue;
       const target = this.entries[entry.undoes]!;
       if (target.undoes === null && !this.undoneByEntry.has(entry.seq)) found.push(entry.seq);
     }
     return found;
   }
 
-  /** SHA-256 of the facts in hex: equal for equal states, however they were reached. */
+  /** SHA-256 of the facts in hex: equal for equal states, however they were reached. What there is none of is left out, so that a new kind of fact changes no digest of a log without it. */
   digest(): string {
     const facts = {
       sources: this.sources,
@@ -268,8 +277,10 @@ export class Projection {
       enrichment: this.enriched.facts(),
       hidden: [...this.hidden].sort((a, b) => a - b),
       versions: [...this.newerVersion].sort(([a], [b]) => a - b),
+      privacy: this.blocked.facts(),
     };
-    return toHex(sha256(canonicalBytes(escapeTexts(facts as unknown as JsonValue))));
+    const present = Object.fromEntries(Object.entries(facts).filter(([, value]) => value !== null && !(Array.isArray(value) && value.length === 0)));
+    return toHex(sha256(canonicalBytes(escapeTexts(present as unknown as JsonValue))));
   }
 
   private foldAgain(): void {
@@ -286,12 +297,8 @@ export class Projection {
     this.freshnessPolicies = null;
     this.corrected = new Corrections();
     this.enriched = new EnrichFacts();
-    this.undoneByEntry = new Map();
-    // From the end: an undo counts unless a later undo took it back.
-    for (let index = this.entries.length - 1; index >= 0; index--) {
-      const entry = this.entries[index]!;
-      if (entry.undoes !== null && !this.undoneByEntry.has(entry.seq)) this.undoneByEntry.set(entry.undoes, entry.seq);
-    }
+    this.blocked = new Privacy();
+    this.undoneByEntry = takenBack(this.entries) as Map<EntrySeq, EntrySeq>;
     for (const entry of this.entries) if (entry.undoes === null) this.take(entry);
   }
 
@@ -362,6 +369,15 @@ export class Projection {
       case 'reject':
         this.enriched.take(seq, item, (golden) => this.anchorRow(seq, golden));
         return;
+      case 'block':
+        for (const row of item.rows) this.hidden.add(row);
+        this.blocked.take(entry, item);
+        return;
+      case 'approveErasure':
+      case 'erased':
+      case 'erasureRule':
+        this.blocked.take(entry, item);
+        return;
       case 'export':
       case 'match':
         return;
@@ -383,6 +399,8 @@ export class Projection {
     this.firstVersion.set(newer, this.identityOf(older));
     this.newerVersion.set(older, newer);
     this.hidden.add(older);
+    if (this.blocked.rows.has(older)) this.hidden.add(newer);
+    this.blocked.passOn(older, newer);
     this.forest.rename(older, newer);
     const verdicts = this.verdictsByRow.get(older);
     if (verdicts !== undefined) {

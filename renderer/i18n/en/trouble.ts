@@ -11,6 +11,10 @@ export const trouble = {
     alreadyMerged: 'These rows are merged already.',
     changedSince: 'What this builds on has changed since. Nothing was changed.',
     notMerged: 'This row is not merged with any other.',
+    alreadyBlocked: 'These rows are blocked already.',
+    alreadyErased: 'The data was destroyed already; there is nothing to bring back.',
+    samePerson: 'Somebody else has to approve this: you asked for it yourself.',
+    notApproved: 'Another person has to approve this first.',
   },
   machine: {
     fileGone: '{{name}} is no longer there.',

@@ -13,6 +13,10 @@ export const trouble: Catalogue<typeof english> = {
     alreadyMerged: 'Estas filas ya están fusionadas.',
     changedSince: 'Aquello en lo que se basa ha cambiado entretanto. No se ha modificado nada.',
     notMerged: 'Esta fila no está fusionada con ninguna otra.',
+    alreadyBlocked: 'Estas filas ya están bloqueadas.',
+    alreadyErased: 'Los datos ya se destruyeron; no hay nada que recuperar.',
+    samePerson: 'Tiene que aprobarlo otra persona: lo has pedido tú.',
+    notApproved: 'Antes tiene que aprobarlo otra persona.',
   },
   machine: {
     fileGone: '{{name}} ya no está.',

@@ -38,7 +38,7 @@ describe('fichero enrich', () => {
     const before = (await run(runGolden, 'w.fichero', '--json')).out;
     const { code, out } = await enrich();
     expect(code).toBe(0);
-    expect(JSON.parse(out)).toMatchObject({ records: 3, matched: 2, ambiguous: 0, unmatched: 1, withoutKey: 0, referenceRows: 3, unused: 1, proposals: 3, accepted: 0, byField: { phone: 1, 'custom:Sector': 2 } });
+    expect(JSON.parse(out)).toMatchObject({ records: 3, matched: 2, ambiguous: 0, unmatched: 1, withoutKey: 0, referenceRows: 3, unused: 1, proposals: 3, accepted: 0, byField: { phone: 1, category: 2 } });
     expect((await run(runGolden, 'w.fichero', '--json')).out).toBe(before);
   });
 
