@@ -11,6 +11,9 @@ export const trouble = {
     alreadyMerged: 'These rows are merged already.',
     changedSince: 'What this builds on has changed since. Nothing was changed.',
     notMerged: 'This row is not merged with any other.',
+    handSetDiffer: 'Different values of a field were set by hand on these records. Choose one of them first.',
+    editedSince: 'Values were set by hand on this record since it was merged. Say first to which part they belong.',
+    awaitsSecond: 'You ruled on this group already. It waits for a second person.',
   },
   machine: {
     fileGone: '{{name}} is no longer there.',
