@@ -7,7 +7,7 @@ import { defaultPolicies } from '../../shared/freshness/policies.ts';
 import { freshnessOf } from '../../shared/freshness/freshnessOf.ts';
 import { epochDayAt } from '../../shared/freshness/months.ts';
 import { summarise } from '../../shared/freshness/summary.ts';
-import { verifyLog } from '../../shared/log/verify.ts';
+import { verifyWorkspace } from '../../shared/state/verifyWorkspace.ts';
 import { FieldKnowledge } from '../../shared/state/fieldKnowledge.ts';
 import { GoldenView } from '../../shared/state/goldenView.ts';
 import type { MatchItem } from '../../shared/state/items.ts';
@@ -69,7 +69,7 @@ export const runDemo: Command = async (args, io) => {
     const files = await exportToFolder(workspace, join(out, 'export'), ['golden', 'crosswalk', 'log'], 'rfc4180', new Date(io.now()).toISOString().slice(0, 10), job);
     accept(await record.checkpoint(), 'not signed');
     for (const file of files) row(`File: ${file.part}`, file.displayPath);
-    const verified = await verifyLog(folderReader(nodeFiles, folder), { verifySignature });
+    const verified = await verifyWorkspace(folderReader(nodeFiles, folder), { verifySignature });
     const isClean = verified.kind === 'verified' && verified.report.clean;
     row('Change log', isClean ? `${verified.report.entries} entries, verified clean` : 'NOT clean');
     row('Workspace', folder);

@@ -11,6 +11,7 @@ import type { FieldView } from '../../shared/table/FieldView.ts';
 import { facetCounts } from '../../shared/table/query/facetCounts.ts';
 import { withoutField, type Filter } from '../../shared/table/query/Filter.ts';
 import { filterRows } from '../../shared/table/query/filterRows.ts';
+import { histogram } from '../../shared/table/query/histogram.ts';
 import type { QueryContext } from '../../shared/table/query/QueryContext.ts';
 import { rowsWindow } from '../../shared/table/query/rowsWindow.ts';
 import { sortRows } from '../../shared/table/query/sortRows.ts';
@@ -79,6 +80,21 @@ export class RecordCalls {
     const scoped = this.scoped({ ...query, filter: withoutField(query.filter, field) });
     const facet = await facetCounts(view, field, scoped.filter, { limit, search, order: 'count' }, await this.context(query.filter, golden, job), job);
     return { field, values: facet.values.map(({ text, count }) => ({ value: text, count })), distinct: facet.distinct, blank: facet.blank };
+  }
+
+  types(fields: EngineCalls['records.types']['request']['fields']): EngineCalls['records.types']['response'] {
+    const context = this.engine.knowledge.queryContext(() => undefined);
+    return Object.fromEntries(fields.map((field) => [field, context.typeOf(field)]));
+  }
+
+  async histogram({ query, field, bins }: EngineCalls['records.histogram']['request'], job: Job): Promise<EngineCalls['records.histogram']['response']> {
+    const { view, golden } = await this.view(query.of);
+    const scoped = this.scoped({ ...query, filter: withoutField(query.filter, field) });
+    const context = await this.context(query.filter, golden, job);
+    const as = context.typeOf(field);
+    if (as === 'text') return null;
+    const { edges, counts, blank, unreadable } = await histogram(view, field, as, bins, scoped.filter, context, job);
+    return { field, as, edges, counts, blank, unreadable };
   }
 
   page(request: EngineCalls['records.page']['request'], stale: (row: RowId, today: EpochDay) => readonly StaleReason[]): EngineCalls['records.page']['response'] {

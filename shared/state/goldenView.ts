@@ -124,7 +124,7 @@ export class GoldenView {
       case 'untilSourceChanges':
         return rows.every((row) => {
           const then = state.versionAt(row, pin.seq);
-          return then === row || this.cell(pin.field, then) === this.cell(pin.field, row);
+          return then === row || this.delivered(pin.field, then) === this.delivered(pin.field, row);
         });
       case 'latest': {
         const setOn = Math.floor(pin.at / DAY_MS);
@@ -133,6 +133,11 @@ export class GoldenView {
       default:
         return true;
     }
+  }
+
+  private delivered(field: FieldId, row: RowId): string {
+    const column = this.workspace.rows.raw(field);
+    return column === undefined ? '' : textAt(column, row);
   }
 
   private cell(field: FieldId, row: RowId): string | null {

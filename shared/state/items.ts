@@ -1,4 +1,5 @@
 // The items that this app writes into log entries: one shape per kind of change, as canonical JSON (integers only).
+// What an item is about it says in `row`, `rows` or `golden`: a record's history and the erasure of a person look there.
 import type { DecisionReason, PinHold, PinnedValue, SurvivorshipSettings } from '../model/decision.ts';
 import type { CanonicalField, FieldId } from '../model/fields.ts';
 import type { EntrySeq, GoldenId, LoadId, RowId, SourceId } from '../model/ids.ts';
@@ -108,6 +109,29 @@ export type EditItem = {
   readonly hold?: PinHold;
   readonly comment: string;
 };
+/** What cells of source rows shall read; the delivered value stays beside it. Items of one entry hold at once. */
+export type CorrectItem = {
+  readonly kind: 'correct';
+  readonly field: FieldId;
+  /** What the cells read until then, blank and missing ones '' . */
+  readonly before: string;
+  readonly after: string;
+  /** These rows; absent where it is every row that read `before`. */
+  readonly rows?: readonly RowId[];
+  /** Rows from here on came later and are not touched. */
+  readonly end: RowId;
+  /** What kind of work it was part of. */
+  readonly reason: string;
+  readonly comment: string;
+};
+/** Rows of one person are taken out of all work. Their content stays until an `erase` entry names it. */
+export type BlockItem = { readonly kind: 'block'; readonly rows: readonly RowId[]; readonly comment: string };
+/** Another person agrees that what a block entry named is destroyed. */
+export type ApproveErasureItem = { readonly kind: 'approveErasure'; readonly block: EntrySeq };
+/** In an `erase` entry: whose content it destroyed. */
+export type ErasedItem = { readonly kind: 'erased'; readonly block: EntrySeq; readonly rows: readonly RowId[] };
+/** Whether destroying takes a second person. */
+export type ErasureRuleItem = { readonly kind: 'erasureRule'; readonly needsApproval: boolean };
 export type ConfirmItem = { readonly kind: 'confirm'; readonly row: RowId; readonly on: number };
 export type PoliciesItem = { readonly kind: 'policies'; readonly policies: readonly { readonly field: CanonicalField; readonly months: number }[] };
 export type ExportItem = {
@@ -144,6 +168,11 @@ export type StateItem =
   | ApprovalsItem
   | FirstItem
   | SecondItem
+  | CorrectItem
+  | BlockItem
+  | ApproveErasureItem
+  | ErasedItem
+  | ErasureRuleItem
   | ConfirmItem
   | PoliciesItem
   | ExportItem

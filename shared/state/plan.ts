@@ -1,6 +1,7 @@
 // Turns what a steward asks for into a change: the items of one log entry, or the reason why not. Nothing is written here.
 import { err, ok, type Result } from '../kernel/result.ts';
 import type { DecisionReason, PinHold, PinnedValue, SurvivorshipSettings } from '../model/decision.ts';
+import type { ItemRange } from '../log/entry.ts';
 import type { CanonicalField, FieldId } from '../model/fields.ts';
 import type { EntrySeq, GoldenId, RowId } from '../model/ids.ts';
 import type { Source } from '../model/source.ts';
@@ -17,10 +18,17 @@ export type Act =
   | 'merge'
   | 'unmerge'
   | 'edit'
+  | 'standardise'
+  | 'tag'
   | 'confirm'
-  | 'approve'
   | 'export'
-  | 'undo';
+  | 'undo'
+  | 'block'
+  | 'restore'
+  | 'approve'
+  | 'erase'
+  | 'checkpoint'
+  | 'verify-failed';
 
 /** What one log entry will say. */
 export type Change = {
@@ -31,6 +39,10 @@ export type Change = {
   readonly note: Readonly<Record<string, number | string>>;
   /** Digest of the settings or the model that the change was made with. */
   readonly basis: string | null;
+  /** Reason code, readable for ever. */
+  readonly why?: string;
+  /** Items of earlier entries that lose their content. */
+  readonly erases?: readonly ItemRange[];
 };
 
 export type Refusal = {
@@ -49,7 +61,12 @@ export type ConflictReason =
   /** A record that parts had values set by hand since: where they go is to be said. */
   | 'editedSince'
   /** The same person can't be the second one. */
-  | 'awaitsSecond';
+  | 'awaitsSecond'
+  | 'alreadyBlocked'
+  | 'alreadyErased'
+  /** Whoever asked for an erasure can't approve it. */
+  | 'samePerson'
+  | 'notApproved';
 
 export type MergeGroup = { readonly rows: readonly RowId[]; readonly pins: readonly PinnedValue[] };
 /** What a steward says with a decision. */

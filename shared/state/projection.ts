@@ -9,9 +9,12 @@ import type { SurvivorshipSettings } from '../model/decision.ts';
 import type { CanonicalField } from '../model/fields.ts';
 import type { EntrySeq, GoldenId, LoadId, RowId, SourceId } from '../model/ids.ts';
 import type { Load, Source } from '../model/source.ts';
+import { takenBack } from '../log/standing.ts';
+import { Corrections } from './corrections.ts';
 import type { KeptPin, StateEntry, StateItem } from './items.ts';
 import { LinkHistory, type Link } from './linkHistory.ts';
 import { Pins, type Pin } from './pins.ts';
+import { Privacy } from './privacy.ts';
 import { SecondLooks, type ApprovalRule } from './secondLooks.ts';
 import { Verdicts, type Verdict } from './verdicts.ts';
 
@@ -36,6 +39,8 @@ export class Projection {
   private readonly history = new LinkHistory();
   private confirmedOn = new Map<RowId, number>();
   private freshnessPolicies: readonly { field: CanonicalField; months: number }[] | null = null;
+  private corrected = new Corrections();
+  private blocked = new Privacy();
   private facts = 0;
   private undoneByEntry = new Map<EntrySeq, EntrySeq>();
 
@@ -86,14 +91,14 @@ export class Projection {
     return this.history.links(of, (row) => this.identityOf(row));
   }
 
-  /** Grows with every change of sources, loads or confirmations, whatever else is decided: what single rows and their weight follow from. */
+  /** Grows with every change of sources, loads, corrections or confirmations, whatever else is decided: what single rows and their weight follow from. */
   get factsVersion(): number {
     return this.facts;
   }
 
   private changesFacts(entry: StateEntry): boolean {
     if (entry.undoes !== null) return this.changesFacts(this.entries[entry.undoes]!);
-    return entry.items.some(({ kind }) => kind === 'source' || kind === 'load' || kind === 'refresh' || kind === 'confirm');
+    return entry.items.some(({ kind }) => kind === 'source' || kind === 'block' || kind === 'load' || kind === 'refresh' || kind === 'confirm' || kind === 'correct');
   }
 
   get sources(): readonly Source[] {
@@ -216,6 +221,16 @@ export class Projection {
     return this.confirmedOn;
   }
 
+  /** What cells of source rows shall read instead of what was delivered. */
+  get corrections(): Corrections {
+    return this.corrected;
+  }
+
+  /** Blocked and erased persons. */
+  get privacy(): Privacy {
+    return this.blocked;
+  }
+
   undoneBy(seq: EntrySeq): EntrySeq | null {
     return this.undoneByEntry.get(seq) ?? null;
   }
@@ -253,7 +268,7 @@ export class Projection {
   /** Entries that undo can take back, latest first: steward's work and loads that no other undo took back. */
   undoable(): EntrySeq[] {
     return this.entries
-      .filter((entry) => entry.undoes === null && isUndoable(entry.act) && !this.undoneByEntry.has(entry.seq))
+      .filter((entry) => entry.undoes === null && isUndoable(entry) && !this.undoneByEntry.has(entry.seq))
       .map((entry) => entry.seq)
       .reverse();
   }
@@ -264,16 +279,17 @@ export class Projection {
     for (let index = this.entries.length - 1; index >= 0; index--) {
       const entry = this.entries[index]!;
       if (entry.undoes === null) {
-        if (isUndoable(entry.act)) break;
+        if (isUndoable(entry)) break;
         continue;
       }
+      if (entry.act !== 'undo') continue;
       const target = this.entries[entry.undoes]!;
       if (target.undoes === null && !this.undoneByEntry.has(entry.seq)) found.push(entry.seq);
     }
     return found;
   }
 
-  /** SHA-256 of the facts in hex: equal for equal states, however they were reached. */
+  /** SHA-256 of the facts in hex: equal for equal states, however they were reached. What there is none of is left out, so that a new kind of fact changes no digest of a log without it. */
   digest(): string {
     const facts = {
       sources: this.sources,
@@ -287,10 +303,13 @@ export class Projection {
       secondLooks: this.looks.facts(),
       confirmed: [...this.confirmedOn].sort(([a], [b]) => a - b),
       policies: this.freshnessPolicies,
+      corrections: this.corrected.facts(),
       hidden: [...this.hidden].sort((a, b) => a - b),
       versions: [...this.newerVersion].sort(([a], [b]) => a - b),
+      privacy: this.blocked.facts(),
     };
-    return toHex(sha256(canonicalBytes(escapeTexts(facts as unknown as JsonValue))));
+    const present = Object.fromEntries(Object.entries(facts).filter(([, value]) => value !== null && !(Array.isArray(value) && value.length === 0)));
+    return toHex(sha256(canonicalBytes(escapeTexts(present as unknown as JsonValue))));
   }
 
   private foldAgain(): void {
@@ -307,12 +326,9 @@ export class Projection {
     this.approvals = null;
     this.confirmedOn = new Map();
     this.freshnessPolicies = null;
-    this.undoneByEntry = new Map();
-    // From the end: an undo counts unless a later undo took it back.
-    for (let index = this.entries.length - 1; index >= 0; index--) {
-      const entry = this.entries[index]!;
-      if (entry.undoes !== null && !this.undoneByEntry.has(entry.seq)) this.undoneByEntry.set(entry.undoes, entry.seq);
-    }
+    this.corrected = new Corrections();
+    this.blocked = new Privacy();
+    this.undoneByEntry = takenBack(this.entries) as Map<EntrySeq, EntrySeq>;
     for (const entry of this.entries) if (entry.undoes === null) this.take(entry);
   }
 
@@ -342,6 +358,7 @@ export class Projection {
         return;
       }
       case 'refresh':
+        this.corrected.renew(seq, item);
         for (let at = 0; at < item.changed.length; at += 2) this.supersede(item.changed[at]!, item.changed[at + 1]!);
         for (const row of item.vanished) this.hidden.add(row);
         return;
@@ -400,11 +417,23 @@ export class Projection {
         this.looks.addSecond(item.first, item.row, { seq, actor: entry.actor, rows, ruling, agrees, comment });
         return;
       }
+      case 'correct':
+        this.corrected.take(seq, item);
+        return;
       case 'confirm':
         this.confirmedOn.set(item.row, Math.max(item.on, this.confirmedOn.get(item.row) ?? item.on));
         return;
       case 'policies':
         this.freshnessPolicies = item.policies;
+        return;
+      case 'block':
+        for (const row of item.rows) this.hidden.add(row);
+        this.blocked.take(entry, item);
+        return;
+      case 'approveErasure':
+      case 'erased':
+      case 'erasureRule':
+        this.blocked.take(entry, item);
         return;
       case 'export':
       case 'match':
@@ -419,6 +448,8 @@ export class Projection {
     this.firstVersion.set(newer, this.identityOf(older));
     this.newerVersion.set(older, newer);
     this.hidden.add(older);
+    if (this.blocked.rows.has(older)) this.hidden.add(newer);
+    this.blocked.passOn(older, newer);
     this.forest.rename(older, newer);
     this.verdicts.rename(older, newer);
     this.pins.rename(older, newer);
@@ -433,6 +464,7 @@ export class Projection {
 }
 
 /** Acts that change the state and so can be taken back. Exports and checks happened; nothing takes them back. */
-function isUndoable(act: string): boolean {
-  return ['load', 'merge', 'unmerge', 'decide', 'edit', 'confirm', 'rules', 'map', 'approve'].includes(act);
+function isUndoable({ act, items }: StateEntry): boolean {
+  if (act === 'approve') return items.some(({ kind }) => kind === 'second');
+  return ['load', 'merge', 'unmerge', 'decide', 'edit', 'standardise', 'tag', 'confirm', 'rules', 'map'].includes(act);
 }

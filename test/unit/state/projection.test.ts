@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import type { EntrySeq, GoldenId, LoadId, RowId, SourceId } from '../../../shared/model/ids.ts';
 import type { StateItem } from '../../../shared/state/items.ts';
 import { planDistinct, planEdit, planMerge, planRedo, planUndo, type Change } from '../../../shared/state/plan.ts';
-import { planUnmerge } from '../../../shared/state/planSplit.ts';
+import { planSplit, planUnmerge } from '../../../shared/state/planSplit.ts';
 import { Projection } from '../../../shared/state/projection.ts';
 
 const workspace = '00112233445566778899aabbccddeeff';
@@ -89,15 +89,20 @@ describe('the projection', () => {
     expect(planMerge(state, [{ rows: rows(3, 4), pins: [] }]).ok).toBe(false);
   });
 
-  it('a value pinned with a merge goes when the merge goes; one edited later stays with its record', () => {
+  it('a value pinned with a merge goes when the merge goes; one edited later goes where the steward says', () => {
     const state = loaded();
     write(state, must(planMerge(state, [{ rows: rows(0, 1), pins: [{ field: 'email', value: 'chosen@x.es', row: 1 as RowId }] }])));
     expect(state.pinsOf(1 as RowId).map((pin) => pin.value)).toEqual(['chosen@x.es']);
     write(state, must(planEdit(state, state.goldenOf(1 as RowId), { field: 'email', before: 'chosen@x.es', after: 'typed@x.es', comment: '' })));
     expect(state.pinsOf(1 as RowId).map((pin) => pin.value)).toEqual(['typed@x.es']);
-    write(state, must(planUnmerge(state, 1 as RowId)));
-    expect(state.pinsOf(1 as RowId)).toEqual([]);
-    expect(state.pinsOf(0 as RowId).map((pin) => pin.value)).toEqual(['typed@x.es']);
+    const merged = state.digest();
+    expect(planUnmerge(state, 1 as RowId)).toMatchObject({ ok: false, error: { reason: 'editedSince' } });
+    for (const to of [0, 1, null] as (RowId | null)[]) {
+      write(state, must(planSplit(state, { row: 1 as RowId, taken: 'row', kept: [{ field: 'email', row: to }], open: false })));
+      for (const row of rows(0, 1)) expect(state.pinsOf(row).map((pin) => pin.value)).toEqual(row === to ? ['typed@x.es'] : []);
+      write(state, must(planUndo(state)));
+      expect(state.digest()).toBe(merged);
+    }
   });
 
   it('refuses an edit of a golden record that is no more', () => {
