@@ -1,13 +1,13 @@
 // What enriching has established: accepted values with their evidence, values turned down, references and how they are tied.
 import type { Linkage } from '../enrich/enrichTypes.ts';
 import { assertNever } from '../kernel/assertNever.ts';
-import type { PinnedValue } from '../model/decision.ts';
+import type { FixedValue } from '../model/decision.ts';
 import type { FieldId } from '../model/fields.ts';
 import type { EntrySeq, GoldenId, LoadId, RowId } from '../model/ids.ts';
 import type { Because, EnrichmentItem } from './enrichItems.ts';
 
 /** An accepted value, as survivorship sees it, and where it came from. */
-export type Accepted = PinnedValue & {
+export type Accepted = FixedValue & {
   readonly rule: 'enriched';
   readonly seq: EntrySeq;
   readonly source: string;
@@ -81,6 +81,11 @@ export class EnrichFacts {
     }
     if (latest.some(({ value }) => value === '')) latest = latest.filter(({ value }) => value !== '');
     return latest;
+  }
+
+  /** Whether nothing was accepted. */
+  get isEmpty(): boolean {
+    return this.accepted.size === 0;
   }
 
   /** Whether anything was accepted or turned down for the row itself. */

@@ -10,7 +10,8 @@ import { FieldKnowledge } from '../../../shared/state/fieldKnowledge.ts';
 import { GoldenTable } from '../../../shared/state/goldenTable.ts';
 import { GoldenView } from '../../../shared/state/goldenView.ts';
 import { planAccept, planReject } from '../../../shared/state/planEnrich.ts';
-import { planEdit, planMerge, planRedo, planUndo, planUnmerge } from '../../../shared/state/plan.ts';
+import { planEdit, planMerge, planRedo, planUndo } from '../../../shared/state/plan.ts';
+import { planUnmerge } from '../../../shared/state/planSplit.ts';
 import type { Workspace } from '../../../shared/state/workspace.ts';
 import { isMissingAt, textAt } from '../../../shared/table/TextColumn.ts';
 import { loadCustomers, loadTable, openMemory, proposals, recordsOf, tie } from '../../support/enriching.ts';
@@ -59,9 +60,9 @@ async function decide(workspace: Workspace, one: Decision): Promise<void> {
   const change = await (async () => {
     switch (one.kind) {
       case 'merge':
-        return planMerge(state, [{ rows: one.rows, pins: [] }], '');
+        return planMerge(state, [{ rows: one.rows, pins: [] }]);
       case 'unmerge':
-        return planUnmerge(state, one.row, '');
+        return planUnmerge(state, one.row);
       case 'pin':
         return planEdit(state, state.goldenOf(one.row), { field: 'city', before: '', after: one.value, comment: '' });
       case 'accept':

@@ -149,7 +149,7 @@ describe('values from a reference table by key', () => {
     await tie(workspace, reference.id, keys, [{ column: 'Web', field: 'website', rule: 'ifEmpty' }]);
     const before = workspace.state.digest();
     must(await workspace.commit(must(planAccept(workspace.state, await proposals(workspace), showsOf(await recordsOf(workspace))))));
-    must(await workspace.commit(must(planMerge(workspace.state, [{ rows: [1 as RowId, 2 as RowId], pins: [] }], ''))));
+    must(await workspace.commit(must(planMerge(workspace.state, [{ rows: [1 as RowId, 2 as RowId], pins: [] }]))));
     const merged = (await recordsOf(workspace)).golden.values(2 as RowId);
     expect(merged.find(({ field }) => field === 'website')).toMatchObject({ value: 'ruiz.example.es', rule: 'enriched' });
     must(await workspace.commit(must(planUndo(workspace.state))));
