@@ -63,7 +63,7 @@ export const runDemo: Command = async (args, io) => {
     const knowledge = new FieldKnowledge(rows, 'en');
     const today = epochDayAt(Date.parse(sampleDay), 0);
     row('Stale records', summarise(freshnessOf({ view: rows, policies: defaultPolicies, today, datesOf: knowledge.datesOf, rows: rows.currentRows() })).stale);
-    accept(await workspace.commit(accept(planMerge(workspace.state, certain.map((group) => ({ rows: group.rows, pins: [] })), ''), 'nothing to merge')), 'not saved');
+    accept(await workspace.commit(accept(planMerge(workspace.state, certain.map((group) => ({ rows: group.rows, pins: [] }))), 'nothing to merge')), 'not saved');
     row('Merges', certain.length);
     row('Golden records', new GoldenView(workspace, knowledge).leads().length);
     const files = await exportToFolder(workspace, join(out, 'export'), ['golden', 'crosswalk', 'log'], 'rfc4180', new Date(io.now()).toISOString().slice(0, 10), job);

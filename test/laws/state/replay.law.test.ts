@@ -9,7 +9,8 @@ import { quietJob } from '../../../shared/kernel/job.ts';
 import { stateRules } from '../../../shared/log/stateItem.ts';
 import type { EntrySeq, RowId, SourceId } from '../../../shared/model/ids.ts';
 import { planApproveErasure, planBlock, planErasureRule, planLiftBlock } from '../../../shared/state/planPrivacy.ts';
-import { planConfirm, planDistinct, planEdit, planMerge, planRedo, planUndo, planUnmerge, type Change } from '../../../shared/state/plan.ts';
+import { planConfirm, planDistinct, planEdit, planMerge, planRedo, planUndo, type Change } from '../../../shared/state/plan.ts';
+import { planUnmerge } from '../../../shared/state/planSplit.ts';
 import type { Projection } from '../../../shared/state/projection.ts';
 import { verifyWorkspace } from '../../../shared/state/verifyWorkspace.ts';
 import { Workspace } from '../../../shared/state/workspace.ts';
@@ -30,9 +31,9 @@ const several = fc.uniqueArray(row, { minLength: 2, maxLength: 4 });
 type Step = (state: Projection) => Change | undefined;
 const taken = (planned: { ok: boolean; value?: Change }): Change | undefined => planned.value;
 const step: fc.Arbitrary<Step> = fc.oneof(
-  { weight: 4, arbitrary: several.map((rows): Step => (state) => taken(planMerge(state, [{ rows, pins: [{ field: 'email', value: 'pin' }] }], ''))) },
-  { weight: 1, arbitrary: several.map((rows): Step => (state) => taken(planDistinct(state, rows, ''))) },
-  { weight: 2, arbitrary: row.map((one): Step => (state) => taken(planUnmerge(state, one, ''))) },
+  { weight: 4, arbitrary: several.map((rows): Step => (state) => taken(planMerge(state, [{ rows, pins: [{ field: 'email', value: 'pin' }] }]))) },
+  { weight: 1, arbitrary: several.map((rows): Step => (state) => taken(planDistinct(state, rows))) },
+  { weight: 2, arbitrary: row.map((one): Step => (state) => taken(planUnmerge(state, one))) },
   { weight: 2, arbitrary: row.map((one): Step => (state) => taken(planEdit(state, state.goldenOf(one), { field: 'email', before: '', after: `t ${one}`, comment: '' }))) },
   { weight: 1, arbitrary: row.map((one): Step => () => planConfirm(one, 20_000)) },
   { weight: 2, arbitrary: several.map((rows): Step => (state) => taken(planBlock(state, rows, 'art17', ''))) },
@@ -101,7 +102,7 @@ describe('the record alone', () => {
   it('convicts a program that notes another state than the entries add up to, and working data that differ', async () => {
     const { folder, workspace } = await startAt(`${place.path}/w`);
     const before = workspace.state.digest();
-    must(await workspace.commit(must(planMerge(workspace.state, [{ rows: [1, 2] as unknown as RowId[], pins: [] }], ''))));
+    must(await workspace.commit(must(planMerge(workspace.state, [{ rows: [1, 2] as unknown as RowId[], pins: [] }]))));
     const reader = folderReader(nodeFiles, `${place.path}/w`);
     const now = { size: workspace.entries.length, digest: before };
     expect(await verifyWorkspace(reader, { verifySignature, now })).toMatchObject({ report: { clean: false, faults: [{ seq: 3, kind: 'wrongState', detail: { member: 'digest' } }] } });
