@@ -104,10 +104,13 @@ function claimsIn(frame: Frame, entry: number): Trace[] {
   return frame.texts.flatMap((text, index): Trace[] => (isErased(frame, index) || !text.includes('"kind":"state"') ? [] : [{ entry, item: frame.firstItem + index, reason: 'digest' }]));
 }
 
+/** Kinds of items that go on being true of the other rows when one is taken out. */
+const aboutEachRow: ReadonlySet<unknown> = new Set(['merge', 'distinct', 'correct', 'tag']);
+
 /** The item about the other rows alone; undefined where there are none, or it says nothing about a state. */
 function withoutRows(item: JsonObject | null, gone: ReadonlySet<number>): JsonObject | undefined {
   const listed = item?.['rows'];
-  if (item === null || !Array.isArray(listed)) return undefined;
+  if (item === null || !Array.isArray(listed) || !aboutEachRow.has(item['kind'])) return undefined;
   const others = (listed as readonly JsonValue[]).filter((row) => typeof row === 'number' && !gone.has(row));
   if (others.length === 0 || (item['kind'] === 'merge' && others.length < 2) || (item['kind'] === 'distinct' && others.length < 2)) return undefined;
   return { ...item, rows: others, ...(item['kind'] === 'merge' ? { pins: [] } : {}), ...('comment' in item ? { comment: '' } : {}) };

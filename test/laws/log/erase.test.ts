@@ -82,8 +82,8 @@ it('leaves nothing of an erased person, all of everybody else, and a log that ve
       const row = anyRow();
       const told = pick(chance, ['', `called ${token(row)}@example.org`, `rang ${phone(row).replaceAll(' ', '')}`, `wrote to nombre${token(row)} apellido${token(row)}`]);
       const what = randomInteger(chance, 7);
-      if (what === 0) await write(planMerge(state, [{ rows: [...new Set([row, anyRow()])], pins: [{ field: 'phone', value: `pinned ${token(row)}@example.org` }] }], told));
-      else if (what === 1) await write(planDistinct(state, [...new Set([row, anyRow()])], told));
+      if (what === 0) await write(planMerge(state, [{ rows: [...new Set([row, anyRow()])], pins: [{ field: 'phone', value: `pinned ${token(row)}@example.org` }] }], { comment: told, reason: null }));
+      else if (what === 1) await write(planDistinct(state, [...new Set([row, anyRow()])], { comment: told, reason: null }));
       else if (what === 2) await write(planEdit(state, state.goldenOf(row), { field: 'email', before: columns.email[row]!, after: `new.${token(row)}@example.org`, comment: told }));
       // One item about many rows: the person among them goes, the others keep it.
       else if (what === 3) await write(planCorrection(state, workspace.rows, { field: 'city', changes: [{ before: 'Leon', after: 'León' }], reason: 'facet', comment: '' }));
