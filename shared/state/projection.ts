@@ -161,6 +161,13 @@ export class Projection {
     return !this.hidden.has(row) && this.loadOf(row)?.current === true;
   }
 
+  /** The versions of a row that refreshes brought, oldest first. */
+  versionsOf(row: RowId): RowId[] {
+    const versions = [this.identityOf(row)];
+    for (let newer = this.newerVersion.get(versions[0]!); newer !== undefined; newer = this.newerVersion.get(newer)) versions.push(newer);
+    return versions;
+  }
+
   /** The first version of a row, by which its golden record is named for ever. */
   private identityOf(row: RowId): RowId {
     return this.firstVersion.get(row) ?? row;
