@@ -1,8 +1,8 @@
 // Answers the Enrich place: looks for proposals, keeps them, pages through them, and writes what a steward says of them.
 // Over 300 lines: the list, its filters and the decisions about it share what was found and what it follows from.
-import type { AmbiguousLine, Chosen, EngineCalls, EvidenceRow, LogLine, ProposalFilter, ProposalLine, ProposalSummary, ReferenceLine } from '../../shared/contract/engine.ts';
+import type { AcceptedEvidence, AmbiguousLine, Chosen, EngineCalls, EvidenceRow, LogLine, ProposalFilter, ProposalLine, ProposalSummary, ReferenceLine } from '../../shared/contract/engine.ts';
 import { bundledTables } from '../../shared/enrich/bundledTables.ts';
-import { sourceKey, type Linkage, type ProposalSource } from '../../shared/enrich/enrichTypes.ts';
+import { sourceKey, sourceOfKey, type Linkage, type ProposalSource } from '../../shared/enrich/enrichTypes.ts';
 import { AMBIGUOUS, MATCHED, type Links } from '../../shared/enrich/linkByKey.ts';
 import { ProposalList, type Proposal } from '../../shared/enrich/ProposalList.ts';
 import { suggestTie } from '../../shared/enrich/suggestTie.ts';
@@ -28,7 +28,8 @@ export class EnrichCalls {
   private kept: KeptProposals | undefined;
   /** How records were tied when somebody last looked; absent after a restart. */
   private readonly tied = new Map<LoadId, Tied>();
-  private readonly ambiguous = new Map<LoadId, number>();
+  /** Places of the records that are not clear, by reference, as of a version. */
+  private waitingPlaces = new Map<LoadId, { readonly version: number; readonly places: readonly number[] }>();
   private found: { readonly version: number; readonly key: string; readonly places: Uint32Array } | undefined;
   private counted: { readonly version: number; readonly all: number; readonly bySource: ReadonlyMap<string, number>; readonly byField: ReadonlyMap<FieldId, number> } | undefined;
 
@@ -49,7 +50,7 @@ export class EnrichCalls {
       const load = state.load(id);
       if (load?.reference === undefined) return [];
       const { reference: table, fileName, rows, quarantined, columns, at } = load;
-      return [{ id, table, fileName, rows, quarantined, columns, at, linkage: state.enrichment.linkageOf(id) ?? null, ambiguous: this.ambiguous.get(id) ?? null }];
+      return [{ id, table, fileName, rows, quarantined, columns, at, linkage: state.enrichment.linkageOf(id) ?? null, ambiguous: this.waiting(id) }];
     });
   }
 
@@ -77,13 +78,13 @@ export class EnrichCalls {
     const list = new ProposalList();
     const { enrichment } = workspace.state;
     this.tied.clear();
-    this.ambiguous.clear();
+    this.waitingPlaces.clear();
     for (const reference of enrichment.liveReferences) {
       const linkage = enrichment.linkageOf(reference);
       if (linkage === undefined) continue;
       const links = await this.link(records, linkage, job);
       this.tied.set(reference, { linkage, links, leads: records.table.leads });
-      this.ambiguous.set(reference, links.counts.ambiguous);
+
       await proposeLinked(list, records, linkage, links, job, 'confidenceOf' in links ? (record) => links.confidenceOf(record) : undefined);
     }
     await proposeFromInside(list, records, { language, contextOf: (field) => knowledge.contextOf(field) }, job);
@@ -96,18 +97,13 @@ export class EnrichCalls {
     if (kept === undefined) return { looked: false, outdated: false, total: 0, records: 0, all: 0, bySource: [], byField: [] };
     const places = this.places(filter);
     const { all, bySource, byField } = this.counts(kept);
-    let records = 0;
-    let last = -1;
-    for (const place of places) {
-      const row = kept.list.rowAt(place);
-      if (row !== last) records++;
-      last = row;
-    }
+    const met = new Uint8Array(this.engine.workspace.rows.length);
+    for (const place of places) met[kept.list.rowAt(place)] = 1;
     return {
       looked: true,
       outdated: kept.basis !== this.basis(),
       total: places.length,
-      records,
+      records: met.reduce((sum, one) => sum + one, 0),
       all,
       bySource: kept.list.knownSources
         .map((source) => ({ source, key: sourceKey(source), name: this.nameOf(source), count: bySource.get(sourceKey(source)) ?? 0 }))
@@ -139,6 +135,21 @@ export class EnrichCalls {
     return proposal.from === null ? null : this.evidenceRow(proposal.from, proposal.value);
   }
 
+  accepted({ row, field }: EngineCalls['enrich.accepted']['request']): AcceptedEvidence | null {
+    const { state } = this.engine.workspace;
+    const found = state.enrichment.valuesOf(state.merges.membersOf(row)).find((value) => value.field === field);
+    const source = found === undefined ? undefined : sourceOfKey(found.source);
+    if (found === undefined || source === undefined) return null;
+    return {
+      entry: this.engine.line(found.seq),
+      source,
+      sourceName: this.nameOf(source),
+      confidence: found.confidencePpm / 1e6,
+      because: found.because,
+      evidence: found.row === undefined ? null : this.evidenceRow(found.row, found.value),
+    };
+  }
+
   async accept({ chosen, instead }: EngineCalls['enrich.accept']['request']): Promise<LogLine> {
     const shows = showsOf(await this.records());
     return this.engine.commit(planAccept(this.engine.workspace.state, this.proposals(chosen, instead), shows));
@@ -157,8 +168,7 @@ export class EnrichCalls {
     const pairs = [...linkage.keys, ...linkage.bring];
     const rows = referenceRows(workspace, linkage);
     const shows = showsOf(await this.records());
-    const { state } = workspace;
-    const waiting = Array.from(links.status, (one, place) => (one === AMBIGUOUS && this.waits(state, leads[place]! as RowId, linkage) ? place : -1)).filter((place) => place >= 0);
+    const waiting = this.placesWaiting(reference, tied);
     const lines = waiting.slice(from, from + count).map((place): AmbiguousLine => {
       const row = leads[place]! as RowId;
       const cells = (at: number): string[] => pairs.map(({ column }) => rows.columns.find(({ name }) => name === column)).map((one) => (one === undefined ? '' : textAt(one.column, at)));
@@ -208,7 +218,7 @@ export class EnrichCalls {
       const text = textAt(column, row - load.firstRow);
       return { column: name, text, isValue: value !== null && text.trim() === value };
     });
-    return { row, table: load.reference?.name ?? state.source(load.source)?.name ?? '', fileName: load.fileName, cells };
+    return { row: row - load.firstRow + 1, table: load.reference?.name ?? state.source(load.source)?.name ?? '', fileName: load.fileName, cells };
   }
 
   nameOf(source: ProposalSource): string {
@@ -241,6 +251,23 @@ export class EnrichCalls {
     const tied = { linkage, links: await this.link(records, linkage, quietJob), leads: records.table.leads };
     this.tied.set(reference, tied);
     return tied;
+  }
+
+  private waiting(reference: LoadId): number | null {
+    const tied = this.tied.get(reference);
+    return tied === undefined ? null : this.placesWaiting(reference, tied).length;
+  }
+
+  private placesWaiting(reference: LoadId, { linkage, links, leads }: Tied): readonly number[] {
+    const { version, workspace } = this.engine;
+    const known = this.waitingPlaces.get(reference);
+    if (known?.version === version) return known.places;
+    const places: number[] = [];
+    links.status.forEach((one, place) => {
+      if (one === AMBIGUOUS && this.waits(workspace.state, leads[place]! as RowId, linkage)) places.push(place);
+    });
+    this.waitingPlaces.set(reference, { version, places });
+    return places;
   }
 
   /** Whether nobody chose for the record since: neither a value of the reference nor that none fits. */

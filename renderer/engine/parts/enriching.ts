@@ -14,6 +14,7 @@ export const enrichingPart = ({ at, machine }: Reach): Part<EnrichingCalls> => (
     'enrich.summary': (filter) => at().enrich.summary(filter),
     'enrich.page': (request) => at().enrich.page(request),
     'enrich.evidence': (request) => at().enrich.evidence(request),
+    'enrich.accepted': (request) => at().enrich.accepted(request),
     'enrich.sample': (request) => at().enrich.sample(request),
     'enrich.accept': (request) => at().enrich.accept(request),
     'enrich.reject': (request) => at().enrich.reject(request),

@@ -67,7 +67,17 @@ export type ProposalLine = {
 };
 
 /** The row that a value was read from, as it was delivered. */
-export type EvidenceRow = { readonly row: RowId; readonly table: string; readonly fileName: string; readonly cells: readonly { readonly column: string; readonly text: string; readonly isValue: boolean }[] };
+export type EvidenceRow = { /** From 1 within its table. */ readonly row: number; readonly table: string; readonly fileName: string; readonly cells: readonly { readonly column: string; readonly text: string; readonly isValue: boolean }[] };
+
+/** An accepted value's way back: its entry, its source, what led to it, and the row that it was read from. */
+export type AcceptedEvidence = {
+  readonly entry: LogLine;
+  readonly source: ProposalSource;
+  readonly sourceName: string;
+  readonly confidence: number;
+  readonly because: readonly { readonly field: FieldId; readonly value: string }[];
+  readonly evidence: EvidenceRow | null;
+};
 
 /** Several at once: those of a filter, or single ones. */
 export type Chosen = { readonly kind: 'ids'; readonly ids: readonly number[] } | { readonly kind: 'filter'; readonly filter: ProposalFilter };
@@ -107,6 +117,8 @@ export type EnrichingCalls = {
   'enrich.summary': { request: ProposalFilter; response: ProposalSummary };
   'enrich.page': { request: { filter: ProposalFilter; from: number; count: number }; response: readonly ProposalLine[] };
   'enrich.evidence': { request: { id: number }; response: EvidenceRow | null };
+  /** Where an accepted value of a record came from; null where the field has none. */
+  'enrich.accepted': { request: { row: RowId; field: FieldId }; response: AcceptedEvidence | null };
   /** A seeded sample of what a bulk decision would touch. */
   'enrich.sample': { request: { filter: ProposalFilter; count: number; seed: number }; response: readonly ProposalLine[] };
   'enrich.accept': { request: { chosen: Chosen; instead: string | null }; response: LogLine };
