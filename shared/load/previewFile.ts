@@ -118,7 +118,7 @@ export async function previewSource(source: PreviewSource, overrides: LoadOverri
     lines: lines.slice(0, shown),
     // The sample ends in the middle of a row.
     quarantined: quarantined.filter(({ line }) => (whole || !streams || line < lines[table.length - 1]!) && (shown === table.length || line <= lines[shown - 1]!)),
-    notices: noticesOf(encoding, report.layout, named).filter(({ kind }) => kind !== 'noHeader' || !streams),
+    notices: noticesOf(encoding, report.layout, named).filter(({ kind }) => kind !== 'noHeader' || (!streams && report.format !== 'parquet')),
   });
 }
 
