@@ -2,6 +2,7 @@
 import { parquetMetadata, parquetRead, parquetSchema, type FileMetaData } from 'hyparquet';
 import { decompressBrotli, decompressGzip, decompressLz4, decompressLz4Raw, decompressZstd } from 'hyparquet-compressors';
 import { startDecoding } from './encoding.ts';
+import { checkPages } from './parquetPages.adapter.ts';
 
 /** A cell as text; undefined where it is null. */
 export type ParquetColumn = { readonly name: string; readonly cells: (string | undefined)[] };
@@ -22,6 +23,7 @@ const compressors = { GZIP: decompressGzip, BROTLI: decompressBrotli, LZ4: decom
 export function openParquet(bytes: Uint8Array<ArrayBuffer>): ParquetBook {
   const buffer = bytes.byteOffset === 0 && bytes.byteLength === bytes.buffer.byteLength ? bytes.buffer : bytes.slice().buffer;
   const metadata = parquetMetadata(buffer, { geoparquet: false });
+  checkPages(buffer, metadata, compressors);
   const scales = takeDecimals(metadata);
   const columns = parquetSchema(metadata).children.map(({ element }) => element);
   const names = columns.map(({ name }) => name);

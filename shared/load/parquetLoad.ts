@@ -1,6 +1,5 @@
 // Loads a Parquet file; the file is needed whole, because its directory stands at its end. The library is fetched only when one is met.
-import type { Job } from '../kernel/job.ts';
-import { Cancelled } from '../kernel/job.ts';
+import { Cancelled, type Job } from '../kernel/job.ts';
 import { err, ok, type Result } from '../kernel/result.ts';
 import { TextColumnBuilder } from '../table/TextColumnBuilder.ts';
 import { concatBytes } from './concatBytes.ts';
@@ -16,6 +15,9 @@ export class ParquetLoad implements RunningLoad {
   private readonly job: Job;
   private readonly chunks: Uint8Array[] = [];
   private bytes = 0;
+  private builders: TextColumnBuilder[] = [];
+  private lines: number[] = [];
+  private quarantined: Quarantined[] = [];
   private loaded = 0;
   private set = 0;
   private readonly setBy: Partial<Record<QuarantineKind, number>> = {};
@@ -49,18 +51,21 @@ export class ParquetLoad implements RunningLoad {
     if (book.claimedBytes > limits.fileBytes) return err({ kind: 'fileTooLarge', bytes: book.claimedBytes, limit: limits.fileBytes });
     const columns = nameColumns(book.names, book.names.length);
     const names = columns.map(({ name }) => name);
+    this.builders = names.map(() => new TextColumnBuilder());
     try {
       let row = 0;
       for await (const group of book.groups()) {
         const size = group[0]?.cells.length ?? 0;
         for (let from = 0; from < size; from += BATCH_ROWS) {
-          await this.hand(group, names, row, from, Math.min(size, from + BATCH_ROWS), limits.cellBytes);
+          this.take(group, row, from, Math.min(size, from + BATCH_ROWS), limits.cellBytes);
+          if (this.lines.length >= (this.options.batchRows ?? BATCH_ROWS)) await this.hand(names);
           this.job.report({ stage: 'load', done: row + Math.min(size, from + BATCH_ROWS), total: book.rows, unit: 'rows' });
           await this.job.breathe();
         }
         row += size;
         if (row >= (this.options.maxRows ?? Infinity)) break;
       }
+      await this.hand(names);
     } catch (error) {
       if (error instanceof Cancelled) throw error;
       return err(damaged(error));
@@ -84,8 +89,8 @@ export class ParquetLoad implements RunningLoad {
     });
   }
 
-  /** Hands on the rows `[from, to)` of a group; those that can't be kept are set aside. */
-  private async hand(group: readonly ParquetColumn[], names: readonly string[], row: number, from: number, to: number, limit: number): Promise<void> {
+  /** Takes the rows `[from, to)` of a group; those that can't be kept are set aside. */
+  private take(group: readonly ParquetColumn[], row: number, from: number, to: number, limit: number): void {
     const faults = new Map<number, QuarantineReason>();
     group.forEach(({ cells }, column) => {
       for (let at = from; at < to; at++) {
@@ -95,18 +100,28 @@ export class ParquetLoad implements RunningLoad {
         else if (!cell.isWellFormed()) faults.set(at, { kind: 'undecodableBytes', column: column + 1 });
       }
     });
-    const kept = Array.from({ length: to - from }, (_, i) => from + i).filter((at) => !faults.has(at));
-    const quarantined = [...faults].sort(([a], [b]) => a - b).map(([at, reason]): Quarantined => quarantine(row + at + 1, reason, group.map(({ cells }) => cells[at] ?? '').join('\t')));
-    for (const { reason } of quarantined) this.setBy[reason.kind] = (this.setBy[reason.kind] ?? 0) + 1;
-    const columns = group.map(({ cells }, i) => {
-      const builder = new TextColumnBuilder();
-      for (const at of kept) builder.add(cells[at]);
-      return { name: names[i]!, column: builder.finish() };
+    group.forEach(({ cells }, column) => {
+      const builder = this.builders[column]!;
+      for (let at = from; at < to; at++) if (!faults.has(at)) builder.add(cells[at]);
     });
+    for (let at = from; at < to; at++) if (!faults.has(at)) this.lines.push(row + at + 1);
+    for (const [at, reason] of [...faults].sort(([left], [right]) => left - right)) {
+      this.quarantined.push(quarantine(row + at + 1, reason, group.map(({ cells }) => cells[at] ?? '').join('\t')));
+      this.setBy[reason.kind] = (this.setBy[reason.kind] ?? 0) + 1;
+      this.set++;
+    }
+  }
+
+  private async hand(names: readonly string[]): Promise<void> {
+    const { lines, quarantined } = this;
+    if (lines.length === 0 && quarantined.length === 0) return;
+    const columns = names.map((name, i) => ({ name, column: this.builders[i]!.finish() }));
     const firstRow = this.loaded;
-    this.loaded += kept.length;
-    this.set += quarantined.length;
-    await this.onBatch({ table: { length: kept.length, columns }, firstRow, lines: Uint32Array.from(kept, (at) => row + at + 1), quarantined });
+    this.loaded += lines.length;
+    this.lines = [];
+    this.quarantined = [];
+    this.builders = names.map(() => new TextColumnBuilder());
+    await this.onBatch({ table: { length: lines.length, columns }, firstRow, lines: Uint32Array.from(lines), quarantined });
   }
 }
 

@@ -2,7 +2,7 @@
 import type { PinnedValue } from '../model/decision.ts';
 import type { CanonicalField, FieldId } from '../model/fields.ts';
 import type { EntrySeq, GoldenId, LoadId, RowId, SourceId } from '../model/ids.ts';
-import type { FieldMapping, LoadChoices } from '../model/source.ts';
+import type { FieldMapping, LoadChoices, LoadedFile } from '../model/source.ts';
 
 export type SourceItem = { readonly kind: 'source'; readonly id: SourceId; readonly name: string; readonly trustRank: number };
 export type LoadItem = {
@@ -17,6 +17,8 @@ export type LoadItem = {
   readonly columns: readonly string[];
   readonly mapping: FieldMapping;
   readonly choices: LoadChoices;
+  /** Where several files were loaded as one. */
+  readonly files?: readonly LoadedFile[];
   /** Loads that leave the current state. */
   readonly replaces: readonly LoadId[];
   /** Rows of the file that were there already, cell by cell, and so were not loaded again. */

@@ -1,17 +1,18 @@
 // Does what the page asks of the desktop, one answer per call of the contract.
 import { readdir } from 'node:fs/promises';
 import { join } from 'node:path';
-import { Notification, app, shell, type BrowserWindow } from 'electron';
-import type { DesktopCalls, MenuCommand, PickedFile, Settings } from '../../../shared/contract/desktop.ts';
+import { Notification, app, clipboard, shell, type BrowserWindow } from 'electron';
+import type { DesktopCalls, MenuCommand, PickedFile, Settings, WorkspaceOutcome } from '../../../shared/contract/desktop.ts';
 import { assertNever } from '../../../shared/kernel/assertNever.ts';
 import type { Grants } from '../machine/Grants.ts';
 import type { CheckedCall } from './desktopShapes.ts';
-import { askExportFolder, askFiles, askNewWorkspace, askTarget, askWorkspace } from './dialogs.ts';
+import { askExportFolder, askFiles, askNewWorkspace, askTarget, askWatchedFolder, askWorkspace } from './dialogs.ts';
 import { folderOf, forgetWorkspace, listWorkspaces } from './knownWorkspaces.ts';
 import { showMenu } from './menu.ts';
 import type { OpenWorkspace } from './OpenWorkspace.ts';
 import { applySettings, readSettings, writeSettings } from './settingsFile.ts';
 import { texts } from './texts.ts';
+import type { WatchedFolders } from './WatchedFolders.ts';
 
 export type DesktopParts = {
   readonly window: BrowserWindow;
@@ -20,6 +21,7 @@ export type DesktopParts = {
   readonly sendMenu: (command: MenuCommand) => void;
   /** The page said whether leaving now would lose work. */
   readonly setBusy: (busy: boolean) => void;
+  readonly watched: WatchedFolders;
   /** The page is there and listens. */
   readonly pageIsReady: () => void;
 };
@@ -43,18 +45,19 @@ export async function answerDesktop(asked: CheckedCall, parts: DesktopParts): Pr
       return undefined;
     case 'workspace.create': {
       const folder = await askNewWorkspace(window, words, asked.request.title);
-      return folder === null ? { kind: 'dismissed' } : workspace.create(folder, asked.request.title);
+      return folder === null ? { kind: 'dismissed' } : followed(parts, await workspace.create(folder, asked.request.title));
     }
     case 'workspace.pick': {
       const folder = await askWorkspace(window, words);
-      return folder === null ? { kind: 'dismissed' } : workspace.open(folder, asked.request.readOnly);
+      return folder === null ? { kind: 'dismissed' } : followed(parts, await workspace.open(folder, asked.request.readOnly));
     }
     case 'workspace.open': {
       const folder = folderOf(asked.request.token);
       if (folder === null) return { kind: 'trouble', trouble: { kind: 'notAWorkspace', displayPath: '' } };
-      return workspace.open(folder, asked.request.readOnly);
+      return followed(parts, await workspace.open(folder, asked.request.readOnly));
     }
     case 'workspace.close':
+      parts.watched.follow(null);
       await workspace.close();
       return undefined;
     case 'files.pick':
@@ -65,6 +68,24 @@ export async function answerDesktop(asked: CheckedCall, parts: DesktopParts): Pr
       const path = await askTarget(window, words, asked.request.name);
       return path === null ? null : grants.grantTarget(path);
     }
+    case 'files.paste': {
+      // A promise from Electron 40 on.
+      const text = await clipboard.readText();
+      return text.trim() === '' ? null : grants.grantText(words.dialogs.clipboardFile, text);
+    }
+    case 'watch.list':
+      return parts.watched.list();
+    case 'watch.add': {
+      const folder = await askWatchedFolder(window, words);
+      if (folder !== null) await parts.watched.add(folder);
+      return parts.watched.list();
+    }
+    case 'watch.remove':
+      parts.watched.remove(asked.request.id);
+      return parts.watched.list();
+    case 'watch.settle':
+      parts.watched.settle(asked.request.token);
+      return parts.watched.list();
     case 'folders.pick': {
       const folder = await askExportFolder(window, words);
       return folder === null ? null : grants.grantFolder(folder);
@@ -86,6 +107,12 @@ export async function answerDesktop(asked: CheckedCall, parts: DesktopParts): Pr
     default:
       return assertNever(asked);
   }
+}
+
+/** The folders of the workspace that is open now are watched; of one that is only read, none. */
+function followed({ watched }: DesktopParts, outcome: WorkspaceOutcome): WorkspaceOutcome {
+  watched.follow(outcome.kind === 'opened' && !outcome.info.readOnly ? outcome.info.id : null);
+  return outcome;
 }
 
 function appInfo(): DesktopCalls['app.info']['response'] {
