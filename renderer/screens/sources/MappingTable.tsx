@@ -86,7 +86,7 @@ function Written({ column, hint, onChange }: { column: ColumnMapping; hint: Load
         onChange={(dates) => onChange({ ...column, dates })}
       />
     );
-  if (hint.kind === 'decimal')
+  if (hint.kind === 'decimal' && (hint.decimalMark !== undefined || column.decimal !== undefined || column.field === 'amount'))
     return (
       <Select
         label={`${t('load.written')}: ${column.column}`}

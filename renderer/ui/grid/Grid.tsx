@@ -4,7 +4,8 @@ import { useTable, type ColumnDef } from '@tanstack/react-table';
 import { useCallback, useEffect, useEffectEvent, useId, useImperativeHandle, useLayoutEffect, useMemo, useRef, useState, useSyncExternalStore, type KeyboardEvent, type MouseEvent, type ReactNode, type Ref } from 'react';
 import { useText } from '../../i18n/useText.ts';
 import { showToast } from '../toast.ts';
-import { gridFeatures, maxWidthPx, minWidthPx, visibleColumns, type GridColumn, type GridLayout, type GridSort, type PlacedColumn } from './columns.ts';
+import { moveByOne, setWidth } from './arrange.ts';
+import { gridFeatures, maxWidthPx, minWidthPx, visibleColumns, widthStepPx, type GridColumn, type GridLayout, type GridSort, type PlacedColumn } from './columns.ts';
 import { copyText } from '../copyText.ts';
 import { toTsv } from './copyTsv.ts';
 import { GridHeader } from './GridHeader.tsx';
@@ -212,6 +213,21 @@ export function Grid<Row>({ label, columns, rowCount, fetchRows, rowKey, layout,
       setOpenMenu(placed[cursor.column]?.column.id ?? null);
       return;
     }
+    const column = placed[cursor.column];
+    if (event.altKey && (event.key === 'ArrowLeft' || event.key === 'ArrowRight') && column !== undefined) {
+      const by = event.key === 'ArrowLeft' ? -1 : 1;
+      if (event.shiftKey) onLayout(setWidth(layout, column.column.id, column.widthPx + by * widthStepPx));
+      else if (event.ctrlKey || event.metaKey) {
+        const next = moveByOne(layout, columns.map((one) => one.id), placed.map((one) => one.column.id), column.column.id, by);
+        if (next === layout) return;
+        onLayout(next);
+        // The cursor goes along.
+        setSelection((old) => ({ anchor: { row: old.cursor.row, column: old.cursor.column + by }, cursor: { row: old.cursor.row, column: old.cursor.column + by } }));
+      } else return;
+      event.preventDefault();
+      event.stopPropagation();
+      return;
+    }
     if ((event.key === 'Enter' || event.key === 'F2') && cursorRow !== undefined) {
       event.preventDefault();
       onOpen?.(cursorRow, cursor.row);
@@ -227,7 +243,7 @@ export function Grid<Row>({ label, columns, rowCount, fetchRows, rowKey, layout,
     if (!next) return;
     event.preventDefault();
     setSelection(next);
-    if (event.key !== ' ' && event.key.toLowerCase() !== 'a') reveal(next.cursor.row, next.cursor.column);
+    if (event.key !== ' ' && event.key !== 'Escape' && event.key.toLowerCase() !== 'a') reveal(next.cursor.row, next.cursor.column);
   };
 
   const rowsText = (rows: readonly Row[]) => rows.map((row) => placed.slice(block.left, block.right + 1).map(({ column }) => column.text(row)));
@@ -284,7 +300,7 @@ export function Grid<Row>({ label, columns, rowCount, fetchRows, rowKey, layout,
       const row = pages.rowAt(index);
       if (row !== undefined) widest = Math.max(widest, canvas.measureText(column.text(row) ?? '').width + 22);
     }
-    onLayout({ ...layout, widthsPx: { ...layout.widthsPx, [column.id]: Math.min(640, Math.ceil(widest)) } });
+    onLayout(setWidth(layout, column.id, Math.min(640, Math.ceil(widest))));
   };
 
   const rows = [];

@@ -51,7 +51,7 @@ export async function filterMask(view: FieldView, filter: Filter, context: Query
       return mask;
     }
     case 'search':
-      return searchMask(view, { text: filter.text, fields: filter.fields, mode: filter.fuzzy ? 'fuzzy' : 'substring' }, context, job);
+      return searchMask(view, { text: filter.text, fields: filter.fields, mode: filter.mode }, context, job);
     case 'equals':
     case 'contains':
     case 'startsWith':

@@ -1,7 +1,7 @@
 // Says which letters of a text a search meant, so that the screen can mark them.
 import { foldedBytes } from '../query/foldedColumn.ts';
 import type { Fold } from '../query/QueryContext.ts';
-import type { SearchMode } from './searchRows.ts';
+import type { SearchMode } from '../query/Filter.ts';
 import { trigramsOf } from './trigramIndex.ts';
 
 /** Code units `[from, to)` of the text. */

@@ -3,6 +3,7 @@ import { assertNever } from '../../kernel/assertNever.ts';
 import type { Job } from '../../kernel/job.ts';
 import type { FieldId } from '../../model/fields.ts';
 import type { FieldView } from '../FieldView.ts';
+import type { SearchMode } from '../query/Filter.ts';
 import { bestIn, findInValues, findWholeValues } from '../query/findInValues.ts';
 import { foldColumn, foldedBytes, type FoldedColumn } from '../query/foldedColumn.ts';
 import type { Fold, QueryContext } from '../query/QueryContext.ts';
@@ -11,11 +12,6 @@ import { rowsOfMask, type RowMask } from '../query/rowMask.ts';
 import type { TextColumn } from '../TextColumn.ts';
 import { estimateValues, indexTrigrams, markValues, trigramsOf } from './trigramIndex.ts';
 
-/**
- * exact: some field's whole value is the text. substring: every word of the text occurs in some field.
- * fuzzy: some field has, or several have together, most trigrams of the text.
- */
-export type SearchMode = 'exact' | 'substring' | 'fuzzy';
 export type SearchQuery = { readonly text: string; readonly fields: readonly FieldId[]; readonly mode: SearchMode };
 
 export type SearchResult = {

@@ -43,7 +43,7 @@ describe('search', () => {
           expect([...result.rows]).toEqual(expected);
           expect([...result.scores]).toEqual(expected.map((row) => scores[row]!).sort((a, b) => b - a).slice(0, 5));
           expect(Array.from(result.best, (row) => scores[row])).toEqual([...result.scores]);
-          const filtered = await filterRows(view, { kind: 'search', text, fields, fuzzy: false }, context, quietJob);
+          const filtered = await filterRows(view, { kind: 'search', text, fields, mode: 'substring' }, context, quietJob);
           expect(filtered).toEqual(result.rows);
         }
       }),

@@ -72,7 +72,7 @@ describe('loading files into a workspace', () => {
   it('shows the golden record of merged rows with the rule behind each value', async () => {
     const workspace = await open();
     must(await loadFile(workspace, fileOf('crm.csv', english), asNew('CRM'), quietJob));
-    must(await workspace.commit(must(planMerge(workspace.state, [{ rows: [0, 1] as RowId[], pins: [] }], ''))));
+    must(await workspace.commit(must(planMerge(workspace.state, [{ rows: [0, 1] as RowId[], pins: [] }]))));
     const golden = new GoldenView(workspace, knowledge);
     expect([...golden.leads()]).toEqual([0, 2]);
     expect(golden.values(1 as RowId)).toContainEqual({ field: 'email', value: 'ana@y.es', row: 1, rule: 'mostRecent' });

@@ -58,8 +58,8 @@ describe('refreshing a source by key', () => {
     let ids: readonly string[] = [];
     const journal = new MemoryJournal();
     const workspace = await refreshed(journal, async (before) => {
-      must(await before.commit(must(planMerge(before.state, [{ rows: [0, 1] as RowId[], pins: [] }], ''))));
-      must(await before.commit(must(planDistinct(before.state, [0, 2] as RowId[], ''))));
+      must(await before.commit(must(planMerge(before.state, [{ rows: [0, 1] as RowId[], pins: [] }]))));
+      must(await before.commit(must(planDistinct(before.state, [0, 2] as RowId[]))));
       must(await before.commit(must(planEdit(before.state, before.state.goldenOf(0 as RowId), { field: 'givenName', before: 'Ana', after: 'Ana María', comment: '' }))));
       ids = [0, 2].map((row) => before.state.goldenOf(row as RowId));
     });
