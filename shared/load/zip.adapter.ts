@@ -169,7 +169,9 @@ export class GzipUnpacker {
 
   private unpack(bytes: Uint8Array, last: boolean): Result<Uint8Array[], LoadProblem> {
     try {
-      for (let at = 0; at < bytes.length || (last && at === 0); at += SLICE) {
+      // The last push may carry no bytes; it is made all the same.
+      const end = Math.max(bytes.length, last ? 1 : 0);
+      for (let at = 0; at < end; at += SLICE) {
         const slice = bytes.subarray(at, Math.min(bytes.length, at + SLICE));
         this.read += slice.length;
         this.gunzip.push(slice, last && at + SLICE >= bytes.length);
