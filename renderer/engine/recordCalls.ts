@@ -4,7 +4,8 @@ import { rowFlags } from '../../shared/contract/engine.ts';
 import type { Job } from '../../shared/kernel/job.ts';
 import type { FieldId } from '../../shared/model/fields.ts';
 import type { EpochDay, GoldenId, LoadId, RowId, SourceId } from '../../shared/model/ids.ts';
-import { planEdit, planUnmerge } from '../../shared/state/plan.ts';
+import { planEdit } from '../../shared/state/plan.ts';
+import { planUnmerge } from '../../shared/state/planSplit.ts';
 import type { GoldenTable } from '../../shared/state/goldenTable.ts';
 import type { FieldView } from '../../shared/table/FieldView.ts';
 import { facetCounts } from '../../shared/table/query/facetCounts.ts';
@@ -133,7 +134,7 @@ export class RecordCalls {
   }
 
   unmerge(row: RowId): ReturnType<OpenEngine['commit']> {
-    return this.engine.commit(planUnmerge(this.engine.workspace.state, row, ''));
+    return this.engine.commit(planUnmerge(this.engine.workspace.state, row));
   }
 
   private goldenValue(golden: GoldenId, field: FieldId): string {
