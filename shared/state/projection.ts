@@ -15,6 +15,7 @@ import type { KeptPin, StateEntry, StateItem } from './items.ts';
 import { LinkHistory, type Link } from './linkHistory.ts';
 import { Pins, type Pin } from './pins.ts';
 import { Privacy } from './privacy.ts';
+import { changesState, isSimple, Rewind } from './rewind.ts';
 import { SecondLooks, type ApprovalRule } from './secondLooks.ts';
 import { Verdicts, type Verdict } from './verdicts.ts';
 
@@ -37,6 +38,7 @@ export class Projection {
   private survivorshipSettings: SurvivorshipSettings | null = null;
   private approvals: ApprovalRule | null = null;
   private readonly history = new LinkHistory();
+  private readonly rewind = new Rewind();
   private confirmedOn = new Map<RowId, number>();
   private freshnessPolicies: readonly { field: CanonicalField; months: number }[] | null = null;
   private corrected = new Corrections();
@@ -57,10 +59,45 @@ export class Projection {
     if (this.changesFacts(entry)) this.facts++;
     const touched = this.rowsTouchedBy(entry);
     const before = this.identitiesOf(touched);
-    if (entry.undoes === null) this.take(entry);
-    else this.foldAgain();
+    if (entry.undoes === null) this.takeAnew(entry, touched);
+    else if (!this.takeQuickly(entry, touched)) this.foldAgain();
     for (const row of before.keys()) touched.add(row);
     for (const [row, identity] of this.identitiesOf(touched)) if (before.get(row) !== identity) this.history.note(row, identity, entry.seq);
+  }
+
+  private takeAnew(entry: StateEntry, touched: ReadonlySet<RowId>): void {
+    const back = isSimple(entry) ? this.remember(entry, touched) : undefined;
+    this.take(entry);
+    this.rewind.note(entry, back);
+  }
+
+  /** The answer puts the state back to before an entry. */
+  private remember(entry: StateEntry, touched: ReadonlySet<RowId>): () => void {
+    const members = new Set([...touched].flatMap((row) => this.forest.membersOf(row)));
+    for (const item of entry.items) {
+      const anchor = item.kind === 'edit' || item.kind === 'unpin' ? this.rowOfGolden(item.golden) : undefined;
+      if (anchor !== undefined) members.add(anchor);
+    }
+    const backs = [this.forest.remember(touched), this.pins.remember(members), this.verdicts.remember()];
+    return () => {
+      for (const back of backs) back();
+    };
+  }
+
+  /** Takes back the last entry that stands, or brings back the one behind it. @returns whether that was all there is to it */
+  private takeQuickly({ seq, undoes }: StateEntry, touched: ReadonlySet<RowId>): boolean {
+    const target = this.entries[undoes!]!;
+    if (target.undoes === null) {
+      if (this.undoneByEntry.has(target.seq) || !this.rewind.takeBack(target.seq)) return false;
+      this.undoneByEntry.set(target.seq, seq);
+      return true;
+    }
+    const again = this.entries[target.undoes]!;
+    if (again.undoes !== null || this.undoneByEntry.get(again.seq) !== target.seq || !isSimple(again) || !this.rewind.isNext(again)) return false;
+    this.undoneByEntry.set(target.seq, seq);
+    this.undoneByEntry.delete(again.seq);
+    this.takeAnew(again, touched);
+    return true;
   }
 
   /** Rows that the merges, splits and refreshes of an entry name. */
@@ -330,6 +367,7 @@ export class Projection {
     this.blocked = new Privacy();
     this.undoneByEntry = takenBack(this.entries) as Map<EntrySeq, EntrySeq>;
     for (const entry of this.entries) if (entry.undoes === null) this.take(entry);
+    this.rewind.restart(this.entries.findLast((entry) => changesState(entry) && !this.undoneByEntry.has(entry.seq))?.seq ?? (0 as EntrySeq));
   }
 
   private take(entry: StateEntry): void {
