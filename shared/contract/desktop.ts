@@ -73,6 +73,19 @@ export type WorkspaceOutcome =
   | { readonly kind: 'dismissed' }
   | { readonly kind: 'trouble'; readonly trouble: WorkspaceTrouble };
 
+/** The backups of a workspace, newest first. */
+export type BackupState = {
+  /** `at` in UTC milliseconds. */
+  readonly backups: readonly { readonly name: string; readonly at: number }[];
+  /** What kept the last one from being made; null where it was made. */
+  readonly lastFault: string | null;
+  /** When a copy was last put on other media; null for never. */
+  readonly copiedAt: number | null;
+  readonly isRunning: boolean;
+};
+export type BackupOutcome = { readonly kind: 'made'; readonly at: number } | { readonly kind: 'failed'; readonly detail: string };
+export type CopyOutcome = { readonly kind: 'copied'; readonly displayPath: string } | { readonly kind: 'dismissed' } | { readonly kind: 'failed'; readonly detail: string };
+
 /** Page → main. Each call takes one argument and answers with a promise. */
 export type DesktopCalls = {
   'app.info': { request: undefined; response: AppInfo };
@@ -86,6 +99,15 @@ export type DesktopCalls = {
   'workspace.pick': { request: { readOnly: boolean }; response: WorkspaceOutcome };
   'workspace.open': { request: { token: WorkspaceToken; readOnly: boolean }; response: WorkspaceOutcome };
   'workspace.close': { request: undefined; response: undefined };
+  /** Of the open workspace, or of one that could not be opened. */
+  'backups.state': { request: { token: WorkspaceToken | null }; response: BackupState };
+  'backups.make': { request: undefined; response: BackupOutcome };
+  /** Asks for a folder, such as on a stick, and copies the workspace as it is now into it. */
+  'backups.copy': { request: undefined; response: CopyOutcome };
+  /** Makes a workspace of that backup in a new folder beside the old one, which stays as it is, and opens it. */
+  'backups.restore': { request: { token: WorkspaceToken | null; name: string }; response: WorkspaceOutcome };
+  /** Destroys the page's working data of all workspaces; they are made again from their folders when they are opened. */
+  'workingData.destroy': { request: undefined; response: undefined };
   'files.pick': {
     request: { purpose: 'load' | 'reference' | 'receipt' | 'bundle'; multiple: boolean };
     response: readonly PickedFile[];

@@ -1,6 +1,6 @@
 // Chooses, field by field, which member's value a golden record shows, and names the rule that chose it.
 import { assertNever } from '../kernel/assertNever.ts';
-import type { FieldRule, Narrowing, PinnedValue, SurvivorshipRule, SurvivorshipSettings } from '../model/decision.ts';
+import type { FieldRule, Narrowing, FixedValue, SurvivorshipRule, SurvivorshipSettings } from '../model/decision.ts';
 import { canonicalOf, type CanonicalField, type FieldId } from '../model/fields.ts';
 import type { EpochDay, RowId, SourceId } from '../model/ids.ts';
 import { agreementKey, isGarbled, spellingScore } from './sameValue.ts';
@@ -87,18 +87,18 @@ export class Survivorship {
    * The values that survive, one per field that any member fills, in the order of `fields`.
    * The answer does not depend on the order of the members; the last tie goes to the earliest row.
    */
-  choose(members: readonly Member[], pins: readonly PinnedValue[]): Surviving[] {
+  choose(members: readonly Member[], pins: readonly FixedValue[]): Surviving[] {
     return this.chooseUnits(members, pins, this.units).filter((one) => one !== undefined);
   }
 
   /** For the fields of these units only, by column; undefined where nothing survives. */
-  chooseUnits(members: readonly Member[], pins: readonly PinnedValue[], units: readonly Unit[]): (Surviving | undefined)[] {
+  chooseUnits(members: readonly Member[], pins: readonly FixedValue[], units: readonly Unit[]): (Surviving | undefined)[] {
     const chosen: (Surviving | undefined)[] = Array.from({ length: this.fields.length }, () => undefined);
     const ordered = members.length > 1 ? [...members].sort((a, b) => a.row - b.row) : members;
     for (const unit of units) chooseUnit(unit, ordered, this.knowledge, chosen);
     for (const pin of pins) {
       const column = this.fields.indexOf(pin.field);
-      if (column >= 0) chosen[column] = { field: pin.field, value: pin.value, row: pin.row ?? null, rule: 'pinned' };
+      if (column >= 0) chosen[column] = { field: pin.field, value: pin.value, row: pin.row ?? null, rule: pin.rule ?? 'pinned' };
     }
     return chosen;
   }

@@ -13,11 +13,14 @@ export type PinHold = (typeof pinHolds)[number];
 export type PinnedValue = {
   readonly field: FieldId;
   readonly value: string;
-  /** The member row it was taken from; absent where it was typed. */
+  /** The row it was taken from, a member or one of a reference; absent where it was typed. */
   readonly row?: RowId;
   /** `always` where absent. */
   readonly hold?: PinHold;
 };
+
+/** A value that holds whatever the rows say: pinned, or accepted from another source. */
+export type FixedValue = PinnedValue & { readonly rule?: 'enriched' };
 
 export const survivorshipRules = [
   'mostRecent',
@@ -26,12 +29,13 @@ export const survivorshipRules = [
   'mostFrequent',
   'longest',
   'validFirst',
+  'enriched',
   'pinned',
 ] as const;
 export type SurvivorshipRule = (typeof survivorshipRules)[number];
 
-/** A rule that narrows the choice; a pin needs no choice. */
-export type Narrowing = Exclude<SurvivorshipRule, 'pinned'>;
+/** A rule that narrows the choice; a pin or an accepted enrichment needs no choice. */
+export type Narrowing = Exclude<SurvivorshipRule, 'pinned' | 'enriched'>;
 
 /** How the value of one field, or of the unit that begins with it, is chosen. */
 export type FieldRule = {

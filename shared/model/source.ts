@@ -25,6 +25,19 @@ export type LoadChoices = {
   readonly headerLine: number;
 };
 
+/** A table to learn from: not customers of ours, but what others know of them, or facts such as postcodes. */
+export type ReferenceTable = {
+  readonly name: string;
+  /** What its columns probably hold. */
+  readonly fields: FieldMapping;
+  /** The bundled table whose place it takes; null for one of its own. */
+  readonly standsFor: string | null;
+  /** 1 is trusted most; compared with the trust in sources. */
+  readonly trustRank: number;
+  /** The day that it tells of, where no column has one; null where that is not known. */
+  readonly asOf: number | null;
+};
+
 export type Load = {
   readonly id: LoadId;
   readonly source: SourceId;
@@ -42,6 +55,8 @@ export type Load = {
   readonly columns: readonly string[];
   readonly mapping: FieldMapping;
   readonly choices: LoadChoices;
+  /** Only of a reference, which is beside the records and so never current. */
+  readonly reference?: ReferenceTable;
   /** false once a replace or an undo took the load out of the current state; its rows keep their ids. */
   readonly current: boolean;
 };

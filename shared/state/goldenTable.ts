@@ -1,6 +1,7 @@
 // Golden records as columns, so that they are filtered, sorted and shown like source rows.
 import type { Job } from '../kernel/job.ts';
 import { isSameUnit, type Unit } from '../merge/survivorship.ts';
+import type { FixedValue } from '../model/decision.ts';
 import type { FieldId } from '../model/fields.ts';
 import type { RowId } from '../model/ids.ts';
 import type { FieldView } from '../table/FieldView.ts';
@@ -8,8 +9,8 @@ import { joinColumns } from '../table/joinColumns.ts';
 import { takeRows } from '../table/sliceColumn.ts';
 import { isMissingAt, textAt, type TextColumn } from '../table/TextColumn.ts';
 import { columnOf } from '../table/TextColumnBuilder.ts';
+import { GoldenOverlay } from './GoldenOverlay.ts';
 import type { GoldenView } from './goldenView.ts';
-import type { Pin } from './pins.ts';
 import type { Workspace } from './workspace.ts';
 
 /** A record that is more than one untouched row, and what its surviving values followed from. */
@@ -18,7 +19,7 @@ export type ChangedRecord = {
   readonly at: number;
   /** Current rows, ascending. */
   readonly members: readonly RowId[];
-  readonly pins: readonly Pin[];
+  readonly pins: readonly FixedValue[];
   /** In the order of the table's fields; null where nothing survives. */
   readonly values: readonly (string | null)[];
 };
@@ -38,8 +39,11 @@ export class GoldenTable implements FieldView {
   readonly changed: readonly ChangedRecord[];
   private readonly changedAt: ReadonlyMap<number, ChangedRecord>;
   private readonly columns = new Map<FieldId, TextColumn>();
+  private readonly overlay: GoldenOverlay;
 
   private constructor(workspace: Workspace, leads: Uint32Array, fields: readonly FieldId[], units: readonly Unit[], changed: readonly ChangedRecord[]) {
+    const leading = (row: RowId, place: number): number | undefined => (leads[place] === row ? place : undefined);
+    this.overlay = new GoldenOverlay(workspace.state, leads.length, (row) => leading(row, placeOf(leads, row)));
     this.workspace = workspace;
     this.units = units;
     this.leads = leads;
@@ -69,10 +73,11 @@ export class GoldenTable implements FieldView {
       const members = golden.currentMembers(anchor);
       if (members.length > 0) records.set(anchor, members);
     }
+    // Accepted values of single rows are laid over their cells: no choosing.
     const changed: ChangedRecord[] = [];
     for (const members of records.values()) {
       const lead = members[0]!;
-      const pins = golden.pinsOf(members);
+      const pins = golden.fixedOf(members);
       const same = known.get(lead);
       const stays = same !== undefined && isSame(same, members, pins);
       const values = stays && otherUnits.length === 0 ? same.values : chosenValues(golden, members, pins, stays ? otherUnits : units, stays ? same.values : undefined);
@@ -90,12 +95,20 @@ export class GoldenTable implements FieldView {
     return this.leads.length;
   }
 
+  /** The place of the record that the row leads; undefined where it leads none. */
+  placeOf(row: RowId): number | undefined {
+    const place = placeOf(this.leads, row);
+    return this.leads[place] === row ? place : undefined;
+  }
+
   /** The cells of one golden record in the order of the fields; null where nothing survives. No column is made for it. */
   cells(place: number): (string | null)[] {
     const record = this.changedAt.get(place);
     if (record !== undefined) return [...record.values];
     const row = this.leads[place]!;
     return this.fields.map((field) => {
+      const laid = this.overlay.valueAt(field, place);
+      if (laid !== undefined) return laid;
       const column = this.workspace.rows.field(field);
       return column === undefined || isMissingAt(column, row) ? null : textAt(column, row);
     });
@@ -104,20 +117,22 @@ export class GoldenTable implements FieldView {
   field(id: FieldId): TextColumn | undefined {
     const known = this.columns.get(id);
     if (known !== undefined) return known;
-    const rows = this.workspace.rows.field(id);
-    if (rows === undefined) return undefined;
     const column = this.fields.indexOf(id);
-    const own = columnOf(this.changed.map(({ values }) => values[column] ?? undefined));
+    if (column < 0) return undefined;
+    const rows = this.workspace.rows.field(id) ?? { kind: 'absent' as const, length: this.workspace.rows.length };
+    const laid = this.overlay.of(id);
+    const own = columnOf([...this.changed.map(({ values }) => values[column] ?? undefined), ...(laid?.values ?? [])]);
     const places = this.leads.slice();
     this.changed.forEach(({ at }, index) => (places[at] = rows.length + index));
-    const made = takeRows(this.changed.length === 0 ? rows : joinColumns([rows, own]), places);
+    laid?.at.forEach((at, index) => (places[at] = rows.length + this.changed.length + index));
+    const made = takeRows(own.length === 0 && rows.kind !== 'absent' ? rows : joinColumns([rows, own]), places);
     this.columns.set(id, made);
     return made;
   }
 }
 
 /** The values of a record by column; those of other units than the given ones stay as they were. */
-function chosenValues(golden: GoldenView, members: readonly RowId[], pins: readonly Pin[], units: readonly Unit[], before: ChangedRecord['values'] | undefined): (string | null)[] {
+function chosenValues(golden: GoldenView, members: readonly RowId[], pins: readonly FixedValue[], units: readonly Unit[], before: ChangedRecord['values'] | undefined): (string | null)[] {
   const chosen = golden.valuesByUnits(members, pins, units);
   if (before === undefined) return chosen.map((one) => one?.value ?? null);
   const values = [...before];
@@ -125,7 +140,7 @@ function chosenValues(golden: GoldenView, members: readonly RowId[], pins: reado
   return values;
 }
 
-function isSame(known: ChangedRecord, members: readonly RowId[], pins: readonly Pin[]): boolean {
+function isSame(known: ChangedRecord, members: readonly RowId[], pins: readonly FixedValue[]): boolean {
   if (known.members.length !== members.length || known.pins.length !== pins.length) return false;
   return members.every((row, index) => known.members[index] === row) && pins.every((pin, index) => known.pins[index] === pin);
 }

@@ -1,6 +1,6 @@
 // Shows golden records: which current rows stand behind each, and which values survive.
 import { Survivorship, type Member, type Surviving, type Unit, type Validity } from '../merge/survivorship.ts';
-import type { SurvivorshipSettings } from '../model/decision.ts';
+import type { FixedValue, SurvivorshipSettings } from '../model/decision.ts';
 import { canonicalOf, type CanonicalField, type FieldId } from '../model/fields.ts';
 import type { EpochDay, RowId, SourceId } from '../model/ids.ts';
 import { isMissingAt, textAt } from '../table/TextColumn.ts';
@@ -20,6 +20,9 @@ const DAY_MS = 86_400_000;
 /** Marks of `knownDays`: not looked up yet, and no date tells. */
 const UNKNOWN = -2_000_000_000;
 const NO_DAY = UNKNOWN + 1;
+
+// Views come and go with every decision; what is derived from a list of fields hangs on the list itself.
+const withMore = new WeakMap<readonly FieldId[], readonly FieldId[]>();
 
 export class GoldenView {
   private readonly workspace: Workspace;
@@ -51,8 +54,16 @@ export class GoldenView {
     return this.survivorship.units;
   }
 
+  /** Fields of the rows, then those that only accepted values are of; the same array while these are the same. */
   get fields(): readonly FieldId[] {
-    return this.workspace.rows.fields;
+    const { rows, state } = this.workspace;
+    const more = state.enrichment.fields.filter((field) => !rows.fields.includes(field));
+    if (more.length === 0) return rows.fields;
+    let listed = withMore.get(rows.fields);
+    if (listed === undefined || listed.length !== rows.fields.length + more.length || more.some((field) => !listed!.includes(field))) {
+      withMore.set(rows.fields, (listed = [...rows.fields, ...more]));
+    }
+    return listed;
   }
 
   /** Rows of the current state behind the golden record that a row stands in, ascending. */
@@ -98,17 +109,25 @@ export class GoldenView {
 
   /** The values that would survive if these rows, with all that they are merged with, were one record. */
   valuesOf(rows: readonly RowId[]): Surviving[] {
-    return this.survivorship.choose(rows.map((row) => this.member(row)), this.pinsOf(rows));
+    return this.survivorship.choose(rows.map((row) => this.member(row)), this.fixedOf(rows));
   }
 
   /** Values by column for the fields of some units, as a survivorship chooses them; pins are added. Only the cells of these units are read. */
-  valuesByUnits(members: readonly RowId[], pins: readonly Pin[], units: readonly Unit[], survivorship: Survivorship = this.survivorship): (Surviving | undefined)[] {
+  valuesByUnits(members: readonly RowId[], pins: readonly FixedValue[], units: readonly Unit[], survivorship: Survivorship = this.survivorship): (Surviving | undefined)[] {
     const all = members.map((row) => {
       const cells: (string | null)[] = [];
       for (const { columns } of units) for (const column of columns) cells[column] = this.cell(this.fields[column]!, row);
       return this.memberWith(row, cells);
     });
     return survivorship.chooseUnits(all, pins, units);
+  }
+
+  /** What holds for the record of these rows whatever they say: accepted values first, then pins, which beat them. */
+  fixedOf(rows: readonly RowId[]): readonly FixedValue[] {
+    const { enrichment, merges } = this.workspace.state;
+    const pins = this.pinsOf(rows);
+    const accepted = enrichment.isEmpty ? [] : enrichment.valuesOf([...new Set(rows.flatMap((row) => merges.membersOf(row)))]);
+    return accepted.length === 0 ? pins : [...accepted, ...pins];
   }
 
   /** What stewards set by hand for the record of these rows and still holds. */

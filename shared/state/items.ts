@@ -3,7 +3,8 @@
 import type { DecisionReason, PinHold, PinnedValue, SurvivorshipSettings } from '../model/decision.ts';
 import type { CanonicalField, FieldId } from '../model/fields.ts';
 import type { EntrySeq, GoldenId, LoadId, RowId, SourceId } from '../model/ids.ts';
-import type { FieldMapping, LoadChoices } from '../model/source.ts';
+import type { FieldMapping, LoadChoices, ReferenceTable } from '../model/source.ts';
+import type { EnrichmentItem } from './enrichItems.ts';
 import type { ApprovalRule, Ruling } from './secondLooks.ts';
 
 export type SourceItem = { readonly kind: 'source'; readonly id: SourceId; readonly name: string; readonly trustRank: number };
@@ -23,6 +24,8 @@ export type LoadItem = {
   readonly replaces: readonly LoadId[];
   /** Rows of the file that were there already, cell by cell, and so were not loaded again. */
   readonly unchanged?: number;
+  /** Only of a reference: rows to learn from, which never are records. Its mapping leaves every column out. */
+  readonly reference?: ReferenceTable;
 };
 /** What a newer delivery of a source said about rows that were there. One load may have many of these. */
 export type RefreshItem = {
@@ -176,7 +179,8 @@ export type StateItem =
   | ConfirmItem
   | PoliciesItem
   | ExportItem
-  | MatchItem;
+  | MatchItem
+  | EnrichmentItem;
 
 /** One entry as the projection sees it. */
 export type StateEntry = {

@@ -23,6 +23,10 @@ export class Pins {
     return this.byAnchor.size === 0;
   }
 
+  has(row: RowId): boolean {
+    return this.byAnchor.has(row);
+  }
+
   /** Rows with rulings of their own, in no order. */
   rows(): Iterable<RowId> {
     return this.byAnchor.keys();

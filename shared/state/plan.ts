@@ -19,6 +19,8 @@ export type Act =
   | 'unmerge'
   | 'edit'
   | 'standardise'
+  | 'enrich'
+  | 'refresh'
   | 'tag'
   | 'confirm'
   | 'export'

@@ -11,6 +11,7 @@ import type { EntrySeq, GoldenId, LoadId, RowId, SourceId } from '../model/ids.t
 import type { Load, Source } from '../model/source.ts';
 import { takenBack } from '../log/standing.ts';
 import { Corrections } from './corrections.ts';
+import { EnrichFacts } from './EnrichFacts.ts';
 import type { KeptPin, StateEntry, StateItem } from './items.ts';
 import { LinkHistory, type Link } from './linkHistory.ts';
 import { Pins, type Pin } from './pins.ts';
@@ -42,6 +43,7 @@ export class Projection {
   private confirmedOn = new Map<RowId, number>();
   private freshnessPolicies: readonly { field: CanonicalField; months: number }[] | null = null;
   private corrected = new Corrections();
+  private enriched = new EnrichFacts();
   private blocked = new Privacy();
   private facts = 0;
   private undoneByEntry = new Map<EntrySeq, EntrySeq>();
@@ -135,7 +137,10 @@ export class Projection {
 
   private changesFacts(entry: StateEntry): boolean {
     if (entry.undoes !== null) return this.changesFacts(this.entries[entry.undoes]!);
-    return entry.items.some(({ kind }) => kind === 'source' || kind === 'block' || kind === 'load' || kind === 'refresh' || kind === 'confirm' || kind === 'correct');
+    return entry.items.some((item) => {
+      const { kind } = item;
+      return kind === 'source' || kind === 'block' || (kind === 'load' && item.reference === undefined) || kind === 'refresh' || kind === 'confirm' || kind === 'correct';
+    });
   }
 
   get sources(): readonly Source[] {
@@ -191,6 +196,13 @@ export class Projection {
   /** Whether the row is part of the current state. */
   isCurrent(row: RowId): boolean {
     return !this.hidden.has(row) && this.loadOf(row)?.current === true;
+  }
+
+  /** The versions of a row that refreshes brought, oldest first. */
+  versionsOf(row: RowId): RowId[] {
+    const versions = [this.identityOf(row)];
+    for (let newer = this.newerVersion.get(versions[0]!); newer !== undefined; newer = this.newerVersion.get(newer)) versions.push(newer);
+    return versions;
   }
 
   /** The first version of a row, by which its golden record is named for ever. */
@@ -297,6 +309,16 @@ export class Projection {
   /** A pin set with a merge stands while the merge does. */
   private readonly stands = (pin: Pin): boolean => this.forest.mergesAbove(pin.anchor).includes(pin.seq);
 
+  /** What enriching has established. */
+  get enrichment(): EnrichFacts {
+    return this.enriched;
+  }
+
+  /** Whether stewards fixed values for the row itself. */
+  isPinned(row: RowId): boolean {
+    return this.pins.has(row);
+  }
+
   /** Rows for which stewards fixed values, in no order. */
   pinnedRows(): Iterable<RowId> {
     return this.pins.rows();
@@ -341,6 +363,7 @@ export class Projection {
       confirmed: [...this.confirmedOn].sort(([a], [b]) => a - b),
       policies: this.freshnessPolicies,
       corrections: this.corrected.facts(),
+      enrichment: this.enriched.facts(),
       hidden: [...this.hidden].sort((a, b) => a - b),
       versions: [...this.newerVersion].sort(([a], [b]) => a - b),
       privacy: this.blocked.facts(),
@@ -364,6 +387,7 @@ export class Projection {
     this.confirmedOn = new Map();
     this.freshnessPolicies = null;
     this.corrected = new Corrections();
+    this.enriched = new EnrichFacts();
     this.blocked = new Privacy();
     this.undoneByEntry = takenBack(this.entries) as Map<EntrySeq, EntrySeq>;
     for (const entry of this.entries) if (entry.undoes === null) this.take(entry);
@@ -387,8 +411,10 @@ export class Projection {
       case 'load': {
         const { kind: _, replaces, ...facts } = item;
         const id = seq as number as LoadId;
-        this.loadsById.set(id, { ...facts, id, at: entry.at, current: !undone });
+        // A reference is beside the records, never among them.
+        this.loadsById.set(id, { ...facts, id, at: entry.at, current: !undone && item.reference === undefined });
         if (undone) return;
+        if (item.reference !== undefined) this.enriched.addReference(id, replaces);
         for (const replaced of replaces) {
           const load = this.loadsById.get(replaced);
           if (load !== undefined) this.loadsById.set(replaced, { ...load, current: false });
@@ -432,8 +458,7 @@ export class Projection {
         return;
       case 'edit':
       case 'unpin': {
-        const anchor = this.rowOfGolden(item.golden);
-        if (anchor === undefined) throw new Error(`entry ${seq}: ${item.golden} is no golden id`);
+        const anchor = this.anchorRow(seq, item.golden);
         if (item.kind === 'unpin') return this.pins.release(anchor, item.field, seq, entry.at);
         const { field, after, row, hold } = item;
         this.pins.add({ field, value: after, seq, at: entry.at, anchor, withMerge: false, ...(row === undefined ? {} : { row }), ...(hold === undefined ? {} : { hold }) });
@@ -473,6 +498,11 @@ export class Projection {
       case 'erasureRule':
         this.blocked.take(entry, item);
         return;
+      case 'linkage':
+      case 'enrich':
+      case 'reject':
+        this.enriched.take(seq, item, (golden) => this.anchorRow(seq, golden));
+        return;
       case 'export':
       case 'match':
         return;
@@ -481,8 +511,16 @@ export class Projection {
     }
   }
 
+  /** The row that a golden id of an entry is about. */
+  private anchorRow(seq: EntrySeq, golden: GoldenId): RowId {
+    const anchor = this.rowOfGolden(golden);
+    if (anchor === undefined) throw new Error(`entry ${seq}: ${golden} is no golden id`);
+    return anchor;
+  }
+
   /** A newer version takes the place of a row in every decision about it. */
   private supersede(older: RowId, newer: RowId): void {
+    this.enriched.supersede(older, newer);
     this.firstVersion.set(newer, this.identityOf(older));
     this.newerVersion.set(older, newer);
     this.hidden.add(older);
@@ -504,5 +542,5 @@ export class Projection {
 /** Acts that change the state and so can be taken back. Exports and checks happened; nothing takes them back. */
 function isUndoable({ act, items }: StateEntry): boolean {
   if (act === 'approve') return items.some(({ kind }) => kind === 'second');
-  return ['load', 'merge', 'unmerge', 'decide', 'edit', 'standardise', 'tag', 'confirm', 'rules', 'map'].includes(act);
+  return ['load', 'merge', 'unmerge', 'decide', 'edit', 'standardise', 'enrich', 'refresh', 'tag', 'confirm', 'rules', 'map'].includes(act);
 }

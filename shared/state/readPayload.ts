@@ -8,6 +8,7 @@ import { isErased, itemAt, readFrame, type Frame } from '../log/frame.ts';
 import type { Allocate } from '../table/allocate.ts';
 import { joinColumns } from '../table/joinColumns.ts';
 import type { NamedColumn, Table } from '../table/Table.ts';
+import { enrichmentKinds } from './enrichItems.ts';
 import type { StateItem } from './items.ts';
 
 export type PayloadFault = { readonly kind: 'missingPayload' | 'damagedPayload'; readonly payload: string };
@@ -37,6 +38,7 @@ const stateKinds: ReadonlySet<unknown> = new Set<StateItem['kind']>([
   'policies',
   'export',
   'match',
+  ...enrichmentKinds,
 ]);
 
 /** Frames of rows come first in a load; the entry's note counts them. */

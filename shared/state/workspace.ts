@@ -279,5 +279,6 @@ function readingOnly(journal: Journal): Journal {
     commit: () => Promise.resolve(err({ kind: 'readOnly' })),
     abort: () => Promise.resolve(undefined),
     checkpoint: () => Promise.resolve(err({ kind: 'readOnly' })),
+    erase: () => Promise.resolve(err({ kind: 'readOnly' })),
   };
 }

@@ -55,10 +55,13 @@ export class WorkspaceRows implements FieldView {
 
   /**
    * Shows these loads, in order of their rows; each has its table set.
+   * @param all loads with references among them
    * @param hidden rows of theirs that are not part of the current state
    * @param corrections what cells shall read instead of what was delivered
    */
-  show(loads: readonly Load[], hidden: ReadonlySet<RowId>, corrections: Corrections): void {
+  show(all: readonly Load[], hidden: ReadonlySet<RowId>, corrections: Corrections): void {
+    // References at the end say nothing of records: without them the columns stay what they were.
+    const loads = all.slice(0, all.findLastIndex(({ reference }) => reference === undefined) + 1);
     this.hidden = hidden;
     this.corrections = corrections;
     const sameRows = loads.length === this.shown.length && loads.every((load, index) => isShownAlike(load, this.shown[index]!));

@@ -54,6 +54,9 @@ export const log = {
     policies: 'Freshness policies',
     export: 'Exported file',
     match: 'Duplicates run',
+    linkage: 'How a reference is tied',
+    enrich: 'Accepted value',
+    reject: 'Proposal turned down',
     workspace: 'Workspace',
   },
   act: {
@@ -82,6 +85,9 @@ export const log = {
   said: {
     'create-workspace': 'Workspace created',
     load: 'Loaded {{file}} into {{source}}: {{rows, number}} rows, {{quarantined, number}} quarantined',
+    loadReference: 'Loaded {{file}} as the reference {{reference}}: {{rows, number}} rows',
+    enrich: 'Accepted {{values, number}} proposed values for {{records, number}} records',
+    reject: 'Turned down {{rejected, number}} proposed values',
     'find-duplicates': 'Looked for duplicates: {{groups, number}} groups',
     merge: 'Merged {{rows, number}} rows',
     mergeMany: 'Merged {{rows, number}} rows in {{groups, number}} groups',

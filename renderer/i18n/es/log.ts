@@ -56,6 +56,9 @@ export const log: Catalogue<typeof english> = {
     policies: 'Normas de vigencia',
     export: 'Archivo exportado',
     match: 'Búsqueda de duplicados',
+    linkage: 'Cómo se enlaza una referencia',
+    enrich: 'Valor aceptado',
+    reject: 'Propuesta descartada',
     workspace: 'Espacio de trabajo',
   },
   act: {
@@ -84,6 +87,9 @@ export const log: Catalogue<typeof english> = {
   said: {
     'create-workspace': 'Espacio de trabajo creado',
     load: 'Cargado {{file}} en {{source}}: {{rows, number}} filas, {{quarantined, number}} en cuarentena',
+    loadReference: 'Cargado {{file}} como referencia {{reference}}: {{rows, number}} filas',
+    enrich: 'Aceptados {{values, number}} valores propuestos para {{records, number}} registros',
+    reject: 'Descartados {{rejected, number}} valores propuestos',
     'find-duplicates': 'Búsqueda de duplicados: {{groups, number}} grupos',
     merge: 'Fusionadas {{rows, number}} filas',
     mergeMany: 'Fusionadas {{rows, number}} filas en {{groups, number}} grupos',

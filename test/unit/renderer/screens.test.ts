@@ -89,7 +89,7 @@ const anyChoice: fc.Arbitrary<FacetChoice> = fc.record(
     blank: fc.constantFrom('only' as const, 'not' as const),
     as: fc.constantFrom('number' as const, 'date' as const),
     from: fc.integer(),
-    to: fc.double({ noNaN: true, noDefaultInfinity: true }),
+    to: fc.double({ noNaN: true, noDefaultInfinity: true }).map((bound) => (bound === 0 ? 0 : bound)),
     unreadable: fc.constantFrom('only' as const, 'not' as const),
   },
   { requiredKeys: [] },
