@@ -168,6 +168,11 @@ export class MergeForest {
     return this.rowsBelow(this.topOf(row)).sort((a, b) => a - b);
   }
 
+  /** The rows of all records that these rows stand in, each once. */
+  membersOfAll(rows: readonly RowId[]): RowId[] {
+    return [...new Set(rows.map((row) => this.topOf(row)))].flatMap((top) => this.rowsBelow(top));
+  }
+
   /** The earliest row of the record that a row stands in. */
   anchorOf(row: RowId): RowId {
     return this.anchorOfPart(this.topOf(row));
@@ -175,6 +180,11 @@ export class MergeForest {
 
   isMerged(row: RowId): boolean {
     return this.parentOfRow.has(row);
+  }
+
+  /** Rows in records of two or more that are not the first of their record. */
+  get surplus(): number {
+    return this.parentOfRow.size - this.nodes.reduce((tops, node) => (node !== undefined && node.parent === NONE ? tops + 1 : tops), 0);
   }
 
   /** All rows in records of two or more, in no order. */

@@ -15,6 +15,14 @@ const simple: ReadonlySet<string> = new Set(['merge', 'distinct', 'unmerge', 'sp
 /** Items that say nothing about the state. */
 const silent: ReadonlySet<string> = new Set(['export', 'match', 'state']);
 
+/** Items that leave records and their hand-set values as they are. */
+const beside: ReadonlySet<string> = new Set(['first', 'second', 'revoke', 'survivorship', 'approvals', 'policies', 'confirm', 'source']);
+
+/** Whether the rows that an entry names are all whose records or hand-set values it may change. */
+export function namesWhatItTouches(entry: StateEntry): boolean {
+  return entry.items.every(({ kind }) => simple.has(kind) || silent.has(kind) || beside.has(kind));
+}
+
 /** Entries that stand, in order; the last one is what undo takes back. */
 export class Rewind {
   private steps: Step[] = [];
