@@ -19,7 +19,7 @@ import { RecordCalls } from './recordCalls.ts';
 import { Refused } from './refused.ts';
 import { RowFlags } from './rowFlags.ts';
 import { StaleCalls } from './staleCalls.ts';
-import { prepareSearch } from '../../shared/table/search/searchRows.ts';
+import { prepareSearch } from '../../shared/table/search/searchMask.ts';
 import { foldText } from '../../shared/values/fold.ts';
 
 export function startEngineCalls(machine: Machine, tellChanged: (version: number) => void): { handlers: Handlers<EngineCalls>; isWrite: (call: EngineCall) => boolean } {
@@ -29,15 +29,15 @@ export function startEngineCalls(machine: Machine, tellChanged: (version: number
     return desk;
   };
   const background = new Background();
-  let prepared: unknown;
+  /** The facts that the rows were made ready for. */
+  let prepared: number | undefined;
   /** What searches and flags need of the rows is made ready while nobody waits. */
   const prepare = (): void => {
     if (desk === undefined) return;
     const { engine, flags } = desk;
-    const { rows } = engine.workspace;
-    const column = rows.fields[0] === undefined ? undefined : rows.field(rows.fields[0]);
-    if (column === undefined || column === prepared) return;
-    prepared = column;
+    const { rows, state } = engine.workspace;
+    if (rows.length === 0 || state.factsVersion === prepared) return;
+    prepared = state.factsVersion;
     background.start([
       async (job) => {
         await flags.ready('invalid', job);

@@ -119,7 +119,8 @@ export class MatchRuns {
 
   /** What the results depend on; decisions after the run leave them standing, new rows do not. */
   private basis(): string {
-    return this.engine.workspace.state.loads.map((load) => `${load.id}${load.current ? '' : '-'}`).join(',');
+    const { loads, corrections } = this.engine.workspace.state;
+    return [...loads.filter(({ reference }) => reference === undefined).map((load) => `${load.id}${load.current ? '' : '-'}`), corrections.key].join(',');
   }
 }
 

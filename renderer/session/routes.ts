@@ -2,12 +2,25 @@
 import { createHashHistory, createRootRoute, createRoute, createRouter } from '@tanstack/react-router';
 import { bands, rowFlags, type Band, type QueueFilter, type RowFlag, type StaleReason } from '../../shared/contract/engine.ts';
 
-/** What a facet lets through; `blank` is about rows without a value. */
-export type FacetChoice = { readonly include?: readonly string[]; readonly exclude?: readonly string[]; readonly blank?: 'only' | 'not' };
+/**
+ * What a facet lets through: values, or numbers or dates (`as`) from and to, both ends included. `blank` is about rows
+ * without a value, `unreadable` about those whose value is no number or date; with values or a range, `only` adds them.
+ */
+export type FacetChoice = {
+  readonly include?: readonly string[];
+  readonly exclude?: readonly string[];
+  readonly blank?: 'only' | 'not';
+  readonly as?: 'number' | 'date';
+  readonly from?: number;
+  readonly to?: number;
+  readonly unreadable?: 'only' | 'not';
+};
 export type RecordsSearch = {
   readonly of?: 'golden';
   readonly q?: string;
-  readonly fuzzy?: boolean;
+  readonly mode?: 'exact' | 'fuzzy';
+  /** Fields to search in; all where it is absent. */
+  readonly in?: readonly string[];
   readonly flags?: readonly RowFlag[];
   readonly sources?: readonly number[];
   readonly load?: number;
@@ -23,6 +36,7 @@ export type LogSearch = { readonly act?: string; readonly entry?: number; readon
 type Raw = Record<string, unknown>;
 const text = (value: unknown) => (typeof value === 'string' && value !== '' ? value : typeof value === 'number' ? String(value) : undefined);
 const whole = (value: unknown) => (typeof value === 'number' && Number.isInteger(value) && value >= 0 ? value : undefined);
+const finite = (value: unknown) => (typeof value === 'number' && Number.isFinite(value) ? value : undefined);
 const yes = (value: unknown) => (value === true ? true : undefined);
 const oneOf = <T extends string>(value: unknown, all: readonly T[]) => all.find((one) => one === value);
 const listOf = <T>(value: unknown, pick: (item: unknown) => T | undefined) => {
@@ -36,7 +50,15 @@ const facetsOf = (value: unknown): Record<string, FacetChoice> | undefined => {
   if (typeof value !== 'object' || value === null) return undefined;
   const entries = Object.entries(value as Record<string, Raw>).map(([field, choice]): [string, FacetChoice] => [
     field,
-    tidy({ include: listOf(choice['include'], textOrEmpty), exclude: listOf(choice['exclude'], textOrEmpty), blank: oneOf(choice['blank'], ['only', 'not'] as const) }),
+    tidy({
+      include: listOf(choice['include'], textOrEmpty),
+      exclude: listOf(choice['exclude'], textOrEmpty),
+      blank: oneOf(choice['blank'], ['only', 'not'] as const),
+      as: oneOf(choice['as'], ['number', 'date'] as const),
+      from: finite(choice['from']),
+      to: finite(choice['to']),
+      unreadable: oneOf(choice['unreadable'], ['only', 'not'] as const),
+    }),
   ]);
   return entries.length > 0 ? Object.fromEntries(entries) : undefined;
 };
@@ -52,7 +74,8 @@ export const recordsRoute = createRoute({
     tidy({
       of: oneOf(raw['of'], ['golden'] as const),
       q: text(raw['q']),
-      fuzzy: yes(raw['fuzzy']),
+      mode: oneOf(raw['mode'], ['exact', 'fuzzy'] as const),
+      in: listOf(raw['in'], text),
       flags: listOf(raw['flags'], (flag) => oneOf(flag, rowFlags)),
       sources: listOf(raw['sources'], whole),
       load: whole(raw['load']),

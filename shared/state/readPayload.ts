@@ -8,6 +8,7 @@ import { isErased, itemAt, readFrame, type Frame } from '../log/frame.ts';
 import type { Allocate } from '../table/allocate.ts';
 import { joinColumns } from '../table/joinColumns.ts';
 import type { NamedColumn, Table } from '../table/Table.ts';
+import { enrichmentKinds } from './enrichItems.ts';
 import type { StateItem } from './items.ts';
 
 export type PayloadFault = { readonly kind: 'missingPayload' | 'damagedPayload'; readonly payload: string };
@@ -20,11 +21,24 @@ const stateKinds: ReadonlySet<unknown> = new Set<StateItem['kind']>([
   'merge',
   'distinct',
   'unmerge',
+  'split',
+  'revoke',
   'edit',
+  'unpin',
+  'survivorship',
+  'approvals',
+  'first',
+  'second',
+  'correct',
+  'block',
+  'approveErasure',
+  'erased',
+  'erasureRule',
   'confirm',
   'policies',
   'export',
   'match',
+  ...enrichmentKinds,
 ]);
 
 /** Frames of rows come first in a load; the entry's note counts them. */
@@ -51,6 +65,19 @@ export async function readItems(journal: Journal, entry: Entry): Promise<Result<
 export async function readEntryItems(journal: Journal, entry: Entry): Promise<Result<StateItem[], PayloadFault>> {
   const items = await readItems(journal, entry);
   return items.ok ? ok(items.value.filter((item) => stateKinds.has(item['kind'])) as unknown as StateItem[]) : items;
+}
+
+/** Those of the items of a frame that the projection folds. */
+export function stateItemsOf(frame: Frame): StateItem[] {
+  if (frame.kind === 'rows') return [];
+  const items: StateItem[] = [];
+  for (const [index, text] of frame.texts.entries()) {
+    // Lines that were set aside may be many, and say nothing about the state.
+    if (isErased(frame, index) || text.includes('"kind":"quarantine"')) continue;
+    const item = withTexts(JSON.parse(text) as JsonObject) as JsonObject;
+    if (stateKinds.has(item['kind'])) items.push(item as unknown as StateItem);
+  }
+  return items;
 }
 
 /** The rows that an entry loaded, columns named as delivered; erased rows have missing cells. */

@@ -1,6 +1,7 @@
 // What each request of the page must look like before anything is done for it.
 import * as z from 'zod';
 import type { DesktopCall, DesktopCalls } from '../../../shared/contract/desktop.ts';
+import { isPlainName } from '../../workspace/Outputs.ts';
 import { settingsShape } from './settingsFile.ts';
 
 const token = z.string().min(1).max(64);
@@ -16,8 +17,19 @@ const shapes: Record<DesktopCall, z.ZodType> = {
   'workspace.pick': z.strictObject({ readOnly: z.boolean() }),
   'workspace.open': z.strictObject({ token, readOnly: z.boolean() }),
   'workspace.close': nothing,
+  'backups.state': z.strictObject({ token: token.nullable() }),
+  'backups.make': nothing,
+  'backups.copy': nothing,
+  'backups.restore': z.strictObject({ token: token.nullable(), name: z.string().regex(/^\d{4}-\d\d-\d\dT\d\d-\d\d-\d\dZ$/) }),
+  'workingData.destroy': nothing,
   'files.pick': z.strictObject({ purpose: z.enum(['load', 'reference', 'receipt', 'bundle']), multiple: z.boolean() }),
   'files.sample': nothing,
+  'files.save': z.strictObject({ name: z.string().min(1).max(200).refine(isPlainName) }),
+  'files.paste': nothing,
+  'watch.list': nothing,
+  'watch.add': nothing,
+  'watch.remove': z.strictObject({ id: token }),
+  'watch.settle': z.strictObject({ token }),
   'folders.pick': z.strictObject({ purpose: z.enum(['export']) }),
   'folders.show': z.strictObject({ token }),
   'window.progress': z.strictObject({ fraction: z.number().min(0).max(1).nullable() }),

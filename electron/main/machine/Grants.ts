@@ -3,7 +3,7 @@ import { randomUUID } from 'node:crypto';
 import { constants } from 'node:fs';
 import { open, stat, type FileHandle } from 'node:fs/promises';
 import { basename } from 'node:path';
-import type { FileToken, FolderToken, PickedFile, PickedFolder } from '../../../shared/contract/desktop.ts';
+import type { FileToken, FolderToken, PickedFile, PickedFolder, PickedTarget, TargetToken } from '../../../shared/contract/desktop.ts';
 import type { MachineTrouble } from '../../../shared/contract/machine.ts';
 import { err, ok, type Result } from '../../../shared/kernel/result.ts';
 import { codeOf } from './codeOf.ts';
@@ -13,6 +13,8 @@ const idleMs = 5_000;
 
 type Granted = {
   readonly path: string;
+  /** What was pasted; it lies in no file. */
+  readonly content?: Uint8Array;
   readonly name: string;
   /** Of the content that is being read; set anew by each `stat`. */
   fingerprint: string | null;
@@ -23,6 +25,7 @@ type Granted = {
 export class Grants {
   readonly #files = new Map<string, Granted>();
   readonly #folders = new Map<string, string>();
+  readonly #targets = new Map<string, string>();
 
   /** Null where there is no regular file at the path. */
   async grantFile(path: string): Promise<PickedFile | null> {
@@ -33,10 +36,29 @@ export class Grants {
     return { token: token as FileToken, name: basename(path), bytes: found.size };
   }
 
+  /** Text as a file of that name. */
+  grantText(name: string, text: string): PickedFile {
+    const content = new TextEncoder().encode(text);
+    const token = randomUUID();
+    this.#files.set(token, { path: '', content, name, fingerprint: null, handle: null, timer: undefined });
+    return { token: token as FileToken, name, bytes: content.length };
+  }
+
   grantFolder(path: string): PickedFolder {
     const token = randomUUID();
     this.#folders.set(token, path);
     return { token: token as FolderToken, displayPath: path };
+  }
+
+  grantTarget(path: string): PickedTarget {
+    const token = randomUUID();
+    this.#targets.set(token, path);
+    return { token: token as TargetToken, displayPath: path };
+  }
+
+  /** Null for a token that was never given out. */
+  targetOf(token: TargetToken): string | null {
+    return this.#targets.get(token) ?? null;
   }
 
   /** Null for a token that was never given out. */
@@ -48,6 +70,7 @@ export class Grants {
   async stat(token: FileToken): Promise<Result<{ name: string; bytes: number }, MachineTrouble>> {
     const granted = this.#files.get(token);
     if (!granted) return err({ kind: 'fileGone', name: '' });
+    if (granted.content !== undefined) return ok({ name: granted.name, bytes: granted.content.length });
     await release(granted);
     try {
       const found = await stat(granted.path);
@@ -63,6 +86,7 @@ export class Grants {
   async read(token: FileToken, offset: number, length: number): Promise<Result<Uint8Array, MachineTrouble>> {
     const granted = this.#files.get(token);
     if (!granted) return err({ kind: 'fileGone', name: '' });
+    if (granted.content !== undefined) return ok(granted.content.slice(offset, offset + length));
     clearTimeout(granted.timer);
     try {
       // Opened without waiting: a pipe put in the file's place must not hang the app.

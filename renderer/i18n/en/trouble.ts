@@ -11,6 +11,13 @@ export const trouble = {
     alreadyMerged: 'These rows are merged already.',
     changedSince: 'What this builds on has changed since. Nothing was changed.',
     notMerged: 'This row is not merged with any other.',
+    handSetDiffer: 'Different values of a field were set by hand on these records. Choose one of them first.',
+    editedSince: 'Values were set by hand on this record since it was merged. Say first to which part they belong.',
+    awaitsSecond: 'You ruled on this group already. It waits for a second person.',
+    alreadyBlocked: 'These rows are blocked already.',
+    alreadyErased: 'The data was destroyed already; there is nothing to bring back.',
+    samePerson: 'Somebody else has to approve this: you asked for it yourself.',
+    notApproved: 'Another person has to approve this first.',
   },
   machine: {
     fileGone: '{{name}} is no longer there.',

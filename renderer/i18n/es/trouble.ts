@@ -13,6 +13,13 @@ export const trouble: Catalogue<typeof english> = {
     alreadyMerged: 'Estas filas ya están fusionadas.',
     changedSince: 'Aquello en lo que se basa ha cambiado entretanto. No se ha modificado nada.',
     notMerged: 'Esta fila no está fusionada con ninguna otra.',
+    handSetDiffer: 'En estos registros se fijaron a mano valores distintos de un mismo campo. Elige antes uno de ellos.',
+    editedSince: 'Desde la fusión se han fijado a mano valores de este registro. Indica antes a qué parte pertenecen.',
+    awaitsSecond: 'Ya has decidido sobre este grupo. Espera a una segunda persona.',
+    alreadyBlocked: 'Estas filas ya están bloqueadas.',
+    alreadyErased: 'Los datos ya se destruyeron; no hay nada que recuperar.',
+    samePerson: 'Tiene que aprobarlo otra persona: lo has pedido tú.',
+    notApproved: 'Antes tiene que aprobarlo otra persona.',
   },
   machine: {
     fileGone: '{{name}} ya no está.',
