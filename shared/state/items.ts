@@ -3,11 +3,13 @@
 import type { DecisionReason, PinHold, PinnedValue, SurvivorshipSettings } from '../model/decision.ts';
 import type { CanonicalField, FieldId } from '../model/fields.ts';
 import type { EntrySeq, GoldenId, LoadId, RowId, SourceId } from '../model/ids.ts';
-import type { FieldMapping, LoadChoices, ReferenceTable } from '../model/source.ts';
+import type { FieldMapping, LoadChoices, LoadedFile, ReferenceTable } from '../model/source.ts';
 import type { EnrichmentItem } from './enrichItems.ts';
 import type { ApprovalRule, Ruling } from './secondLooks.ts';
 
-export type SourceItem = { readonly kind: 'source'; readonly id: SourceId; readonly name: string; readonly trustRank: number };
+export type SourceItem = { readonly kind: 'source'; readonly id: SourceId; readonly name: string; readonly owner?: string; readonly trustRank: number };
+/** From now on the columns of a load are read as these fields. */
+export type MapItem = { readonly kind: 'map'; readonly load: LoadId; readonly mapping: FieldMapping };
 export type LoadItem = {
   readonly kind: 'load';
   readonly source: SourceId;
@@ -20,6 +22,8 @@ export type LoadItem = {
   readonly columns: readonly string[];
   readonly mapping: FieldMapping;
   readonly choices: LoadChoices;
+  /** Where several files were loaded as one. */
+  readonly files?: readonly LoadedFile[];
   /** Loads that leave the current state. */
   readonly replaces: readonly LoadId[];
   /** Rows of the file that were there already, cell by cell, and so were not loaded again. */
@@ -158,6 +162,7 @@ export type MatchItem = {
 
 export type StateItem =
   | SourceItem
+  | MapItem
   | LoadItem
   | RefreshItem
   | MergeItem
