@@ -15,9 +15,11 @@ import { loadingPart } from './parts/loading.ts';
 import { logPart } from './parts/log.ts';
 import { matchingPart } from './parts/matching.ts';
 import { recordsPart } from './parts/records.ts';
+import { refreshingPart } from './parts/refreshing.ts';
 import { stalePart } from './parts/stale.ts';
 import { QueueCalls } from './queueCalls.ts';
 import { RecordCalls } from './recordCalls.ts';
+import { RefreshCalls } from './refreshCalls.ts';
 import { Refused } from './refused.ts';
 import { RowFlags } from './rowFlags.ts';
 import { StaleCalls } from './staleCalls.ts';
@@ -69,7 +71,8 @@ export function startEngineCalls(machine: Machine, tellChanged: (version: number
         const queue = await QueueCalls.restore(engine, match);
         const flags = new RowFlags(engine, { inOpenGroup: () => queue.openMask(), stale: () => stale.mask() });
         const enrich = await EnrichCalls.restore(engine);
-        desk = { engine, stale, enrich, match, queue, flags, records: new RecordCalls(engine, flags) };
+        const refresh = new RefreshCalls(engine, enrich, stale, machine);
+        desk = { engine, stale, enrich, refresh, match, queue, flags, records: new RecordCalls(engine, flags) };
         prepare();
         return report;
       },
@@ -87,11 +90,11 @@ export function startEngineCalls(machine: Machine, tellChanged: (version: number
     writes: ['open', 'close'],
   };
   const reach: Reach = { at, machine };
-  const parts = { duplicates: duplicatesPart(reach), enriching: enrichingPart(reach), exporting: exportingPart(reach), loading: loadingPart(reach), log: logPart(reach), matching: matchingPart(reach), records: recordsPart(reach), stale: stalePart(reach) };
+  const parts = { duplicates: duplicatesPart(reach), enriching: enrichingPart(reach), exporting: exportingPart(reach), loading: loadingPart(reach), log: logPart(reach), matching: matchingPart(reach), records: recordsPart(reach), refreshing: refreshingPart(reach), stale: stalePart(reach) };
   const writes = new Set<EngineCall>([opening, ...Object.values(parts)].flatMap((part): readonly EngineCall[] => part.writes));
-  const { duplicates, enriching, exporting, loading, log, matching, records, stale } = parts;
+  const { duplicates, enriching, exporting, loading, log, matching, records, refreshing, stale } = parts;
   return {
-    handlers: { ...opening.handlers, ...duplicates.handlers, ...enriching.handlers, ...exporting.handlers, ...loading.handlers, ...log.handlers, ...matching.handlers, ...records.handlers, ...stale.handlers },
+    handlers: { ...opening.handlers, ...duplicates.handlers, ...enriching.handlers, ...exporting.handlers, ...loading.handlers, ...log.handlers, ...matching.handlers, ...records.handlers, ...refreshing.handlers, ...stale.handlers },
     isWrite: (call) => writes.has(call),
   };
 }

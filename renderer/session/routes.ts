@@ -31,8 +31,8 @@ export type RecordsSearch = {
 export type SourcesSearch = { readonly load?: number };
 export type DuplicatesSearch = { readonly state?: Exclude<QueueFilter['state'], 'open'>; readonly band?: Band; readonly lead?: number };
 export type StaleSearch = { readonly reason?: StaleReason['kind'] };
-export const enrichViews = ['proposals', 'choose', 'tables'] as const;
-export type EnrichSearch = { readonly view?: (typeof enrichViews)[number]; readonly source?: string; readonly field?: string };
+export const enrichViews = ['proposals', 'choose', 'tables', 'packs'] as const;
+export type EnrichSearch = { readonly view?: (typeof enrichViews)[number]; readonly source?: string; readonly field?: string; /** Opens the dialog for a pack of stale records. */ readonly ask?: StaleReason['kind'] | 'all' };
 export type LogSearch = { readonly act?: string; readonly entry?: number; readonly row?: number; readonly verify?: boolean };
 
 type Raw = Record<string, unknown>;
@@ -105,7 +105,8 @@ export const staleRoute = createRoute({
 export const enrichRoute = createRoute({
   getParentRoute: () => rootRoute,
   path: '/enrich',
-  validateSearch: (raw: Raw): EnrichSearch => tidy({ view: oneOf(raw['view'], enrichViews), source: text(raw['source']), field: text(raw['field']) }),
+  validateSearch: (raw: Raw): EnrichSearch =>
+    tidy({ view: oneOf(raw['view'], enrichViews), source: text(raw['source']), field: text(raw['field']), ask: oneOf(raw['ask'], ['all', 'fieldTooOld', 'dormant', 'consentExpired', 'purgeCandidate', 'bounced', 'noDate'] as const) }),
 });
 export const logRoute = createRoute({
   getParentRoute: () => rootRoute,

@@ -88,6 +88,8 @@ export type MachineCalls = {
   'record.read': { request: { name: string; offset: number; length: number }; response: Uint8Array | null };
   /** The page that verifies audit bundles by itself; goes into every one of them. */
   'record.verifier': { request: undefined; response: Uint8Array };
+  /** The page of a refresh form, as yet without what it asks. */
+  'form.page': { request: undefined; response: Uint8Array };
   'output.create': { request: OutputPlace; response: { output: number } };
   'output.write': { request: { output: number; bytes: Uint8Array }; response: undefined };
   /** fsync, rename to the final name (numbered where the name is taken; a file that a save dialog named is replaced). */

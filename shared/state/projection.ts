@@ -12,6 +12,7 @@ import type { Load, Source } from '../model/source.ts';
 import { takenBack } from '../log/standing.ts';
 import { Corrections } from './corrections.ts';
 import { EnrichFacts } from './EnrichFacts.ts';
+import { RefreshFacts, type FieldConfirmation } from './RefreshFacts.ts';
 import type { KeptPin, SourceItem, StateEntry, StateItem } from './items.ts';
 import { LinkHistory, type Link } from './linkHistory.ts';
 import { Pins, type Pin } from './pins.ts';
@@ -51,6 +52,7 @@ export class Projection {
   private freshnessPolicies: readonly { field: CanonicalField; months: number }[] | null = null;
   private corrected = new Corrections();
   private enriched = new EnrichFacts();
+  private refreshing = new RefreshFacts();
   private blocked = new Privacy();
   private facts = 0;
   private undoneByEntry = new Map<EntrySeq, EntrySeq>();
@@ -156,7 +158,7 @@ export class Projection {
     if (entry.undoes !== null) return this.changesFacts(this.entries[entry.undoes]!);
     return entry.items.some((item) => {
       const { kind } = item;
-      return kind === 'source' || kind === 'map' || kind === 'block' || (kind === 'load' && item.reference === undefined) || kind === 'refresh' || kind === 'confirm' || kind === 'correct';
+      return kind === 'source' || kind === 'map' || kind === 'block' || (kind === 'load' && item.reference === undefined) || kind === 'refresh' || kind === 'confirm' || kind === 'correct' || kind === 'answer' || ((kind === 'enrich' || kind === 'reject') && item.source.startsWith('answer:'));
     });
   }
 
@@ -339,6 +341,21 @@ export class Projection {
     return this.enriched;
   }
 
+  /** What was asked of customers and what they answered. */
+  get refresh(): RefreshFacts {
+    return this.refreshing;
+  }
+
+  /** What answers confirm, row by row: what they repeat, and what they say anew once it was accepted. */
+  *answeredFields(): Generator<FieldConfirmation> {
+    for (const { anchor, seq, on, confirmed, proposed, consent } of this.refreshing.all) {
+      const members = this.forest.membersOf(anchor);
+      const accepted = new Set(this.enriched.valuesOf(members).filter(({ source }) => source === `answer:${seq}`).map(({ field }) => field));
+      const fields = [...confirmed, ...proposed.map(({ field }) => field).filter((field) => accepted.has(field))];
+      for (const row of members) yield { row, on, fields, consent: consent === true };
+    }
+  }
+
   /** Whether stewards fixed values for the row itself. */
   isPinned(row: RowId): boolean {
     return this.pins.has(row);
@@ -389,6 +406,7 @@ export class Projection {
       policies: this.freshnessPolicies,
       corrections: this.corrected.facts(),
       enrichment: this.enriched.facts(),
+      refreshing: this.refreshing.facts(),
       hidden: [...this.hidden].sort((a, b) => a - b),
       versions: [...this.newerVersion].sort(([a], [b]) => a - b),
       privacy: this.blocked.facts(),
@@ -414,6 +432,7 @@ export class Projection {
     this.freshnessPolicies = null;
     this.corrected = new Corrections();
     this.enriched = new EnrichFacts();
+    this.refreshing = new RefreshFacts();
     this.blocked = new Privacy();
     this.undoneByEntry = takenBack(this.entries) as Map<EntrySeq, EntrySeq>;
     for (const entry of this.entries) if (entry.undoes === null) this.take(entry);
@@ -537,6 +556,12 @@ export class Projection {
       case 'reject':
         this.enriched.take(seq, item, (golden) => this.anchorRow(seq, golden));
         return;
+      case 'pack':
+        this.refreshing.takePack(seq, entry.at, item);
+        return;
+      case 'answer':
+        this.refreshing.takeAnswer(seq, item, this.anchorRow(seq, item.golden));
+        return;
       case 'export':
       case 'match':
         return;
@@ -555,6 +580,7 @@ export class Projection {
   /** A newer version takes the place of a row in every decision about it. */
   private supersede(older: RowId, newer: RowId): void {
     this.enriched.supersede(older, newer);
+    this.refreshing.supersede(older, newer);
     this.firstVersion.set(newer, this.identityOf(older));
     this.newerVersion.set(older, newer);
     this.hidden.add(older);

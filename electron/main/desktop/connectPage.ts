@@ -29,7 +29,7 @@ export function connectPage(parts: DesktopParts): void {
     if (!port) throw new Error('Malformed request.');
     // A reloaded page connects anew; what the old one had begun is dropped.
     const stopped = stopMachine();
-    stopMachine = serveMachine(port, { grants: parts.grants, journal: () => parts.workspace.journal, print: printDocument, verifierPage: join(app.getAppPath(), 'electron/resources/verifier.html'), after: stopped });
+    stopMachine = serveMachine(port, { grants: parts.grants, journal: () => parts.workspace.journal, print: printDocument, verifierPage: join(app.getAppPath(), 'electron/resources/verifier.html'), formPage: join(app.getAppPath(), 'electron/resources/form.html'), after: stopped });
   });
 }
 

@@ -19,6 +19,8 @@ export type MachineParts = {
   readonly print: (document: PrintDocument) => Promise<Uint8Array>;
   /** Where the page that verifies bundles lies. */
   readonly verifierPage: string;
+  /** Where the page of refresh forms lies. */
+  readonly formPage: string;
   /** What must be over before the first write: an earlier page's unfinished ones. */
   readonly after?: Promise<unknown>;
 };
@@ -54,7 +56,7 @@ export function serveMachine(port: Pick<MessagePortMain, 'on' | 'start' | 'postM
   }
 }
 
-async function answerMachine(asked: CheckedRequest, { grants, journal, print, verifierPage }: MachineParts, outputs: Outputs): Promise<Result<unknown, MachineTrouble>> {
+async function answerMachine(asked: CheckedRequest, { grants, journal, print, verifierPage, formPage }: MachineParts, outputs: Outputs): Promise<Result<unknown, MachineTrouble>> {
   if (asked.call.startsWith('journal.')) {
     const open = journal();
     return open ? answerJournal(asked, open) : err({ kind: 'noWorkspace' });
@@ -73,6 +75,8 @@ async function answerMachine(asked: CheckedRequest, { grants, journal, print, ve
       return grants.read(asked.request.token, asked.request.offset, asked.request.length);
     case 'record.verifier':
       return ok(new Uint8Array(await readFile(verifierPage)));
+    case 'form.page':
+      return ok(new Uint8Array(await readFile(formPage)));
     case 'output.create':
       return createOutput(asked.request, grants, outputs);
     case 'output.print': {
@@ -142,6 +146,7 @@ async function answerJournal(asked: CheckedRequest, journal: JournalInFolder): P
     case 'record.list':
     case 'record.read':
     case 'record.verifier':
+    case 'form.page':
       throw new Error(`No answer to ${asked.call}.`);
     default:
       return assertNever(asked);
