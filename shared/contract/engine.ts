@@ -1,6 +1,7 @@
 // What the page asks of the data worker: one map of calls, made of one part for each place of the app, and the wire.
 import type { Progress } from '../kernel/job.ts';
 import type { DuplicatesCalls } from './calls/duplicates.ts';
+import type { EnrichingCalls } from './calls/enriching.ts';
 import type { ExportCalls } from './calls/exporting.ts';
 import type { LoadingCalls } from './calls/loading.ts';
 import type { LogCalls } from './calls/log.ts';
@@ -11,6 +12,7 @@ import type { StaleCalls } from './calls/stale.ts';
 import type { MachineTrouble } from './machine.ts';
 
 export * from './calls/duplicates.ts';
+export * from './calls/enriching.ts';
 export * from './calls/exporting.ts';
 export * from './calls/loading.ts';
 export * from './calls/log.ts';
@@ -20,7 +22,7 @@ export * from './calls/records.ts';
 export * from './calls/stale.ts';
 
 /** Every call with its request and its response. */
-export type EngineCalls = DuplicatesCalls & ExportCalls & LoadingCalls & LogCalls & MatchingCalls & OpeningCalls & RecordsCalls & StaleCalls;
+export type EngineCalls = DuplicatesCalls & EnrichingCalls & ExportCalls & LoadingCalls & LogCalls & MatchingCalls & OpeningCalls & RecordsCalls & StaleCalls;
 export type EngineCall = keyof EngineCalls;
 
 /** Expected trouble that any call may end in. */
@@ -29,7 +31,7 @@ export type EngineTrouble =
   | { readonly kind: 'machine'; readonly trouble: MachineTrouble }
   | { readonly kind: 'notOpen' }
   | { readonly kind: 'nothingToUndo' }
-  | { readonly kind: 'conflict'; readonly reason: 'differentCustomers' | 'alreadyMerged' | 'changedSince' | 'notMerged' | 'alreadyBlocked' | 'alreadyErased' | 'samePerson' | 'notApproved' | 'handSetDiffer' | 'editedSince' | 'awaitsSecond' }
+  | { readonly kind: 'conflict'; readonly reason: 'differentCustomers' | 'alreadyMerged' | 'changedSince' | 'notMerged' | 'builtOn' | 'alreadyBlocked' | 'alreadyErased' | 'samePerson' | 'notApproved' | 'handSetDiffer' | 'editedSince' | 'awaitsSecond' }
   | { readonly kind: 'storage'; readonly detail: string }
   | { readonly kind: 'damagedLog'; readonly seq: number; readonly detail: string };
 
