@@ -1,10 +1,12 @@
 // Answers the change log's screens: entries newest first, the items of one, whether everything still holds.
-import type { EngineCalls, LogItem } from '../../shared/contract/engine.ts';
+import type { EngineCalls, LogEvidence, LogItem } from '../../shared/contract/engine.ts';
+import { sourceOfKey } from '../../shared/enrich/enrichTypes.ts';
 import { toHex } from '../../shared/kernel/hex.ts';
 import type { JsonObject, JsonValue } from '../../shared/log/canonicalJson.ts';
 import { payloadId, type Entry } from '../../shared/log/entry.ts';
 import { isErased, itemAt, leavesOf, readFrame } from '../../shared/log/frame.ts';
 import type { GoldenId, RowId } from '../../shared/model/ids.ts';
+import type { EnrichItem } from '../../shared/state/enrichItems.ts';
 import type { OpenEngine } from './openEngine.ts';
 
 export function listEntries(engine: OpenEngine, request: EngineCalls['log.list']['request']): EngineCalls['log.list']['response'] {
@@ -40,19 +42,29 @@ async function itemsOfFrame(engine: OpenEngine, entry: Entry, part: number, from
 }
 
 /** What changed from what to what, as far as the kind of item has it. */
-function wordsOf(item: JsonObject | null): Pick<LogItem, 'row' | 'golden' | 'field' | 'before' | 'after'> {
+function wordsOf(item: JsonObject | null): Pick<LogItem, 'row' | 'golden' | 'field' | 'before' | 'after' | 'evidence'> {
   const text = (value: JsonValue | undefined): string | null =>
     value === undefined || value === null ? null : typeof value === 'string' ? value : JSON.stringify(value);
   if (item === null) return { row: null, golden: null, field: null, before: null, after: null };
   const cells = item['cells'];
-  const shown = cells === undefined ? (item['after'] ?? item['fileName'] ?? item['rows'] ?? item['raw'] ?? item['name'] ?? item['policies']) : cells;
+  const shown = cells === undefined ? (item['after'] ?? (item['kind'] === 'reject' ? item['value'] : undefined) ?? item['fileName'] ?? item['rows'] ?? item['raw'] ?? item['name'] ?? item['policies']) : cells;
+  const evidence = evidenceOf(item);
   return {
-    row: typeof item['row'] === 'number' ? (item['row'] as RowId) : null,
+    ...(evidence === undefined ? {} : { evidence }),
+    row: evidence === undefined && typeof item['row'] === 'number' ? (item['row'] as RowId) : null,
     golden: typeof item['golden'] === 'string' ? (item['golden'] as GoldenId) : null,
     field: text(item['field'] ?? item['kind']),
     before: text(item['before']),
     after: text(shown),
   };
+}
+
+/** What a proposed value that was accepted or turned down rested on. */
+function evidenceOf(item: JsonObject): LogEvidence | undefined {
+  if (item['kind'] !== 'enrich' && item['kind'] !== 'reject') return undefined;
+  const { source, row, confidencePpm, because } = item as unknown as EnrichItem;
+  const read = sourceOfKey(source);
+  return read === undefined ? undefined : { source: read, row: row ?? null, confidence: item['kind'] === 'reject' ? null : confidencePpm / 1e6, because };
 }
 
 function isAbout(item: JsonObject, row: RowId): boolean {

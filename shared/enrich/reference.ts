@@ -36,5 +36,5 @@ function spell(value: number): string {
 }
 
 function read(text: string): number {
-  return [...text].reduce((value, digit) => value * 32 + digits.indexOf(digit), 0);
+  return Array.from(text).reduce((value, digit) => value * 32 + digits.indexOf(digit), 0);
 }

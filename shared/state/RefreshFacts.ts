@@ -41,13 +41,14 @@ export class RefreshFacts {
   private answers: Answer[] = [];
   private readonly digests = new Set<string>();
 
-  takePack(seq: EntrySeq, at: number, { kind: _, ...pack }: PackItem): void {
-    this.packsBySeq.set(seq, { ...pack, seq, at });
+  takePack(seq: EntrySeq, at: number, { name, rows, design, files }: PackItem): void {
+    this.packsBySeq.set(seq, { name, rows, design, files, seq, at });
   }
 
-  takeAnswer(seq: EntrySeq, { kind: _, golden: __, ...answer }: AnswerItem, anchor: RowId): void {
-    this.answers.push({ ...answer, seq, anchor });
-    this.digests.add(answer.digest);
+  takeAnswer(seq: EntrySeq, item: AnswerItem, anchor: RowId): void {
+    const { pack, reference, fileName, digest, on, edited, consent, confirmed, proposed } = item;
+    this.answers.push({ pack, reference, fileName, digest, on, edited, consent, confirmed, proposed, seq, anchor });
+    this.digests.add(digest);
   }
 
   supersede(older: RowId, newer: RowId): void {

@@ -67,7 +67,6 @@ export const refresh = {
   written_one: '{{count, number}} file written, {{asked, number}} records asked',
   written_other: '{{count, number}} files written, {{asked, number}} records asked',
   defaultTitle: { en: 'Are your details still right?', es: '¿Siguen siendo correctos sus datos?' },
-  defaultIntro: { en: '', es: '' },
   defaultConsent: {
     en: 'I agree that my details are kept and used to stay in touch with me. I can take this back at any time.',
     es: 'Acepto que se conserven mis datos y se usen para seguir en contacto conmigo. Puedo retirarlo en cualquier momento.',

@@ -69,7 +69,6 @@ export const refresh: Catalogue<typeof english> = {
   written_one: '{{count, number}} archivo escrito, {{asked, number}} registros preguntados',
   written_other: '{{count, number}} archivos escritos, {{asked, number}} registros preguntados',
   defaultTitle: { en: 'Are your details still right?', es: '¿Siguen siendo correctos sus datos?' },
-  defaultIntro: { en: '', es: '' },
   defaultConsent: {
     en: 'I agree that my details are kept and used to stay in touch with me. I can take this back at any time.',
     es: 'Acepto que se conserven mis datos y se usen para seguir en contacto conmigo. Puedo retirarlo en cualquier momento.',

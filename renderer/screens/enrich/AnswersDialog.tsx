@@ -87,7 +87,7 @@ export function AnswersDialog({ files, onClose }: { files: readonly PickedFile[]
 
 function Line({ line, words }: { line: AnswerLine; words: Words }) {
   const { t, day, list } = words;
-  const remarks = [...(line.edited ? [t('refresh.editedByHand')] : []), ...(line.byValues ? [t('refresh.foundByValues')] : []), ...(line.dayGuessed ? [t('refresh.dayGuessed')] : []), ...(line.doubtful.length > 0 ? [t('refresh.doubtful', { fields: list(line.doubtful.map((field) => wordField(words, field))) })] : [])];
+  const remarks = line.outcome === 'aside' ? [] : [...(line.edited ? [t('refresh.editedByHand')] : []), ...(line.byValues ? [t('refresh.foundByValues')] : []), ...(line.dayGuessed ? [t('refresh.dayGuessed')] : []), ...(line.doubtful.length > 0 ? [t('refresh.doubtful', { fields: list(line.doubtful.map((field) => wordField(words, field))) })] : [])];
   return (
     <tr data-outcome={line.outcome}>
       <td>{line.title}</td>

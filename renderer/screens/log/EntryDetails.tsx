@@ -1,6 +1,7 @@
 // One entry of the change log with every change in it.
 import { Link } from '@tanstack/react-router';
 import { useState } from 'react';
+import { EvidenceLine } from '../../parts/EvidenceLine.tsx';
 import type { LogItem, LogLine } from '../../../shared/contract/engine.ts';
 import type { FieldId } from '../../../shared/model/fields.ts';
 import type { TextKey } from '../../i18n/index.ts';
@@ -107,6 +108,7 @@ function Item({ item }: { item: LogItem }) {
           {item.after === null || item.after === '' ? <span className="faint">–</span> : <ins className="selectable">{plainText(item.after)}</ins>}
         </div>
       )}
+      {item.evidence && <EvidenceLine evidence={item.evidence} />}
       <code className="leaf selectable" title={t('log.leaf')}>
         {item.leaf}
       </code>

@@ -1,4 +1,6 @@
 // The change log as the screens show it.
+import type { ProposalSource } from '../../enrich/enrichTypes.ts';
+import type { FieldId } from '../../model/fields.ts';
 import type { EntrySeq, GoldenId, RowId } from '../../model/ids.ts';
 
 export type LogLine = {
@@ -13,6 +15,14 @@ export type LogLine = {
   readonly facts: Readonly<Record<string, string | number>>;
   readonly clockBack: boolean;
 };
+export type LogEvidence = {
+  readonly source: ProposalSource;
+  /** The row that the value was read from; null where it was none. */
+  readonly row: RowId | null;
+  /** 0 to 1; null where nothing was accepted. */
+  readonly confidence: number | null;
+  readonly because: readonly { readonly field: FieldId; readonly value: string }[];
+};
 export type LogItem = {
   readonly index: number;
   readonly row: RowId | null;
@@ -20,6 +30,8 @@ export type LogItem = {
   readonly field: string | null;
   readonly before: string | null;
   readonly after: string | null;
+  /** What a proposed value rested on. */
+  readonly evidence?: LogEvidence;
   readonly leaf: string;
   readonly state: 'present' | 'erased' | 'missing';
 };
