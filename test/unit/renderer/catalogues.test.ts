@@ -36,6 +36,18 @@ test('a text takes the same values in both languages', () => {
   expect(different.map(([key]) => key)).toEqual([]);
 });
 
+test('every stage that work reports has its words, and no stage has words in vain', () => {
+  const reported = new Set<string>();
+  for (const folder of ['shared', 'renderer/engine']) {
+    const root = resolve(renderer, '..', folder);
+    for (const file of readdirSync(root, { recursive: true, encoding: 'utf8' })) {
+      if (!file.endsWith('.ts')) continue;
+      for (const [, stage] of readFileSync(resolve(root, file), 'utf8').matchAll(/\breport\(\{\s*stage: '(\w+)'/g)) reported.add(stage!);
+    }
+  }
+  expect([...english.keys()].filter((key) => key.startsWith('job.stage.')).map((key) => key.slice('job.stage.'.length)).toSorted()).toEqual([...reported].toSorted());
+});
+
 test('what has one plural form has both', () => {
   const lacking = [...english.keys()].filter((key) => key.endsWith('_one') && !english.has(key.replace(/_one$/, '_other')));
   expect(lacking).toEqual([]);
