@@ -5,7 +5,7 @@ import { valueText } from '../table/TextColumn.ts';
 import type { Repair } from '../values/reading.ts';
 import { readValue } from '../values/readValue.ts';
 import { ColumnReadings } from './ColumnReadings.ts';
-import { fieldOfCheck } from './rules.ts';
+import { fieldOfCheck, fieldsOfCheck } from './rules.ts';
 import type { Rule } from './rules.ts';
 import { FindingsBuilder } from './findings.ts';
 import type { Findings, RuleOutcome } from './findings.ts';
@@ -15,17 +15,27 @@ import type { CheckOptions } from './RuleRun.ts';
 /**
  * Checks the enabled rules over the rows that `readings` selects. A rule whose fields are not there is checked on no row.
  * Two passes share `readings`, so that a profile before it costs nothing twice.
+ * @param before findings of the run that `readings` follows on: rules about columns that did not change are taken over
  */
-export async function checkRules(readings: ColumnReadings, rules: readonly Rule[], job: Job, options: CheckOptions = {}): Promise<Findings> {
+export async function checkRules(readings: ColumnReadings, rules: readonly Rule[], job: Job, options: CheckOptions = {}, before?: Findings): Promise<Findings> {
   const builder = new FindingsBuilder();
   const perRule: RuleOutcome[] = [];
+  const known = new Map(before?.perRule.map((outcome) => [JSON.stringify(outcome.rule), outcome]));
   for (let index = 0; index < rules.length; index++) {
     job.report({ stage: 'checkRules', done: index, total: rules.length, unit: 'steps' });
     const rule = rules[index]!;
     const from = builder.length;
     builder.rule = index;
-    const checked = rule.enabled ? await new RuleRun(readings, builder, options, job).run(rule.check) : 0;
-    perRule.push({ rule, checked, broken: builder.length - from, from });
+    const earlier = known.get(JSON.stringify(rule));
+    const run = new RuleRun(readings, builder, options, job);
+    if (earlier !== undefined && rule.check.kind !== 'reference' && fieldsOfCheck(rule.check).every((field) => readings.isUnchanged(field))) {
+      const end = earlier.from + earlier.broken;
+      builder.addAll(before!.row.subarray(earlier.from, end), before!.reason.subarray(earlier.from, end));
+      perRule.push({ ...earlier, from });
+      continue;
+    }
+    if (rule.enabled) await run.run(rule.check);
+    perRule.push({ rule, checked: run.checkedBy.reduce((sum, rows) => sum + rows, 0), checkedBy: run.checkedBy, broken: builder.length - from, from });
   }
   return { ...builder.finish(), reasons: readings.reasons.reasons, perRule };
 }
