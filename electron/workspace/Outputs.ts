@@ -1,7 +1,7 @@
 // Writes exported files: under a temporary name first, made durable, and only then under their own.
 import { createHash, type Hash } from 'node:crypto';
 import { link, open, rename, rm, statfs, type FileHandle } from 'node:fs/promises';
-import { basename, join, parse } from 'node:path';
+import { basename, dirname, join, parse } from 'node:path';
 import type { MachineTrouble, WrittenFile } from '../../shared/contract/machine.ts';
 import { err, ok, type Result } from '../../shared/kernel/result.ts';
 import { codeOf } from './files.ts';
@@ -12,6 +12,8 @@ type Output = {
   readonly temporary: string;
   readonly handle: FileHandle;
   readonly hash: Hash;
+  /** Replaces a file of its name: the user was asked. */
+  readonly replaces: boolean;
   bytes: number;
 };
 
@@ -20,12 +22,21 @@ export class Outputs {
   #last = 0;
 
   async create(folder: string, name: string): Promise<Result<{ output: number }, MachineTrouble>> {
-    if (!isPlainName(name)) return err({ kind: 'notWritable', name, code: 'EINVAL' });
+    return this.#create(folder, name, false);
+  }
+
+  /** For a path that the user named and agreed to have replaced. */
+  async createAt(path: string): Promise<Result<{ output: number }, MachineTrouble>> {
+    return this.#create(dirname(path), basename(path), true);
+  }
+
+  async #create(folder: string, name: string, replaces: boolean): Promise<Result<{ output: number }, MachineTrouble>> {
+    if (!replaces && !isPlainName(name)) return err({ kind: 'notWritable', name, code: 'EINVAL' });
     const output = ++this.#last;
     const temporary = join(folder, `.${name}.${process.pid}-${output}.part`);
     try {
       const handle = await open(temporary, 'wx', 0o644);
-      this.#open.set(output, { folder, name, temporary, handle, hash: createHash('sha256'), bytes: 0 });
+      this.#open.set(output, { folder, name, temporary, handle, hash: createHash('sha256'), replaces, bytes: 0 });
       return ok({ output });
     } catch (error) {
       return err(await troubleOf(error, folder, name, 0));
@@ -91,8 +102,12 @@ export function isPlainName(name: string): boolean {
   return name.length > 0 && name.length <= 200 && !isDevice && !hasForbidden && basename(name) === name && !/^\.|[. ]$/.test(name);
 }
 
-/** A hard link fails where the name is taken, so no file of the user is ever overwritten. */
-async function giveName({ folder, name, temporary }: Output): Promise<string> {
+/** A hard link fails where the name is taken, so no file is overwritten unless the user agreed to that. */
+async function giveName({ folder, name, temporary, replaces }: Output): Promise<string> {
+  if (replaces) {
+    await rename(temporary, join(folder, name));
+    return name;
+  }
   const { name: stem, ext } = parse(name);
   for (let number = 1; ; number++) {
     const candidate = number === 1 ? name : `${stem} (${number})${ext}`;

@@ -1,13 +1,14 @@
 // One open workspace and those who answer for it; a part's handlers reach both through here.
 import type { Job } from '../../shared/kernel/job.ts';
 import type { Machine } from './machineClient.ts';
-import type { MatchCalls } from './matchCalls.ts';
+import type { MatchRuns } from './matchRuns.ts';
 import type { OpenEngine } from './openEngine.ts';
+import type { QueueCalls } from './queueCalls.ts';
 import type { RecordCalls } from './recordCalls.ts';
 import type { RowFlags } from './rowFlags.ts';
 import type { StaleCalls } from './staleCalls.ts';
 
-export type Desk = { readonly engine: OpenEngine; readonly records: RecordCalls; readonly stale: StaleCalls; readonly match: MatchCalls; readonly flags: RowFlags };
+export type Desk = { readonly engine: OpenEngine; readonly records: RecordCalls; readonly stale: StaleCalls; readonly match: MatchRuns; readonly queue: QueueCalls; readonly flags: RowFlags };
 
 /** What a part's handlers are given. */
 export type Reach = {

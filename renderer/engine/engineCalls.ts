@@ -4,15 +4,17 @@ import type { EngineCall, EngineCalls } from '../../shared/contract/engine.ts';
 import { Background } from './background.ts';
 import type { Desk, Handlers, Part, Reach } from './desk.ts';
 import type { Machine } from './machineClient.ts';
-import { MatchCalls } from './matchCalls.ts';
+import { MatchRuns } from './matchRuns.ts';
 import { openWorkspace } from './openWorkspace.ts';
 import { overviewOf } from './overviewCalls.ts';
 import { duplicatesPart } from './parts/duplicates.ts';
 import { exportingPart } from './parts/exporting.ts';
 import { loadingPart } from './parts/loading.ts';
 import { logPart } from './parts/log.ts';
+import { matchingPart } from './parts/matching.ts';
 import { recordsPart } from './parts/records.ts';
 import { stalePart } from './parts/stale.ts';
+import { QueueCalls } from './queueCalls.ts';
 import { RecordCalls } from './recordCalls.ts';
 import { Refused } from './refused.ts';
 import { RowFlags } from './rowFlags.ts';
@@ -27,15 +29,15 @@ export function startEngineCalls(machine: Machine, tellChanged: (version: number
     return desk;
   };
   const background = new Background();
-  let prepared: unknown;
+  /** The facts that the rows were made ready for. */
+  let prepared: number | undefined;
   /** What searches and flags need of the rows is made ready while nobody waits. */
   const prepare = (): void => {
     if (desk === undefined) return;
     const { engine, flags } = desk;
-    const { rows } = engine.workspace;
-    const column = rows.fields[0] === undefined ? undefined : rows.field(rows.fields[0]);
-    if (column === undefined || column === prepared) return;
-    prepared = column;
+    const { rows, state } = engine.workspace;
+    if (rows.length === 0 || state.factsVersion === prepared) return;
+    prepared = state.factsVersion;
     background.start([
       async (job) => {
         await flags.ready('invalid', job);
@@ -61,16 +63,17 @@ export function startEngineCalls(machine: Machine, tellChanged: (version: number
         close();
         const { engine, report } = await openWorkspace(machine, request, tell, job);
         const stale = new StaleCalls(engine);
-        const match = await MatchCalls.restore(engine);
-        const flags = new RowFlags(engine, { inOpenGroup: () => match.openMask(), stale: () => stale.mask() });
-        desk = { engine, stale, match, flags, records: new RecordCalls(engine, flags) };
+        const match = await MatchRuns.restore(engine);
+        const queue = await QueueCalls.restore(engine, match);
+        const flags = new RowFlags(engine, { inOpenGroup: () => queue.openMask(), stale: () => stale.mask() });
+        desk = { engine, stale, match, queue, flags, records: new RecordCalls(engine, flags) };
         prepare();
         return report;
       },
       close: () => close(),
       overview: ({ today }) => {
-        const { engine, match, stale } = at();
-        return overviewOf(engine, match.counts(), engine.workspace.rows.length === 0 ? null : stale.summary({ today }).stale);
+        const { engine, queue, stale } = at();
+        return overviewOf(engine, queue.counts(), engine.workspace.rows.length === 0 ? null : stale.summary({ today }).stale);
       },
       'ui.read': ({ key }) => at().engine.readUi(key),
       'ui.write': async ({ key, value }) => {
@@ -81,11 +84,11 @@ export function startEngineCalls(machine: Machine, tellChanged: (version: number
     writes: ['open', 'close'],
   };
   const reach: Reach = { at, machine };
-  const parts = { duplicates: duplicatesPart(reach), exporting: exportingPart(reach), loading: loadingPart(reach), log: logPart(reach), records: recordsPart(reach), stale: stalePart(reach) };
+  const parts = { duplicates: duplicatesPart(reach), exporting: exportingPart(reach), loading: loadingPart(reach), log: logPart(reach), matching: matchingPart(reach), records: recordsPart(reach), stale: stalePart(reach) };
   const writes = new Set<EngineCall>([opening, ...Object.values(parts)].flatMap((part): readonly EngineCall[] => part.writes));
-  const { duplicates, exporting, loading, log, records, stale } = parts;
+  const { duplicates, exporting, loading, log, matching, records, stale } = parts;
   return {
-    handlers: { ...opening.handlers, ...duplicates.handlers, ...exporting.handlers, ...loading.handlers, ...log.handlers, ...records.handlers, ...stale.handlers },
+    handlers: { ...opening.handlers, ...duplicates.handlers, ...exporting.handlers, ...loading.handlers, ...log.handlers, ...matching.handlers, ...records.handlers, ...stale.handlers },
     isWrite: (call) => writes.has(call),
   };
 }

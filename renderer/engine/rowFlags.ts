@@ -49,7 +49,7 @@ export class RowFlags {
   /** 1 for each row that has the flag. */
   mask(flag: RowFlag): Uint8Array {
     // Whether a value is right depends on the rows alone, so decisions leave that mask standing.
-    const version = flag === 'invalid' ? this.engine.workspace.state.loads.length : this.engine.version;
+    const version = flag === 'invalid' ? this.engine.workspace.state.factsVersion : this.engine.version;
     const known = this.masks.get(flag);
     if (known?.version === version && known.mask.length === this.engine.workspace.rows.length) return known.mask;
     const mask = this.compute(flag);

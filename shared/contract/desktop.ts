@@ -5,11 +5,14 @@ import type { Brand } from '../kernel/brand.ts';
 export type FileToken = Brand<string, 'FileToken'>;
 /** Stands for a folder that the user picked to write into. */
 export type FolderToken = Brand<string, 'FolderToken'>;
+/** Stands for the file that the user named in a save dialog; it is replaced where it is there already. */
+export type TargetToken = Brand<string, 'TargetToken'>;
 /** Stands for a workspace folder that the user created, picked or opened before. */
 export type WorkspaceToken = Brand<string, 'WorkspaceToken'>;
 
 export type PickedFile = { readonly token: FileToken; readonly name: string; readonly bytes: number };
 export type PickedFolder = { readonly token: FolderToken; readonly displayPath: string };
+export type PickedTarget = { readonly token: TargetToken; readonly displayPath: string };
 export type KnownWorkspace = {
   readonly token: WorkspaceToken;
   readonly title: string;
@@ -89,6 +92,8 @@ export type DesktopCalls = {
   };
   /** The files of the bundled sample. */
   'files.sample': { request: undefined; response: readonly PickedFile[] };
+  /** Asks where to write one file, with a save dialog; null where the user dismissed it. The ending of `name` says what kind of file it is. */
+  'files.save': { request: { name: string }; response: PickedTarget | null };
   'folders.pick': { request: { purpose: 'export' }; response: PickedFolder | null };
   'folders.show': { request: { token: FolderToken }; response: undefined };
   /** 0 to 1; null takes the bar away. */

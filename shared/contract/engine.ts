@@ -4,6 +4,7 @@ import type { DuplicatesCalls } from './calls/duplicates.ts';
 import type { ExportCalls } from './calls/exporting.ts';
 import type { LoadingCalls } from './calls/loading.ts';
 import type { LogCalls } from './calls/log.ts';
+import type { MatchingCalls } from './calls/matching.ts';
 import type { OpeningCalls } from './calls/opening.ts';
 import type { RecordsCalls } from './calls/records.ts';
 import type { StaleCalls } from './calls/stale.ts';
@@ -13,12 +14,13 @@ export * from './calls/duplicates.ts';
 export * from './calls/exporting.ts';
 export * from './calls/loading.ts';
 export * from './calls/log.ts';
+export * from './calls/matching.ts';
 export * from './calls/opening.ts';
 export * from './calls/records.ts';
 export * from './calls/stale.ts';
 
 /** Every call with its request and its response. */
-export type EngineCalls = DuplicatesCalls & ExportCalls & LoadingCalls & LogCalls & OpeningCalls & RecordsCalls & StaleCalls;
+export type EngineCalls = DuplicatesCalls & ExportCalls & LoadingCalls & LogCalls & MatchingCalls & OpeningCalls & RecordsCalls & StaleCalls;
 export type EngineCall = keyof EngineCalls;
 
 /** Expected trouble that any call may end in. */

@@ -1,5 +1,5 @@
 // What the data worker asks of the machine over its own port: reading granted files, the journal, writing exports.
-import type { FileToken, FolderToken, WorkspaceInfo } from './desktop.ts';
+import type { FileToken, FolderToken, Language, TargetToken, WorkspaceInfo } from './desktop.ts';
 
 export type JournalHead = {
   /** Entries in the log; the next entry has this sequence number. */
@@ -14,6 +14,27 @@ export type WrittenFile = {
   readonly bytes: number;
   readonly sha256: string;
 };
+
+/**
+ * A document to be printed to a PDF. It is drawn in a hidden window without scripts, network or style attributes:
+ * what it shows has to be in `body` (inline SVG with presentation attributes, pictures as data: URLs) and `style`.
+ * Make the body with `markup` of shared/kernel/markup.ts, so that no value can become a tag. Headings h1 to h6, th, lists
+ * and alt texts become the structure of the PDF; the house style (electron/main/machine/printStyle.ts) has the app's
+ * type, .muted, .mono, .number, .facts and .page (begins a new page).
+ */
+export type PrintDocument = {
+  readonly title: string;
+  readonly language: Language;
+  /** What stands between the body tags. */
+  readonly body: string;
+  /** CSS that is added to the house style; empty where that is enough. */
+  readonly style: string;
+  /** Text at the left of every page's foot; page and pages stand at its right. */
+  readonly footer: string;
+};
+
+/** Where a file goes: into a folder under a name that is still free, or to the file that a save dialog named. */
+export type OutputPlace = { readonly folder: FolderToken; readonly name: string } | { readonly target: TargetToken };
 
 /** Expected trouble of the machine. */
 export type MachineTrouble =
@@ -51,11 +72,17 @@ export type MachineCalls = {
   'record.list': { request: undefined; response: readonly { readonly name: string; readonly bytes: number }[] };
   /** Fewer bytes than asked only at the end of the file; null for a name that is not listed. */
   'record.read': { request: { name: string; offset: number; length: number }; response: Uint8Array | null };
-  'output.create': { request: { folder: FolderToken; name: string }; response: { output: number } };
+  'output.create': { request: OutputPlace; response: { output: number } };
   'output.write': { request: { output: number; bytes: Uint8Array }; response: undefined };
-  /** fsync, rename to the final name (numbered where the name is taken). */
+  /** fsync, rename to the final name (numbered where the name is taken; a file that a save dialog named is replaced). */
   'output.commit': { request: { output: number }; response: WrittenFile };
   'output.abort': { request: { output: number }; response: undefined };
+  /**
+   * Prints a document to a tagged PDF and writes it like any other output. For example, from a call of the engine:
+   * `const written = await machine('output.print', { target, document: { title, language, body: markup`<h1>${title}</h1>`.html, style: '', footer: title } })`
+   * with `target` from the desktop's `files.save`, or `folder` and `name`.
+   */
+  'output.print': { request: OutputPlace & { document: PrintDocument }; response: WrittenFile };
 };
 export type MachineCall = keyof MachineCalls;
 

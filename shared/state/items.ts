@@ -57,6 +57,21 @@ export type EditItem = {
   readonly row?: RowId;
   readonly comment: string;
 };
+/** What cells of source rows shall read; the delivered value stays beside it. Items of one entry hold at once. */
+export type CorrectItem = {
+  readonly kind: 'correct';
+  readonly field: FieldId;
+  /** What the cells read until then, blank and missing ones '' . */
+  readonly before: string;
+  readonly after: string;
+  /** These rows; absent where it is every row that read `before`. */
+  readonly rows?: readonly RowId[];
+  /** Rows from here on came later and are not touched. */
+  readonly end: RowId;
+  /** What kind of work it was part of. */
+  readonly reason: string;
+  readonly comment: string;
+};
 export type ConfirmItem = { readonly kind: 'confirm'; readonly row: RowId; readonly on: number };
 export type PoliciesItem = { readonly kind: 'policies'; readonly policies: readonly { readonly field: CanonicalField; readonly months: number }[] };
 export type ExportItem = {
@@ -86,6 +101,7 @@ export type StateItem =
   | DistinctItem
   | UnmergeItem
   | EditItem
+  | CorrectItem
   | ConfirmItem
   | PoliciesItem
   | ExportItem

@@ -34,7 +34,7 @@ function factsOf(workspace: Workspace, entry: StateEntry): LogLine['facts'] {
       facts['source'] = workspace.state.source(item.source)?.name ?? '';
       facts['rows'] = item.rows;
       facts['quarantined'] = item.quarantined;
-    } else if (item.kind === 'edit') facts['field'] = item.field;
+    } else if (item.kind === 'edit' || item.kind === 'correct') facts['field'] = item.field;
     else if (item.kind === 'match') facts['groups'] = item.groups;
   }
   if (entry.undoes !== null) facts['act'] = workspace.state.entries[entry.undoes]!.act;

@@ -16,6 +16,8 @@ export type Act =
   | 'merge'
   | 'unmerge'
   | 'edit'
+  | 'standardise'
+  | 'tag'
   | 'confirm'
   | 'export'
   | 'undo';

@@ -9,6 +9,7 @@ import type { PinnedValue } from '../model/decision.ts';
 import type { CanonicalField } from '../model/fields.ts';
 import type { EntrySeq, GoldenId, LoadId, RowId, SourceId } from '../model/ids.ts';
 import type { Load, Source } from '../model/source.ts';
+import { Corrections } from './corrections.ts';
 import type { StateEntry, StateItem } from './items.ts';
 
 type Pin = PinnedValue & {
@@ -37,6 +38,7 @@ export class Projection {
   private pinsByAnchor = new Map<RowId, Pin[]>();
   private confirmedOn = new Map<RowId, number>();
   private freshnessPolicies: readonly { field: CanonicalField; months: number }[] | null = null;
+  private corrected = new Corrections();
   private facts = 0;
   private undoneByEntry = new Map<EntrySeq, EntrySeq>();
 
@@ -55,14 +57,14 @@ export class Projection {
     else this.foldAgain();
   }
 
-  /** Grows with every change of sources, loads or confirmations, whatever else is decided: what single rows and their weight follow from. */
+  /** Grows with every change of sources, loads, corrections or confirmations, whatever else is decided: what single rows and their weight follow from. */
   get factsVersion(): number {
     return this.facts;
   }
 
   private changesFacts(entry: StateEntry): boolean {
     if (entry.undoes !== null) return this.changesFacts(this.entries[entry.undoes]!);
-    return entry.items.some(({ kind }) => kind === 'source' || kind === 'load' || kind === 'refresh' || kind === 'confirm');
+    return entry.items.some(({ kind }) => kind === 'source' || kind === 'load' || kind === 'refresh' || kind === 'confirm' || kind === 'correct');
   }
 
   get sources(): readonly Source[] {
@@ -165,6 +167,11 @@ export class Projection {
     return this.confirmedOn;
   }
 
+  /** What cells of source rows shall read instead of what was delivered. */
+  get corrections(): Corrections {
+    return this.corrected;
+  }
+
   undoneBy(seq: EntrySeq): EntrySeq | null {
     return this.undoneByEntry.get(seq) ?? null;
   }
@@ -235,6 +242,7 @@ export class Projection {
       distinct: this.verdicts.map(({ rows }) => rows),
       confirmed: [...this.confirmedOn].sort(([a], [b]) => a - b),
       policies: this.freshnessPolicies,
+      corrections: this.corrected.facts(),
       hidden: [...this.hidden].sort((a, b) => a - b),
       versions: [...this.newerVersion].sort(([a], [b]) => a - b),
     };
@@ -253,6 +261,7 @@ export class Projection {
     this.pinsByAnchor = new Map();
     this.confirmedOn = new Map();
     this.freshnessPolicies = null;
+    this.corrected = new Corrections();
     this.undoneByEntry = new Map();
     // From the end: an undo counts unless a later undo took it back.
     for (let index = this.entries.length - 1; index >= 0; index--) {
@@ -288,6 +297,7 @@ export class Projection {
         return;
       }
       case 'refresh':
+        this.corrected.renew(seq, item);
         for (let at = 0; at < item.changed.length; at += 2) this.supersede(item.changed[at]!, item.changed[at + 1]!);
         for (const row of item.vanished) this.hidden.add(row);
         return;
@@ -313,6 +323,9 @@ export class Projection {
         this.addPin(item.row === undefined ? pin : { ...pin, row: item.row });
         return;
       }
+      case 'correct':
+        this.corrected.take(seq, item);
+        return;
       case 'confirm':
         this.confirmedOn.set(item.row, Math.max(item.on, this.confirmedOn.get(item.row) ?? item.on));
         return;
@@ -366,5 +379,5 @@ export class Projection {
 
 /** Acts that change the state and so can be taken back. Exports and checks happened; nothing takes them back. */
 function isUndoable(act: string): boolean {
-  return ['load', 'merge', 'unmerge', 'decide', 'edit', 'confirm', 'rules', 'map'].includes(act);
+  return ['load', 'merge', 'unmerge', 'decide', 'edit', 'standardise', 'tag', 'confirm', 'rules', 'map'].includes(act);
 }

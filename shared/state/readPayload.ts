@@ -21,6 +21,7 @@ const stateKinds: ReadonlySet<unknown> = new Set<StateItem['kind']>([
   'distinct',
   'unmerge',
   'edit',
+  'correct',
   'confirm',
   'policies',
   'export',

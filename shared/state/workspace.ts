@@ -82,7 +82,7 @@ export class Workspace {
       job.report({ stage: 'reading', done: workspace.sealed.length, total: size, unit: 'entries' });
       await job.breathe();
     }
-    workspace.rows.show(workspace.state.loads, workspace.state.hiddenRows);
+    workspace.rows.show(workspace.state.loads, workspace.state.hiddenRows, workspace.state.corrections);
     return ok(workspace);
   }
 
@@ -187,7 +187,7 @@ export class Workspace {
         const entry = stateEntryOf(sealed.entry, change.items);
         this.state.apply(entry);
         if (change.act === 'load') this.rows.setTable(entry.seq as number as LoadId, table);
-        this.rows.show(this.state.loads, this.state.hiddenRows);
+        this.rows.show(this.state.loads, this.state.hiddenRows, this.state.corrections);
         return ok(entry);
       },
       abort: async () => {

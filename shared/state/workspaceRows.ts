@@ -5,12 +5,15 @@ import type { LoadId, RowId } from '../model/ids.ts';
 import type { Load } from '../model/source.ts';
 import { allocateOrdinary, type Allocate } from '../table/allocate.ts';
 import type { FieldView } from '../table/FieldView.ts';
+import { correctColumn } from '../table/correctColumn.ts';
 import { joinColumns, type AbsentColumn } from '../table/joinColumns.ts';
 import type { Table } from '../table/Table.ts';
 import type { TextColumn } from '../table/TextColumn.ts';
+import { Corrections } from './corrections.ts';
 
 /**
- * Rows as delivered, by load; columns by field are joined when first asked for and kept until loads change.
+ * Rows as delivered, by load; columns by field are joined when first asked for and kept until loads change, and read as
+ * corrected until corrections change.
  * Row ids are positions: a load that left the current state keeps its place.
  */
 export class WorkspaceRows implements FieldView {
@@ -18,7 +21,9 @@ export class WorkspaceRows implements FieldView {
   private readonly tables = new Map<LoadId, Table>();
   private shown: readonly Load[] = [];
   private hidden: ReadonlySet<RowId> = new Set();
+  private corrections = new Corrections();
   private joined = new Map<FieldId, TextColumn>();
+  private corrected = new Map<FieldId, { readonly key: string; readonly column: TextColumn }>();
   private order: readonly FieldId[] = [];
 
   /** @param allocate where joined columns live; shared memory lets match workers read them */
@@ -51,17 +56,35 @@ export class WorkspaceRows implements FieldView {
   /**
    * Shows these loads, in order of their rows; each has its table set.
    * @param hidden rows of theirs that are not part of the current state
+   * @param corrections what cells shall read instead of what was delivered
    */
-  show(loads: readonly Load[], hidden: ReadonlySet<RowId>): void {
+  show(loads: readonly Load[], hidden: ReadonlySet<RowId>, corrections: Corrections): void {
     this.hidden = hidden;
+    this.corrections = corrections;
     const sameRows = loads.length === this.shown.length && loads.every((load, index) => isShownAlike(load, this.shown[index]!));
     this.shown = loads;
+    // The order is another array only where it differs: what is derived from the fields hangs on it.
+    const order = fieldOrder(loads, corrections.fields);
+    if (order.length !== this.order.length || order.some((field, index) => field !== this.order[index])) this.order = order;
     if (sameRows) return;
     this.joined = new Map();
-    this.order = fieldOrder(loads);
+    this.corrected = new Map();
   }
 
+  /** A field as it reads with all corrections. */
   field(id: FieldId): TextColumn | undefined {
+    const raw = this.raw(id);
+    const corrections = raw === undefined ? undefined : this.corrections.of(id);
+    if (raw === undefined || corrections === undefined) return raw;
+    const known = this.corrected.get(id);
+    if (known?.key === corrections.key) return known.column;
+    const column = correctColumn(raw, corrections.steps, this.allocate);
+    this.corrected.set(id, { key: corrections.key, column });
+    return column;
+  }
+
+  /** A field as it was delivered. */
+  raw(id: FieldId): TextColumn | undefined {
     if (!this.order.includes(id)) return undefined;
     const known = this.joined.get(id);
     if (known !== undefined) return known;
@@ -71,7 +94,7 @@ export class WorkspaceRows implements FieldView {
     return column;
   }
 
-  /** What each load contributes to a field, in order of their rows; no column where it has none. */
+  /** What each load delivered of a field, in order of their rows; no column where it has none. */
   parts(id: FieldId): { load: LoadId; firstRow: number; rows: number; column: TextColumn | undefined }[] {
     return this.shown.map((load) => {
       const part = columnOfField(load, this.tables.get(load.id), id);
@@ -105,13 +128,14 @@ function columnOfField(load: Load, table: Table | undefined, field: FieldId): Te
   return column ?? { kind: 'absent', length: load.rows };
 }
 
-/** Canonical fields in their order, then custom ones in the order of the files; only fields of current loads. */
-function fieldOrder(loads: readonly Load[]): FieldId[] {
+/** Canonical fields in their order, then custom ones in the order of the files; only fields of current loads, and those that stewards added. */
+function fieldOrder(loads: readonly Load[], added: Iterable<FieldId>): FieldId[] {
   const present = new Set<FieldId>();
   for (const load of loads) {
     if (!load.current) continue;
     for (const { field } of load.mapping) if (field !== null) present.add(field);
   }
+  for (const field of added) present.add(field);
   const rank = (field: FieldId): number => {
     const canonical: CanonicalField | undefined = canonicalOf(field);
     return canonical === undefined ? canonicalFields.length : canonicalFields.indexOf(canonical);

@@ -220,3 +220,33 @@ test('opens one window for two starts of the same profile', async ({ openApp, fo
   const [known] = await call(first.page, 'workspace.recent', undefined);
   await expect.poll(() => first.page.evaluate(() => (globalThis as unknown as { heard: string[] }).heard)).toEqual([known!.token]);
 });
+
+test('prints a document to a tagged PDF in which nothing runs and nothing is fetched', async ({ openApp, folder }) => {
+  const { electron, page, answer } = await openApp();
+  const path = resolve(folder.path, 'report.pdf');
+  writeFileSync(path, 'what was there before');
+  await answer({ save: [path, null] });
+  const target = await call(page, 'files.save', { name: 'report.pdf' });
+  expect(target?.displayPath).toBe(path);
+  expect(await call(page, 'files.save', { name: 'report.pdf' })).toBeNull();
+  const ask = await openMachineLine(page);
+  const document = {
+    title: 'Auditoría',
+    language: 'es' as const,
+    body: '<h1>Auditoría</h1><script>document.body.textContent = "ran"</script><p style="color: red" onclick="alert(1)">Ñandú</p><table><thead><tr><th>Campo</th></tr></thead><tbody><tr><td>correo</td></tr></tbody></table><h2 class="page">Segunda</h2><img alt="" src="http://127.0.0.1:9/x.png"><iframe src="app://fichero/index.html"></iframe>',
+    style: 'h1 { color: #154663; } </style><script>1</script>',
+    footer: 'Fichero <b>1</b>',
+  };
+  const written = await ask('output.print', { target: target!.token, document });
+  expect(written.response).toMatchObject({ name: 'report.pdf', displayPath: path });
+  const pdf = folder.read('report.pdf').toString('latin1');
+  expect(pdf.startsWith('%PDF-')).toBe(true);
+  expect(pdf).toContain('/StructTreeRoot');
+  expect(pdf).toMatch(/\/Lang \(es/);
+  expect(pdf.match(/\/Type \/Page\b/g)).toHaveLength(2);
+  // The app's own type, also for the letters beyond ASCII.
+  expect(pdf).toMatch(/\/FontName \/[A-Z]+\+Inter/);
+  expect(pdf.match(/\/FontName \/[A-Z]+\+(?!Inter|DejaVu)/g)).toBeNull();
+  expect(readdirSync(folder.path).filter((name) => name.includes('.part'))).toEqual([]);
+  expect(await electron.evaluate(({ BrowserWindow }) => BrowserWindow.getAllWindows().length)).toBe(1);
+});

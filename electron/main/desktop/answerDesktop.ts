@@ -6,7 +6,7 @@ import type { DesktopCalls, MenuCommand, PickedFile, Settings } from '../../../s
 import { assertNever } from '../../../shared/kernel/assertNever.ts';
 import type { Grants } from '../machine/Grants.ts';
 import type { CheckedCall } from './desktopShapes.ts';
-import { askExportFolder, askFiles, askNewWorkspace, askWorkspace } from './dialogs.ts';
+import { askExportFolder, askFiles, askNewWorkspace, askTarget, askWorkspace } from './dialogs.ts';
 import { folderOf, forgetWorkspace, listWorkspaces } from './knownWorkspaces.ts';
 import { showMenu } from './menu.ts';
 import type { OpenWorkspace } from './OpenWorkspace.ts';
@@ -61,6 +61,10 @@ export async function answerDesktop(asked: CheckedCall, parts: DesktopParts): Pr
       return grantAll(grants, await askFiles(window, words, asked.request.purpose, asked.request.multiple));
     case 'files.sample':
       return grantAll(grants, await sampleFiles());
+    case 'files.save': {
+      const path = await askTarget(window, words, asked.request.name);
+      return path === null ? null : grants.grantTarget(path);
+    }
     case 'folders.pick': {
       const folder = await askExportFolder(window, words);
       return folder === null ? null : grants.grantFolder(folder);

@@ -3,6 +3,7 @@ import { ipcMain, type BrowserWindow, type IpcMainEvent, type IpcMainInvokeEvent
 import type { DesktopEvent, DesktopEvents } from '../../../shared/contract/desktop.ts';
 import { channels } from '../../preload/channels.ts';
 import { appOrigin } from '../appScheme.ts';
+import { printDocument } from '../machine/printDocument.ts';
 import { serveMachine } from '../machine/serveMachine.ts';
 import { answerDesktop, type DesktopParts } from './answerDesktop.ts';
 import { checkDesktopCall } from './desktopShapes.ts';
@@ -27,7 +28,7 @@ export function connectPage(parts: DesktopParts): void {
     if (!port) throw new Error('Malformed request.');
     // A reloaded page connects anew; what the old one had begun is dropped.
     const stopped = stopMachine();
-    stopMachine = serveMachine(port, { grants: parts.grants, journal: () => parts.workspace.journal, after: stopped });
+    stopMachine = serveMachine(port, { grants: parts.grants, journal: () => parts.workspace.journal, print: printDocument, after: stopped });
   });
 }
 

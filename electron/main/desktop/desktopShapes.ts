@@ -1,6 +1,7 @@
 // What each request of the page must look like before anything is done for it.
 import * as z from 'zod';
 import type { DesktopCall, DesktopCalls } from '../../../shared/contract/desktop.ts';
+import { isPlainName } from '../../workspace/Outputs.ts';
 import { settingsShape } from './settingsFile.ts';
 
 const token = z.string().min(1).max(64);
@@ -18,6 +19,7 @@ const shapes: Record<DesktopCall, z.ZodType> = {
   'workspace.close': nothing,
   'files.pick': z.strictObject({ purpose: z.enum(['load', 'reference', 'receipt', 'bundle']), multiple: z.boolean() }),
   'files.sample': nothing,
+  'files.save': z.strictObject({ name: z.string().min(1).max(200).refine(isPlainName) }),
   'folders.pick': z.strictObject({ purpose: z.enum(['export']) }),
   'folders.show': z.strictObject({ token }),
   'window.progress': z.strictObject({ fraction: z.number().min(0).max(1).nullable() }),

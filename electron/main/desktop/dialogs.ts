@@ -1,5 +1,5 @@
 // The system's dialogs for files and folders; each remembers the folder it was last used in.
-import { dirname, join } from 'node:path';
+import { dirname, extname, join } from 'node:path';
 import { app, dialog, type BrowserWindow, type FileFilter } from 'electron';
 import * as z from 'zod';
 import type { DesktopCalls } from '../../../shared/contract/desktop.ts';
@@ -65,6 +65,20 @@ export async function askExportFolder(window: BrowserWindow, { dialogs }: Texts)
   if (canceled || folder === undefined) return null;
   rememberFolder('export', folder);
   return folder;
+}
+
+/** The file to write; null where the user dismissed the dialog. The system asks before a file is replaced. */
+export async function askTarget(window: BrowserWindow, { dialogs }: Texts, name: string): Promise<string | null> {
+  const ending = extname(name);
+  const { canceled, filePath } = await dialog.showSaveDialog(window, {
+    title: dialogs.saveAs,
+    defaultPath: join(lastFolder('export'), name),
+    filters: [{ name: ending.slice(1).toUpperCase(), extensions: [ending.slice(1)] }, { name: dialogs.allFiles, extensions: ['*'] }],
+    properties: ['createDirectory', 'showOverwriteConfirmation'],
+  });
+  if (canceled || !filePath) return null;
+  rememberFolder('export', dirname(filePath));
+  return extname(filePath) === '' ? `${filePath}${ending}` : filePath;
 }
 
 /** True where the user wants to leave although work is going on. */

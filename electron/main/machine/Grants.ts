@@ -3,7 +3,7 @@ import { randomUUID } from 'node:crypto';
 import { constants } from 'node:fs';
 import { open, stat, type FileHandle } from 'node:fs/promises';
 import { basename } from 'node:path';
-import type { FileToken, FolderToken, PickedFile, PickedFolder } from '../../../shared/contract/desktop.ts';
+import type { FileToken, FolderToken, PickedFile, PickedFolder, PickedTarget, TargetToken } from '../../../shared/contract/desktop.ts';
 import type { MachineTrouble } from '../../../shared/contract/machine.ts';
 import { err, ok, type Result } from '../../../shared/kernel/result.ts';
 import { codeOf } from './codeOf.ts';
@@ -23,6 +23,7 @@ type Granted = {
 export class Grants {
   readonly #files = new Map<string, Granted>();
   readonly #folders = new Map<string, string>();
+  readonly #targets = new Map<string, string>();
 
   /** Null where there is no regular file at the path. */
   async grantFile(path: string): Promise<PickedFile | null> {
@@ -37,6 +38,17 @@ export class Grants {
     const token = randomUUID();
     this.#folders.set(token, path);
     return { token: token as FolderToken, displayPath: path };
+  }
+
+  grantTarget(path: string): PickedTarget {
+    const token = randomUUID();
+    this.#targets.set(token, path);
+    return { token: token as TargetToken, displayPath: path };
+  }
+
+  /** Null for a token that was never given out. */
+  targetOf(token: TargetToken): string | null {
+    return this.#targets.get(token) ?? null;
   }
 
   /** Null for a token that was never given out. */

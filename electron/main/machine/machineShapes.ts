@@ -1,5 +1,6 @@
 // What each request of the data worker must look like before anything is done for it.
 import * as z from 'zod';
+import { languages } from '../../../shared/contract/desktop.ts';
 import type { MachineCall, MachineCalls } from '../../../shared/contract/machine.ts';
 
 /** The contract lets one message carry this much. */
@@ -10,6 +11,16 @@ const count = z.int().min(0);
 const bytes = z.instanceof(Uint8Array).refine((value) => value.byteLength <= largestMessageBytes, 'too many bytes');
 const nothing = z.undefined();
 const payload = z.string().min(1).max(200);
+
+const inFolder = { folder: token, name: z.string().min(1).max(255) };
+const toTarget = { target: token };
+const document = z.strictObject({
+  title: z.string().max(500),
+  language: z.enum(languages),
+  body: z.string().max(largestMessageBytes),
+  style: z.string().max(200_000),
+  footer: z.string().max(500),
+});
 
 const shapes: Record<MachineCall, z.ZodType> = {
   'file.stat': z.strictObject({ token }),
@@ -25,10 +36,11 @@ const shapes: Record<MachineCall, z.ZodType> = {
   'journal.checkpoint': nothing,
   'record.list': nothing,
   'record.read': z.strictObject({ name: z.string().max(64), offset: count, length: count.max(largestMessageBytes) }),
-  'output.create': z.strictObject({ folder: token, name: z.string().min(1).max(255) }),
+  'output.create': z.union([z.strictObject(inFolder), z.strictObject(toTarget)]),
   'output.write': z.strictObject({ output: count, bytes }),
   'output.commit': z.strictObject({ output: count }),
   'output.abort': z.strictObject({ output: count }),
+  'output.print': z.union([z.strictObject({ ...inFolder, document }), z.strictObject({ ...toTarget, document })]),
 };
 const envelope = z.strictObject({ id: count, call: z.string().max(64), request: z.unknown() });
 

@@ -1,11 +1,10 @@
 // Answers the data worker's requests over its own port: granted files, the journal of the open workspace, exported files.
 import type { MessagePortMain } from 'electron';
-import type { FolderToken } from '../../../shared/contract/desktop.ts';
 import type { Journal } from '../../../shared/contract/journal.ts';
 import { nodeFiles } from '../../workspace/nodeFiles.ts';
 import { listRecord, readRecord } from '../../workspace/recordFiles.ts';
 import type { JournalInFolder } from '../desktop/OpenWorkspace.ts';
-import type { MachineReply, MachineTrouble } from '../../../shared/contract/machine.ts';
+import type { MachineReply, MachineTrouble, OutputPlace, PrintDocument } from '../../../shared/contract/machine.ts';
 import { assertNever } from '../../../shared/kernel/assertNever.ts';
 import { err, ok, type Result } from '../../../shared/kernel/result.ts';
 import type { Grants } from './Grants.ts';
@@ -16,6 +15,8 @@ export type MachineParts = {
   readonly grants: Grants;
   /** Of the workspace that is open now; null where none is. */
   readonly journal: () => JournalInFolder | null;
+  /** Draws a document as a PDF. */
+  readonly print: (document: PrintDocument) => Promise<Uint8Array>;
   /** What must be over before the first write: an earlier page's unfinished ones. */
   readonly after?: Promise<unknown>;
 };
@@ -51,7 +52,7 @@ export function serveMachine(port: Pick<MessagePortMain, 'on' | 'start' | 'postM
   }
 }
 
-async function answerMachine(asked: CheckedRequest, { grants, journal }: MachineParts, outputs: Outputs): Promise<Result<unknown, MachineTrouble>> {
+async function answerMachine(asked: CheckedRequest, { grants, journal, print }: MachineParts, outputs: Outputs): Promise<Result<unknown, MachineTrouble>> {
   if (asked.call.startsWith('journal.')) {
     const open = journal();
     return open ? answerJournal(asked, open) : err({ kind: 'noWorkspace' });
@@ -68,9 +69,20 @@ async function answerMachine(asked: CheckedRequest, { grants, journal }: Machine
       return grants.stat(asked.request.token);
     case 'file.read':
       return grants.read(asked.request.token, asked.request.offset, asked.request.length);
-    case 'output.create': {
-      const folder = grants.folderOf(asked.request.folder satisfies FolderToken);
-      return folder === null ? err({ kind: 'notWritable', name: asked.request.name, code: 'ENOENT' }) : outputs.create(folder, asked.request.name);
+    case 'output.create':
+      return createOutput(asked.request, grants, outputs);
+    case 'output.print': {
+      const { document, ...place } = asked.request;
+      const created = await createOutput(place, grants, outputs);
+      if (!created.ok) return created;
+      const { output } = created.value;
+      try {
+        const written = await outputs.write(output, await print(document));
+        return written.ok ? await outputs.commit(output) : written;
+      } finally {
+        // Does nothing after a commit.
+        await outputs.abort(output);
+      }
     }
     case 'output.write':
       return outputs.write(asked.request.output, asked.request.bytes);
@@ -81,6 +93,15 @@ async function answerMachine(asked: CheckedRequest, { grants, journal }: Machine
     default:
       throw new Error(`No answer to ${asked.call}.`);
   }
+}
+
+async function createOutput(place: OutputPlace, grants: Grants, outputs: Outputs): Promise<Result<{ output: number }, MachineTrouble>> {
+  if ('target' in place) {
+    const path = grants.targetOf(place.target);
+    return path === null ? err({ kind: 'notWritable', name: '', code: 'ENOENT' }) : outputs.createAt(path);
+  }
+  const folder = grants.folderOf(place.folder);
+  return folder === null ? err({ kind: 'notWritable', name: place.name, code: 'ENOENT' }) : outputs.create(folder, place.name);
 }
 
 async function answerJournal(asked: CheckedRequest, journal: Journal): Promise<Result<unknown, MachineTrouble>> {
@@ -109,6 +130,7 @@ async function answerJournal(asked: CheckedRequest, journal: Journal): Promise<R
     case 'output.write':
     case 'output.commit':
     case 'output.abort':
+    case 'output.print':
     case 'record.list':
     case 'record.read':
       throw new Error(`No answer to ${asked.call}.`);

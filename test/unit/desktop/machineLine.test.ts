@@ -36,7 +36,7 @@ function openLine(journal: Partial<Journal> | null = null) {
   const port = new FakePort();
   const grants = new Grants();
   const folder = mkdtempSync(join(tmpdir(), 'fichero-line-'));
-  const stop = serveMachine(port as never, { grants, journal: () => journal as never });
+  const stop = serveMachine(port as never, { grants, journal: () => journal as never, print: async ({ title }) => new TextEncoder().encode(`%PDF ${title}`) });
   return { port, grants, folder, stop };
 }
 
@@ -48,6 +48,22 @@ test('writes happen in the order in which they were asked, without waiting for r
   port.say(99, 'output.commit', { output: 1 });
   await port.repliesTo(99);
   expect(readFileSync(join(folder, 'order.txt'), 'utf8')).toBe(Array.from({ length: 20 }, (_, part) => `${part} `).join(''));
+});
+
+test('a printed document goes into a folder under a free name, or replaces the file that was named in a save dialog', async () => {
+  const { port, grants, folder } = openLine();
+  const document = { title: 'Report', language: 'en', body: '<h1>Report</h1>', style: '', footer: '' };
+  const { token } = grants.grantFolder(folder);
+  const target = grants.grantTarget(join(folder, 'chosen.pdf')).token;
+  port.say(1, 'output.print', { folder: token, name: 'report.pdf', document });
+  port.say(2, 'output.print', { folder: token, name: 'report.pdf', document });
+  port.say(3, 'output.print', { target, document });
+  port.say(4, 'output.print', { target, document: { ...document, title: 'Second' } });
+  port.say(5, 'output.print', { target: 'made-up', document });
+  const replies = await port.repliesTo(1, 2, 3, 4, 5);
+  expect(replies.map((reply) => reply?.ok && (reply.response as { name: string }).name)).toEqual(['report.pdf', 'report (2).pdf', 'chosen.pdf', 'chosen.pdf', false]);
+  expect(readdirSync(folder).sort()).toEqual(['chosen.pdf', 'report (2).pdf', 'report.pdf']);
+  expect(readFileSync(join(folder, 'chosen.pdf'), 'utf8')).toBe('%PDF Second');
 });
 
 test('trouble of the journal is answered as trouble, a throw as a bug, and both leave the line open', async () => {
