@@ -1,6 +1,7 @@
 // The places of the app as addresses, with typed search parameters: a filter or a queue position can be gone back to.
 import { createHashHistory, createRootRoute, createRoute, createRouter } from '@tanstack/react-router';
-import { bands, rowFlags, type Band, type QueueFilter, type RowFlag, type StaleReason } from '../../shared/contract/engine.ts';
+import { bands, rowFlags, type Band, type FindingState, type QueueFilter, type RowFlag, type StaleReason } from '../../shared/contract/engine.ts';
+import { canonicalFields, fieldFromText, type CanonicalField, type FieldId } from '../../shared/model/fields.ts';
 
 /** What a facet lets through; `blank` is about rows without a value. */
 export type FacetChoice = { readonly include?: readonly string[]; readonly exclude?: readonly string[]; readonly blank?: 'only' | 'not' };
@@ -11,13 +12,20 @@ export type RecordsSearch = {
   readonly flags?: readonly RowFlag[];
   readonly sources?: readonly number[];
   readonly load?: number;
+  /** A set of rows by the name that a screen which leads here gave it. */
+  readonly set?: string;
   readonly facets?: Readonly<Record<string, FacetChoice>>;
   readonly sort?: string;
   readonly descending?: boolean;
 };
 export type SourcesSearch = { readonly load?: number };
 export type DuplicatesSearch = { readonly state?: Exclude<QueueFilter['state'], 'open'>; readonly band?: Band; readonly lead?: number };
-export type StaleSearch = { readonly reason?: StaleReason['kind'] };
+export type StaleSearch = { readonly reason?: StaleReason['kind']; readonly field?: CanonicalField };
+export const qualityViews = ['score', 'columns', 'findings'] as const;
+export type QualityView = (typeof qualityViews)[number];
+export const findingStateNames = ['open', 'accepted', 'ignored', 'all'] as const satisfies readonly (FindingState | 'all')[];
+/** `reason` names a kind of reason; `source` and `field` narrow findings down. */
+export type QualitySearch = { readonly view?: QualityView; readonly field?: FieldId; readonly rule?: string; readonly state?: (typeof findingStateNames)[number]; readonly reason?: string; readonly source?: number };
 export type LogSearch = { readonly act?: string; readonly entry?: number; readonly row?: number; readonly verify?: boolean };
 
 type Raw = Record<string, unknown>;
@@ -56,6 +64,7 @@ export const recordsRoute = createRoute({
       flags: listOf(raw['flags'], (flag) => oneOf(flag, rowFlags)),
       sources: listOf(raw['sources'], whole),
       load: whole(raw['load']),
+      set: text(raw['set']),
       facets: facetsOf(raw['facets']),
       sort: text(raw['sort']),
       descending: yes(raw['descending']),
@@ -75,7 +84,13 @@ export const duplicatesRoute = createRoute({
 export const staleRoute = createRoute({
   getParentRoute: () => rootRoute,
   path: '/stale',
-  validateSearch: (raw: Raw): StaleSearch => tidy({ reason: oneOf(raw['reason'], ['fieldTooOld', 'dormant', 'consentExpired', 'purgeCandidate', 'bounced', 'noDate'] as const) }),
+  validateSearch: (raw: Raw): StaleSearch => tidy({ reason: oneOf(raw['reason'], ['fieldTooOld', 'dormant', 'consentExpired', 'purgeCandidate', 'bounced', 'noDate'] as const), field: oneOf(raw['field'], canonicalFields) }),
+});
+export const qualityRoute = createRoute({
+  getParentRoute: () => rootRoute,
+  path: '/quality',
+  validateSearch: (raw: Raw): QualitySearch =>
+    tidy({ view: oneOf(raw['view'], qualityViews), field: fieldFromText(text(raw['field']) ?? ''), rule: text(raw['rule']), state: oneOf(raw['state'], findingStateNames), reason: text(raw['reason']), source: whole(raw['source']) }),
 });
 export const logRoute = createRoute({
   getParentRoute: () => rootRoute,
@@ -85,7 +100,7 @@ export const logRoute = createRoute({
 export const exportRoute = createRoute({ getParentRoute: () => rootRoute, path: '/export' });
 export const settingsRoute = createRoute({ getParentRoute: () => rootRoute, path: '/settings' });
 
-const routeTree = rootRoute.addChildren([overviewRoute, sourcesRoute, recordsRoute, recordRoute, duplicatesRoute, staleRoute, logRoute, exportRoute, settingsRoute]);
+const routeTree = rootRoute.addChildren([overviewRoute, sourcesRoute, recordsRoute, recordRoute, qualityRoute, duplicatesRoute, staleRoute, logRoute, exportRoute, settingsRoute]);
 
 /** Makes the router; the shell gives the routes their components. */
 export function createPlaces() {
@@ -98,11 +113,12 @@ declare module '@tanstack/react-router' {
   }
 }
 
-/** The places of the rail, in the order of Ctrl+1 … 8. */
+/** The places of the rail, in the order of Ctrl+1 … 9. */
 export const places = [
   { id: 'overview', to: '/' },
   { id: 'sources', to: '/sources' },
   { id: 'records', to: '/records' },
+  { id: 'quality', to: '/quality' },
   { id: 'duplicates', to: '/duplicates' },
   { id: 'stale', to: '/stale' },
   { id: 'log', to: '/log' },

@@ -39,7 +39,7 @@ export type JudgedValues = DistinctValues & {
 type Split = { readonly codes: Uint16Array; readonly contexts: readonly ColumnContext[] };
 
 /** The rows of one delivery. */
-export type Delivery = { readonly firstRow: number; readonly rows: number };
+export type Delivery = { readonly firstRow: number; readonly rows: number; /** The fields that it has; all where left out. */ readonly fields?: ReadonlySet<FieldId> };
 
 export type ReadingsOptions = {
   /** Selects the rows that count; without it all do. */

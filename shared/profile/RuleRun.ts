@@ -25,6 +25,8 @@ export type CheckOptions = {
   readonly references?: ReadonlyMap<string, ReadonlySet<string>>;
   /** Rows are counted by group, such as their source; all are one group without it. */
   readonly groups?: RowGroups;
+  /** Which record each row is part of: rows of one record are one customer, not duplicates. Every row is its own without it. */
+  readonly records?: Uint32Array;
 };
 
 /** The group of each row, and how many groups there are. */
@@ -240,7 +242,18 @@ export class RuleRun {
     const lows = new Uint32Array(this.readings.rowCount);
     const counts = new Uint32Array(this.readings.rowCount);
     const groupOfRow = new Uint32Array(this.readings.view.length);
+    const { records } = this.options;
+    /** The record of the first row of each group; the other ones of groups that have more than one. */
+    const firstRecord = records === undefined ? undefined : new Uint32Array(this.readings.rowCount);
+    const recordsOf = new Map<number, Set<number>>();
     let groups = 0;
+    const countRecord = (group: number, record: number): void => {
+      if (record === firstRecord![group]) return;
+      const others = recordsOf.get(group);
+      if (others === undefined) recordsOf.set(group, new Set([record]));
+      else others.add(record);
+      counts[group] = 1 + recordsOf.get(group)!.size;
+    };
     await this.forRows((row) => {
       let high = 0;
       let low = 0;
@@ -262,12 +275,14 @@ export class RuleRun {
           lows[groups] = low;
           slots[slot] = ++groups;
           counts[groups - 1] = 1;
+          if (firstRecord !== undefined) firstRecord[groups - 1] = records![row]!;
           groupOfRow[row] = groups;
           return;
         }
         if (highs[entry - 1] === high && lows[entry - 1] === low) {
-          counts[entry - 1]!++;
           groupOfRow[row] = entry;
+          if (firstRecord === undefined) counts[entry - 1]!++;
+          else countRecord(entry - 1, records![row]!);
           return;
         }
         slot = (slot + 1) & (size - 1);

@@ -15,12 +15,12 @@ import type { CheckOptions } from './RuleRun.ts';
 /**
  * Checks the enabled rules over the rows that `readings` selects. A rule whose fields are not there is checked on no row.
  * Two passes share `readings`, so that a profile before it costs nothing twice.
- * @param before findings of the run that `readings` follows on: rules about columns that did not change are taken over
+ * @param before the run that `readings` follows on: rules about columns that did not change are taken over
  */
-export async function checkRules(readings: ColumnReadings, rules: readonly Rule[], job: Job, options: CheckOptions = {}, before?: Findings): Promise<Findings> {
+export async function checkRules(readings: ColumnReadings, rules: readonly Rule[], job: Job, options: CheckOptions = {}, before?: { readonly findings: Findings; readonly records: Uint32Array | undefined }): Promise<Findings> {
   const builder = new FindingsBuilder();
   const perRule: RuleOutcome[] = [];
-  const known = new Map(before?.perRule.map((outcome) => [JSON.stringify(outcome.rule), outcome]));
+  const known = new Map(before?.findings.perRule.map((outcome) => [JSON.stringify(outcome.rule), outcome]));
   for (let index = 0; index < rules.length; index++) {
     job.report({ stage: 'checkRules', done: index, total: rules.length, unit: 'steps' });
     const rule = rules[index]!;
@@ -28,9 +28,9 @@ export async function checkRules(readings: ColumnReadings, rules: readonly Rule[
     builder.rule = index;
     const earlier = known.get(JSON.stringify(rule));
     const run = new RuleRun(readings, builder, options, job);
-    if (earlier !== undefined && rule.check.kind !== 'reference' && fieldsOfCheck(rule.check).every((field) => readings.isUnchanged(field))) {
+    if (earlier !== undefined && isKept(rule, before!.records === options.records) && fieldsOfCheck(rule.check).every((field) => readings.isUnchanged(field))) {
       const end = earlier.from + earlier.broken;
-      builder.addAll(before!.row.subarray(earlier.from, end), before!.reason.subarray(earlier.from, end));
+      builder.addAll(before!.findings.row.subarray(earlier.from, end), before!.findings.reason.subarray(earlier.from, end));
       perRule.push({ ...earlier, from });
       continue;
     }
@@ -38,6 +38,12 @@ export async function checkRules(readings: ColumnReadings, rules: readonly Rule[
     perRule.push({ rule, checked: run.checkedBy.reduce((sum, rows) => sum + rows, 0), checkedBy: run.checkedBy, broken: builder.length - from, from });
   }
   return { ...builder.finish(), reasons: readings.reasons.reasons, perRule };
+}
+
+/** Whether the findings of a rule hang on nothing but its columns. */
+function isKept({ check }: Rule, areRecordsSame: boolean): boolean {
+  const inner = check.kind === 'when' ? check.check : check;
+  return inner.kind === 'unique' ? areRecordsSame : inner.kind !== 'reference';
 }
 
 /** What would mend the finding, where the value itself tells. */

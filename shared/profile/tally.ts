@@ -1,6 +1,6 @@
 // Counts what the scorecard is made of, per group of rows (such as a source), so that scores of groups and of all agree.
 import type { FieldId } from '../model/fields.ts';
-import { EMPTY, type ColumnReadings, type Verdicts } from './ColumnReadings.ts';
+import { EMPTY, type ColumnReadings, type Delivery, type Verdicts } from './ColumnReadings.ts';
 import { findingStates, type Findings } from './findings.ts';
 import { emptiness } from './profileColumn.ts';
 import type { FindingReason } from './reasons.ts';
@@ -41,9 +41,9 @@ const VALUES_SUSPECT = 1;
 const VALUES_INVALID = 2;
 
 /** One tally per group. `states` holds a finding state per finding; all are open without it. */
-export async function tallyRows(readings: ColumnReadings, findings: Findings, groups: RowGroups, timeliness: Timeliness, states?: Uint8Array): Promise<Tally[]> {
+export async function tallyRows(readings: ColumnReadings, findings: Findings, groups: RowGroups, timeliness: Timeliness, states?: Uint8Array, deliveries: readonly Delivery[] = []): Promise<Tally[]> {
   const rowsBy = countRows(readings, groups);
-  const wantedBy = await wantedRows(readings, groups, rowsBy);
+  const wantedBy = await wantedRows(readings, groups, rowsBy.length, deliveries);
   const fieldTallies: FieldTally[][] = Array.from(rowsBy, () => []);
   const pardons = await pardonedBy(readings, findings, groups, states);
   for (const field of readings.view.fields) {
@@ -55,7 +55,7 @@ export async function tallyRows(readings: ColumnReadings, findings: Findings, gr
       const time = timeliness.get(field)?.[group] ?? { dated: 0, recent: 0 };
       fieldTallies[group]!.push({
         field,
-        wanted: wantedBy.get(field)?.[group] ?? rows,
+        wanted: wantedBy(field)[group]!,
         filled: rows - empty,
         isJudged: verdicts !== undefined,
         valid: valid + pardoned.suspect + pardoned.invalid,
@@ -178,24 +178,42 @@ function commonestFirst(counts: ReadonlyMap<FindingReason['kind'], number>): Rul
   return Array.from(counts, ([reason, rows]) => ({ reason, rows })).sort((left, right) => right.rows - left.rows || (left.reason < right.reason ? -1 : 1));
 }
 
-/** Where persons and companies stand in columns of their own: which rows ought to have which fields; per group. */
-async function wantedRows(readings: ColumnReadings, { of }: RowGroups, rowsBy: readonly number[]): Promise<Map<FieldId, number[]>> {
-  const wanted = new Map<FieldId, number[]>();
+/** Rows of which a field can be expected, per group: of deliveries that have it, and by whether a person or a company is meant. */
+async function wantedRows(readings: ColumnReadings, { of }: RowGroups, groups: number, deliveries: readonly Delivery[]): Promise<(field: FieldId) => number[]> {
   const filledIn = async (field: FieldId) => {
     const verdicts = await readings.verdictsOf(field);
     const distinct = readings.distinctOf(field);
     return verdicts === undefined || distinct === undefined ? undefined : { verdicts, distinct };
   };
   const company = await filledIn('companyName');
-  const persons = (await Promise.all((['givenName', 'surname', 'fullName'] as const).map(filledIn))).filter((one) => one !== undefined);
-  if (company === undefined || persons.length === 0) return wanted;
-  const personRows = rowsBy.map(() => 0);
-  const companyRows = rowsBy.map(() => 0);
-  eachRow(readings, (row) => {
-    if (persons.some(({ verdicts, distinct }) => verdicts.validity[distinct.ofRow[row]!] !== EMPTY)) personRows[of[row]!]!++;
-    else if (company.verdicts.validity[company.distinct.ofRow[row]!] !== EMPTY) companyRows[of[row]!]!++;
-  });
-  wanted.set('companyName', rowsBy.map((all, group) => all - personRows[group]!));
-  for (const field of ['givenName', 'surname', 'surname2', 'fullName', 'birthDate', 'gender'] as const) wanted.set(field, rowsBy.map((all, group) => all - companyRows[group]!));
-  return wanted;
+  const persons = company === undefined ? [] : (await Promise.all((['givenName', 'surname', 'fullName'] as const).map(filledIn))).filter((one) => one !== undefined);
+  const kindOf = (row: number): number => {
+    if (company === undefined || persons.length === 0) return UNKNOWN;
+    if (persons.some(({ verdicts, distinct }) => verdicts.validity[distinct.ofRow[row]!] !== EMPTY)) return PERSON;
+    return company.verdicts.validity[company.distinct.ofRow[row]!] === EMPTY ? UNKNOWN : COMPANY;
+  };
+  const ranges = deliveries.length === 0 ? [{ firstRow: 0, rows: readings.view.length }] : deliveries;
+  // Rows by delivery, group and kind; small, so that fields are quick to ask for.
+  const counts = ranges.map(() => new Uint32Array(groups * KINDS));
+  const rangeOf = new Uint32Array(readings.view.length);
+  ranges.forEach(({ firstRow, rows }, range) => rangeOf.fill(range, firstRow, firstRow + rows));
+  eachRow(readings, (row) => counts[rangeOf[row]!]![of[row]! * KINDS + kindOf(row)]!++);
+  return (field) => {
+    const isOfPersons = personFields.has(field);
+    return Array.from({ length: groups }, (_, group) => {
+      let wanted = 0;
+      ranges.forEach((range: Delivery, index) => {
+        if (range.fields !== undefined && !range.fields.has(field)) return;
+        const [unknown, person, business] = counts[index]!.subarray(group * KINDS, (group + 1) * KINDS) as unknown as [number, number, number];
+        wanted += unknown + (field === 'companyName' ? 0 : person) + (isOfPersons ? 0 : business);
+      });
+      return wanted;
+    });
+  };
 }
+
+const UNKNOWN = 0;
+const PERSON = 1;
+const COMPANY = 2;
+const KINDS = 3;
+const personFields: ReadonlySet<FieldId> = new Set(['givenName', 'surname', 'surname2', 'fullName', 'birthDate', 'gender']);

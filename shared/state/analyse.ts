@@ -31,6 +31,8 @@ export type AnalysisInput = {
   readonly rules: readonly Rule[];
   readonly weights: ScoreWeights;
   readonly references?: CheckOptions['references'];
+  /** Which record each row is part of; the same array as before where that did not change. */
+  readonly records?: Uint32Array | undefined;
   /** Ages of the facts as of today. */
   readonly freshness: (readings: ColumnReadings) => Freshness;
   /** What a steward ruled about the findings of a rule; undefined where nobody did about any. */
@@ -54,7 +56,7 @@ export type Analysis = {
   readonly groupScores: readonly Scorecard[];
 };
 
-export type LiveAnalysis = Analysis & { readonly readings: ColumnReadings };
+export type LiveAnalysis = Analysis & { readonly readings: ColumnReadings; readonly records: Uint32Array | undefined };
 
 /** What is left of a run that was broken off: its readings are worth keeping where there is nothing better. */
 export type Unfinished = { readings?: ColumnReadings };
@@ -72,11 +74,12 @@ export async function analyse(input: AnalysisInput, job: Job, before?: LiveAnaly
   const readings = new ColumnReadings(view, { country, today }, job, options);
   if (started !== undefined) started.readings = readings;
   const columns = await profileColumns(readings, job, earlier?.columns);
-  const findings = await checkRules(readings, rules, job, { groups, ...(input.references === undefined ? {} : { references: input.references }) }, earlier?.findings);
+  const checkOptions: CheckOptions = { groups, ...(input.references === undefined ? {} : { references: input.references }), ...(input.records === undefined ? {} : { records: input.records }) };
+  const findings = await checkRules(readings, rules, job, checkOptions, earlier);
   job.report({ stage: 'judgeFreshness', done: 0, total: 1, unit: 'steps' });
   await job.breathe();
   const states = statesOf(readings, findings, input.rulingsOf);
-  const tallies = await tallyRows(readings, findings, groups, timelinessBy(input.freshness(readings), groups), states);
+  const tallies = await tallyRows(readings, findings, groups, timelinessBy(input.freshness(readings), groups), states, input.deliveries);
   await job.breathe();
   readings.settle();
   return {
@@ -90,6 +93,7 @@ export async function analyse(input: AnalysisInput, job: Job, before?: LiveAnaly
     scorecard: computeScorecard(addTallies(tallies), input.weights),
     groupScores: tallies.map((tally) => computeScorecard(tally, input.weights)),
     readings,
+    records: input.records,
   };
 }
 

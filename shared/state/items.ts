@@ -3,6 +3,7 @@ import type { PinnedValue } from '../model/decision.ts';
 import type { CanonicalField, FieldId } from '../model/fields.ts';
 import type { EntrySeq, GoldenId, LoadId, RowId, SourceId } from '../model/ids.ts';
 import type { FieldMapping, LoadChoices } from '../model/source.ts';
+import type { QualityItem } from './qualityFacts.ts';
 
 export type SourceItem = { readonly kind: 'source'; readonly id: SourceId; readonly name: string; readonly trustRank: number };
 export type LoadItem = {
@@ -105,7 +106,8 @@ export type StateItem =
   | ConfirmItem
   | PoliciesItem
   | ExportItem
-  | MatchItem;
+  | MatchItem
+  | QualityItem;
 
 /** One entry as the projection sees it. */
 export type StateEntry = {

@@ -19,6 +19,8 @@ export type Act =
   | 'standardise'
   | 'tag'
   | 'confirm'
+  | 'judge'
+  | 'measure'
   | 'export'
   | 'undo';
 

@@ -1,11 +1,12 @@
 // Plans changes about quality: rules, weights, rulings about findings, and noting the score down.
 import type { EpochDay, RowId, SourceId } from '../model/ids.ts';
 import type { FindingState } from '../profile/findings.ts';
+import type { ScoreParts } from '../profile/measure.ts';
 import type { Rule } from '../profile/rules.ts';
 import { dimensions, type Dimension, type Scorecard, type ScoreWeights } from '../profile/scorecard.ts';
 import type { Analysis } from './analyse.ts';
 import type { Change } from './plan.ts';
-import { checkToItem, weightsToItem, type MeasureItem, type RulingItem, type ScoreParts } from './qualityFacts.ts';
+import { checkToItem, weightsToItem, type MeasureItem, type RulingItem } from './qualityFacts.ts';
 
 /** Sets a rule, or takes it away (a default one comes back as it was). */
 export function planRule(id: string, rule: Rule | null): Change {

@@ -10,6 +10,7 @@ import type { CanonicalField } from '../model/fields.ts';
 import type { EntrySeq, GoldenId, LoadId, RowId, SourceId } from '../model/ids.ts';
 import type { Load, Source } from '../model/source.ts';
 import { Corrections } from './corrections.ts';
+import { QualityFacts } from './qualityFacts.ts';
 import type { StateEntry, StateItem } from './items.ts';
 
 type Pin = PinnedValue & {
@@ -39,6 +40,8 @@ export class Projection {
   private confirmedOn = new Map<RowId, number>();
   private freshnessPolicies: readonly { field: CanonicalField; months: number }[] | null = null;
   private corrected = new Corrections();
+  private judged = new QualityFacts();
+  private qualityVersions = 0;
   private facts = 0;
   private undoneByEntry = new Map<EntrySeq, EntrySeq>();
 
@@ -53,6 +56,7 @@ export class Projection {
     if (entry.seq !== this.entries.length) throw new Error(`entry ${entry.seq} after ${this.entries.length - 1}`);
     this.entries.push(entry);
     if (this.changesFacts(entry)) this.facts++;
+    if (this.changesQuality(entry)) this.qualityVersions++;
     if (entry.undoes === null) this.take(entry);
     else this.foldAgain();
   }
@@ -65,6 +69,11 @@ export class Projection {
   private changesFacts(entry: StateEntry): boolean {
     if (entry.undoes !== null) return this.changesFacts(this.entries[entry.undoes]!);
     return entry.items.some(({ kind }) => kind === 'source' || kind === 'load' || kind === 'refresh' || kind === 'confirm' || kind === 'correct');
+  }
+
+  private changesQuality(entry: StateEntry): boolean {
+    if (entry.undoes !== null) return this.changesQuality(this.entries[entry.undoes]!);
+    return entry.items.some(({ kind }) => kind === 'rule' || kind === 'weights' || kind === 'ruling' || kind === 'policies' || kind === 'merge' || kind === 'unmerge');
   }
 
   get sources(): readonly Source[] {
@@ -168,6 +177,16 @@ export class Projection {
   }
 
   /** What cells of source rows shall read instead of what was delivered. */
+  /** Rules, rulings about findings, and scores noted down. */
+  get quality(): QualityFacts {
+    return this.judged;
+  }
+
+  /** Grows with every change of what is asked of the rows, and of which rows are one record, whatever the rows are. */
+  get qualityVersion(): number {
+    return this.qualityVersions;
+  }
+
   get corrections(): Corrections {
     return this.corrected;
   }
@@ -243,6 +262,7 @@ export class Projection {
       confirmed: [...this.confirmedOn].sort(([a], [b]) => a - b),
       policies: this.freshnessPolicies,
       corrections: this.corrected.facts(),
+      quality: this.judged.facts(),
       hidden: [...this.hidden].sort((a, b) => a - b),
       versions: [...this.newerVersion].sort(([a], [b]) => a - b),
     };
@@ -262,6 +282,7 @@ export class Projection {
     this.confirmedOn = new Map();
     this.freshnessPolicies = null;
     this.corrected = new Corrections();
+    this.judged = new QualityFacts();
     this.undoneByEntry = new Map();
     // From the end: an undo counts unless a later undo took it back.
     for (let index = this.entries.length - 1; index >= 0; index--) {
@@ -332,6 +353,12 @@ export class Projection {
       case 'policies':
         this.freshnessPolicies = item.policies;
         return;
+      case 'rule':
+      case 'weights':
+      case 'ruling':
+      case 'measure':
+        this.judged.take(item, seq, entry.at);
+        return;
       case 'export':
       case 'match':
         return;
@@ -357,6 +384,7 @@ export class Projection {
       this.pinsByAnchor.delete(older);
       this.pinsByAnchor.set(newer, pins.map((pin) => ({ ...pin, anchor: newer })));
     }
+    this.judged.rename(older, newer);
     // A confirmation was about the older facts: it does not pass on.
     this.confirmedOn.delete(older);
   }
@@ -379,5 +407,5 @@ export class Projection {
 
 /** Acts that change the state and so can be taken back. Exports and checks happened; nothing takes them back. */
 function isUndoable(act: string): boolean {
-  return ['load', 'merge', 'unmerge', 'decide', 'edit', 'standardise', 'tag', 'confirm', 'rules', 'map'].includes(act);
+  return ['load', 'merge', 'unmerge', 'decide', 'edit', 'standardise', 'tag', 'confirm', 'judge', 'rules', 'map'].includes(act);
 }

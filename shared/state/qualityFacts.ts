@@ -1,8 +1,9 @@
 // Folds what stewards ruled about quality: rules, weights, rulings about findings, and the scores that were noted down.
 import { assertNever } from '../kernel/assertNever.ts';
 import type { CanonicalField, FieldId } from '../model/fields.ts';
-import type { EpochDay, RowId, SourceId } from '../model/ids.ts';
+import type { RowId } from '../model/ids.ts';
 import type { FindingState } from '../profile/findings.ts';
+import type { Measure, MeasureFacts } from '../profile/measure.ts';
 import { defaultRules, type Rule, type RuleCheck } from '../profile/rules.ts';
 import { defaultWeights, dimensions, type Dimension, type ScoreWeights } from '../profile/scorecard.ts';
 
@@ -23,22 +24,10 @@ export type RulingItem = {
   readonly rows: readonly RowId[];
   readonly comment: string;
 };
-/** Scores in millionths as of a day; null where nothing is measured. */
-export type ScoreParts = { readonly overall: number } & { readonly [One in Dimension]: number | null };
-export type MeasureItem = {
-  readonly kind: 'measure';
-  readonly today: EpochDay;
-  readonly rows: number;
-  readonly findings: number;
-  readonly scores: ScoreParts;
-  readonly sources: readonly { readonly source: SourceId; readonly rows: number; readonly scores: ScoreParts }[];
-  readonly fields: readonly { readonly field: FieldId; readonly score: number }[];
-  readonly rules: readonly { readonly rule: string; readonly broken: number }[];
-};
+export type MeasureItem = MeasureFacts & { readonly kind: 'measure' };
 export type QualityItem = RuleItem | WeightsItem | RulingItem | MeasureItem;
 
 export type Ruling = { readonly state: FindingState; readonly values: readonly string[]; readonly comment: string };
-export type Measure = Omit<MeasureItem, 'kind'> & { readonly seq: number; readonly at: number };
 
 export class QualityFacts {
   private readonly changedRules = new Map<string, Rule>();
@@ -124,7 +113,7 @@ export class QualityFacts {
         .filter(([, byRow]) => byRow.size > 0)
         .sort(([a], [b]) => (a < b ? -1 : 1))
         .map(([rule, byRow]) => ({ rule, rows: [...byRow].sort(([a], [b]) => a - b).map(([row, { state, values, comment }]) => ({ row, state, values, comment })) })),
-      measures: this.noted.map(({ seq, at: _, ...measure }) => ({ seq, ...measure })),
+      measures: this.noted,
     };
   }
 }

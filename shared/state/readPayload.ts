@@ -26,6 +26,10 @@ const stateKinds: ReadonlySet<unknown> = new Set<StateItem['kind']>([
   'policies',
   'export',
   'match',
+  'rule',
+  'weights',
+  'ruling',
+  'measure',
 ]);
 
 /** Frames of rows come first in a load; the entry's note counts them. */

@@ -5,6 +5,7 @@ import { error } from './error.ts';
 import { exportTexts } from './export.ts';
 import { fault } from './fault.ts';
 import { field } from './field.ts';
+import { finding } from './finding.ts';
 import { grid } from './grid.ts';
 import { job } from './job.ts';
 import { keyPart } from './keyPart.ts';
@@ -17,6 +18,7 @@ import { overview } from './overview.ts';
 import { palette } from './palette.ts';
 import { place } from './place.ts';
 import { problem } from './problem.ts';
+import { quality } from './quality.ts';
 import { quarantine } from './quarantine.ts';
 import { record } from './record.ts';
 import { records } from './records.ts';
@@ -39,6 +41,7 @@ export const en = {
   export: exportTexts,
   fault,
   field,
+  finding,
   grid,
   job,
   keyPart,
@@ -51,6 +54,7 @@ export const en = {
   palette,
   place,
   problem,
+  quality,
   quarantine,
   record,
   records,

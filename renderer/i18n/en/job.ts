@@ -49,5 +49,8 @@ export const job = {
     verify: 'Checking entries',
     replay: 'Replaying the change log',
     rebuild: 'Rebuilding the working data',
+    profileColumn: 'Looking at the columns',
+    checkRules: 'Checking the rules',
+    judgeFreshness: 'Counting ages',
   },
 } as const;

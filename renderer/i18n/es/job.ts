@@ -51,5 +51,8 @@ export const job: Catalogue<typeof english> = {
     verify: 'Comprobando las entradas',
     replay: 'Repasando el registro de cambios',
     rebuild: 'Reconstruyendo los datos de trabajo',
+    profileColumn: 'Mirando las columnas',
+    checkRules: 'Comprobando las reglas',
+    judgeFreshness: 'Contando las edades',
   },
 };
