@@ -8,9 +8,10 @@ import type { QualityRuns } from './qualityRuns.ts';
 import type { QueueCalls } from './queueCalls.ts';
 import type { RecordCalls } from './recordCalls.ts';
 import type { RowFlags } from './rowFlags.ts';
+import type { StandardiseCalls } from './standardiseCalls.ts';
 import type { StaleCalls } from './staleCalls.ts';
 
-export type Desk = { readonly engine: OpenEngine; readonly records: RecordCalls; readonly stale: StaleCalls; readonly match: MatchRuns; readonly queue: QueueCalls; readonly flags: RowFlags; readonly qualityRuns: QualityRuns; readonly quality: QualityCalls };
+export type Desk = { readonly engine: OpenEngine; readonly records: RecordCalls; readonly stale: StaleCalls; readonly match: MatchRuns; readonly queue: QueueCalls; readonly flags: RowFlags; readonly qualityRuns: QualityRuns; readonly quality: QualityCalls; readonly standardise: StandardiseCalls };
 
 /** What a part's handlers are given. */
 export type Reach = {

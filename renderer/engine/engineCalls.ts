@@ -14,6 +14,7 @@ import { logPart } from './parts/log.ts';
 import { matchingPart } from './parts/matching.ts';
 import { qualityPart } from './parts/quality.ts';
 import { recordsPart } from './parts/records.ts';
+import { standardisePart } from './parts/standardise.ts';
 import { stalePart } from './parts/stale.ts';
 import { QualityCalls } from './qualityCalls.ts';
 import { QualityRuns, type InTurn } from './qualityRuns.ts';
@@ -22,6 +23,7 @@ import { QueueCalls } from './queueCalls.ts';
 import { RecordCalls } from './recordCalls.ts';
 import { Refused } from './refused.ts';
 import { RowFlags } from './rowFlags.ts';
+import { StandardiseCalls } from './standardiseCalls.ts';
 import { StaleCalls } from './staleCalls.ts';
 import { prepareSearch } from '../../shared/table/search/searchRows.ts';
 import { foldText } from '../../shared/values/fold.ts';
@@ -68,7 +70,7 @@ export function startEngineCalls(machine: Machine, tellChanged: (version: number
         const qualityRuns = await QualityRuns.restore(engine, (today) => stale.freshness(today), inTurn);
         const quality = new QualityCalls(engine, qualityRuns);
         const flags = new RowFlags(engine, { inOpenGroup: () => queue.openMask(), stale: () => stale.mask(), invalid: () => quality.errorMask() });
-        desk = { engine, stale, match, queue, flags, qualityRuns, quality, records: new RecordCalls(engine, flags, new QualitySets(engine, qualityRuns, quality)) };
+        desk = { engine, stale, match, queue, flags, qualityRuns, quality, standardise: new StandardiseCalls(engine, qualityRuns), records: new RecordCalls(engine, flags, new QualitySets(engine, qualityRuns, quality)) };
         prepare();
         return report;
       },
@@ -86,11 +88,11 @@ export function startEngineCalls(machine: Machine, tellChanged: (version: number
     writes: ['open', 'close'],
   };
   const reach: Reach = { at, machine };
-  const parts = { duplicates: duplicatesPart(reach), exporting: exportingPart(reach), loading: loadingPart(reach), log: logPart(reach), matching: matchingPart(reach), quality: qualityPart(reach), records: recordsPart(reach), stale: stalePart(reach) };
+  const parts = { duplicates: duplicatesPart(reach), exporting: exportingPart(reach), loading: loadingPart(reach), log: logPart(reach), matching: matchingPart(reach), quality: qualityPart(reach), records: recordsPart(reach), stale: stalePart(reach), standardise: standardisePart(reach) };
   const writes = new Set<EngineCall>([opening, ...Object.values(parts)].flatMap((part): readonly EngineCall[] => part.writes));
-  const { duplicates, exporting, loading, log, matching, quality, records, stale } = parts;
+  const { duplicates, exporting, loading, log, matching, quality, records, stale, standardise } = parts;
   return {
-    handlers: { ...opening.handlers, ...duplicates.handlers, ...exporting.handlers, ...loading.handlers, ...log.handlers, ...matching.handlers, ...quality.handlers, ...records.handlers, ...stale.handlers },
+    handlers: { ...opening.handlers, ...duplicates.handlers, ...exporting.handlers, ...loading.handlers, ...log.handlers, ...matching.handlers, ...quality.handlers, ...records.handlers, ...stale.handlers, ...standardise.handlers },
     isWrite: (call) => writes.has(call),
   };
 }

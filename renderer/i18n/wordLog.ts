@@ -19,7 +19,7 @@ export function wordEntry(words: Words, line: LogLine): string {
   const facts: Record<string, string | number> = { ...line.facts };
   if (line.undoes !== null) facts['undoes'] ??= line.undoes;
   if (typeof facts['field'] === 'string') facts['field'] = wordField(words, facts['field'] as FieldId);
-  const form = line.act === 'merge' && typeof facts['groups'] === 'number' && facts['groups'] > 1 ? 'mergeMany' : line.act === 'edit' && 'cells' in facts ? 'editMany' : line.act;
+  const form = line.act === 'merge' && typeof facts['groups'] === 'number' && facts['groups'] > 1 ? 'mergeMany' : line.act === 'edit' && 'cells' in facts ? 'editMany' : line.act === 'standardise' && 'fields' in facts ? 'standardiseMany' : line.act;
   const text = said[form];
   if (text !== undefined && placeholders(text).every((name) => name in facts)) return words.t(`log.said.${form}` as TextKey, facts);
   const kind = wordAct(words, line.act);

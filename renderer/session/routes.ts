@@ -1,6 +1,6 @@
 // The places of the app as addresses, with typed search parameters: a filter or a queue position can be gone back to.
 import { createHashHistory, createRootRoute, createRoute, createRouter } from '@tanstack/react-router';
-import { bands, rowFlags, type Band, type FindingState, type QueueFilter, type RowFlag, type StaleReason } from '../../shared/contract/engine.ts';
+import { bands, rowFlags, standardWays, type Band, type FindingState, type QueueFilter, type RowFlag, type StaleReason, type StandardWay } from '../../shared/contract/engine.ts';
 import { canonicalFields, fieldFromText, type CanonicalField, type FieldId } from '../../shared/model/fields.ts';
 
 /** What a facet lets through; `blank` is about rows without a value. */
@@ -21,11 +21,11 @@ export type RecordsSearch = {
 export type SourcesSearch = { readonly load?: number };
 export type DuplicatesSearch = { readonly state?: Exclude<QueueFilter['state'], 'open'>; readonly band?: Band; readonly lead?: number };
 export type StaleSearch = { readonly reason?: StaleReason['kind']; readonly field?: CanonicalField };
-export const qualityViews = ['score', 'columns', 'findings'] as const;
+export const qualityViews = ['score', 'columns', 'findings', 'standardise'] as const;
 export type QualityView = (typeof qualityViews)[number];
 export const findingStateNames = ['open', 'accepted', 'ignored', 'all'] as const satisfies readonly (FindingState | 'all')[];
 /** `reason` names a kind of reason; `source` and `field` narrow findings down. */
-export type QualitySearch = { readonly view?: QualityView; readonly field?: FieldId; readonly rule?: string; readonly state?: (typeof findingStateNames)[number]; readonly reason?: string; readonly source?: number };
+export type QualitySearch = { readonly view?: QualityView; readonly field?: FieldId; readonly rule?: string; readonly state?: (typeof findingStateNames)[number]; readonly reason?: string; readonly source?: number; readonly way?: StandardWay };
 export type LogSearch = { readonly act?: string; readonly entry?: number; readonly row?: number; readonly verify?: boolean };
 
 type Raw = Record<string, unknown>;
@@ -90,7 +90,7 @@ export const qualityRoute = createRoute({
   getParentRoute: () => rootRoute,
   path: '/quality',
   validateSearch: (raw: Raw): QualitySearch =>
-    tidy({ view: oneOf(raw['view'], qualityViews), field: fieldFromText(text(raw['field']) ?? ''), rule: text(raw['rule']), state: oneOf(raw['state'], findingStateNames), reason: text(raw['reason']), source: whole(raw['source']) }),
+    tidy({ view: oneOf(raw['view'], qualityViews), field: fieldFromText(text(raw['field']) ?? ''), rule: text(raw['rule']), state: oneOf(raw['state'], findingStateNames), reason: text(raw['reason']), source: whole(raw['source']), way: oneOf(raw['way'], standardWays) }),
 });
 export const logRoute = createRoute({
   getParentRoute: () => rootRoute,

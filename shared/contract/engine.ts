@@ -8,6 +8,7 @@ import type { MatchingCalls } from './calls/matching.ts';
 import type { OpeningCalls } from './calls/opening.ts';
 import type { QualityCalls } from './calls/quality.ts';
 import type { RecordsCalls } from './calls/records.ts';
+import type { StandardiseCalls } from './calls/standardise.ts';
 import type { StaleCalls } from './calls/stale.ts';
 import type { MachineTrouble } from './machine.ts';
 
@@ -19,10 +20,11 @@ export * from './calls/matching.ts';
 export * from './calls/opening.ts';
 export * from './calls/quality.ts';
 export * from './calls/records.ts';
+export * from './calls/standardise.ts';
 export * from './calls/stale.ts';
 
 /** Every call with its request and its response. */
-export type EngineCalls = DuplicatesCalls & ExportCalls & LoadingCalls & LogCalls & MatchingCalls & OpeningCalls & QualityCalls & RecordsCalls & StaleCalls;
+export type EngineCalls = DuplicatesCalls & ExportCalls & LoadingCalls & LogCalls & MatchingCalls & OpeningCalls & QualityCalls & RecordsCalls & StandardiseCalls & StaleCalls;
 export type EngineCall = keyof EngineCalls;
 
 /** Expected trouble that any call may end in. */

@@ -30,6 +30,7 @@ import { settings } from './settings.ts';
 import { shortcuts } from './shortcuts.ts';
 import { sources } from './sources.ts';
 import { stale } from './stale.ts';
+import { standardise } from './standardise.ts';
 import { trouble } from './trouble.ts';
 import { ui } from './ui.ts';
 import { welcome } from './welcome.ts';
@@ -66,6 +67,7 @@ export const en = {
   shortcuts,
   sources,
   stale,
+  standardise,
   trouble,
   ui,
   welcome,

@@ -97,6 +97,7 @@ export const log = {
     edit: '{{field}} corrected',
     editMany: '{{field}} corrected in {{cells, number}} rows',
     standardise: '{{field}} standardised in {{cells, number}} rows',
+    standardiseMany: '{{cells, number}} values standardised in {{fields, number}} fields',
     tag: '{{field}} set in {{cells, number}} rows',
     confirm: 'A record confirmed as right',
     judge: 'Ruled on findings: {{findings, number}}',

@@ -99,6 +99,7 @@ export const log: Catalogue<typeof english> = {
     edit: '{{field}}: corregido',
     editMany: '{{field}}: corregido en {{cells, number}} filas',
     standardise: '{{field}}: normalizado en {{cells, number}} filas',
+    standardiseMany: 'Normalizados {{cells, number}} valores en {{fields, number}} campos',
     tag: '{{field}}: asignado en {{cells, number}} filas',
     confirm: 'Un registro confirmado como correcto',
     judge: 'Hallazgos resueltos: {{findings, number}}',

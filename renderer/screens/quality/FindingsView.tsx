@@ -54,6 +54,9 @@ export function FindingsView({ today }: { today: EpochDay }) {
   if (!rules || !first) return <Analysing />;
   const ruleOf = new Map(rules.map((line) => [line.rule.id, line]));
   const finding = here?.lines[0];
+  // Suggestions stand at the field that a rule judges by itself.
+  const judged = rule === null ? undefined : ruleOf.get(rule)?.rule.check;
+  const mendable = judged?.kind === 'valid' ? judged.field : null;
   const openOfAll = rules.reduce((sum, line) => sum + line.open, 0);
   // Rules that nothing breaks stand behind a button.
   const isKept = (line: RuleLine): boolean => line.rule.enabled && line.rule.id !== rule && line.open + line.accepted + line.ignored === 0;
@@ -89,6 +92,11 @@ export function FindingsView({ today }: { today: EpochDay }) {
           <Select label={t('quality.stateLabel')} labelled="hidden" value={state} choices={findingStateNames.map((id) => ({ id, label: t(`quality.state.${id}`) }))} onChange={(next) => change({ state: next === 'open' ? undefined : next })} />
           {names.length > 1 && <Select label={t('quality.source')} labelled="hidden" value={source === null ? 'all' : String(source)} choices={[{ id: 'all', label: t('quality.allSources') }, ...names]} onChange={(next) => change({ source: next === 'all' ? undefined : Number(next) })} />}
           <span className="spring" />
+          {mendable !== null && state === 'open' && (
+            <Link to="/quality" search={{ view: 'standardise', field: mendable, way: 'repairs' }} className="button quiet small">
+              {t('quality.allSuggestions')}
+            </Link>
+          )}
           {total > 0 && (
             <span className="quiet" data-testid="finding-position">
               {t('quality.position', { at: at + 1, total })}

@@ -17,6 +17,7 @@ import { ColumnsView } from './ColumnsView.tsx';
 import { FindingsView } from './FindingsView.tsx';
 import { ReportMenu } from './ReportMenu.tsx';
 import { ScoreView } from './ScoreView.tsx';
+import { StandardiseView } from './StandardiseView.tsx';
 
 /** Which view is shown, and what is chosen in it, stands in the address. */
 export function QualityScreen() {
@@ -64,8 +65,10 @@ export function QualityScreen() {
         <ScoreView summary={summary} />
       ) : view === 'columns' ? (
         <ColumnsView today={today} />
-      ) : (
+      ) : view === 'findings' ? (
         <FindingsView today={today} />
+      ) : (
+        <StandardiseView today={today} />
       )}
     </div>
   );

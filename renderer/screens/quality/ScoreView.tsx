@@ -35,7 +35,7 @@ export function ScoreView({ summary }: { summary: QualitySummary }) {
       : Math.abs(now * 1e6 - then) < 500
         ? t('quality.unchangedSince', { day: day(before.today) })
         : t('quality.since', { change: points.format((now - then / 1e6) * 100), day: day(before.today) });
-  const past = (one: 'overall' | Dimension): number[] => [...history.map(({ scores }) => scores[one]).filter((score) => score !== null).map((score) => score / 1e6), ...(scorecard[one] === null ? [] : [scorecard[one]])];
+  const past = (one: 'overall' | Dimension): number[] => [...history.map(({ scores }) => scores[one]).filter((score) => score !== null).map((score) => score / 1e6), ...(scorecard[one] === null || last !== before ? [] : [scorecard[one]])];
   const nameOf = (source: SourceId): string => sources?.find((one) => one.source.id === source)?.source.name ?? '';
   const trend = history.map(({ at, scores, findings }) => ({ at, share: scores.overall / 1e6, note: number(findings) }));
   return (

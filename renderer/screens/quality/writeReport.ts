@@ -9,19 +9,21 @@ import { wordReason, wordRule } from '../../i18n/wordQuality.ts';
 import { dimensions } from './scores.ts';
 
 const style = `
-.band { display: grid; grid-template-columns: repeat(6, 1fr); border: 0.2mm solid #cfc9bf; border-radius: 1.5mm; margin: 0 0 5mm; }
+.band { display: grid; grid-template-columns: repeat(6, 1fr); border: 0.2mm solid #cfc9bf; border-radius: 1.5mm; margin: 0 0 3mm; }
 .band > div { padding: 2.5mm 3mm; border-left: 0.2mm solid #e4e0d9; }
 .band > div:first-child { border-left: 0; background: #f6f4f0; }
 .band .value { font-size: 14pt; font-weight: 650; display: block; }
 .two { display: grid; grid-template-columns: 1fr 1fr; gap: 8mm; }
-h2 { margin-top: 4mm; }
-table { font-size: 8.5pt; }
-th, td { padding-top: 0.7mm; padding-bottom: 0.7mm; }
+h1 { margin-bottom: 2mm; }
+h2 { margin: 3mm 0 1.5mm; font-size: 11pt; }
+table { font-size: 8pt; line-height: 1.3; margin-bottom: 2mm; }
+th, td { padding-top: 0.6mm; padding-bottom: 0.6mm; }
 .number { padding-right: 2mm; white-space: nowrap; }
 svg text { font-size: 7pt; fill: #6f685e; }
 `;
-const FIELDS_SHOWN = 12;
-const RULES_SHOWN = 8;
+const FIELDS_SHOWN = 10;
+const RULES_SHOWN = 7;
+const SOURCES_SHOWN = 6;
 
 /** Fits one page of A4 for any number of fields: the weightiest are named. */
 export function writeReport(words: Words, workspace: string, summary: QualitySummary, rules: readonly RuleLine[], sources: ReadonlyMap<SourceId, string>): PrintDocument {
@@ -56,7 +58,7 @@ export function writeReport(words: Words, workspace: string, summary: QualitySum
 ${fields.map((field) => markup`<tr><th scope="row">${wordField(words, field.field)}</th><td class="number">${share(field.score)}</td>${cells(field)}</tr>`)}</tbody></table>
 <h2>${t('quality.bySource')}</h2>
 <table><thead><tr><th scope="col">${t('quality.source')}</th><th scope="col" class="number">${t('quality.rowsColumn')}</th><th scope="col" class="number">${t('quality.score')}</th>${heads}</tr></thead><tbody>
-${summary.sources.map(({ source, scorecard: own }) => markup`<tr><th scope="row">${sources.get(source) ?? ''}</th><td class="number">${number(own.rows)}</td><td class="number">${share(own.overall)}</td>${cells(own)}</tr>`)}</tbody></table>`;
+${summary.sources.slice(0, SOURCES_SHOWN).map(({ source, scorecard: own }) => markup`<tr><th scope="row">${sources.get(source) ?? ''}</th><td class="number">${number(own.rows)}</td><td class="number">${share(own.overall)}</td>${cells(own)}</tr>`)}</tbody></table>`;
   return { title: t('quality.reportTitle', { workspace }), language, body: body.html, style, footer: t('quality.reportFoot', { workspace, rows: summary.rows, day: day(summary.today) }) };
 }
 
