@@ -106,6 +106,8 @@ function logVector(): JsonObject {
   );
   at -= 120_000;
   append({ act: 'edit', why: 'typo' }, [{ row: 1, field: 'email', before: '', after: 'inigo@example.com' }]);
+  append({ act: 'undo', undoes: 2 }, []);
+  append({ act: 'checkpoint' }, [{ kind: 'state', digest: 'ab'.repeat(32), rows: 4, rules: 0, standing: 2 }]);
   append({ act: 'erase', why: 'art17', erases: [{ entry: 1, first: 3, count: 1 }, { entry: 2, first: 0, count: 1 }] }, []);
   const erasures = collectErasures(entries);
   const segment = frames.map(({ seq, part, content }) => {

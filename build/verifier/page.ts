@@ -1,14 +1,15 @@
 // The auditor's page: verifies a dropped audit bundle in the browser, offline, with the same core as the app.
 /// <reference lib="dom" />
 /// <reference lib="dom.iterable" />
-import { dateTime, faultWords, noticeWords, reportWords, unreadableWords, verdictWords, verifyLanguages, type VerifyLanguage } from '../../electron/cli/verifyWords.ts';
+import { dateTime, faultWords, noticeWords, reportWords, unreadableWords, verdictWords, verifyLanguages, type VerifyLanguage } from '../../shared/log/verifyWords.ts';
 import { quietJob, type Job } from '../../shared/kernel/job.ts';
 import { bundleReader, readBundle } from '../../shared/log/bundle.ts';
 import type { VerifySignature } from '../../shared/log/checkpoint.ts';
 import { parseEntry } from '../../shared/log/entry.ts';
 import { verifyEd25519 } from '../../shared/log/ed25519.ts';
 import { splitLines } from '../../shared/log/lines.ts';
-import { verifyLog, type VerifyOutcome } from '../../shared/log/verify.ts';
+import type { VerifyOutcome } from '../../shared/log/verify.ts';
+import { verifyWorkspace } from '../../shared/state/verifyWorkspace.ts';
 
 const texts = {
   en: {
@@ -116,7 +117,7 @@ async function take(files: readonly File[]): Promise<void> {
   const record = readBundle(bundle);
   const status = document.getElementById('status')!;
   const outcome: VerifyOutcome =
-    record === undefined ? { kind: 'unreadable', reason: 'noLog' } : await verifyLog(bundleReader(record), { verifySignature: await signatureChecker(), receipts, job: pageJob(status) });
+    record === undefined ? { kind: 'unreadable', reason: 'noLog' } : await verifyWorkspace(bundleReader(record), { verifySignature: await signatureChecker(), receipts, job: pageJob(status) });
   shown = { outcome, entries: record?.get('log/entries.jsonl') };
   draw();
 }

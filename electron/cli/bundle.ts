@@ -1,18 +1,18 @@
 // fichero bundle DIR --out FILE.zip: the record, its payload, a verifier and summaries in one file for an auditor.
 import { basename, dirname, resolve } from 'node:path';
-import { verifyLog } from '../../shared/log/verify.ts';
+import { verifyWorkspace } from '../../shared/state/verifyWorkspace.ts';
 import { makeAuditBundle } from '../workspace/auditBundle.ts';
 import { replaceFile } from '../workspace/files.ts';
 import { folderReader } from '../workspace/folderReader.ts';
 import { verifySignature } from '../workspace/keys.ts';
 import { nodeFiles } from '../workspace/nodeFiles.ts';
-import { bundleSummary } from './bundleSummary.ts';
+import { bundleSummary } from '../../shared/log/bundleSummary.ts';
 import type { Command } from './io.ts';
 import { readVerifierPage } from './verifierPage.ts';
 import { CommandError, readArguments } from './openForCommand.ts';
 import { withRecord } from './openRecord.ts';
 import { jobFor } from './progressLine.ts';
-import { verifyLanguages } from './verifyWords.ts';
+import { verifyLanguages } from '../../shared/log/verifyWords.ts';
 
 /** Exit code 1 where the record that was bundled has faults; the bundle is written all the same, for whoever examines it. */
 export const runBundle: Command = async (args, io) => {
@@ -34,7 +34,7 @@ async function bundleExtras(folder: string, title: string, at: number, io: Param
   const files = new Map<string, Uint8Array>();
   files.set('verifier.html', await readVerifierPage());
   const reader = folderReader(nodeFiles, folder);
-  const outcome = await verifyLog(reader, { verifySignature, job: jobFor(io) });
+  const outcome = await verifyWorkspace(reader, { verifySignature, job: jobFor(io) });
   if (outcome.kind === 'unreadable') throw new CommandError(`Not a log: ${outcome.reason}`);
   const entries = (await reader.file('log/entries.jsonl')) ?? new Uint8Array();
   const names = { en: 'summary.txt', es: 'resumen.txt' };

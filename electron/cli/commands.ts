@@ -15,6 +15,7 @@ export const commands: Readonly<Record<string, (() => Promise<Command>) | undefi
   profile: async () => (await import('./quality.ts')).runProfile,
   check: async () => (await import('./quality.ts')).runCheck,
   golden: async () => (await import('./golden.ts')).runGolden,
+  enrich: async () => (await import('./enrich.ts')).runEnrich,
   merge: async () => (await import('./merge.ts')).runMerge,
   unmerge: async () => (await import('./decide.ts')).runUnmerge,
   undo: async () => (await import('./decide.ts')).runUndo,

@@ -2,7 +2,8 @@
 import type { Result } from '../../shared/kernel/result.ts';
 import type { RowId } from '../../shared/model/ids.ts';
 import { logLineOf } from '../../shared/state/logLines.ts';
-import { planRedo, planUndo, planUnmerge, type Change, type Refusal } from '../../shared/state/plan.ts';
+import { planRedo, planUndo, type Change, type Refusal } from '../../shared/state/plan.ts';
+import { planUnmerge } from '../../shared/state/planSplit.ts';
 import type { Projection } from '../../shared/state/projection.ts';
 import type { Command, Io } from './io.ts';
 import { accept, CommandError, readArguments, withWorkspace, type OpenCommand } from './openForCommand.ts';
@@ -12,7 +13,7 @@ export const runUnmerge: Command = (args, io) => {
   const { values, positionals } = readArguments(args, { row: { type: 'string' }, json: { type: 'boolean' } });
   const row = Number(values.row);
   if (values.row === undefined || !Number.isInteger(row)) throw new CommandError('Name the row: unmerge DIR --row ID');
-  return decide(positionals[0], values.json === true, io, (state) => planUnmerge(state, row as RowId, ''));
+  return decide(positionals[0], values.json === true, io, (state) => planUnmerge(state, row as RowId));
 };
 
 /** fichero undo DIR */

@@ -1,23 +1,26 @@
-// fichero erase DIR --row ID [--row ID …] --reason CODE [--only] [--dry-run]: destroys what the record holds about a person.
-import { textAt } from '../../shared/table/TextColumn.ts';
-import type { RowId } from '../../shared/model/ids.ts';
-import { parseEntry, payloadId, sealEntry, type Entry, type EntryDraft } from '../../shared/log/entry.ts';
-import { itemAt, readFrame, type Frame } from '../../shared/log/frame.ts';
-import { jsonToText } from '../../shared/log/canonicalJson.ts';
-import { rangesOf, tellingValues, tracesInFrame, type Trace, type Wanted } from '../../shared/log/traces.ts';
-import type { Workspace as WorkspaceFolder } from '../workspace/Workspace.ts';
+// fichero erase DIR --row ID [--row ID …] --reason CODE [--only] [--block | --approve] [--dry-run]: destroys what the record holds about a person.
+import type { EntrySeq, RowId } from '../../shared/model/ids.ts';
+import { planApproveErasure, planBlock, planErase } from '../../shared/state/planPrivacy.ts';
+import { findPerson, rowsOfPerson, type PersonTraces } from '../../shared/state/personTraces.ts';
+import { planKeepOthers, rememberOthers } from '../../shared/state/keepOthers.ts';
+import type { Change } from '../../shared/state/plan.ts';
+import type { Workspace } from '../../shared/state/workspace.ts';
 import type { Command } from './io.ts';
-import { accept, CommandError, readArguments, stampFor, withWorkspace } from './openForCommand.ts';
+import { accept, CommandError, openAgain, readArguments, stampFor, withWorkspace } from './openForCommand.ts';
+import { jobFor } from './progressLine.ts';
 
 /**
- * The rows named, and unless --only is given every row merged with them, are one person. Prints a certificate.
- * Exit code 1 where there was nothing to erase, or something could not be erased.
+ * The rows named, and unless --only is given every row merged with them, are one person, in all versions that refreshes
+ * brought. They are blocked first, if they are not yet; --block stops there, --approve lets another person agree.
+ * Prints a certificate. Exit code 1 where there was nothing to erase, or something could not be erased.
  */
 export const runErase: Command = async (args, io) => {
   const { values, positionals } = readArguments(args, {
     row: { type: 'string', multiple: true },
     reason: { type: 'string' },
     only: { type: 'boolean' },
+    block: { type: 'boolean' },
+    approve: { type: 'boolean' },
     'dry-run': { type: 'boolean' },
     json: { type: 'boolean' },
   });
@@ -26,78 +29,50 @@ export const runErase: Command = async (args, io) => {
   // The reason stays readable for ever, so it may be a code and nothing that names anybody.
   if (values.reason === undefined || !/^[A-Za-z0-9._-]{1,40}$/.test(values.reason)) throw new CommandError('Give the reason as a code of letters, digits, dots and dashes: --reason art17');
   const { reason } = values;
+  const say = (facts: object, words: string): void => io.out(values.json === true ? `${JSON.stringify(facts)}\n` : `${words}\n`);
   return withWorkspace(positionals[0], io, false, async ({ workspace, folder }) => {
     const { state } = workspace;
-    const rows = new Set<number>();
-    const golden = new Set<string>();
-    for (const row of asked) {
-      if (row >= state.rowCount) throw new CommandError(`There is no row ${row}.`);
-      golden.add(state.goldenOf(row as RowId));
-      for (const member of values.only === true ? [row] : state.merges.membersOf(row as RowId)) rows.add(member);
+    const missing = asked.find((row) => row >= state.rowCount);
+    if (missing !== undefined) throw new CommandError(`There is no row ${missing}.`);
+    const known = state.privacy.blocks.find(({ rows }) => asked.some((row) => rows.includes(row as RowId)));
+    const rows = known !== undefined ? known.rows : [...new Set(asked.flatMap((row) => (values.only === true ? state.versionsOf(row as RowId) : rowsOfPerson(workspace, row as RowId))))].sort((a, b) => a - b);
+    const found = await findPerson(workspace, rows, jobFor(io));
+    const facts = factsOf(found);
+    if (found.sameValues.length > 0) io.err(`Rows ${found.sameValues.slice(0, 20).join(', ')} hold some of the same values and are left as they are. Add them with --row if they are the same person.\n`);
+    const nothingLeft = found.traces.length === 0 || (known?.erasedBy ?? null) !== null;
+    if (values['dry-run'] === true || nothingLeft) {
+      say({ ...facts, traces: found.traces }, `${facts.items} items in ${facts.entries} entries about rows ${facts.rows.join(', ')}.`);
+      return nothingLeft ? 1 : 0;
     }
-    const { traces, sameValues } = await findTraces(folder, rows, golden);
-    const facts = { rows: [...rows].sort((a, b) => a - b), items: traces.length, entries: new Set(traces.map(({ entry }) => entry)).size, sameValues };
-    if (sameValues.length > 0) io.err(`Rows ${sameValues.slice(0, 20).join(', ')} hold some of the same values and are left as they are. Add them with --row if they are the same person.\n`);
-    if (values['dry-run'] === true || traces.length === 0) {
-      io.out(values.json === true ? `${JSON.stringify({ ...facts, traces })}\n` : `${facts.items} items in ${facts.entries} entries about rows ${facts.rows.join(', ')}.\n`);
-      return traces.length === 0 ? 1 : 0;
+    const block = known?.seq ?? (await commit(workspace, planBlock(state, rows, reason, '')));
+    if (values.block === true) {
+      say({ ...facts, block }, `Blocked rows ${facts.rows.join(', ')}: entry ${block}.`);
+      return 0;
     }
-    accept(await folder.begin({ neededBytes: 0 }), 'erase');
-    const draft: EntryDraft = { act: 'erase', why: reason, erases: rangesOf(traces), note: { items: traces.length, rows: rows.size } };
-    const sealed = sealEntry(draft, folder.end, stampFor(io)());
-    accept(await folder.commit({ line: sealed.line, previous: folder.end.hash }), 'erase');
-    const outcome = accept(await folder.applyErasures(), 'erase');
+    if (values.approve === true) {
+      const approval = await commit(workspace, planApproveErasure(state, block, stampFor(io)().actor));
+      say({ ...facts, block, approval }, `Approved: entry ${approval}.`);
+      return 0;
+    }
+    const others = rememberOthers(workspace, found);
+    const erased = await commit(workspace, planErase(state, block, found.traces, reason));
+    const outcome = accept(await folder.erase(), 'erase');
+    const after = await openAgain(folder, io);
+    const kept = planKeepOthers(after, others);
+    if (kept !== null) accept(await after.commit(kept), 'restore');
     accept(await folder.checkpoint(), 'erase');
-    const certificate = { ...facts, entry: sealed.entry.seq, hash: sealed.hash, at: sealed.entry.at, reason, ...outcome };
-    if (values.json === true) io.out(`${JSON.stringify(certificate)}\n`);
-    else {
-      io.out(`Erased ${facts.items} items in ${facts.entries} entries about rows ${facts.rows.join(', ')}, in ${outcome.backups} backups too.\nEntry ${certificate.entry}, ${certificate.hash}.\n`);
-      for (const frame of outcome.unreadable) io.err(`Could not be read, so may still hold something: ${frame}\n`);
-    }
+    const entry = after.entry(erased)!;
+    const certificate = { ...facts, block, entry: erased, hash: after.entry(erased + 1 as EntrySeq)?.prev ?? after.head.hash, at: entry.at, reason, ...outcome };
+    say(certificate, `Erased ${facts.items} items in ${facts.entries} entries about rows ${facts.rows.join(', ')}, in ${outcome.backups} backups too.\nEntry ${certificate.entry}, ${certificate.hash}.`);
+    for (const frame of outcome.unreadable) io.err(`Could not be read, so may still hold something: ${frame}\n`);
     return outcome.unreadable.length === 0 ? 0 : 1;
   });
 };
 
-/** `sameValues`: other rows that hold one of the telling values; perhaps the same person, perhaps a family. */
-export type Traces = { readonly traces: readonly Trace[]; readonly sameValues: readonly number[] };
-
-/** Every item about these rows. Values that tell the person apart are looked for in all other items. */
-export async function findTraces(folder: WorkspaceFolder, rows: ReadonlySet<number>, golden: ReadonlySet<string>): Promise<Traces> {
-  const cells: (string | null)[] = [];
-  await eachFrame(folder, (frame) => {
-    if (frame.kind !== 'rows') return;
-    for (let i = 0; i < frame.count; i++) {
-      if (!rows.has(frame.firstRow + i)) continue;
-      const row = itemAt(frame, i)?.['cells'];
-      if (Array.isArray(row)) cells.push(...row.map((cell) => jsonToText(cell) ?? null));
-    }
-  });
-  const wanted: Wanted = { rows, golden, values: tellingValues(cells) };
-  const traces: Trace[] = [];
-  const telling = new Set(wanted.values);
-  const sameValues: number[] = [];
-  await eachFrame(folder, (frame, { seq }) => {
-    for (const trace of tracesInFrame(frame, seq, wanted)) traces.push(trace);
-    if (frame.kind !== 'rows') return;
-    for (let i = 0; i < frame.count; i++) {
-      const row = frame.firstRow + i;
-      if (!rows.has(row) && frame.columns.some((column) => telling.has(textAt(column, i)))) sameValues.push(row);
-    }
-  });
-  return { traces, sameValues };
+function factsOf({ rows, traces, sameValues, exports }: PersonTraces) {
+  return { rows, items: traces.length, entries: new Set(traces.map(({ entry }) => entry)).size, sameValues, exports };
 }
 
-async function eachFrame(folder: WorkspaceFolder, visit: (frame: Frame, entry: Entry) => void): Promise<void> {
-  for (let from = 0; from < folder.end.size; ) {
-    const lines = await folder.entries({ from });
-    from += lines.length;
-    for (const line of lines) {
-      const entry = accept(parseEntry(line), 'entry');
-      for (let part = 0; part < entry.payload; part++) {
-        const bytes = await folder.frame({ payload: payloadId(entry.seq, part) });
-        const frame = bytes === null ? undefined : readFrame(bytes);
-        if (frame?.ok === true) visit(frame.value, entry);
-      }
-    }
-  }
+async function commit(workspace: Workspace, planned: { ok: true; value: Change } | { ok: false; error: unknown }): Promise<EntrySeq> {
+  return accept(await workspace.commit(accept(planned, 'refused')), 'not saved').seq;
 }

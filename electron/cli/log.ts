@@ -2,12 +2,12 @@
 import { parseEntry, payloadId } from '../../shared/log/entry.ts';
 import { itemAt, readFrame, type Frame } from '../../shared/log/frame.ts';
 import type { JsonObject, JsonValue } from '../../shared/log/canonicalJson.ts';
-import { actWords } from './bundleSummary.ts';
+import { actWords } from '../../shared/log/bundleSummary.ts';
 import type { Command } from './io.ts';
 import { accept, CommandError, readArguments } from './openForCommand.ts';
 import { withRecord } from './openRecord.ts';
 import { languageOf } from './verify.ts';
-import { dateTime } from './verifyWords.ts';
+import { dateTime } from '../../shared/log/verifyWords.ts';
 
 export const runLog: Command = async (args, io) => {
   const { values, positionals } = readArguments(args, { json: { type: 'boolean' }, row: { type: 'string' }, since: { type: 'string' }, lang: { type: 'string' } });

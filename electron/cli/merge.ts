@@ -20,7 +20,7 @@ export const runMerge: Command = (args, io) => {
   return withWorkspace(positionals[0], io, false, async (open) => {
     const { groups } = await matchOnThreads(open.workspace, jobFor(io));
     const certain = groups.filter(({ probability }) => probability >= above).map(({ rows }) => ({ rows, pins: [] }));
-    return writePlanned(open, values.json === true, io, planMerge(open.workspace.state, certain, ''));
+    return writePlanned(open, values.json === true, io, planMerge(open.workspace.state, certain));
   });
 };
 

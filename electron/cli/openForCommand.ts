@@ -38,6 +38,11 @@ export async function withWorkspace<T>(path: string | undefined, io: Io, readOnl
   }
 }
 
+/** The workspace as its record says now, after something in it was destroyed. */
+export async function openAgain(folder: WorkspaceFolder, io: Io): Promise<Workspace> {
+  return accept(await Workspace.open({ journal: folder, stamp: stampFor(io), randomBytes: random, startEncoder: startRecordThread }, jobFor(io)), folder.folder);
+}
+
 /** Signing keys live beside the app's own settings. */
 export function keysFor(io: Io): ReturnType<typeof folderKeys> {
   return folderKeys(nodeFiles, join(homeOf(io), 'keys'));

@@ -2,14 +2,15 @@
 import { readFile, stat } from 'node:fs/promises';
 import { basename, resolve } from 'node:path';
 import { bundleReader, readBundle } from '../../shared/log/bundle.ts';
-import { verifyLog, type LogReader } from '../../shared/log/verify.ts';
+import type { LogReader } from '../../shared/log/verify.ts';
+import { verifyWorkspace } from '../../shared/state/verifyWorkspace.ts';
 import { folderReader } from '../workspace/folderReader.ts';
 import { verifySignature } from '../workspace/keys.ts';
 import { nodeFiles } from '../workspace/nodeFiles.ts';
 import type { Command, Io } from './io.ts';
 import { readArguments } from './openForCommand.ts';
 import { jobFor } from './progressLine.ts';
-import { faultWords, noticeWords, reportWords, unreadableWords, verdictWords, type VerifyLanguage } from './verifyWords.ts';
+import { faultWords, noticeWords, reportWords, unreadableWords, verdictWords, type VerifyLanguage } from '../../shared/log/verifyWords.ts';
 
 /** Exit code 0 clean, 1 faults, 2 unreadable. */
 export const runVerify: Command = async (args, io) => {
@@ -24,14 +25,15 @@ export const runVerify: Command = async (args, io) => {
     const bytes = await readFile(resolve(io.cwd, name)).catch(() => new Uint8Array());
     receipts.push({ name: basename(name), bytes });
   }
-  const outcome = await verifyLog(reader, { verifySignature, receipts, job: jobFor(io) });
+  const outcome = await verifyWorkspace(reader, { verifySignature, receipts, job: jobFor(io) });
   if (io.isTerminal) io.err('\r\u001b[K');
   if (outcome.kind === 'unreadable') return refuse(outcome.reason, values.json === true, language, io);
   const { report } = outcome;
   if (values.json === true) {
     const faults = report.faults.map((fault) => ({ entry: fault.seq, kind: fault.kind, detail: fault.detail, words: faultWords(fault, language) }));
     const verdicts = report.verdicts.map(({ seq, verdict }) => ({ entry: seq, verdict }));
-    io.out(`${JSON.stringify({ ...report, faults, verdicts })}\n`);
+    const { claims: _, erasedOthers: __, ...facts } = report;
+    io.out(`${JSON.stringify({ ...facts, faults, verdicts })}\n`);
   } else {
     for (const fault of report.faults) io.out(`${faultWords(fault, language)}\n`);
     for (const notice of report.notices) io.out(`${noticeWords(notice, language)}\n`);

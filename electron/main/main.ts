@@ -4,11 +4,14 @@ import { app } from 'electron';
 import * as z from 'zod';
 import type { MenuCommand } from '../../shared/contract/desktop.ts';
 import { registerAppScheme, serveApp } from './appScheme.ts';
+import { Backups } from './desktop/Backups.ts';
 import { connectPage, sendToPage } from './desktop/connectPage.ts';
 import { showMenu } from './desktop/menu.ts';
 import { namedWorkspaces } from './desktop/namedWorkspaces.ts';
 import { OpenWorkspace } from './desktop/OpenWorkspace.ts';
+import { runtimeMemory } from './desktop/runtimeMemory.ts';
 import { applySettings, readSettings } from './desktop/settingsFile.ts';
+import { WatchedFolders } from './desktop/WatchedFolders.ts';
 import { workspaceDoor } from './desktop/workspaceDoor.ts';
 import { followDevelopment } from './followDevelopment.ts';
 import { guardLeaving } from './guardLeaving.ts';
@@ -36,6 +39,8 @@ async function start(): Promise<void> {
 
   const window = openWindow();
   const workspace = new OpenWorkspace(workspaceDoor());
+  const backups = new Backups(workspace, process.versions.electron.split('.')[0]!, runtimeMemory);
+  backups.start();
   const setBusy = guardLeaving(window, workspace);
 
   const sendMenu = (command: MenuCommand) => sendToPage(window, 'menu', command);
@@ -58,6 +63,8 @@ async function start(): Promise<void> {
     openAsked(argv);
   });
 
-  connectPage({ window, workspace, grants: new Grants(), sendMenu, setBusy, pageIsReady });
+  const grants = new Grants();
+  const watched = new WatchedFolders(grants, join(app.getPath('userData'), 'watched.json'), () => sendToPage(window, 'watched', watched.list()));
+  connectPage({ window, workspace, backups, grants, watched, sendMenu, setBusy, pageIsReady });
   followDevelopment(window, refreshFiles);
 }

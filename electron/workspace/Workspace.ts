@@ -2,13 +2,13 @@
 import { err, ok, type Result } from '../../shared/kernel/result.ts';
 import type { WorkspaceInfo } from '../../shared/contract/desktop.ts';
 import type { Journal, Journalled } from '../../shared/contract/journal.ts';
-import type { JournalHead, MachineTrouble } from '../../shared/contract/machine.ts';
+import type { ErasureOutcome, JournalHead, MachineTrouble } from '../../shared/contract/machine.ts';
 import { advanceHead, formatVersion, hashLine, parseEntry, payloadId, type Head } from '../../shared/log/entry.ts';
 import { canonicalBytes } from '../../shared/log/canonicalJson.ts';
 import { signedBytes, type Checkpoint } from '../../shared/log/checkpoint.ts';
 import { codeOf, join, writeWhole, type Files, type OpenFile } from './files.ts';
 import { backupTime, listBackups, writeBackup, type BackupFault } from './backups.ts';
-import { eraseInFolder, type ErasureOutcome } from './eraseInFolder.ts';
+import { eraseInFolder } from './eraseInFolder.ts';
 import { endOfCommitted, type Damage, type Inspection, type Notice } from './inspectFolder.ts';
 import type { Signer } from './keys.ts';
 import { headBytes } from '../../shared/log/headFile.ts';
@@ -23,6 +23,8 @@ const pageBytes = 4 * 1024 * 1024;
 export const minimumFreeBytes = 200_000_000;
 const entriesPerCheckpoint = 1_000;
 const dayMs = 86_400_000;
+/** So many entries without a backup ask for one at the end. */
+const operationsPerBackup = 100;
 
 export type WorkspaceParts = {
   readonly files: Files;
@@ -176,19 +178,16 @@ export class Workspace implements Journal {
     return undefined;
   }
 
-  checkpoint(): Journalled<undefined> {
+  checkpoint(): Journalled<Checkpoint | null> {
     return this.inTurn(async () => {
       if (this.writing === undefined) return err({ kind: 'readOnly' });
       await this.sign();
-      return ok(undefined);
+      return ok(this.lastCheckpoint?.size === this.current.size ? this.lastCheckpoint : null);
     });
   }
 
-  /**
-   * Destroys the content of every item that an erase entry names, in the segments and in all local backups.
-   * Opening finishes it where a crash interrupted it.
-   */
-  applyErasures(): Promise<Result<ErasureOutcome, MachineTrouble>> {
+  /** Opening finishes it where a crash interrupts it. */
+  erase(): Journalled<ErasureOutcome> {
     return this.inTurn(async () => {
       if (this.writing === undefined) return err({ kind: 'readOnly' });
       await this.dropOpen();
@@ -206,6 +205,16 @@ export class Workspace implements Journal {
     const newest = (await listBackups(this.files, this.folder)).at(-1);
     const at = newest === undefined ? undefined : backupTime(newest);
     return this.current.size > 1 && (at === undefined || (this.now() - at >= dayMs && this.current.at > at));
+  }
+
+  /** Whether so much was done since the newest backup that leaving without one would be careless. */
+  async hasMuchSinceBackup(): Promise<boolean> {
+    const newest = (await listBackups(this.files, this.folder)).at(-1);
+    const at = newest === undefined ? 0 : (backupTime(newest) ?? 0);
+    const from = Math.max(1, this.current.size - operationsPerBackup);
+    const [line] = this.readOnly || from >= this.current.size ? [] : await this.entries({ from });
+    const parsed = line === undefined ? undefined : parseEntry(line);
+    return parsed?.ok === true && this.current.size - from >= operationsPerBackup && parsed.value.at > at;
   }
 
   /** Copies everything into the folder of backups, checks the copy, and lets older ones go. */

@@ -74,8 +74,8 @@ export async function writeBackupManifest(files: Files, backup: string): Promise
   await replaceFile(files, backup, manifestName, canonicalBytes({ v: formatVersion, files: listed }));
 }
 
-/** Copies a verified backup into a new folder beside the damaged one; never over anything. */
-export async function restoreBackup(files: Files, backup: string, target: string): Promise<Result<undefined, BackupFault>> {
+/** Copies a verified backup into a new folder; never over anything. */
+export async function copyBackup(files: Files, backup: string, target: string): Promise<Result<undefined, BackupFault>> {
   const checked = await verifyBackup(files, backup);
   if (!checked.ok) return checked;
   for (const part of ['', layout.logFolder, layout.payloads]) await files.makeFolder(part === '' ? target : join(target, part));
@@ -85,10 +85,10 @@ export async function restoreBackup(files: Files, backup: string, target: string
   return ok(undefined);
 }
 
-/** The backups to keep, by name: the newest of each of the last days, weeks and months that have one. */
+/** The backups to keep, by name: the last two, and the newest of each of the last days, weeks and months that have one. */
 export function planRotation(names: readonly string[]): ReadonlySet<string> {
   const newestFirst = names.toSorted().reverse();
-  const keep = new Set<string>(newestFirst.slice(0, 1));
+  const keep = new Set<string>(newestFirst.slice(0, 2));
   const dayMs = 86_400_000;
   const periods: readonly [number, (at: number) => string][] = [
     [keepDays, (at) => String(Math.floor(at / dayMs))],
@@ -144,7 +144,7 @@ async function linkFromPrevious(files: Files, previous: string, target: string, 
   }
 }
 
-async function removeTree(files: Files, path: string): Promise<void> {
+export async function removeTree(files: Files, path: string): Promise<void> {
   const found = await files.stat(path);
   if (found === undefined) return;
   if (!found.isFolder) {

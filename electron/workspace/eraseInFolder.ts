@@ -1,5 +1,6 @@
 // Destroys the content of erased items in the segments of a workspace and of its local backups, safe against a crash.
 import { deflateRawSync } from 'node:zlib';
+import type { ErasureOutcome } from '../../shared/contract/machine.ts';
 import { canonicalBytes, isJsonObject, parseCanonical } from '../../shared/log/canonicalJson.ts';
 import { parseEntry, type Entry } from '../../shared/log/entry.ts';
 import { collectErasures, eraseFromFrame, type Erasures } from '../../shared/log/erasure.ts';
@@ -8,16 +9,6 @@ import { frameInSegment, readSegment } from '../../shared/log/segment.ts';
 import { listBackups, writeBackupManifest } from './backups.ts';
 import { join, readIfThere, replaceFile, type Files } from './files.ts';
 import { layout, segmentNumber } from './layout.ts';
-
-export type ErasureOutcome = {
-  /** Segment files written anew, those of backups included. */
-  readonly segments: number;
-  readonly backups: number;
-  /** Files that were taken away because they might hold erased content: leftovers and damaged files moved aside. */
-  readonly removed: readonly string[];
-  /** Frames that could not be read, and therefore not be erased from: `folder: seq.part`. */
-  readonly unreadable: readonly string[];
-};
 
 /** Where a crash may have left a backup between its new segments and its new manifest. */
 const erasingMark = 'erasing';

@@ -42,6 +42,8 @@ export type Inspection = {
   /** Keys that the log itself announces, by the number of the entry that does. */
   readonly keys: ReadonlyMap<string, number>;
   readonly erasures: readonly Entry[];
+  /** Who wrote the last good entry. */
+  readonly lastActor: string | undefined;
   readonly notices: readonly Notice[];
   readonly damage: readonly Damage[];
 };
@@ -71,6 +73,8 @@ export async function inspectFolder(files: Files, folder: string): Promise<Inspe
   let head = emptyHead(named?.id ?? '');
   let previous = head;
   let first: Entry | undefined;
+  let lastActor: string | undefined;
+  let actorBefore: string | undefined;
   let cut = false;
   for (const line of lines.lines) {
     const seq = head.size;
@@ -87,6 +91,7 @@ export async function inspectFolder(files: Files, folder: string): Promise<Inspe
         if (isSound) {
           lineStarts.pop();
           head = previous;
+          lastActor = actorBefore;
         }
       }
       break;
@@ -103,6 +108,8 @@ export async function inspectFolder(files: Files, folder: string): Promise<Inspe
     if (typeof key === 'string' && (entry.act === 'create-workspace' || entry.act === 'open') && !keys.has(key)) keys.set(key, seq);
     if (entry.act === 'erase') erasures.push(entry);
     previous = head;
+    actorBefore = lastActor;
+    lastActor = entry.actor;
     head = advanceHead(head, entry, hashLine(line));
     if (head.size === heads.head?.size || head.size === heads.backup?.size) computed.set(head.size, head);
     lineStarts.push(lineStarts.at(-1)! + line.length + 1);
@@ -132,7 +139,7 @@ export async function inspectFolder(files: Files, folder: string): Promise<Inspe
 
   const { keepEnd, loose } = endOfCommitted(scan, frames, head.size);
   if (loose > 0) notices.push({ kind: 'unfinishedPayload', frames: loose });
-  return { workspace, head, lineStarts, entriesBytes: entryBytes?.length ?? 0, scan, frames, keepEnd, checkpoints, keys, erasures, notices, damage };
+  return { workspace, head, lineStarts, entriesBytes: entryBytes?.length ?? 0, scan, frames, keepEnd, checkpoints, keys, erasures, lastActor, notices, damage };
 }
 
 type Heads = {

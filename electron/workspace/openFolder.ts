@@ -84,7 +84,10 @@ async function inspectAgain(files: Files, folder: string): Promise<Inspection> {
   return inspection;
 }
 
-/** This machine's key; a new one is announced by an entry first, so that its signatures count from there on. */
+/**
+ * This machine's key; a new one is announced by an entry first, so that its signatures count from there on. Another
+ * person than the one who wrote last is entered too.
+ */
 async function withKey(
   folder: string,
   options: OpenOptions,
@@ -103,10 +106,11 @@ async function withKey(
     notices,
     now,
   });
-  if (!inspection.keys.has(signer.publicKey)) {
+  const isNewKey = !inspection.keys.has(signer.publicKey);
+  if (isNewKey || inspection.lastActor !== options.who.actor) {
     const begun = await workspace.begin({ neededBytes: 0 });
     if (begun.ok) {
-      const sealed = sealEntry({ act: 'open', note: { key: signer.publicKey } }, workspace.end, { ...options.who, at: now() });
+      const sealed = sealEntry({ act: 'open', ...(isNewKey ? { note: { key: signer.publicKey } } : {}) }, workspace.end, { ...options.who, at: now() });
       await workspace.commit({ line: sealed.line, previous: workspace.end.hash });
     }
   }

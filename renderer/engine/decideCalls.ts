@@ -5,16 +5,16 @@ import { planDistinct, planMerge, planRedo, planUndo } from '../../shared/state/
 import type { OpenEngine } from './openEngine.ts';
 
 export function decideMerge(engine: OpenEngine, { rows, pins, comment }: EngineCalls['decide.merge']['request']): Promise<LogLine> {
-  return engine.commit(planMerge(engine.workspace.state, [{ rows, pins }], comment));
+  return engine.commit(planMerge(engine.workspace.state, [{ rows, pins }], { comment, reason: null }));
 }
 
 export function decideDistinct(engine: OpenEngine, { rows, comment }: EngineCalls['decide.distinct']['request']): Promise<LogLine> {
-  return engine.commit(planDistinct(engine.workspace.state, rows, comment));
+  return engine.commit(planDistinct(engine.workspace.state, rows, { comment, reason: null }));
 }
 
 /** Merges many groups in one operation. */
 export function decideGroups(engine: OpenEngine, groups: readonly (readonly RowId[])[]): Promise<LogLine> {
-  return engine.commit(planMerge(engine.workspace.state, groups.map((rows) => ({ rows, pins: [] })), ''));
+  return engine.commit(planMerge(engine.workspace.state, groups.map((rows) => ({ rows, pins: [] }))));
 }
 
 export function undoState(engine: OpenEngine): UndoState {

@@ -5,9 +5,11 @@ import { Background } from './background.ts';
 import type { Desk, Handlers, Part, Reach } from './desk.ts';
 import type { Machine } from './machineClient.ts';
 import { MatchRuns } from './matchRuns.ts';
+import { EnrichCalls } from './enrichCalls.ts';
 import { openWorkspace } from './openWorkspace.ts';
 import { overviewOf } from './overviewCalls.ts';
 import { duplicatesPart } from './parts/duplicates.ts';
+import { enrichingPart } from './parts/enriching.ts';
 import { exportingPart } from './parts/exporting.ts';
 import { loadingPart } from './parts/loading.ts';
 import { logPart } from './parts/log.ts';
@@ -25,7 +27,7 @@ import { Refused } from './refused.ts';
 import { RowFlags } from './rowFlags.ts';
 import { StandardiseCalls } from './standardiseCalls.ts';
 import { StaleCalls } from './staleCalls.ts';
-import { prepareSearch } from '../../shared/table/search/searchRows.ts';
+import { prepareSearch } from '../../shared/table/search/searchMask.ts';
 import { foldText } from '../../shared/values/fold.ts';
 
 export function startEngineCalls(machine: Machine, tellChanged: (version: number) => void, inTurn: InTurn): { handlers: Handlers<EngineCalls>; isWrite: (call: EngineCall) => boolean } {
@@ -70,7 +72,8 @@ export function startEngineCalls(machine: Machine, tellChanged: (version: number
         const qualityRuns = await QualityRuns.restore(engine, (today) => stale.freshness(today), inTurn);
         const quality = new QualityCalls(engine, qualityRuns);
         const flags = new RowFlags(engine, { inOpenGroup: () => queue.openMask(), stale: () => stale.mask(), invalid: () => quality.errorMask() });
-        desk = { engine, stale, match, queue, flags, qualityRuns, quality, standardise: new StandardiseCalls(engine, qualityRuns), records: new RecordCalls(engine, flags, new QualitySets(engine, qualityRuns, quality)) };
+        const enrich = await EnrichCalls.restore(engine);
+        desk = { engine, stale, enrich, match, queue, flags, qualityRuns, quality, standardise: new StandardiseCalls(engine, qualityRuns), records: new RecordCalls(engine, flags, new QualitySets(engine, qualityRuns, quality)) };
         prepare();
         return report;
       },
@@ -88,11 +91,11 @@ export function startEngineCalls(machine: Machine, tellChanged: (version: number
     writes: ['open', 'close'],
   };
   const reach: Reach = { at, machine };
-  const parts = { duplicates: duplicatesPart(reach), exporting: exportingPart(reach), loading: loadingPart(reach), log: logPart(reach), matching: matchingPart(reach), quality: qualityPart(reach), records: recordsPart(reach), stale: stalePart(reach), standardise: standardisePart(reach) };
+  const parts = { duplicates: duplicatesPart(reach), enriching: enrichingPart(reach), exporting: exportingPart(reach), loading: loadingPart(reach), log: logPart(reach), matching: matchingPart(reach), quality: qualityPart(reach), records: recordsPart(reach), stale: stalePart(reach), standardise: standardisePart(reach) };
   const writes = new Set<EngineCall>([opening, ...Object.values(parts)].flatMap((part): readonly EngineCall[] => part.writes));
-  const { duplicates, exporting, loading, log, matching, quality, records, stale, standardise } = parts;
+  const { duplicates, enriching, exporting, loading, log, matching, quality, records, stale, standardise } = parts;
   return {
-    handlers: { ...opening.handlers, ...duplicates.handlers, ...exporting.handlers, ...loading.handlers, ...log.handlers, ...matching.handlers, ...quality.handlers, ...records.handlers, ...stale.handlers, ...standardise.handlers },
+    handlers: { ...opening.handlers, ...duplicates.handlers, ...enriching.handlers, ...exporting.handlers, ...loading.handlers, ...log.handlers, ...matching.handlers, ...quality.handlers, ...records.handlers, ...stale.handlers, ...standardise.handlers },
     isWrite: (call) => writes.has(call),
   };
 }

@@ -14,6 +14,7 @@ export function journalOverPort(machine: Machine): Journal {
     append: (request) => asResult(machine, 'journal.append', request),
     commit: (request) => asResult(machine, 'journal.commit', request),
     abort: () => machine('journal.abort', undefined),
+    erase: () => asResult(machine, 'journal.erase', undefined),
     checkpoint: () => asResult(machine, 'journal.checkpoint', undefined),
   };
 }

@@ -129,7 +129,7 @@ export class OpenEngine {
     if (this.derived?.version !== version) {
       // What is known of fields depends on the loads alone, so it outlives decisions.
       const knowledge = new FieldKnowledge(this.workspace.rows, this.language, this.derived?.knowledge);
-      this.derived = { version, knowledge, golden: new GoldenView(this.workspace, knowledge) };
+      this.derived = { version, knowledge, golden: new GoldenView(this.workspace, knowledge, this.derived?.golden) };
     }
     return this.derived;
   }

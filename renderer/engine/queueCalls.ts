@@ -47,7 +47,7 @@ export class QueueCalls {
       position: this.chosen(filter).findIndex((one) => one.lead === lead),
       fields: golden.fields,
       members: rows.map(memberOf),
-      proposal: golden.valuesOf(rows, rows[0]!),
+      proposal: golden.valuesOf(rows),
       links,
       weakest,
     };

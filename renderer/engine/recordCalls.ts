@@ -4,12 +4,14 @@ import { rowFlags } from '../../shared/contract/engine.ts';
 import type { Job } from '../../shared/kernel/job.ts';
 import type { FieldId } from '../../shared/model/fields.ts';
 import type { EpochDay, GoldenId, LoadId, RowId, SourceId } from '../../shared/model/ids.ts';
-import { planEdit, planUnmerge } from '../../shared/state/plan.ts';
+import { planEdit } from '../../shared/state/plan.ts';
+import { planUnmerge } from '../../shared/state/planSplit.ts';
 import type { GoldenTable } from '../../shared/state/goldenTable.ts';
 import type { FieldView } from '../../shared/table/FieldView.ts';
 import { facetCounts } from '../../shared/table/query/facetCounts.ts';
 import { withoutField, type Filter } from '../../shared/table/query/Filter.ts';
 import { filterRows } from '../../shared/table/query/filterRows.ts';
+import { histogram } from '../../shared/table/query/histogram.ts';
 import type { QueryContext } from '../../shared/table/query/QueryContext.ts';
 import { rowsWindow } from '../../shared/table/query/rowsWindow.ts';
 import { sortRows } from '../../shared/table/query/sortRows.ts';
@@ -84,6 +86,21 @@ export class RecordCalls {
     return { field, values: facet.values.map(({ text, count }) => ({ value: text, count })), distinct: facet.distinct, blank: facet.blank };
   }
 
+  types(fields: EngineCalls['records.types']['request']['fields']): EngineCalls['records.types']['response'] {
+    const context = this.engine.knowledge.queryContext(() => undefined);
+    return Object.fromEntries(fields.map((field) => [field, context.typeOf(field)]));
+  }
+
+  async histogram({ query, field, bins }: EngineCalls['records.histogram']['request'], job: Job): Promise<EngineCalls['records.histogram']['response']> {
+    const { view, golden } = await this.view(query.of);
+    const scoped = this.scoped({ ...query, filter: withoutField(query.filter, field) });
+    const context = await this.context(query.filter, golden, job);
+    const as = context.typeOf(field);
+    if (as === 'text') return null;
+    const { edges, counts, blank, unreadable } = await histogram(view, field, as, bins, scoped.filter, context, job);
+    return { field, as, edges, counts, blank, unreadable };
+  }
+
   page(request: EngineCalls['records.page']['request'], stale: (row: RowId, today: EpochDay) => readonly StaleReason[]): EngineCalls['records.page']['response'] {
     const { golden, workspace } = this.engine;
     const members = golden.currentMembers(request.row);
@@ -121,7 +138,7 @@ export class RecordCalls {
   }
 
   unmerge(row: RowId): ReturnType<OpenEngine['commit']> {
-    return this.engine.commit(planUnmerge(this.engine.workspace.state, row, ''));
+    return this.engine.commit(planUnmerge(this.engine.workspace.state, row));
   }
 
   private goldenValue(golden: GoldenId, field: FieldId): string {

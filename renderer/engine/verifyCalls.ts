@@ -2,14 +2,15 @@
 import type { LogVerdict } from '../../shared/contract/engine.ts';
 import type { Job } from '../../shared/kernel/job.ts';
 import { verifyEd25519 } from '../../shared/log/ed25519.ts';
-import { verifyLog, type LogReader } from '../../shared/log/verify.ts';
+import type { LogReader } from '../../shared/log/verify.ts';
+import { verifyWorkspace } from '../../shared/state/verifyWorkspace.ts';
 import type { Machine } from './machineClient.ts';
 import { Refused } from './refused.ts';
 
 const READ_BYTES = 8 * 1024 * 1024;
 
 export async function verifyRecord(machine: Machine, job: Job): Promise<LogVerdict> {
-  const outcome = await verifyLog(readerOver(machine), { verifySignature: verifyEd25519, job });
+  const outcome = await verifyWorkspace(readerOver(machine), { verifySignature: verifyEd25519, job });
   if (outcome.kind === 'unreadable') throw new Refused({ kind: 'damagedLog', seq: 0, detail: outcome.reason });
   const { clean, entries, items, checkpoints, faults } = outcome.report;
   return { clean, entries, items, checkpoints: checkpoints.good, faults: faults.map(({ seq, kind, detail }) => ({ seq: seq ?? null, kind, detail })) };

@@ -19,9 +19,18 @@ export function wordEntry(words: Words, line: LogLine): string {
   const facts: Record<string, string | number> = { ...line.facts };
   if (line.undoes !== null) facts['undoes'] ??= line.undoes;
   if (typeof facts['field'] === 'string') facts['field'] = wordField(words, facts['field'] as FieldId);
-  const form = line.act === 'merge' && typeof facts['groups'] === 'number' && facts['groups'] > 1 ? 'mergeMany' : line.act === 'edit' && 'cells' in facts ? 'editMany' : line.act === 'standardise' && 'fields' in facts ? 'standardiseMany' : line.act;
+  const form = formOf(line.act, facts);
   const text = said[form];
   if (text !== undefined && placeholders(text).every((name) => name in facts)) return words.t(`log.said.${form}` as TextKey, facts);
   const kind = wordAct(words, line.act);
   return line.items > 0 ? `${kind} · ${words.t('log.items', { count: line.items })}` : kind;
+}
+
+/** Some acts have more than one sentence; the facts tell which. */
+function formOf(act: string, facts: LogLine['facts']): string {
+  if (act === 'merge' && typeof facts['groups'] === 'number' && facts['groups'] > 1) return 'mergeMany';
+  if (act === 'edit' && 'cells' in facts) return 'editMany';
+  if (act === 'standardise' && 'fields' in facts) return 'standardiseMany';
+  if (act === 'load' && 'reference' in facts) return 'loadReference';
+  return act === 'enrich' && 'rejected' in facts ? 'reject' : act;
 }

@@ -1,14 +1,27 @@
 // The places of the app as addresses, with typed search parameters: a filter or a queue position can be gone back to.
 import { createHashHistory, createRootRoute, createRoute, createRouter } from '@tanstack/react-router';
 import { bands, rowFlags, standardWays, type Band, type FindingState, type QueueFilter, type RowFlag, type StaleReason, type StandardWay } from '../../shared/contract/engine.ts';
-import { canonicalFields, fieldFromText, type CanonicalField, type FieldId } from '../../shared/model/fields.ts';
+import { canonicalFields, canonicalOf, type CanonicalField, type FieldId } from '../../shared/model/fields.ts';
 
-/** What a facet lets through; `blank` is about rows without a value. */
-export type FacetChoice = { readonly include?: readonly string[]; readonly exclude?: readonly string[]; readonly blank?: 'only' | 'not' };
+/**
+ * What a facet lets through: values, or numbers or dates (`as`) from and to, both ends included. `blank` is about rows
+ * without a value, `unreadable` about those whose value is no number or date; with values or a range, `only` adds them.
+ */
+export type FacetChoice = {
+  readonly include?: readonly string[];
+  readonly exclude?: readonly string[];
+  readonly blank?: 'only' | 'not';
+  readonly as?: 'number' | 'date';
+  readonly from?: number;
+  readonly to?: number;
+  readonly unreadable?: 'only' | 'not';
+};
 export type RecordsSearch = {
   readonly of?: 'golden';
   readonly q?: string;
-  readonly fuzzy?: boolean;
+  readonly mode?: 'exact' | 'fuzzy';
+  /** Fields to search in; all where it is absent. */
+  readonly in?: readonly string[];
   readonly flags?: readonly RowFlag[];
   readonly sources?: readonly number[];
   readonly load?: number;
@@ -26,17 +39,21 @@ export type QualityView = (typeof qualityViews)[number];
 export const findingStateNames = ['open', 'accepted', 'ignored', 'all'] as const satisfies readonly (FindingState | 'all')[];
 /** `reason` names a kind of reason; `source` and `field` narrow findings down. */
 export type QualitySearch = { readonly view?: QualityView; readonly field?: FieldId; readonly rule?: string; readonly state?: (typeof findingStateNames)[number]; readonly reason?: string; readonly source?: number; readonly way?: StandardWay };
+export const enrichViews = ['proposals', 'choose', 'tables'] as const;
+export type EnrichSearch = { readonly view?: (typeof enrichViews)[number]; readonly source?: string; readonly field?: string };
 export type LogSearch = { readonly act?: string; readonly entry?: number; readonly row?: number; readonly verify?: boolean };
 
 type Raw = Record<string, unknown>;
 const text = (value: unknown) => (typeof value === 'string' && value !== '' ? value : typeof value === 'number' ? String(value) : undefined);
 const whole = (value: unknown) => (typeof value === 'number' && Number.isInteger(value) && value >= 0 ? value : undefined);
+const finite = (value: unknown) => (typeof value === 'number' && Number.isFinite(value) ? value : undefined);
 const yes = (value: unknown) => (value === true ? true : undefined);
 const oneOf = <T extends string>(value: unknown, all: readonly T[]) => all.find((one) => one === value);
 const listOf = <T>(value: unknown, pick: (item: unknown) => T | undefined) => {
   const items = Array.isArray(value) ? value.flatMap((item) => pick(item) ?? []) : [];
   return items.length > 0 ? items : undefined;
 };
+const fieldOf = (value: unknown) => (typeof value === 'string' && (value.startsWith('custom:') || canonicalOf(value as FieldId) !== undefined) ? (value as FieldId) : undefined);
 /** Drops what is undefined, so that addresses stay short and equal searches are equal. */
 const tidy = <T extends object>(search: T): { [Key in keyof T]?: Exclude<T[Key], undefined> } =>
   Object.fromEntries(Object.entries(search).filter(([, value]) => value !== undefined)) as { [Key in keyof T]?: Exclude<T[Key], undefined> };
@@ -44,7 +61,15 @@ const facetsOf = (value: unknown): Record<string, FacetChoice> | undefined => {
   if (typeof value !== 'object' || value === null) return undefined;
   const entries = Object.entries(value as Record<string, Raw>).map(([field, choice]): [string, FacetChoice] => [
     field,
-    tidy({ include: listOf(choice['include'], textOrEmpty), exclude: listOf(choice['exclude'], textOrEmpty), blank: oneOf(choice['blank'], ['only', 'not'] as const) }),
+    tidy({
+      include: listOf(choice['include'], textOrEmpty),
+      exclude: listOf(choice['exclude'], textOrEmpty),
+      blank: oneOf(choice['blank'], ['only', 'not'] as const),
+      as: oneOf(choice['as'], ['number', 'date'] as const),
+      from: finite(choice['from']),
+      to: finite(choice['to']),
+      unreadable: oneOf(choice['unreadable'], ['only', 'not'] as const),
+    }),
   ]);
   return entries.length > 0 ? Object.fromEntries(entries) : undefined;
 };
@@ -60,7 +85,8 @@ export const recordsRoute = createRoute({
     tidy({
       of: oneOf(raw['of'], ['golden'] as const),
       q: text(raw['q']),
-      fuzzy: yes(raw['fuzzy']),
+      mode: oneOf(raw['mode'], ['exact', 'fuzzy'] as const),
+      in: listOf(raw['in'], text),
       flags: listOf(raw['flags'], (flag) => oneOf(flag, rowFlags)),
       sources: listOf(raw['sources'], whole),
       load: whole(raw['load']),
@@ -90,7 +116,12 @@ export const qualityRoute = createRoute({
   getParentRoute: () => rootRoute,
   path: '/quality',
   validateSearch: (raw: Raw): QualitySearch =>
-    tidy({ view: oneOf(raw['view'], qualityViews), field: fieldFromText(text(raw['field']) ?? ''), rule: text(raw['rule']), state: oneOf(raw['state'], findingStateNames), reason: text(raw['reason']), source: whole(raw['source']), way: oneOf(raw['way'], standardWays) }),
+    tidy({ view: oneOf(raw['view'], qualityViews), field: fieldOf(raw['field']), rule: text(raw['rule']), state: oneOf(raw['state'], findingStateNames), reason: text(raw['reason']), source: whole(raw['source']), way: oneOf(raw['way'], standardWays) }),
+});
+export const enrichRoute = createRoute({
+  getParentRoute: () => rootRoute,
+  path: '/enrich',
+  validateSearch: (raw: Raw): EnrichSearch => tidy({ view: oneOf(raw['view'], enrichViews), source: text(raw['source']), field: text(raw['field']) }),
 });
 export const logRoute = createRoute({
   getParentRoute: () => rootRoute,
@@ -100,7 +131,7 @@ export const logRoute = createRoute({
 export const exportRoute = createRoute({ getParentRoute: () => rootRoute, path: '/export' });
 export const settingsRoute = createRoute({ getParentRoute: () => rootRoute, path: '/settings' });
 
-const routeTree = rootRoute.addChildren([overviewRoute, sourcesRoute, recordsRoute, recordRoute, qualityRoute, duplicatesRoute, staleRoute, logRoute, exportRoute, settingsRoute]);
+const routeTree = rootRoute.addChildren([overviewRoute, sourcesRoute, recordsRoute, recordRoute, qualityRoute, duplicatesRoute, staleRoute, enrichRoute, logRoute, exportRoute, settingsRoute]);
 
 /** Makes the router; the shell gives the routes their components. */
 export function createPlaces() {
@@ -113,7 +144,7 @@ declare module '@tanstack/react-router' {
   }
 }
 
-/** The places of the rail, in the order of Ctrl+1 … 9. */
+/** The places of the rail; the first nine by Ctrl+1 … 9. */
 export const places = [
   { id: 'overview', to: '/' },
   { id: 'sources', to: '/sources' },
@@ -121,6 +152,7 @@ export const places = [
   { id: 'quality', to: '/quality' },
   { id: 'duplicates', to: '/duplicates' },
   { id: 'stale', to: '/stale' },
+  { id: 'enrich', to: '/enrich' },
   { id: 'log', to: '/log' },
   { id: 'export', to: '/export' },
   { id: 'settings', to: '/settings' },

@@ -1,5 +1,5 @@
 // Small values of the page's own that survive a restart, kept with the workspace's working data.
-import { useCallback, useEffect, useState } from 'react';
+import { useCallback, useEffect, useRef, useState } from 'react';
 import { useSession } from './session.ts';
 
 /** Whether the window is wide enough to show a pane at the right from the start. */
@@ -9,12 +9,16 @@ export const hasRoomForInspector = (): boolean => window.innerWidth >= 1440;
 export function useStored<T>(key: string, initial: T): readonly [T, (value: T) => void, boolean] {
   const { engine } = useSession();
   const [state, setState] = useState<{ key: string; value: T; isRead: boolean }>({ key, value: initial, isRead: false });
+  const fallback = useRef(initial);
+  useEffect(() => {
+    fallback.current = initial;
+  });
   useEffect(() => {
     let isCurrent = true;
     engine
       .call('ui.read', { key })
-      .then((text) => isCurrent && setState((old) => ({ key, value: text === null ? old.value : (JSON.parse(text) as T), isRead: true })))
-      .catch(() => isCurrent && setState((old) => ({ ...old, key, isRead: true })));
+      .then((text) => isCurrent && setState((old) => ({ key, value: text !== null ? (JSON.parse(text) as T) : old.key === key ? old.value : fallback.current, isRead: true })))
+      .catch(() => isCurrent && setState((old) => (old.key === key ? { ...old, isRead: true } : { key, value: fallback.current, isRead: true })));
     return () => {
       isCurrent = false;
     };
@@ -26,5 +30,6 @@ export function useStored<T>(key: string, initial: T): readonly [T, (value: T) =
     },
     [engine, key],
   );
-  return [state.value, change, state.isRead && state.key === key];
+  // What was read under another key is nobody's any more.
+  return state.key === key ? [state.value, change, state.isRead] : [initial, change, false];
 }

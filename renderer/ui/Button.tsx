@@ -1,7 +1,7 @@
 // Buttons with words, and buttons with a picture and a name.
 import { classes } from './classes.ts';
 import type { ComponentType, ReactNode, Ref } from 'react';
-import { Button as AriaButton, ToggleButton as AriaToggle, type ButtonProps, type ToggleButtonProps } from 'react-aria-components';
+import { Button as AriaButton, type ButtonProps } from 'react-aria-components';
 import { KeyHint } from './KeyHint.tsx';
 import { Tooltip } from './Tooltip.tsx';
 
@@ -40,19 +40,6 @@ export function IconButton({ icon: Picture, label, look = 'quiet', size = 'norma
       <AriaButton {...rest} aria-label={label} className={classes('button icon', look, size, danger && 'danger')}>
         <Picture size={16} strokeWidth={1.8} />
       </AriaButton>
-    </Tooltip>
-  );
-}
-
-type ToggleProps = Omit<ToggleButtonProps, 'children' | 'className' | 'style'> & { icon: Icon; label: string };
-
-/** A button with a picture that stays pressed; `label` is its name and its tooltip. */
-export function ToggleButton({ label, icon: Picture, ...rest }: ToggleProps) {
-  return (
-    <Tooltip text={label}>
-      <AriaToggle {...rest} aria-label={label} className="button icon quiet toggle">
-        <Picture size={16} strokeWidth={1.8} />
-      </AriaToggle>
     </Tooltip>
   );
 }

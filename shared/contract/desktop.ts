@@ -11,6 +11,8 @@ export type TargetToken = Brand<string, 'TargetToken'>;
 export type WorkspaceToken = Brand<string, 'WorkspaceToken'>;
 
 export type PickedFile = { readonly token: FileToken; readonly name: string; readonly bytes: number };
+/** A folder that is looked into for new files, and those that wait to be loaded. */
+export type WatchedFolder = { readonly id: string; readonly displayPath: string; readonly waiting: readonly PickedFile[] };
 export type PickedFolder = { readonly token: FolderToken; readonly displayPath: string };
 export type PickedTarget = { readonly token: TargetToken; readonly displayPath: string };
 export type KnownWorkspace = {
@@ -28,6 +30,9 @@ export type Language = (typeof languages)[number];
 export const themes = ['system', 'light', 'dark'] as const;
 export type Theme = (typeof themes)[number];
 
+/** The same as the core's load limits. */
+export type FileLimits = { readonly fileBytes: number; readonly columns: number; readonly cellBytes: number; readonly archiveEntries: number; readonly archiveRatio: number };
+
 export type Settings = {
   readonly language: Language;
   readonly theme: Theme;
@@ -39,6 +44,8 @@ export type Settings = {
   readonly railCollapsed: boolean;
   /** Percent, 80 to 200. */
   readonly zoom: number;
+  /** What a delivered file may hold at most. */
+  readonly limits: FileLimits;
 };
 
 export type AppInfo = {
@@ -73,6 +80,19 @@ export type WorkspaceOutcome =
   | { readonly kind: 'dismissed' }
   | { readonly kind: 'trouble'; readonly trouble: WorkspaceTrouble };
 
+/** The backups of a workspace, newest first. */
+export type BackupState = {
+  /** `at` in UTC milliseconds. */
+  readonly backups: readonly { readonly name: string; readonly at: number }[];
+  /** What kept the last one from being made; null where it was made. */
+  readonly lastFault: string | null;
+  /** When a copy was last put on other media; null for never. */
+  readonly copiedAt: number | null;
+  readonly isRunning: boolean;
+};
+export type BackupOutcome = { readonly kind: 'made'; readonly at: number } | { readonly kind: 'failed'; readonly detail: string };
+export type CopyOutcome = { readonly kind: 'copied'; readonly displayPath: string } | { readonly kind: 'dismissed' } | { readonly kind: 'failed'; readonly detail: string };
+
 /** Page → main. Each call takes one argument and answers with a promise. */
 export type DesktopCalls = {
   'app.info': { request: undefined; response: AppInfo };
@@ -86,6 +106,15 @@ export type DesktopCalls = {
   'workspace.pick': { request: { readOnly: boolean }; response: WorkspaceOutcome };
   'workspace.open': { request: { token: WorkspaceToken; readOnly: boolean }; response: WorkspaceOutcome };
   'workspace.close': { request: undefined; response: undefined };
+  /** Of the open workspace, or of one that could not be opened. */
+  'backups.state': { request: { token: WorkspaceToken | null }; response: BackupState };
+  'backups.make': { request: undefined; response: BackupOutcome };
+  /** Asks for a folder, such as on a stick, and copies the workspace as it is now into it. */
+  'backups.copy': { request: undefined; response: CopyOutcome };
+  /** Makes a workspace of that backup in a new folder beside the old one, which stays as it is, and opens it. */
+  'backups.restore': { request: { token: WorkspaceToken | null; name: string }; response: WorkspaceOutcome };
+  /** Destroys the page's working data of all workspaces; they are made again from their folders when they are opened. */
+  'workingData.destroy': { request: undefined; response: undefined };
   'files.pick': {
     request: { purpose: 'load' | 'reference' | 'receipt' | 'bundle'; multiple: boolean };
     response: readonly PickedFile[];
@@ -94,6 +123,14 @@ export type DesktopCalls = {
   'files.sample': { request: undefined; response: readonly PickedFile[] };
   /** Asks where to write one file, with a save dialog; null where the user dismissed it. The ending of `name` says what kind of file it is. */
   'files.save': { request: { name: string }; response: PickedTarget | null };
+  /** What the clipboard holds as text, as a file to load; null where it holds none. */
+  'files.paste': { request: undefined; response: PickedFile | null };
+  'watch.list': { request: undefined; response: readonly WatchedFolder[] };
+  /** Asks which folder with an open dialog. */
+  'watch.add': { request: undefined; response: readonly WatchedFolder[] };
+  'watch.remove': { request: { id: string }; response: readonly WatchedFolder[] };
+  /** A waiting file was taken up or dismissed. */
+  'watch.settle': { request: { token: FileToken }; response: readonly WatchedFolder[] };
   'folders.pick': { request: { purpose: 'export' }; response: PickedFolder | null };
   'folders.show': { request: { token: FolderToken }; response: undefined };
   /** 0 to 1; null takes the bar away. */
@@ -137,6 +174,8 @@ export type DesktopEvents = {
   menu: MenuCommand;
   /** A second start or the system asked to open this workspace. */
   open: WorkspaceToken;
+  /** What waits in the watched folders. */
+  watched: readonly WatchedFolder[];
 };
 export type DesktopEvent = keyof DesktopEvents;
 

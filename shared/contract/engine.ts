@@ -1,6 +1,7 @@
 // What the page asks of the data worker: one map of calls, made of one part for each place of the app, and the wire.
 import type { Progress } from '../kernel/job.ts';
 import type { DuplicatesCalls } from './calls/duplicates.ts';
+import type { EnrichingCalls } from './calls/enriching.ts';
 import type { ExportCalls } from './calls/exporting.ts';
 import type { LoadingCalls } from './calls/loading.ts';
 import type { LogCalls } from './calls/log.ts';
@@ -13,6 +14,7 @@ import type { StaleCalls } from './calls/stale.ts';
 import type { MachineTrouble } from './machine.ts';
 
 export * from './calls/duplicates.ts';
+export * from './calls/enriching.ts';
 export * from './calls/exporting.ts';
 export * from './calls/loading.ts';
 export * from './calls/log.ts';
@@ -24,7 +26,7 @@ export * from './calls/standardise.ts';
 export * from './calls/stale.ts';
 
 /** Every call with its request and its response. */
-export type EngineCalls = DuplicatesCalls & ExportCalls & LoadingCalls & LogCalls & MatchingCalls & OpeningCalls & QualityCalls & RecordsCalls & StandardiseCalls & StaleCalls;
+export type EngineCalls = DuplicatesCalls & EnrichingCalls & ExportCalls & LoadingCalls & LogCalls & MatchingCalls & OpeningCalls & QualityCalls & RecordsCalls & StandardiseCalls & StaleCalls;
 export type EngineCall = keyof EngineCalls;
 
 /** Expected trouble that any call may end in. */
@@ -33,7 +35,7 @@ export type EngineTrouble =
   | { readonly kind: 'machine'; readonly trouble: MachineTrouble }
   | { readonly kind: 'notOpen' }
   | { readonly kind: 'nothingToUndo' }
-  | { readonly kind: 'conflict'; readonly reason: 'differentCustomers' | 'alreadyMerged' | 'changedSince' | 'notMerged' }
+  | { readonly kind: 'conflict'; readonly reason: 'differentCustomers' | 'alreadyMerged' | 'changedSince' | 'notMerged' | 'builtOn' | 'alreadyBlocked' | 'alreadyErased' | 'samePerson' | 'notApproved' | 'handSetDiffer' | 'editedSince' | 'awaitsSecond' }
   | { readonly kind: 'storage'; readonly detail: string }
   | { readonly kind: 'damagedLog'; readonly seq: number; readonly detail: string };
 

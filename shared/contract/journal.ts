@@ -1,6 +1,7 @@
 // The record of a workspace as the data worker and the command line see it: read, append as a whole, sign.
 import type { Result } from '../kernel/result.ts';
-import type { JournalHead, MachineTrouble } from './machine.ts';
+import type { Checkpoint } from '../log/checkpoint.ts';
+import type { ErasureOutcome, JournalHead, MachineTrouble } from './machine.ts';
 import type { WorkspaceInfo } from './desktop.ts';
 
 export type Journalled<T> = Promise<Result<T, MachineTrouble>>;
@@ -22,6 +23,8 @@ export interface Journal {
   /** Makes the frames and then the line durable. `previous` must be the hash of the current head. */
   commit(request: { readonly line: Uint8Array; readonly previous: string; readonly rows: number }): Journalled<JournalHead>;
   abort(): Promise<undefined>;
-  /** Signs the current head; does nothing where it is signed already. */
-  checkpoint(): Journalled<undefined>;
+  /** Signs the current head where it is not signed yet, and answers with the signature; null where there is no key. */
+  checkpoint(): Journalled<Checkpoint | null>;
+  /** Destroys the content of every item that an `erase` entry names, in the record and in all local backups. */
+  erase(): Journalled<ErasureOutcome>;
 }

@@ -1,4 +1,5 @@
 // What the data worker asks of the machine over its own port: reading granted files, the journal, writing exports.
+import type { Checkpoint } from '../log/checkpoint.ts';
 import type { FileToken, FolderToken, Language, TargetToken, WorkspaceInfo } from './desktop.ts';
 
 export type JournalHead = {
@@ -36,6 +37,17 @@ export type PrintDocument = {
 /** Where a file goes: into a folder under a name that is still free, or to the file that a save dialog named. */
 export type OutputPlace = { readonly folder: FolderToken; readonly name: string } | { readonly target: TargetToken };
 
+/** What was destroyed, and where. */
+export type ErasureOutcome = {
+  /** Segment files written anew, those of backups included. */
+  readonly segments: number;
+  readonly backups: number;
+  /** Files that were taken away because they might hold erased content: leftovers and damaged files moved aside. */
+  readonly removed: readonly string[];
+  /** Frames that could not be read, and therefore not be erased from: `folder: seq.part`. */
+  readonly unreadable: readonly string[];
+};
+
 /** Expected trouble of the machine. */
 export type MachineTrouble =
   | { readonly kind: 'fileGone'; readonly name: string }
@@ -66,12 +78,16 @@ export type MachineCalls = {
   /** Makes frames and the entry line durable, in this order. `previous` must be the hash of the current head. */
   'journal.commit': { request: { line: Uint8Array; previous: string; rows: number }; response: JournalHead };
   'journal.abort': { request: undefined; response: undefined };
-  /** Signs the current head. */
-  'journal.checkpoint': { request: undefined; response: undefined };
+  /** Signs the current head, and answers with the signature; null where this machine has no key. */
+  'journal.checkpoint': { request: undefined; response: Checkpoint | null };
+  /** After an `erase` entry: destroys the content of all items that such entries name, in the folder and in its backups; a backup is made first. */
+  'journal.erase': { request: undefined; response: ErasureOutcome };
   /** The files of the record, for verifying them as they lie on disk. */
   'record.list': { request: undefined; response: readonly { readonly name: string; readonly bytes: number }[] };
   /** Fewer bytes than asked only at the end of the file; null for a name that is not listed. */
   'record.read': { request: { name: string; offset: number; length: number }; response: Uint8Array | null };
+  /** The page that verifies audit bundles by itself; goes into every one of them. */
+  'record.verifier': { request: undefined; response: Uint8Array };
   'output.create': { request: OutputPlace; response: { output: number } };
   'output.write': { request: { output: number; bytes: Uint8Array }; response: undefined };
   /** fsync, rename to the final name (numbered where the name is taken; a file that a save dialog named is replaced). */

@@ -4,14 +4,14 @@ import { isErased, itemAt, type Frame } from './frame.ts';
 import type { ItemRange } from './entry.ts';
 
 export type Trace = { readonly entry: number; readonly item: number; readonly reason: TraceReason };
-/** The row itself; an item that names the row; an item in which a telling value of the row occurs. */
-export type TraceReason = 'row' | 'names' | 'mentions';
+/** The row itself; an item that names the row; an item in which a telling value of the row occurs; a digest that such items went into. */
+export type TraceReason = 'row' | 'names' | 'mentions' | 'digest';
 
 export type Wanted = {
   readonly rows: ReadonlySet<number>;
   /** Golden records that stand for these rows. */
   readonly golden: ReadonlySet<string>;
-  /** See `tellingValues`. */
+  /** See `tellingValues`; also whole names. Looked for in texts without regard to capitals, numbers also where they are written with other gaps. */
   readonly values: readonly string[];
 };
 
@@ -26,6 +26,7 @@ export function tellingValues(cells: readonly (string | null)[]): string[] {
 /** The traces in one frame of an entry. Items that carry nothing but ids, and so nothing personal, are left alone. */
 export function tracesInFrame(frame: Frame, entry: number, wanted: Wanted): Trace[] {
   const traces: Trace[] = [];
+  const values = wanted.values.map((value) => ({ text: value.toLowerCase(), digits: digitsOf(value) }));
   for (let i = 0; i < frame.count; i++) {
     if (isErased(frame, i)) continue;
     const item = frame.firstItem + i;
@@ -36,7 +37,7 @@ export function tracesInFrame(frame: Frame, entry: number, wanted: Wanted): Trac
     const found = itemAt(frame, i);
     if (found === null) continue;
     if (namesOne(found, wanted) && carriesText(found)) traces.push({ entry, item, reason: 'names' });
-    else if (mentions(found, wanted.values)) traces.push({ entry, item, reason: 'mentions' });
+    else if (mentions(found, values)) traces.push({ entry, item, reason: 'mentions' });
   }
   return traces;
 }
@@ -74,10 +75,23 @@ function isGoldenId(text: string): boolean {
   return /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/.test(text);
 }
 
-function mentions(value: JsonValue | undefined, values: readonly string[]): boolean {
+type Sought = { readonly text: string; readonly digits: string };
+
+/** The last nine digits of a number, without a country's code; '' for what is no number of at least seven digits. */
+function digitsOf(value: string): string {
+  if (value.includes('@')) return '';
+  const digits = value.replaceAll(/\D/g, '');
+  return digits.length < 7 ? '' : digits.slice(-9);
+}
+
+function mentions(value: JsonValue | undefined, values: readonly Sought[]): boolean {
   if (value === undefined || values.length === 0) return false;
   const text = jsonToText(value);
-  if (text !== undefined) return values.some((wanted) => text.includes(wanted));
+  if (text !== undefined) {
+    const lower = text.toLowerCase();
+    const joined = /\d/.test(text) ? text.replaceAll(/(?<=\d)[ .\-()/]+(?=\d)/g, '') : '';
+    return values.some((sought) => lower.includes(sought.text) || (sought.digits !== '' && joined.includes(sought.digits)));
+  }
   if (Array.isArray(value)) return (value as readonly JsonValue[]).some((member) => mentions(member, values));
   return isJsonObject(value) && Object.values(value).some((member) => mentions(member, values));
 }

@@ -7,7 +7,7 @@ import { parseHead } from './headFile.ts';
 import { collectErasures } from './erasure.ts';
 import { splitLines } from './lines.ts';
 import { verifyChain, verifyLines, type EntriesReport, type Fault, type Verdict, type Vouched } from './verifyEntries.ts';
-import { verifyPayload } from './verifyPayload.ts';
+import { verifyPayload, type FoundClaim, type FrameVisitor } from './verifyPayload.ts';
 
 /** The files of a workspace or of an audit bundle, wherever they lie. */
 export interface LogReader {
@@ -23,6 +23,8 @@ export type VerifyOptions = {
   /** The bytes of receipt files that somebody kept. */
   readonly receipts?: readonly { readonly name: string; readonly bytes: Uint8Array }[];
   readonly job?: Job;
+  /** Sees every intact frame, in order within its entry. */
+  readonly visit?: FrameVisitor;
 };
 
 /** What is worth knowing without being a fault. */
@@ -60,6 +62,12 @@ export type VerifyReport = {
   readonly notices: readonly LogNotice[];
   /** Entries that are not ok, in order. */
   readonly verdicts: readonly { readonly seq: number; readonly verdict: Verdict }[];
+  /** What entries say about the state before them; see stateItem.ts. */
+  readonly claims: readonly FoundClaim[];
+  /** Entries that lost items other than rows. */
+  readonly erasedOthers: ReadonlySet<number>;
+  /** States that a replay of the log gave again; 0 where it was not replayed. */
+  readonly states: number;
 };
 
 export type VerifyOutcome =
@@ -103,7 +111,7 @@ export async function verifyLog(reader: LogReader, options: VerifyOptions): Prom
   const later = laterErasures(await reader.file('log/later-erasures.jsonl'), read.entries.length);
   const erasing = read.entries.filter((entry) => entry?.act === 'erase') as Entry[];
   faults.push(...badErasures(erasing, read));
-  const payload = await verifyPayload(read.entries, reader.segments(), collectErasures([...erasing, ...later]), job);
+  const payload = await verifyPayload(read.entries, reader.segments(), collectErasures([...erasing, ...later]), job, options.visit);
   faults.push(...payload.faults);
   for (const [seq, verdict] of payload.verdicts) {
     const known = verdictOf.get(seq);
@@ -134,6 +142,9 @@ export async function verifyLog(reader: LogReader, options: VerifyOptions): Prom
       receipts: receipts.proofs,
       faults: sorted,
       notices,
+      claims: payload.claims,
+      erasedOthers: payload.erasedOthers,
+      states: 0,
       verdicts: [...verdictOf].map(([seq, verdict]) => ({ seq, verdict })).sort((left, right) => left.seq - right.seq),
     },
   };

@@ -35,6 +35,7 @@ export const faultKinds = [
   'missingItems',
   'notErased',
   'badErasure',
+  'wrongState',
   // signatures
   'badCheckpoint',
   'unknownKey',

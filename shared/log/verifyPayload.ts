@@ -4,9 +4,10 @@ import type { Job } from '../kernel/job.ts';
 import type { JsonObject } from './canonicalJson.ts';
 import type { Entry } from './entry.ts';
 import { erasedBy, type Erasures } from './erasure.ts';
-import { isErased, leavesOf, readFrame, type Frame } from './frame.ts';
+import { isErased, leavesOf, readFrame, type Frame, type ItemsFrame } from './frame.ts';
 import { MerkleBuilder } from './merkle.ts';
 import { readSegment } from './segment.ts';
+import { compareClaim, readStateClaim, type StateClaim } from './stateItem.ts';
 import type { Fault, FaultKind, Verdict } from './verifyEntries.ts';
 
 export type PayloadReport = {
@@ -18,7 +19,12 @@ export type PayloadReport = {
   readonly quarantined: number;
   /** Frames of entries that are not there: an append that was cut off, or a log that lost its end. */
   readonly looseFrames: number;
+  readonly claims: readonly FoundClaim[];
+  readonly erasedOthers: ReadonlySet<number>;
 };
+
+export type FoundClaim = StateClaim & { readonly seq: number };
+export type FrameVisitor = (seq: number, frame: Frame) => void;
 
 type Progress = {
   readonly tree: MerkleBuilder;
@@ -36,15 +42,16 @@ export async function verifyPayload(
   segments: AsyncIterable<Uint8Array>,
   erasures: Erasures,
   job: Job,
+  visit: FrameVisitor = () => undefined,
 ): Promise<PayloadReport> {
-  const checker = new PayloadChecker(entries, erasures);
+  const checker = new PayloadChecker(entries, erasures, visit);
   let total = 0;
   for (const entry of entries) total += entry?.items.count ?? 0;
   for await (const segment of segments) {
     const { frames, rest } = readSegment(segment);
     for (const { seq, part, bytes, intact } of frames) {
       checker.take(seq, part, bytes, intact);
-      job.report({ stage: 'verifyItems', done: checker.items, total, unit: 'entries' });
+      job.report({ stage: 'verify', done: checker.items, total, unit: 'entries' });
       await job.breathe();
     }
     checker.takeRest(rest);
@@ -67,8 +74,12 @@ class PayloadChecker {
   private readonly progress = new Map<number, Progress>();
   private readonly entries: readonly (Entry | undefined)[];
   private readonly erasures: Erasures;
+  private readonly visit: FrameVisitor;
+  private readonly claims: FoundClaim[] = [];
+  private readonly erasedOthers = new Set<number>();
 
-  constructor(entries: readonly (Entry | undefined)[], erasures: Erasures) {
+  constructor(entries: readonly (Entry | undefined)[], erasures: Erasures, visit: FrameVisitor) {
+    this.visit = visit;
     this.entries = entries;
     this.erasures = erasures;
   }
@@ -124,8 +135,8 @@ class PayloadChecker {
       if (missing > 0) this.faults.push({ seq: null, kind: 'segmentDamaged', detail: { bytes: this.rest } });
       else this.looseFrames++;
     }
-    const { faults, verdictOf: verdicts, items, erased, looseFrames } = this;
-    return { faults, verdicts, items, erased, rows, quarantined, looseFrames };
+    const { faults, verdictOf: verdicts, items, erased, looseFrames, claims, erasedOthers } = this;
+    return { faults, verdicts, items, erased, rows, quarantined, looseFrames, claims, erasedOthers };
   }
 
   private check(seq: number, state: Progress, part: number, bytes: Uint8Array, intact: boolean): void {
@@ -150,6 +161,18 @@ class PayloadChecker {
     this.items += frame.count;
     if (frame.kind === 'rows') state.rows += frame.count;
     this.checkErasures(seq, frame, state);
+    if (frame.kind === 'items') this.checkClaims(seq, frame);
+    this.visit(seq, frame);
+  }
+
+  private checkClaims(seq: number, frame: ItemsFrame): void {
+    for (const [index, text] of frame.texts.entries()) {
+      const claim = isErased(frame, index) ? undefined : readStateClaim(text);
+      if (claim === undefined) continue;
+      const member = claim === null ? 'kind' : compareClaim(claim, seq, this.entries);
+      if (member !== null) this.blame(seq, 'wrongState', { member });
+      if (claim !== null) this.claims.push({ ...claim, seq });
+    }
   }
 
   private checkErasures(seq: number, frame: Frame, state: Progress): void {
@@ -169,7 +192,10 @@ class PayloadChecker {
       const by = isTouched ? erasedBy(this.erasures, seq, frame.firstItem + i) : undefined;
       if (isErased(frame, i)) {
         this.erased++;
-        if (frame.kind === 'items') state.erasedOthers++;
+        if (frame.kind === 'items') {
+          state.erasedOthers++;
+          this.erasedOthers.add(seq);
+        }
         endKept(i);
         if (by !== undefined) {
           endGap(i);

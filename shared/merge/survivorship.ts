@@ -1,13 +1,14 @@
 // Chooses, field by field, which member's value a golden record shows, and names the rule that chose it.
 import { assertNever } from '../kernel/assertNever.ts';
-import type { PinnedValue, SurvivorshipRule } from '../model/decision.ts';
+import type { FieldRule, Narrowing, FixedValue, SurvivorshipRule, SurvivorshipSettings } from '../model/decision.ts';
 import { canonicalOf, type CanonicalField, type FieldId } from '../model/fields.ts';
-import type { EpochDay, RowId } from '../model/ids.ts';
+import type { EpochDay, RowId, SourceId } from '../model/ids.ts';
 import { agreementKey, isGarbled, spellingScore } from './sameValue.ts';
 
 /** One source row as survivorship sees it. */
 export type Member = {
   readonly row: RowId;
+  readonly source: SourceId;
   /** 1 is trusted most. */
   readonly trustRank: number;
   /** When the row's facts were last known to be right; null where no date tells. */
@@ -21,18 +22,8 @@ export type Surviving = { readonly field: FieldId; readonly value: string; reado
 /** Whether a value is right by the knowledge of its field; undefined where nothing can be said. */
 export type Validity = (field: FieldId, value: string) => boolean | undefined;
 
-/** A rule that narrows the choice; a pin needs no choice. */
-export type Narrowing = Exclude<SurvivorshipRule, 'pinned'>;
-
-export type SurvivorshipOptions = {
-  /** Rules in place of the defaults. Fields of a unit share the rules of the first of them that has any. */
-  readonly rules?: Readonly<Partial<Record<CanonicalField, readonly Narrowing[]>>>;
-  /** When two texts of a field say the same; case, accents and punctuation are looked through where left out. */
-  readonly keyOf?: (field: FieldId, text: string) => string;
-};
-
 /** Fields that say something only together: all come from one row. */
-const units: readonly (readonly CanonicalField[])[] = [
+export const defaultUnits: readonly (readonly CanonicalField[])[] = [
   ['givenName', 'surname', 'surname2'],
   ['address', 'street', 'houseNumber', 'postcode', 'city', 'province', 'country'],
 ];
@@ -56,84 +47,112 @@ const defaultRules: Readonly<Partial<Record<CanonicalField, readonly Narrowing[]
 };
 const otherRules: readonly Narrowing[] = ['validFirst', 'mostRecent', 'sourcePriority', 'mostFrequent', 'longest'];
 
-/** The rules that hold for a field without any configuration; fields of a unit share those of its first field. */
+/** The rules that hold for a field, or the unit that begins with it, without any configuration. */
 export function defaultRulesOf(field: FieldId): readonly Narrowing[] {
   const canonical = canonicalOf(field);
-  if (canonical === undefined) return otherRules;
-  return defaultRules[unitAround(canonical)[0]!] ?? otherRules;
+  return canonical === undefined ? otherRules : (defaultRules[canonical] ?? otherRules);
 }
 
-/**
- * The values that survive, one per field that any member fills, in the order of `fields`.
- * The answer does not depend on the order of the members; the last tie goes to the earliest row.
- */
-export function survivingValues(
-  fields: readonly FieldId[],
-  members: readonly Member[],
-  pins: readonly PinnedValue[],
-  validity: Validity,
-  options: SurvivorshipOptions = {},
-): Surviving[] {
-  const chosen: (Surviving | undefined)[] = Array.from({ length: fields.length }, () => undefined);
-  const ordered = members.length > 1 ? [...members].sort((a, b) => a.row - b.row) : members;
-  const knowledge: Knowledge = { validity, keyOf: options.keyOf ?? agreementKey };
-  for (const unit of unitsOf(fields)) chooseUnit(unit, rulesOf(unit, options), ordered, knowledge, chosen);
-  for (const pin of pins) {
-    const column = fields.indexOf(pin.field);
-    if (column >= 0) chosen[column] = { field: pin.field, value: pin.value, row: pin.row ?? null, rule: 'pinned' };
+/** The first field of the unit that a field belongs to, by which the unit's rules are named. `postcode.2` goes with `address.2`. */
+export function unitOf(field: FieldId, units: readonly (readonly CanonicalField[])[] = defaultUnits): FieldId {
+  const canonical = canonicalOf(field);
+  if (canonical === undefined) return field;
+  const first = units.find((fields) => fields.includes(canonical))?.[0] ?? canonical;
+  return `${first}${field.slice(canonical.length)}` as FieldId;
+}
+
+/** Fields that are chosen together, where they stand among the fields asked for, and what chooses them. */
+export type Unit = {
+  readonly fields: readonly FieldId[];
+  readonly columns: readonly number[];
+  readonly rules: readonly Narrowing[];
+  /** Sources trusted before all others, most first. */
+  readonly trust: readonly SourceId[];
+};
+
+/** Survivorship for a list of fields under the settings of a workspace. */
+export class Survivorship {
+  readonly fields: readonly FieldId[];
+  readonly units: readonly Unit[];
+  private readonly knowledge: Knowledge;
+
+  /** @param keyOf when two texts of a field say the same; case, accents and punctuation are looked through where left out */
+  constructor(fields: readonly FieldId[], settings: SurvivorshipSettings | null, validity: Validity, keyOf: (field: FieldId, text: string) => string = agreementKey) {
+    this.fields = fields;
+    this.units = unitsOf(fields, settings);
+    this.knowledge = { validity, keyOf };
   }
-  return chosen.filter((one) => one !== undefined);
-}
 
-/** Fields that are chosen together, and where they stand among the fields asked for. */
-type Unit = { readonly fields: readonly FieldId[]; readonly columns: readonly number[] };
+  /**
+   * The values that survive, one per field that any member fills, in the order of `fields`.
+   * The answer does not depend on the order of the members; the last tie goes to the earliest row.
+   */
+  choose(members: readonly Member[], pins: readonly FixedValue[]): Surviving[] {
+    return this.chooseUnits(members, pins, this.units).filter((one) => one !== undefined);
+  }
+
+  /** For the fields of these units only, by column; undefined where nothing survives. */
+  chooseUnits(members: readonly Member[], pins: readonly FixedValue[], units: readonly Unit[]): (Surviving | undefined)[] {
+    const chosen: (Surviving | undefined)[] = Array.from({ length: this.fields.length }, () => undefined);
+    const ordered = members.length > 1 ? [...members].sort((a, b) => a.row - b.row) : members;
+    for (const unit of units) chooseUnit(unit, ordered, this.knowledge, chosen);
+    for (const pin of pins) {
+      const column = this.fields.indexOf(pin.field);
+      if (column >= 0) chosen[column] = { field: pin.field, value: pin.value, row: pin.row ?? null, rule: pin.rule ?? 'pinned' };
+    }
+    return chosen;
+  }
+}
 
 type Knowledge = { readonly validity: Validity; readonly keyOf: (field: FieldId, text: string) => string };
 
-function unitAround(canonical: CanonicalField): readonly CanonicalField[] {
-  return units.find((fields) => fields.includes(canonical)) ?? [canonical];
-}
-
-// Field lists live as long as a workspace's mapping; their units are worked out once.
-const knownUnits = new WeakMap<readonly FieldId[], readonly Unit[]>();
-
-function unitsOf(fields: readonly FieldId[]): readonly Unit[] {
-  const known = knownUnits.get(fields);
-  if (known !== undefined) return known;
-  const byName = new Map<string, { fields: FieldId[]; columns: number[] }>();
+function unitsOf(fields: readonly FieldId[], settings: SurvivorshipSettings | null): Unit[] {
+  const byName = new Map<FieldId, { fields: FieldId[]; columns: number[] }>();
   fields.forEach((field, column) => {
-    const canonical = canonicalOf(field);
-    // `postcode.2` goes with `address.2`, not with `address`.
-    const name = canonical === undefined ? field : `${unitAround(canonical)[0]!}${field.slice(canonical.length)}`;
+    const name = unitOf(field, settings?.units ?? defaultUnits);
     const unit = byName.get(name) ?? { fields: [], columns: [] };
     unit.fields.push(field);
     unit.columns.push(column);
     byName.set(name, unit);
   });
-  const found = [...byName.values()];
-  knownUnits.set(fields, found);
-  return found;
+  return [...byName].map(([name, unit]) => {
+    const own = ruleOf(name, settings);
+    return { ...unit, rules: own?.rules ?? defaultRulesOf(name), trust: own?.trust ?? [] };
+  });
 }
 
-function rulesOf(unit: Unit, { rules }: SurvivorshipOptions): readonly Narrowing[] {
-  const first = unit.fields[0]!;
-  const canonical = canonicalOf(first);
-  if (rules !== undefined && canonical !== undefined) for (const field of unitAround(canonical)) if (rules[field] !== undefined) return rules[field];
-  return defaultRulesOf(first);
+/** What was ruled for a unit; `phone.2` follows `phone` where nothing was ruled for itself. */
+export function ruleOf(unit: FieldId, settings: SurvivorshipSettings | null): FieldRule | undefined {
+  return settings?.fields.find(({ field }) => field === unit) ?? settings?.fields.find(({ field }) => field === canonicalOf(unit));
+}
+
+/** Whether a unit is chosen in the same way, so that earlier choices stand. */
+export function isSameUnit(left: Unit, right: Unit): boolean {
+  const key = ({ fields, rules, trust }: Unit): string => JSON.stringify([fields, rules, trust]);
+  return key(left) === key(right);
 }
 
 type Candidate = { readonly member: Member; readonly texts: readonly string[]; readonly keys: readonly string[] };
 
-function chooseUnit(unit: Unit, rules: readonly Narrowing[], members: readonly Member[], knowledge: Knowledge, chosen: (Surviving | undefined)[]): void {
-  const candidates: Candidate[] = [];
-  const isOnly = members.length === 1;
+function chooseUnit(unit: Unit, members: readonly Member[], knowledge: Knowledge, chosen: (Surviving | undefined)[]): void {
+  const filled: { member: Member; texts: readonly string[] }[] = [];
   for (const member of members) {
     const texts = unit.columns.map((column) => member.cells[column]?.trim() ?? '');
-    if (texts.every((text) => text === '')) continue;
-    candidates.push({ member, texts, keys: isOnly ? texts : texts.map((text, index) => (text === '' ? '' : knowledge.keyOf(unit.fields[index]!, text))) });
+    if (texts.some((text) => text !== '')) filled.push({ member, texts });
   }
-  if (candidates.length === 0) return;
-  const { winner, rule } = narrow(candidates, unit, rules, knowledge.validity);
+  const first = filled[0];
+  if (first === undefined) return;
+  // Most often all say the same to the letter: then the first stands for all.
+  if (filled.every(({ texts }) => texts.every((text, index) => text === first.texts[index]))) {
+    unit.columns.forEach((column, index) => {
+      if (first.texts[index] !== '') chosen[column] = { field: unit.fields[index]!, value: first.member.cells[column]!, row: first.member.row, rule: filled.length === 1 ? 'mostComplete' : 'mostFrequent' };
+    });
+    return;
+  }
+  // Only where texts differ it takes a look at whether they say the same.
+  const differs = unit.columns.map((_, index) => filled.some(({ texts }) => texts[index] !== first.texts[index]));
+  const candidates = filled.map((one): Candidate => ({ ...one, keys: one.texts.map((text, index) => (text === '' || !differs[index] ? text : knowledge.keyOf(unit.fields[index]!, text))) }));
+  const { winner, rule } = narrow(candidates, unit, knowledge.validity);
   const best = bestSpelt(winner, candidates);
   unit.columns.forEach((column, index) => {
     const from = best.texts[index] === '' ? completing(best, index, candidates) : best;
@@ -142,11 +161,11 @@ function chooseUnit(unit: Unit, rules: readonly Narrowing[], members: readonly M
   });
 }
 
-function narrow(candidates: readonly Candidate[], unit: Unit, rules: readonly Narrowing[], validity: Validity): { winner: Candidate; rule: Narrowing } {
+function narrow(candidates: readonly Candidate[], unit: Unit, validity: Validity): { winner: Candidate; rule: Narrowing } {
   let left = candidates;
   // What one row alone can tell was chosen because it was there; what all say alike, because they agree.
   let rule: Narrowing = left.length === 1 ? 'mostComplete' : 'mostFrequent';
-  for (const next of rules) {
+  for (const next of unit.rules) {
     if (left.every((one) => agrees(one, left[0]!))) break;
     const scores = left.map((one) => scoreOf(next, one, candidates, unit, validity));
     const best = Math.max(...scores);
@@ -193,7 +212,7 @@ function scoreOf(rule: Narrowing, { member, texts, keys }: Candidate, all: reado
     case 'mostRecent':
       return member.knownOn ?? -Infinity;
     case 'sourcePriority':
-      return -member.trustRank;
+      return trustOf(member, unit.trust);
     case 'mostComplete':
       return texts.filter((text) => text !== '').length;
     case 'mostFrequent':
@@ -205,4 +224,10 @@ function scoreOf(rule: Narrowing, { member, texts, keys }: Candidate, all: reado
     default:
       return assertNever(rule);
   }
+}
+
+/** Named sources stand before all others, in their order. */
+function trustOf({ source, trustRank }: Member, trust: readonly SourceId[]): number {
+  const place = trust.indexOf(source);
+  return place >= 0 ? trust.length - place : -trustRank;
 }

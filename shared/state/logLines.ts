@@ -31,7 +31,8 @@ function factsOf(workspace: Workspace, entry: StateEntry): LogLine['facts'] {
   for (const item of entry.items) {
     if (item.kind === 'load') {
       facts['file'] = item.fileName;
-      facts['source'] = workspace.state.source(item.source)?.name ?? '';
+      if (item.reference === undefined) facts['source'] = workspace.state.source(item.source)?.name ?? '';
+      else facts['reference'] = item.reference.name;
       facts['rows'] = item.rows;
       facts['quarantined'] = item.quarantined;
     } else if (item.kind === 'edit' || item.kind === 'correct') facts['field'] = item.field;

@@ -1,25 +1,28 @@
-// Folds the log into the state of a workspace: sources, loads, merges, verdicts, pins and confirmations.
+// Folds the log into the state of a workspace: sources, loads, merges, verdicts, pins, rules and confirmations.
 import { assertNever } from '../kernel/assertNever.ts';
 import { sha256 } from '../kernel/digest.adapter.ts';
 import { toHex } from '../kernel/hex.ts';
 import { canonicalBytes, escapeTexts, type JsonValue } from '../log/canonicalJson.ts';
 import { anchorOf, goldenIdsOf } from '../merge/goldenId.ts';
 import { MergeForest } from '../merge/mergeForest.ts';
-import type { PinnedValue } from '../model/decision.ts';
+import type { SurvivorshipSettings } from '../model/decision.ts';
 import type { CanonicalField } from '../model/fields.ts';
 import type { EntrySeq, GoldenId, LoadId, RowId, SourceId } from '../model/ids.ts';
 import type { Load, Source } from '../model/source.ts';
+import { takenBack } from '../log/standing.ts';
 import { Corrections } from './corrections.ts';
+import { EnrichFacts } from './EnrichFacts.ts';
+import type { KeptPin, SourceItem, StateEntry, StateItem } from './items.ts';
+import { LinkHistory, type Link } from './linkHistory.ts';
+import { Pins, type Pin } from './pins.ts';
+import { Privacy } from './privacy.ts';
+import { changesState, isSimple, namesWhatItTouches, Rewind } from './rewind.ts';
 import { QualityFacts } from './qualityFacts.ts';
-import type { StateEntry, StateItem } from './items.ts';
+import { SecondLooks, type ApprovalRule } from './secondLooks.ts';
+import { Verdicts, type Verdict } from './verdicts.ts';
 
-type Pin = PinnedValue & {
-  readonly seq: EntrySeq;
-  readonly anchor: RowId;
-  /** A pin set with a merge holds while that merge stands. */
-  readonly withMerge: boolean;
-};
-type Verdict = { readonly seq: EntrySeq; readonly rows: RowId[] };
+/** From this many rows on, what an entry touched is as much as everything. */
+const MOST_TOUCHED = 20_000;
 
 /** The facts of a workspace, folded from its entries. Only `apply` changes it. */
 export class Projection {
@@ -28,20 +31,30 @@ export class Projection {
   private readonly goldenId: (anchor: RowId, loadedAtMs: number) => GoldenId;
 
   private sourcesById = new Map<SourceId, Source>();
+  /** Sources that came with loads which were taken back: known again where a later load of theirs stands. */
+  private undoneSources = new Map<SourceId, Source>();
   private loadsById = new Map<LoadId, Load>();
   private forest = this.newForest();
   /** Newer versions of rows, and the first version of each. */
   private newerVersion = new Map<RowId, RowId>();
   private firstVersion = new Map<RowId, RowId>();
   private hidden = new Set<RowId>();
-  private verdicts: Verdict[] = [];
-  private verdictsByRow = new Map<RowId, Verdict[]>();
-  private pinsByAnchor = new Map<RowId, Pin[]>();
+  private verdicts = new Verdicts();
+  private pins = new Pins();
+  private looks = new SecondLooks();
+  private survivorshipSettings: SurvivorshipSettings | null = null;
+  private approvals: ApprovalRule | null = null;
+  private readonly history = new LinkHistory();
+  private readonly rewind = new Rewind();
+  /** By entry, the rows that it touched; undefined where they are many. */
+  private readonly touches: (readonly RowId[] | undefined)[] = [];
   private confirmedOn = new Map<RowId, number>();
   private freshnessPolicies: readonly { field: CanonicalField; months: number }[] | null = null;
   private corrected = new Corrections();
   private judged = new QualityFacts();
   private qualityVersions = 0;
+  private enriched = new EnrichFacts();
+  private blocked = new Privacy();
   private facts = 0;
   private undoneByEntry = new Map<EntrySeq, EntrySeq>();
 
@@ -57,8 +70,85 @@ export class Projection {
     this.entries.push(entry);
     if (this.changesFacts(entry)) this.facts++;
     if (this.changesQuality(entry)) this.qualityVersions++;
-    if (entry.undoes === null) this.take(entry);
-    else this.foldAgain();
+    const touched = this.rowsTouchedBy(entry);
+    const before = this.identitiesOf(touched);
+    if (entry.undoes === null) this.takeAnew(entry, touched);
+    else if (!this.takeQuickly(entry, touched)) this.foldAgain();
+    for (const row of before.keys()) touched.add(row);
+    const after = this.identitiesOf(touched);
+    for (const [row, identity] of after) if (before.get(row) !== identity) this.history.note(row, identity, entry.seq);
+    const about = entry.undoes === null ? entry : this.entries[this.entries[entry.undoes]!.undoes ?? entry.undoes]!;
+    this.touches.push(after.size > MOST_TOUCHED || !namesWhatItTouches(about) ? undefined : [...after.keys()]);
+  }
+
+  /** Rows whose merges or hand-set values may differ since there were `count` entries, with all that they stand with; undefined where that is a lot. */
+  touchedSince(count: number): ReadonlySet<RowId> | undefined {
+    const rows = new Set<RowId>();
+    for (const touched of this.touches.slice(count)) {
+      if (touched === undefined) return undefined;
+      for (const row of touched) rows.add(row);
+    }
+    return rows;
+  }
+
+  private takeAnew(entry: StateEntry, touched: ReadonlySet<RowId>): void {
+    const back = isSimple(entry) ? this.remember(touched) : undefined;
+    this.take(entry);
+    this.rewind.note(entry, back);
+  }
+
+  /** The answer puts the records of these rows back as they are now. */
+  private remember(touched: ReadonlySet<RowId>): () => void {
+    const members = new Set([...touched].flatMap((row) => this.forest.membersOf(row)));
+    const backs = [this.forest.remember(touched), this.pins.remember(members), this.verdicts.remember()];
+    return () => {
+      for (const back of backs) back();
+    };
+  }
+
+  /** Takes back the last entry that stands, or brings back the one behind it. @returns whether that was all there is to it */
+  private takeQuickly({ seq, undoes }: StateEntry, touched: ReadonlySet<RowId>): boolean {
+    const target = this.entries[undoes!]!;
+    if (target.undoes === null) {
+      if (this.undoneByEntry.has(target.seq) || !this.rewind.takeBack(target.seq)) return false;
+      this.undoneByEntry.set(target.seq, seq);
+      return true;
+    }
+    const again = this.entries[target.undoes]!;
+    if (again.undoes !== null || this.undoneByEntry.get(again.seq) !== target.seq || !isSimple(again) || !this.rewind.isNext(again)) return false;
+    this.undoneByEntry.set(target.seq, seq);
+    this.undoneByEntry.delete(again.seq);
+    this.takeAnew(again, touched);
+    return true;
+  }
+
+  /** Rows that the merges, splits, refreshes and hand-set values of an entry name. */
+  private rowsTouchedBy(entry: StateEntry): Set<RowId> {
+    if (entry.undoes !== null) return this.rowsTouchedBy(this.entries[entry.undoes]!);
+    const rows = new Set<RowId>();
+    for (const item of entry.items) {
+      if (item.kind === 'merge') for (const row of item.rows) rows.add(row);
+      else if (item.kind === 'unmerge' || item.kind === 'split') rows.add(item.row);
+      else if (item.kind === 'edit' || item.kind === 'unpin') rows.add(this.rowOfGolden(item.golden)!);
+      else if (item.kind === 'refresh') for (const row of [...item.changed, ...item.vanished]) rows.add(row);
+    }
+    return rows;
+  }
+
+  /** Which record each of these rows, and every row beside them, stands in; undefined for rows that a newer delivery took out. */
+  private identitiesOf(rows: Iterable<RowId>): Map<RowId, RowId | undefined> {
+    const identities = new Map<RowId, RowId | undefined>();
+    for (const row of rows) {
+      if (identities.has(row)) continue;
+      const identity = this.identityOf(this.forest.anchorOf(row));
+      for (const member of this.forest.membersOf(row)) identities.set(member, this.hidden.has(member) ? undefined : identity);
+    }
+    return identities;
+  }
+
+  /** Which golden records the rows stood in, with the entries that began and ended it. */
+  links(of: ReadonlySet<number> | 'all'): Link[] {
+    return this.history.links(of, (row) => this.identityOf(row));
   }
 
   /** Grows with every change of sources, loads, corrections or confirmations, whatever else is decided: what single rows and their weight follow from. */
@@ -68,12 +158,15 @@ export class Projection {
 
   private changesFacts(entry: StateEntry): boolean {
     if (entry.undoes !== null) return this.changesFacts(this.entries[entry.undoes]!);
-    return entry.items.some(({ kind }) => kind === 'source' || kind === 'load' || kind === 'refresh' || kind === 'confirm' || kind === 'correct');
+    return entry.items.some((item) => {
+      const { kind } = item;
+      return kind === 'source' || kind === 'map' || kind === 'block' || (kind === 'load' && item.reference === undefined) || kind === 'refresh' || kind === 'confirm' || kind === 'correct';
+    });
   }
 
   private changesQuality(entry: StateEntry): boolean {
     if (entry.undoes !== null) return this.changesQuality(this.entries[entry.undoes]!);
-    return entry.items.some(({ kind }) => kind === 'rule' || kind === 'weights' || kind === 'ruling' || kind === 'policies' || kind === 'merge' || kind === 'unmerge');
+    return entry.items.some(({ kind }) => kind === 'rule' || kind === 'weights' || kind === 'ruling' || kind === 'policies' || kind === 'merge' || kind === 'unmerge' || kind === 'split' || kind === 'revoke');
   }
 
   get sources(): readonly Source[] {
@@ -105,6 +198,14 @@ export class Projection {
     return this.sources.reduce((sum, { id }) => sum + this.currentRowsOf(id), 0);
   }
 
+  /** Whether every row in a merge is part of the current state. */
+  get isEveryMergedRowCurrent(): boolean {
+    for (const row of this.hidden) if (this.forest.isMerged(row)) return false;
+    if ([...this.loadsById.values()].every(({ current }) => current)) return true;
+    for (const row of this.forest.mergedRows()) if (this.loadOf(row)?.current !== true) return false;
+    return true;
+  }
+
   /** Rows of the current state that a source delivered. */
   currentRowsOf(source: SourceId): number {
     let count = 0;
@@ -131,6 +232,13 @@ export class Projection {
     return !this.hidden.has(row) && this.loadOf(row)?.current === true;
   }
 
+  /** The versions of a row that refreshes brought, oldest first. */
+  versionsOf(row: RowId): RowId[] {
+    const versions = [this.identityOf(row)];
+    for (let newer = this.newerVersion.get(versions[0]!); newer !== undefined; newer = this.newerVersion.get(newer)) versions.push(newer);
+    return versions;
+  }
+
   /** The first version of a row, by which its golden record is named for ever. */
   private identityOf(row: RowId): RowId {
     return this.firstVersion.get(row) ?? row;
@@ -153,19 +261,39 @@ export class Projection {
     return this.forest;
   }
 
-  get distinct(): readonly { readonly rows: readonly RowId[] }[] {
-    return this.verdicts;
+  get distinct(): readonly Verdict[] {
+    return this.verdicts.list;
+  }
+
+  /** What the workspace rules about surviving values; null for the defaults. */
+  get survivorship(): SurvivorshipSettings | null {
+    return this.survivorshipSettings;
+  }
+
+  /** Which decisions need a second person; null for none. */
+  get approvalRule(): ApprovalRule | null {
+    return this.approvals;
+  }
+
+  get secondLooks(): SecondLooks {
+    return this.looks;
+  }
+
+  /** The version of a row that was the newest before entry `seq`. */
+  versionAt(row: RowId, seq: EntrySeq): RowId {
+    let version = this.identityOf(row);
+    for (let newer = this.newerVersion.get(version); newer !== undefined && (this.loadOf(newer)?.id ?? 0) < (seq as number); newer = this.newerVersion.get(version)) version = newer;
+    return version;
   }
 
   /** Whether a verdict says that the two rows are different customers. */
   areDistinct(left: RowId, right: RowId): boolean {
-    const verdicts = this.verdictsByRow.get(left);
-    return verdicts !== undefined && verdicts.some(({ rows }) => rows.includes(right));
+    return this.verdicts.between(left, right);
   }
 
   /** Whether a verdict speaks about the row at all. */
   hasVerdict(row: RowId): boolean {
-    return this.verdictsByRow.has(row);
+    return this.verdicts.has(row);
   }
 
   get policies(): readonly { field: CanonicalField; months: number }[] | null {
@@ -191,6 +319,11 @@ export class Projection {
     return this.corrected;
   }
 
+  /** Blocked and erased persons. */
+  get privacy(): Privacy {
+    return this.blocked;
+  }
+
   undoneBy(seq: EntrySeq): EntrySeq | null {
     return this.undoneByEntry.get(seq) ?? null;
   }
@@ -210,28 +343,35 @@ export class Projection {
     return this.goldenId(identity, this.loadOf(identity)?.at ?? 0);
   }
 
-  /** Values that stewards fixed for the record a row stands in; the latest ruling on a field holds. */
-  pinsOf(row: RowId): readonly PinnedValue[] {
-    if (this.pinsByAnchor.size === 0) return [];
-    const latest = new Map<string, Pin>();
-    for (const member of this.forest.membersOf(row)) {
-      for (const pin of this.pinsByAnchor.get(member) ?? []) {
-        if (pin.withMerge && !this.forest.mergesAbove(pin.anchor).includes(pin.seq)) continue;
-        if ((latest.get(pin.field)?.seq ?? -1) <= pin.seq) latest.set(pin.field, pin);
-      }
-    }
-    return [...latest.values()];
+  /** Values that stewards fixed for the record a row stands in, or that all these rows would make; the latest ruling on a field holds. */
+  pinsOf(row: RowId | readonly RowId[]): readonly Pin[] {
+    if (this.pins.isEmpty) return [];
+    const rows = typeof row === 'number' ? this.forest.membersOf(row) : this.forest.membersOfAll(row);
+    return this.pins.of(rows, this.stands);
+  }
+
+  /** A pin set with a merge stands while the merge does. */
+  private readonly stands = (pin: Pin): boolean => this.forest.mergesAbove(pin.anchor).includes(pin.seq);
+
+  /** What enriching has established. */
+  get enrichment(): EnrichFacts {
+    return this.enriched;
+  }
+
+  /** Whether stewards fixed values for the row itself. */
+  isPinned(row: RowId): boolean {
+    return this.pins.has(row);
   }
 
   /** Rows for which stewards fixed values, in no order. */
   pinnedRows(): Iterable<RowId> {
-    return this.pinsByAnchor.keys();
+    return this.pins.rows();
   }
 
   /** Entries that undo can take back, latest first: steward's work and loads that no other undo took back. */
   undoable(): EntrySeq[] {
     return this.entries
-      .filter((entry) => entry.undoes === null && isUndoable(entry.act) && !this.undoneByEntry.has(entry.seq))
+      .filter((entry) => entry.undoes === null && isUndoable(entry) && !this.undoneByEntry.has(entry.seq))
       .map((entry) => entry.seq)
       .reverse();
   }
@@ -242,54 +382,63 @@ export class Projection {
     for (let index = this.entries.length - 1; index >= 0; index--) {
       const entry = this.entries[index]!;
       if (entry.undoes === null) {
-        if (isUndoable(entry.act)) break;
+        if (isUndoable(entry)) break;
         continue;
       }
+      if (entry.act !== 'undo') continue;
       const target = this.entries[entry.undoes]!;
       if (target.undoes === null && !this.undoneByEntry.has(entry.seq)) found.push(entry.seq);
     }
     return found;
   }
 
-  /** SHA-256 of the facts in hex: equal for equal states, however they were reached. */
+  /** SHA-256 of the facts in hex: equal for equal states, however they were reached. What there is none of is left out, so that a new kind of fact changes no digest of a log without it. */
   digest(): string {
     const facts = {
       sources: this.sources,
       loads: this.loads,
-      records: this.forest.records().map((rows) => ({ rows, pins: this.pinsOf(rows[0]!).map(({ field, value, row }) => ({ field, value, row: row ?? null })) })),
-      pins: [...this.pinsByAnchor.values()].flat().filter((pin) => !pin.withMerge).map(({ anchor, field, value }) => ({ anchor, field, value })),
-      distinct: this.verdicts.map(({ rows }) => rows),
+      records: this.forest.records().map((rows) => ({ rows, pins: this.pinsOf(rows[0]!).map(({ field, value, row, hold }) => ({ field, value, row: row ?? null, hold: hold ?? 'always' })) })),
+      merges: this.forest.shapes(),
+      pins: this.pins.facts(),
+      distinct: this.verdicts.pairs(),
+      survivorship: this.survivorshipSettings,
+      approvals: this.approvals,
+      secondLooks: this.looks.facts(),
       confirmed: [...this.confirmedOn].sort(([a], [b]) => a - b),
       policies: this.freshnessPolicies,
       corrections: this.corrected.facts(),
       quality: this.judged.facts(),
+      enrichment: this.enriched.facts(),
       hidden: [...this.hidden].sort((a, b) => a - b),
       versions: [...this.newerVersion].sort(([a], [b]) => a - b),
+      privacy: this.blocked.facts(),
     };
-    return toHex(sha256(canonicalBytes(escapeTexts(facts as unknown as JsonValue))));
+    const present = Object.fromEntries(Object.entries(facts).filter(([, value]) => value !== null && !(Array.isArray(value) && value.length === 0)));
+    return toHex(sha256(canonicalBytes(escapeTexts(present as unknown as JsonValue))));
   }
 
   private foldAgain(): void {
     this.sourcesById = new Map();
+    this.undoneSources = new Map();
     this.loadsById = new Map();
     this.forest = this.newForest();
     this.newerVersion = new Map();
     this.firstVersion = new Map();
     this.hidden = new Set();
-    this.verdicts = [];
-    this.verdictsByRow = new Map();
-    this.pinsByAnchor = new Map();
+    this.verdicts = new Verdicts();
+    this.pins = new Pins();
+    this.looks = new SecondLooks();
+    this.survivorshipSettings = null;
+    this.approvals = null;
     this.confirmedOn = new Map();
     this.freshnessPolicies = null;
     this.corrected = new Corrections();
     this.judged = new QualityFacts();
-    this.undoneByEntry = new Map();
-    // From the end: an undo counts unless a later undo took it back.
-    for (let index = this.entries.length - 1; index >= 0; index--) {
-      const entry = this.entries[index]!;
-      if (entry.undoes !== null && !this.undoneByEntry.has(entry.seq)) this.undoneByEntry.set(entry.undoes, entry.seq);
-    }
+    this.enriched = new EnrichFacts();
+    this.blocked = new Privacy();
+    this.undoneByEntry = takenBack(this.entries) as Map<EntrySeq, EntrySeq>;
     for (const entry of this.entries) if (entry.undoes === null) this.take(entry);
+    this.rewind.restart(this.entries.findLast((entry) => changesState(entry) && !this.undoneByEntry.has(entry.seq))?.seq ?? (0 as EntrySeq));
   }
 
   private take(entry: StateEntry): void {
@@ -297,6 +446,7 @@ export class Projection {
     for (const item of entry.items) {
       // Rows keep their ids even when their load was undone, so an undone load stays known as not current.
       if (!undone || item.kind === 'load') this.takeItem(entry, item, undone);
+      else if (item.kind === 'source' && entry.act === 'load') this.undoneSources.set(item.id, sourceOf(item));
     }
   }
 
@@ -304,13 +454,22 @@ export class Projection {
     const { seq } = entry;
     switch (item.kind) {
       case 'source':
-        this.sourcesById.set(item.id, { id: item.id, name: item.name, trustRank: item.trustRank });
+        this.sourcesById.set(item.id, sourceOf(item));
         return;
+      case 'map': {
+        const load = this.loadsById.get(item.load);
+        if (load !== undefined) this.loadsById.set(item.load, { ...load, mapping: item.mapping, mappedBy: seq });
+        return;
+      }
       case 'load': {
         const { kind: _, replaces, ...facts } = item;
         const id = seq as number as LoadId;
-        this.loadsById.set(id, { ...facts, id, at: entry.at, current: !undone });
+        // A reference is beside the records, never among them.
+        this.loadsById.set(id, { ...facts, id, at: entry.at, current: !undone && item.reference === undefined });
         if (undone) return;
+        const source = this.undoneSources.get(item.source);
+        if (source !== undefined && !this.sourcesById.has(item.source)) this.sourcesById.set(item.source, source);
+        if (item.reference !== undefined) this.enriched.addReference(id, replaces);
         for (const replaced of replaces) {
           const load = this.loadsById.get(replaced);
           if (load !== undefined) this.loadsById.set(replaced, { ...load, current: false });
@@ -325,23 +484,55 @@ export class Projection {
       case 'merge': {
         if (!this.forest.merge(seq, item.rows) && item.pins.length === 0) return;
         const anchor = this.forest.anchorOf(item.rows[0]!);
-        for (const pin of item.pins) this.addPin({ ...pin, seq, anchor, withMerge: true });
+        for (const pin of item.pins) this.pins.add({ ...pin, seq, at: entry.at, anchor, withMerge: true });
         return;
       }
       case 'distinct':
-        this.addVerdict({ seq, rows: [...item.rows] });
+        this.verdicts.add({ seq, rows: [...item.rows] });
         return;
       case 'unmerge': {
-        const others = this.forest.membersOf(item.row).filter((row) => row !== item.row);
+        const members = this.forest.membersOf(item.row);
+        this.keepPins(item.kept, members);
         this.forest.separate(item.row);
-        for (const other of others) this.addVerdict({ seq, rows: [item.row, other] });
+        if (item.open !== true) for (const other of members) if (other !== item.row) this.verdicts.add({ seq, rows: [item.row, other] });
         return;
       }
-      case 'edit': {
-        const anchor = this.rowOfGolden(item.golden);
-        if (anchor === undefined) throw new Error(`entry ${seq}: ${item.golden} is no golden id`);
-        const pin = { field: item.field, value: item.after, seq, anchor, withMerge: false };
-        this.addPin(item.row === undefined ? pin : { ...pin, row: item.row });
+      case 'split': {
+        const members = this.forest.membersOf(item.row);
+        this.keepPins(item.kept, members);
+        if (item.merge === null) this.forest.dissolveAll(item.row);
+        else this.forest.dissolve(item.row, item.merge);
+        if (item.open === true) return;
+        members.forEach((left, index) => {
+          for (const right of members.slice(index + 1)) if (this.forest.anchorOf(left) !== this.forest.anchorOf(right)) this.verdicts.add({ seq, rows: [left, right] });
+        });
+        return;
+      }
+      case 'revoke':
+        this.verdicts.revoke(item.entry, item.rows);
+        return;
+      case 'edit':
+      case 'unpin': {
+        const anchor = this.anchorRow(seq, item.golden);
+        if (item.kind === 'unpin') return this.pins.release(anchor, item.field, seq, entry.at);
+        const { field, after, row, hold } = item;
+        this.pins.add({ field, value: after, seq, at: entry.at, anchor, withMerge: false, ...(row === undefined ? {} : { row }), ...(hold === undefined ? {} : { hold }) });
+        return;
+      }
+      case 'survivorship':
+        this.survivorshipSettings = item.settings;
+        return;
+      case 'approvals':
+        this.approvals = item.rule;
+        return;
+      case 'first': {
+        const { rows, ruling, pins, comment, reason } = item;
+        this.looks.addFirst({ seq, actor: entry.actor, rows, ruling, pins, comment, reason: reason ?? null });
+        return;
+      }
+      case 'second': {
+        const { rows, ruling, agrees, comment } = item;
+        this.looks.addSecond(item.first, item.row, { seq, actor: entry.actor, rows, ruling, agrees, comment });
         return;
       }
       case 'correct':
@@ -359,6 +550,20 @@ export class Projection {
       case 'measure':
         this.judged.take(item, seq, entry.at);
         return;
+      case 'block':
+        for (const row of item.rows) this.hidden.add(row);
+        this.blocked.take(entry, item);
+        return;
+      case 'approveErasure':
+      case 'erased':
+      case 'erasureRule':
+        this.blocked.take(entry, item);
+        return;
+      case 'linkage':
+      case 'enrich':
+      case 'reject':
+        this.enriched.take(seq, item, (golden) => this.anchorRow(seq, golden));
+        return;
       case 'export':
       case 'match':
         return;
@@ -367,45 +572,42 @@ export class Projection {
     }
   }
 
+  /** The row that a golden id of an entry is about. */
+  private anchorRow(seq: EntrySeq, golden: GoldenId): RowId {
+    const anchor = this.rowOfGolden(golden);
+    if (anchor === undefined) throw new Error(`entry ${seq}: ${golden} is no golden id`);
+    return anchor;
+  }
+
   /** A newer version takes the place of a row in every decision about it. */
   private supersede(older: RowId, newer: RowId): void {
+    this.enriched.supersede(older, newer);
     this.firstVersion.set(newer, this.identityOf(older));
     this.newerVersion.set(older, newer);
     this.hidden.add(older);
+    if (this.blocked.rows.has(older)) this.hidden.add(newer);
+    this.blocked.passOn(older, newer);
     this.forest.rename(older, newer);
-    const verdicts = this.verdictsByRow.get(older);
-    if (verdicts !== undefined) {
-      this.verdictsByRow.delete(older);
-      this.verdictsByRow.set(newer, verdicts);
-      for (const verdict of verdicts) verdict.rows.splice(verdict.rows.indexOf(older), 1, newer);
-    }
-    const pins = this.pinsByAnchor.get(older);
-    if (pins !== undefined) {
-      this.pinsByAnchor.delete(older);
-      this.pinsByAnchor.set(newer, pins.map((pin) => ({ ...pin, anchor: newer })));
-    }
+    this.verdicts.rename(older, newer);
+    this.pins.rename(older, newer);
+    this.looks.rename(older, newer);
     this.judged.rename(older, newer);
     // A confirmation was about the older facts: it does not pass on.
     this.confirmedOn.delete(older);
   }
 
-  private addVerdict(verdict: Verdict): void {
-    this.verdicts.push(verdict);
-    for (const row of verdict.rows) {
-      const known = this.verdictsByRow.get(row);
-      if (known === undefined) this.verdictsByRow.set(row, [verdict]);
-      else known.push(verdict);
-    }
-  }
-
-  private addPin(pin: Pin): void {
-    const pins = this.pinsByAnchor.get(pin.anchor);
-    if (pins === undefined) this.pinsByAnchor.set(pin.anchor, [pin]);
-    else pins.push(pin);
+  private keepPins(kept: readonly KeptPin[] | undefined, members: readonly RowId[]): void {
+    for (const { field, row } of kept ?? []) this.pins.move(field, members, row, this.stands);
   }
 }
 
+function sourceOf(item: SourceItem): Source {
+  const { kind: _, ...source } = item;
+  return source;
+}
+
 /** Acts that change the state and so can be taken back. Exports and checks happened; nothing takes them back. */
-function isUndoable(act: string): boolean {
-  return ['load', 'merge', 'unmerge', 'decide', 'edit', 'standardise', 'tag', 'confirm', 'judge', 'rules', 'map'].includes(act);
+function isUndoable({ act, items }: StateEntry): boolean {
+  if (act === 'approve') return items.some(({ kind }) => kind === 'second');
+  return ['load', 'merge', 'unmerge', 'decide', 'edit', 'standardise', 'enrich', 'refresh', 'tag', 'confirm', 'judge', 'rules', 'map'].includes(act);
 }

@@ -104,8 +104,9 @@ export class QualityFacts {
     return this.noted;
   }
 
-  /** What the state digest holds of all this. */
+  /** What the state digest holds of all this; null where nobody ruled anything. */
   facts(): unknown {
+    if (this.changedRules.size === 0 && this.givenWeights === null && this.noted.length === 0 && [...this.rulings.values()].every((byRow) => byRow.size === 0)) return null;
     return {
       rules: [...this.changedRules].sort(([a], [b]) => (a < b ? -1 : 1)).map(([id, rule]) => ({ id, rule: { ...rule, check: checkToItem(rule.check) } })),
       weights: weightsToItem(this.givenWeights),

@@ -8,29 +8,43 @@ import { isErased, itemAt, readFrame, type Frame } from '../log/frame.ts';
 import type { Allocate } from '../table/allocate.ts';
 import { joinColumns } from '../table/joinColumns.ts';
 import type { NamedColumn, Table } from '../table/Table.ts';
+import { enrichmentKinds, type EnrichmentItem } from './enrichItems.ts';
 import type { StateItem } from './items.ts';
 
 export type PayloadFault = { readonly kind: 'missingPayload' | 'damagedPayload'; readonly payload: string };
 
-/** Kinds of items that say something about the state; others are kept for readers of the log. */
-const stateKinds: ReadonlySet<unknown> = new Set<StateItem['kind']>([
-  'source',
-  'load',
-  'refresh',
-  'merge',
-  'distinct',
-  'unmerge',
-  'edit',
-  'correct',
-  'confirm',
-  'policies',
-  'export',
-  'match',
-  'rule',
-  'weights',
-  'ruling',
-  'measure',
-]);
+/** Kinds of items that say something about the state, each of them named; others are kept for readers of the log. */
+const ownKinds: Readonly<Record<Exclude<StateItem['kind'], EnrichmentItem['kind']>, true>> = {
+  source: true,
+  map: true,
+  load: true,
+  refresh: true,
+  merge: true,
+  distinct: true,
+  unmerge: true,
+  split: true,
+  revoke: true,
+  edit: true,
+  unpin: true,
+  survivorship: true,
+  approvals: true,
+  first: true,
+  second: true,
+  correct: true,
+  block: true,
+  approveErasure: true,
+  erased: true,
+  erasureRule: true,
+  confirm: true,
+  policies: true,
+  export: true,
+  match: true,
+  rule: true,
+  weights: true,
+  ruling: true,
+  measure: true,
+};
+const stateKinds: ReadonlySet<unknown> = new Set<unknown>([...Object.keys(ownKinds), ...enrichmentKinds]);
 
 /** Frames of rows come first in a load; the entry's note counts them. */
 export function rowFramesOf(entry: Entry): number {
@@ -56,6 +70,19 @@ export async function readItems(journal: Journal, entry: Entry): Promise<Result<
 export async function readEntryItems(journal: Journal, entry: Entry): Promise<Result<StateItem[], PayloadFault>> {
   const items = await readItems(journal, entry);
   return items.ok ? ok(items.value.filter((item) => stateKinds.has(item['kind'])) as unknown as StateItem[]) : items;
+}
+
+/** Those of the items of a frame that the projection folds. */
+export function stateItemsOf(frame: Frame): StateItem[] {
+  if (frame.kind === 'rows') return [];
+  const items: StateItem[] = [];
+  for (const [index, text] of frame.texts.entries()) {
+    // Lines that were set aside may be many, and say nothing about the state.
+    if (isErased(frame, index) || text.includes('"kind":"quarantine"')) continue;
+    const item = withTexts(JSON.parse(text) as JsonObject) as JsonObject;
+    if (stateKinds.has(item['kind'])) items.push(item as unknown as StateItem);
+  }
+  return items;
 }
 
 /** The rows that an entry loaded, columns named as delivered; erased rows have missing cells. */

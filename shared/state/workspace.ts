@@ -3,20 +3,23 @@
 import type { WorkspaceInfo } from '../contract/desktop.ts';
 import type { Journal } from '../contract/journal.ts';
 import type { MachineTrouble } from '../contract/machine.ts';
-import { quietJob, type Job } from '../kernel/job.ts';
+import { Cancelled, quietJob, type Job } from '../kernel/job.ts';
 import { err, ok, type Result } from '../kernel/result.ts';
 import type { JsonObject } from '../log/canonicalJson.ts';
 import { advanceHead, emptyHead, hashLine, parseEntry, payloadId, sealEntry, type Entry, type EntryDraft, type Head, type Stamp } from '../log/entry.ts';
 import type { RandomBytes } from '../log/frame.ts';
-import { PayloadBuilder } from '../log/PayloadBuilder.ts';
+import { itemsPerFrame, PayloadBuilder } from '../log/PayloadBuilder.ts';
+import { countStanding } from '../log/standing.ts';
+import { stateRules, type StateClaim } from '../log/stateItem.ts';
 import type { EntrySeq, LoadId } from '../model/ids.ts';
 import { allocateOrdinary, type Allocate } from '../table/allocate.ts';
 import type { Table } from '../table/Table.ts';
 import type { StateEntry, StateItem } from './items.ts';
-import type { Change } from './plan.ts';
+import type { Act, Change } from './plan.ts';
 import { inlineEncoder, RowAppender, type FileHash, type RowEncoder } from './encodeBatches.ts';
 import { Projection } from './projection.ts';
 import { joinTables, readEntryItems, readLoadedTable, type PayloadFault } from './readPayload.ts';
+import { stateEntryOf } from './stateEntryOf.ts';
 import { WorkspaceRows } from './workspaceRows.ts';
 
 /** What a workspace needs of the world around it. */
@@ -45,9 +48,13 @@ export interface RunningAppend {
   /** After the last rows: answers when all frames are in the record and the rows stand as one table. @throws Cancelled */
   settleRows(job: Job): Promise<Result<undefined, MachineTrouble>>;
   /** @param extra items that are kept with the load but say nothing about the state, such as quarantined lines */
-  finish(change: Change, counts: { rows: number; quarantined: number }, extra: readonly JsonObject[]): Promise<Result<StateEntry, MachineTrouble>>;
+  finish(change: Change, counts: { rows: number; quarantined: number }, extra: readonly JsonObject[], job?: Job): Promise<Result<StateEntry, MachineTrouble>>;
   abort(): Promise<void>;
 }
+
+/** Acts beside whose work the digest costs nothing. */
+const claimingActs: ReadonlySet<string> = new Set<Act>(['load', 'find-duplicates', 'export', 'checkpoint', 'erase']);
+const entriesPerClaim = 256;
 
 export class Workspace {
   readonly info: WorkspaceInfo;
@@ -86,6 +93,16 @@ export class Workspace {
     return ok(workspace);
   }
 
+  /** The workspace as it stood after entry `last`: rows are shared, nothing can be written, and what was erased since stays erased. */
+  asOf(last: EntrySeq): Workspace {
+    const past = new Workspace({ ...this.surroundings, journal: readingOnly(this.surroundings.journal) }, { ...this.info, readOnly: true });
+    for (const entry of this.state.entries.slice(0, last + 1)) past.state.apply(entry);
+    past.sealed.push(...this.sealed.slice(0, last + 1));
+    for (const load of past.state.loads) past.rows.setTable(load.id, this.rows.table(load.id)!);
+    past.rows.show(past.state.loads, past.state.hiddenRows, past.state.corrections);
+    return past;
+  }
+
   /** The record, for reading what entries are about. */
   get journal(): Journal {
     return this.surroundings.journal;
@@ -109,10 +126,16 @@ export class Workspace {
     return this.sealed;
   }
 
-  /** Writes one planned change and takes it in. Once it answers, a power cut takes nothing back. */
-  async commit(change: Change): Promise<Result<StateEntry, MachineTrouble>> {
+  /** Writes one planned change and takes it in. Once it answers, a power cut takes nothing back. @throws Cancelled before anything is written for good */
+  async commit(change: Change, job: Job = quietJob): Promise<Result<StateEntry, MachineTrouble>> {
     const append = await this.beginAppend(65_536 + change.items.length * 512);
-    return append.ok ? append.value.finish(change, { rows: 0, quarantined: 0 }, []) : append;
+    if (!append.ok) return append;
+    try {
+      return await append.value.finish(change, { rows: 0, quarantined: 0 }, [], job);
+    } catch (error) {
+      if (error instanceof Cancelled) await append.value.abort();
+      throw error;
+    }
   }
 
   /** Starts an append of rows. `neededBytes` is an upper guess of what it will take on disk. */
@@ -135,10 +158,14 @@ export class Workspace {
       encoder?.end();
     };
     const appendFrame = (bytes: Uint8Array): Promise<Result<undefined, MachineTrouble>> => journal.append({ payload: payloadId(seq, part++), bytes });
-    const appendFrames = async (frames: Iterable<Uint8Array>): Promise<Result<undefined, MachineTrouble>> => {
+    const appendFrames = async (frames: Iterable<Uint8Array>, total: number, job: Job): Promise<Result<undefined, MachineTrouble>> => {
+      let done = 0;
       for (const bytes of frames) {
         const appended = await appendFrame(bytes);
         if (!appended.ok) return appended;
+        done = Math.min(total, done + itemsPerFrame);
+        job.report({ stage: 'writing', done, total, unit: 'steps' });
+        await job.breathe();
       }
       return ok(undefined);
     };
@@ -160,25 +187,28 @@ export class Workspace {
         job.throwIfCancelled();
         return settled;
       },
-      finish: async (change, counts, extra) => {
+      finish: async (change, counts, extra, job = quietJob) => {
         const settled = (await appender?.settle()) ?? ok(undefined);
         await endRows();
         if (!settled.ok) return this.giveUp(settled);
         // Before the commit: from there to the end nobody else may see a load without its rows.
         const table = joined ?? (await joinTables(batches, allocate, quietJob));
-        for (const items of [extra, change.items as unknown as readonly JsonObject[]]) {
-          const appended = await appendFrames(payload.items(items));
+        for (const items of [extra, [...this.claimFor(change), ...change.items] as unknown as readonly JsonObject[]]) {
+          const appended = await appendFrames(payload.items(items), items.length, job);
           if (!appended.ok) return this.giveUp(appended);
         }
         const note = { ...change.note, ...(rowFrames > 0 ? { rowFrames } : {}), ...(extra.length > 0 ? { setAside: extra.length } : {}) };
+        const stamp = this.surroundings.stamp();
         const draft: EntryDraft = {
           act: change.act,
           ...(change.undoes === null ? {} : { undoes: change.undoes }),
           ...(change.basis === null ? {} : { basis: change.basis }),
+          ...(change.why === undefined ? {} : { why: change.why }),
+          ...(change.erases === undefined ? {} : { erases: change.erases }),
           ...(change.act === 'load' ? { rows: { loaded: counts.rows, quarantined: counts.quarantined } } : {}),
           ...(Object.keys(note).length > 0 ? { note } : {}),
         };
-        const sealed = sealEntry(draft, this.logHead, this.surroundings.stamp(), payload.commitment());
+        const sealed = sealEntry(draft, this.logHead, { ...stamp, role: change.act === 'approve' ? 'approver' : stamp.role }, payload.commitment());
         const committed = await journal.commit({ line: sealed.line, previous: this.logHead.hash, rows: sealed.head.rows });
         if (!committed.ok) return this.giveUp(committed);
         this.sealed.push(sealed.entry);
@@ -195,6 +225,12 @@ export class Workspace {
         await journal.abort();
       },
     });
+  }
+
+  /** Now and then an entry says what state the ones before it add up to, so that a replay can be compared with what people saw. */
+  private claimFor(change: Change): readonly StateClaim[] {
+    if (!claimingActs.has(change.act) && this.logHead.size % entriesPerClaim !== 0) return [];
+    return [{ kind: 'state', digest: this.state.digest(), rows: this.logHead.rows, rules: stateRules, standing: countStanding(this.state.entries) }];
   }
 
   private async giveUp(fault: Result<never, MachineTrouble>): Promise<Result<never, MachineTrouble>> {
@@ -230,14 +266,19 @@ export class Workspace {
   }
 }
 
-function stateEntryOf(entry: Entry, items: readonly StateItem[]): StateEntry {
+/** The journal of a past state: it is read, and refuses to go on from there. */
+function readingOnly(journal: Journal): Journal {
+  const refuse = (): ReturnType<Journal['begin']> => Promise.resolve(err({ kind: 'readOnly' }));
   return {
-    seq: entry.seq as EntrySeq,
-    at: entry.at,
-    actor: entry.actor,
-    act: entry.act,
-    clockBack: entry.clock === 'back',
-    undoes: (entry.undoes ?? null) as EntrySeq | null,
-    items,
+    info: () => journal.info(),
+    head: () => journal.head(),
+    entries: (request) => journal.entries(request),
+    frame: (request) => journal.frame(request),
+    begin: refuse,
+    append: refuse,
+    commit: () => Promise.resolve(err({ kind: 'readOnly' })),
+    abort: () => Promise.resolve(undefined),
+    checkpoint: () => Promise.resolve(err({ kind: 'readOnly' })),
+    erase: () => Promise.resolve(err({ kind: 'readOnly' })),
   };
 }

@@ -55,10 +55,13 @@ export class WorkspaceRows implements FieldView {
 
   /**
    * Shows these loads, in order of their rows; each has its table set.
+   * @param all loads with references among them
    * @param hidden rows of theirs that are not part of the current state
    * @param corrections what cells shall read instead of what was delivered
    */
-  show(loads: readonly Load[], hidden: ReadonlySet<RowId>, corrections: Corrections): void {
+  show(all: readonly Load[], hidden: ReadonlySet<RowId>, corrections: Corrections): void {
+    // References at the end say nothing of records: without them the columns stay what they were.
+    const loads = all.slice(0, all.findLastIndex(({ reference }) => reference === undefined) + 1);
     this.hidden = hidden;
     this.corrections = corrections;
     const sameRows = loads.length === this.shown.length && loads.every((load, index) => isShownAlike(load, this.shown[index]!));
@@ -119,7 +122,8 @@ export class WorkspaceRows implements FieldView {
 }
 
 function isShownAlike(left: Load, right: Load): boolean {
-  return left.id === right.id && left.current === right.current && left.mapping === right.mapping;
+  // Rows that left the current state keep their places, so columns stay what they are.
+  return left.id === right.id && left.mapping === right.mapping;
 }
 
 function columnOfField(load: Load, table: Table | undefined, field: FieldId): TextColumn | AbsentColumn {

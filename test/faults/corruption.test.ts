@@ -2,7 +2,7 @@
 import { cpSync, existsSync, readdirSync, readFileSync, rmSync, truncateSync, writeFileSync } from 'node:fs';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { folderReader } from '../../electron/workspace/folderReader.ts';
-import { restoreBackup, verifyBackup } from '../../electron/workspace/backups.ts';
+import { copyBackup, verifyBackup } from '../../electron/workspace/backups.ts';
 import { memoryKeys, verifySignature } from '../../electron/workspace/keys.ts';
 import { nodeFiles } from '../../electron/workspace/nodeFiles.ts';
 import { openFolder } from '../../electron/workspace/openFolder.ts';
@@ -112,7 +112,7 @@ describe('a damaged file', () => {
   it('of a backup is found out, and a whole backup brings the workspace back', async () => {
     const path = `${good}/backups/${backup}`;
     const target = `${place.path}/restored`;
-    must(await restoreBackup(nodeFiles, path, target));
+    must(await copyBackup(nodeFiles, path, target));
     const restored = await openWorkspace(target, keys, nodeFiles, { machine: lonelyMachine(++pid) });
     expect(restored.damage).toEqual([]);
     expect(restored.end).toMatchObject({ size: 7, rows: 60 });
@@ -122,7 +122,7 @@ describe('a damaged file', () => {
       cpSync(path, copy, { recursive: true });
       truncateSync(`${copy}/${name}`, 10);
       expect((await verifyBackup(nodeFiles, copy)).ok, name).toBe(false);
-      expect((await restoreBackup(nodeFiles, copy, `${place.path}/no`)).ok).toBe(false);
+      expect((await copyBackup(nodeFiles, copy, `${place.path}/no`)).ok).toBe(false);
       expect(existsSync(`${place.path}/no`)).toBe(false);
       rmSync(copy, { recursive: true });
     }

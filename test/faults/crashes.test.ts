@@ -56,7 +56,7 @@ beforeAll(async () => {
   await load(8, 300);
   await commitEntry(workspace, { act: 'erase', why: 'art17', erases: [{ entry: 1, first: 1, count: 1 }, { entry: 2, first: 0, count: 1 }, { entry: 3, first: 1, count: 1 }, { entry: 8, first: 1, count: 1 }] });
   note(workspace.end.size);
-  must(await workspace.applyErasures());
+  must(await workspace.erase());
   note(workspace.end.size, true);
   await commitEntry(workspace, { act: 'tag' }, { items: [{ tag: 'last' }] });
   note(workspace.end.size, true);

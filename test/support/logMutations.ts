@@ -8,6 +8,7 @@ import { emptyHead, hashLine, parseEntry, sealEntry, type Entry, type EntryDraft
 import { collectErasures, eraseFromFrame } from '../../shared/log/erasure.ts';
 import { PayloadBuilder } from '../../shared/log/PayloadBuilder.ts';
 import { frameInSegment } from '../../shared/log/segment.ts';
+import { countStanding } from '../../shared/log/standing.ts';
 import type { LogFile, LogReader } from '../../shared/log/verify.ts';
 import { columnOf } from '../../shared/table/TextColumnBuilder.ts';
 
@@ -71,6 +72,8 @@ export function randomLog(random: Random, key: Key = keyOf(1)): MemoryLog {
     entries.push(sealed.entry);
     head = sealed.head;
   };
+  /** Now and then an entry says what those before it add up to. */
+  const claim = (): JsonObject[] => (random() < 0.4 ? [{ kind: 'state', digest: randomInteger(random, 10).toString().repeat(64), rows: head.rows, rules: 0, standing: countStanding(entries) }] : []);
   append({ act: 'create-workspace', note: { key: key.publicKey } }, [{ title: 'Clientes' }]);
   const count = 3 + randomInteger(random, 8);
   for (let i = 0; i < count; i++) {
@@ -89,7 +92,7 @@ export function randomLog(random: Random, key: Key = keyOf(1)): MemoryLog {
       append({ act: 'erase', why: 'art17', erases: [{ entry: entry.seq, first, count: 1 + randomInteger(random, entry.items.count - first) }] }, []);
     } else {
       const items = Array.from({ length: 1 + randomInteger(random, 5) }, (_, row) => ({ row, field: 'email', before: pick(random, names) ?? null, after: `${row}@y.es` }));
-      append({ act: pick(random, ['edit', 'merge', 'enrich'] as const), why: 'typo', ...(random() < 0.2 ? { undoes: randomInteger(random, head.size) } : {}) }, items);
+      append({ act: pick(random, ['edit', 'merge', 'enrich'] as const), why: 'typo', ...(random() < 0.3 ? { undoes: randomInteger(random, head.size) } : {}) }, [...claim(), ...items]);
     }
     if (random() < 0.3) log.checkpoints.push(checkpointOf(id, head.size, head.hash, at, key));
   }
@@ -147,6 +150,7 @@ export const mutationKinds = [
   'changeSalt',
   'fakeErase',
   'hiddenErase',
+  'falseState',
   'rewriteTail',
   'rewriteAll',
 ] as const;
@@ -271,6 +275,23 @@ export function mutate(log: MemoryLog, kind: (typeof mutationKinds)[number], ran
       if (typeof after === 'string') return undefined;
       frame.bytes = after;
       log.lines[seq] = lineOf(fake);
+      return { kind, entry: seq };
+    }
+    case 'falseState': {
+      // A program that lies about what came before, in an entry that is sealed as it should be: the last one.
+      const seq = size - 1;
+      const [frame, ...others] = log.frames.filter((one) => one.seq === seq);
+      const last = entryAt(seq);
+      if (frame === undefined || others.length > 0 || last.rows !== undefined) return undefined;
+      const rows = Array.from({ length: seq }, (_, before) => entryAt(before).rows?.loaded ?? 0).reduce((sum, one) => sum + one, 0);
+      const standing = countStanding(Array.from({ length: seq }, (_, before) => entryAt(before)));
+      const payload = new PayloadBuilder((length) => Uint8Array.from({ length }, () => randomInteger(random, 256)));
+      const lie = pick(random, [{ rows: rows + 1, standing }, { rows, standing: standing + 1 }, { rows, standing, more: 1 }, { rows: -1, standing }]);
+      [frame.bytes] = [...payload.items([{ kind: 'state', digest: 'a'.repeat(64), rules: 0, ...lie }])] as [Uint8Array];
+      log.lines[seq] = lineOf({ ...last, items: payload.commitment().items });
+      const hash = hashLine(log.lines[seq]);
+      log.checkpoints = log.checkpoints.map((old) => (old.size === size ? checkpointOf(old.log, size, hash, old.at, keyOf(1)) : old));
+      log.head = { ...log.head, hash };
       return { kind, entry: seq };
     }
     case 'rewriteTail':

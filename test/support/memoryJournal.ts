@@ -61,6 +61,10 @@ export class MemoryJournal implements Journal {
   }
 
   checkpoint(): ReturnType<Journal['checkpoint']> {
-    return Promise.resolve(ok(undefined));
+    return Promise.resolve(ok(null));
+  }
+
+  erase(): ReturnType<Journal['erase']> {
+    return Promise.resolve(ok({ segments: 0, backups: 0, removed: [], unreadable: [] }));
   }
 }

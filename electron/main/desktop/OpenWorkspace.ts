@@ -5,12 +5,21 @@ import type { Journal } from '../../../shared/contract/journal.ts';
 import type { Result } from '../../../shared/kernel/result.ts';
 import { rememberWorkspace } from './knownWorkspaces.ts';
 
-/** What opening gives: the journal, and the way to let it go. */
-export type JournalInFolder = Journal & { readonly folder: string; close(): Promise<void> };
+/** What opening gives: the journal, its backups, and the way to let it go. */
+export type JournalInFolder = Journal & {
+  readonly folder: string;
+  readonly readOnly: boolean;
+  close(): Promise<void>;
+  isBackupDue(): Promise<boolean>;
+  hasMuchSinceBackup(): Promise<boolean>;
+  backUp(): Promise<Result<string, { readonly kind: string }>>;
+};
 
 export type WorkspaceDoor = {
   create(folder: string, title: string): Promise<Result<JournalInFolder, WorkspaceTrouble>>;
   open(folder: string, readOnly: boolean): Promise<Result<JournalInFolder, WorkspaceTrouble>>;
+  /** Makes a workspace of a backup at `target`, where nothing is yet, and opens it. */
+  restore(folder: string, backup: string, target: string): Promise<Result<JournalInFolder, WorkspaceTrouble>>;
 };
 
 export class OpenWorkspace {
@@ -36,6 +45,10 @@ export class OpenWorkspace {
     return this.#change(resolve(folder), () => this.#door.open(resolve(folder), readOnly));
   }
 
+  restore(folder: string, backup: string, target: string): Promise<WorkspaceOutcome> {
+    return this.#change(target, () => this.#door.restore(folder, backup, target));
+  }
+
   close(): Promise<void> {
     return this.#inTurn(() => this.#letGo());
   }
@@ -54,7 +67,10 @@ export class OpenWorkspace {
   async #letGo(): Promise<void> {
     const journal = this.#journal;
     this.#journal = null;
-    await journal?.close();
+    if (journal === null) return;
+    // A backup that can't be made must not keep anybody from leaving.
+    if (!journal.readOnly && (await journal.hasMuchSinceBackup().catch(() => false))) await journal.backUp().catch(() => undefined);
+    await journal.close();
   }
 
   #inTurn<T>(step: () => Promise<T>): Promise<T> {

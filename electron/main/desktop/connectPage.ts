@@ -1,5 +1,6 @@
 // Listens to the page: only its own top frame on the app's own origin is heard, only well-formed messages of bounded size are answered.
-import { ipcMain, type BrowserWindow, type IpcMainEvent, type IpcMainInvokeEvent } from 'electron';
+import { join } from 'node:path';
+import { app, ipcMain, type BrowserWindow, type IpcMainEvent, type IpcMainInvokeEvent } from 'electron';
 import type { DesktopEvent, DesktopEvents } from '../../../shared/contract/desktop.ts';
 import { channels } from '../../preload/channels.ts';
 import { appOrigin } from '../appScheme.ts';
@@ -28,7 +29,7 @@ export function connectPage(parts: DesktopParts): void {
     if (!port) throw new Error('Malformed request.');
     // A reloaded page connects anew; what the old one had begun is dropped.
     const stopped = stopMachine();
-    stopMachine = serveMachine(port, { grants: parts.grants, journal: () => parts.workspace.journal, print: printDocument, after: stopped });
+    stopMachine = serveMachine(port, { grants: parts.grants, journal: () => parts.workspace.journal, print: printDocument, verifierPage: join(app.getAppPath(), 'electron/resources/verifier.html'), after: stopped });
   });
 }
 

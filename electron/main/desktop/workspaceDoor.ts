@@ -9,6 +9,7 @@ import { folderKeys, type Protector } from '../../workspace/keys.ts';
 import { thisMachine } from '../../workspace/lockFile.ts';
 import { nodeFiles } from '../../workspace/nodeFiles.ts';
 import { openFolder, type OpenFault } from '../../workspace/openFolder.ts';
+import { restoreFolder } from '../../workspace/restoreFolder.ts';
 import type { WorkspaceDoor } from './OpenWorkspace.ts';
 import { readSettings } from './settingsFile.ts';
 
@@ -26,6 +27,15 @@ export function workspaceDoor(): WorkspaceDoor {
   };
   return {
     open,
+    restore: async (folder, backup, target) => {
+      const restored = await restoreFolder(folder, backup, target, { files, keys, machine, now, who: who() });
+      if (restored.ok) return open(target, false);
+      const fault = restored.error;
+      if (fault.kind === 'exists') return err({ kind: 'notWritable', displayPath: target, code: 'EEXIST' });
+      if (fault.kind === 'unfinished') return err({ kind: 'damaged', displayPath: folder, detail: backup });
+      if ('name' in fault) return err({ kind: 'damaged', displayPath: folder, detail: fault.name });
+      return err(troubleOf(fault, target));
+    },
     create: async (folder, title) => {
       const created = await createFolder(folder, { files, keys, title, stamp: { ...who(), at: now() } });
       if (created.ok) return open(folder, false);

@@ -1,6 +1,6 @@
 // Answers the data worker's requests over its own port: granted files, the journal of the open workspace, exported files.
+import { readFile } from 'node:fs/promises';
 import type { MessagePortMain } from 'electron';
-import type { Journal } from '../../../shared/contract/journal.ts';
 import { nodeFiles } from '../../workspace/nodeFiles.ts';
 import { listRecord, readRecord } from '../../workspace/recordFiles.ts';
 import type { JournalInFolder } from '../desktop/OpenWorkspace.ts';
@@ -17,6 +17,8 @@ export type MachineParts = {
   readonly journal: () => JournalInFolder | null;
   /** Draws a document as a PDF. */
   readonly print: (document: PrintDocument) => Promise<Uint8Array>;
+  /** Where the page that verifies bundles lies. */
+  readonly verifierPage: string;
   /** What must be over before the first write: an earlier page's unfinished ones. */
   readonly after?: Promise<unknown>;
 };
@@ -52,7 +54,7 @@ export function serveMachine(port: Pick<MessagePortMain, 'on' | 'start' | 'postM
   }
 }
 
-async function answerMachine(asked: CheckedRequest, { grants, journal, print }: MachineParts, outputs: Outputs): Promise<Result<unknown, MachineTrouble>> {
+async function answerMachine(asked: CheckedRequest, { grants, journal, print, verifierPage }: MachineParts, outputs: Outputs): Promise<Result<unknown, MachineTrouble>> {
   if (asked.call.startsWith('journal.')) {
     const open = journal();
     return open ? answerJournal(asked, open) : err({ kind: 'noWorkspace' });
@@ -69,6 +71,8 @@ async function answerMachine(asked: CheckedRequest, { grants, journal, print }: 
       return grants.stat(asked.request.token);
     case 'file.read':
       return grants.read(asked.request.token, asked.request.offset, asked.request.length);
+    case 'record.verifier':
+      return ok(new Uint8Array(await readFile(verifierPage)));
     case 'output.create':
       return createOutput(asked.request, grants, outputs);
     case 'output.print': {
@@ -104,7 +108,7 @@ async function createOutput(place: OutputPlace, grants: Grants, outputs: Outputs
   return folder === null ? err({ kind: 'notWritable', name: place.name, code: 'ENOENT' }) : outputs.create(folder, place.name);
 }
 
-async function answerJournal(asked: CheckedRequest, journal: Journal): Promise<Result<unknown, MachineTrouble>> {
+async function answerJournal(asked: CheckedRequest, journal: JournalInFolder): Promise<Result<unknown, MachineTrouble>> {
   switch (asked.call) {
     case 'journal.info':
       return ok(await journal.info());
@@ -124,6 +128,10 @@ async function answerJournal(asked: CheckedRequest, journal: Journal): Promise<R
       return ok(await journal.abort());
     case 'journal.checkpoint':
       return journal.checkpoint();
+    case 'journal.erase':
+      // Should destroying fail half-way, what was there before can be had again; the copy is erased from as well.
+      await journal.backUp();
+      return journal.erase();
     case 'file.stat':
     case 'file.read':
     case 'output.create':
@@ -133,6 +141,7 @@ async function answerJournal(asked: CheckedRequest, journal: Journal): Promise<R
     case 'output.print':
     case 'record.list':
     case 'record.read':
+    case 'record.verifier':
       throw new Error(`No answer to ${asked.call}.`);
     default:
       return assertNever(asked);

@@ -7,6 +7,8 @@ export const recordsPart = ({ at }: Reach): Part<RecordsCalls> => ({
     'records.query': (request, job) => at().records.query(request, job),
     'records.window': (request) => at().records.window(request),
     'records.facet': (request, job) => at().records.facet(request, job),
+    'records.types': ({ fields }) => at().records.types(fields),
+    'records.histogram': (request, job) => at().records.histogram(request, job),
     'records.page': (request) => {
       const { records, stale } = at();
       return records.page(request, (row, today) => stale.reasons(row, today));

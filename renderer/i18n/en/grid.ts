@@ -13,6 +13,8 @@ export const grid = {
   moveLeft: 'Move left',
   moveRight: 'Move right',
   fit: 'Fit width to content',
+  wider: 'Wider',
+  narrower: 'Narrower',
   columns: 'Columns',
   showAll: 'Show all columns',
   selection: '{{rows, number}} × {{columns, number}} selected',

@@ -7,6 +7,7 @@ export const place = {
   quality: 'Quality',
   duplicates: 'Duplicates',
   stale: 'Stale',
+  enrich: 'Enrich',
   log: 'Change log',
   export: 'Export',
   settings: 'Settings',

@@ -7,5 +7,6 @@ export const rule = {
   mostFrequent: 'Most frequent',
   longest: 'Longest',
   validFirst: 'Valid first',
+  enriched: 'Accepted from another source',
   pinned: 'Chosen by hand',
 } as const;

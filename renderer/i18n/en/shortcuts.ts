@@ -23,6 +23,8 @@ export const shortcuts = {
   all: 'Select all rows shown',
   copy: 'Copy for Excel',
   openRow: 'Open the record',
+  columnWidth: 'Make the column wider or narrower',
+  columnMove: 'Move the column',
   columnMenu: 'Column menu',
   merge: 'Merge the group',
   distinct: 'Not duplicates',

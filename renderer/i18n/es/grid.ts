@@ -15,6 +15,8 @@ export const grid: Catalogue<typeof english> = {
   moveLeft: 'Mover a la izquierda',
   moveRight: 'Mover a la derecha',
   fit: 'Ajustar el ancho al contenido',
+  wider: 'Más ancha',
+  narrower: 'Más estrecha',
   columns: 'Columnas',
   showAll: 'Mostrar todas las columnas',
   selection: '{{rows, number}} × {{columns, number}} seleccionadas',

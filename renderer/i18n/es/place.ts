@@ -9,6 +9,7 @@ export const place: Catalogue<typeof english> = {
   quality: 'Calidad',
   duplicates: 'Duplicados',
   stale: 'Caducados',
+  enrich: 'Enriquecer',
   log: 'Registro de cambios',
   export: 'Exportar',
   settings: 'Ajustes',

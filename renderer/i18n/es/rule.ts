@@ -9,5 +9,6 @@ export const rule: Catalogue<typeof english> = {
   mostFrequent: 'El más frecuente',
   longest: 'El más largo',
   validFirst: 'Primero los válidos',
+  enriched: 'Aceptado de otra fuente',
   pinned: 'Elegido a mano',
 };

@@ -25,6 +25,8 @@ export const shortcuts: Catalogue<typeof english> = {
   all: 'Seleccionar todas las filas mostradas',
   copy: 'Copiar para Excel',
   openRow: 'Abrir el registro',
+  columnWidth: 'Ensanchar o estrechar la columna',
+  columnMove: 'Mover la columna',
   columnMenu: 'Menú de la columna',
   merge: 'Fusionar el grupo',
   distinct: 'No son duplicados',

@@ -1,7 +1,6 @@
 // Filters at the left of the records: what the app found out, sources, and the values of any field with their counts.
-import { Plus, X } from 'lucide-react';
-import { useEffect, useMemo, useState } from 'react';
-import { Button as AriaButton } from 'react-aria-components';
+import { Plus } from 'lucide-react';
+import { useEffect, useMemo } from 'react';
 import { rowFlags, type RecordsQuery } from '../../../shared/contract/engine.ts';
 import type { FieldId } from '../../../shared/model/fields.ts';
 import type { Load, Source } from '../../../shared/model/source.ts';
@@ -11,10 +10,10 @@ import { useAsk } from '../../session/ask.ts';
 import type { FacetChoice, RecordsSearch } from '../../session/routes.ts';
 import { useStored } from '../../session/stored.ts';
 import { toneIcons } from '../../ui/Badge.tsx';
-import { Button, IconButton } from '../../ui/Button.tsx';
-import { Checkbox, SearchField } from '../../ui/Fields.tsx';
+import { Button } from '../../ui/Button.tsx';
+import { Checkbox } from '../../ui/Fields.tsx';
 import { Menu, MenuItem } from '../../ui/Menu.tsx';
-import { facetFilters } from './buildFilter.ts';
+import { FieldFacet } from './FieldFacet.tsx';
 import { flagTones } from './FlagBadges.tsx';
 
 type Props = {
@@ -32,6 +31,8 @@ const toggled = <T,>(items: readonly T[] | undefined, item: T, isOn: boolean): r
   return next.length > 0 ? next : undefined;
 };
 
+const noFields: readonly FieldId[] = [];
+
 /** Chosen facets and those with few values first; any other field can be added. */
 export function FacetPane({ search, query, fields, suggested, sources, onChange, onFacet }: Props) {
   const words = useText();
@@ -41,6 +42,8 @@ export function FacetPane({ search, query, fields, suggested, sources, onChange,
     const chosen = Object.keys(search.facets ?? {}) as FieldId[];
     return [...chosen.filter((field) => !open.includes(field)), ...open].filter((field) => fields.includes(field));
   }, [fields, open, search.facets]);
+  const [listed, setListed] = useStored<readonly FieldId[]>('records.listed', noFields);
+  const { data: types } = useAsk('records.types', { fields: shown }, { keep: true });
   useEffect(() => {
     const onAsked = (event: Event) => {
       const field = (event as CustomEvent<FieldId>).detail;
@@ -80,6 +83,9 @@ export function FacetPane({ search, query, fields, suggested, sources, onChange,
         <FieldFacet
           key={field}
           field={field}
+          type={types?.[field] ?? 'text'}
+          isListed={listed.includes(field)}
+          onListed={(isListed) => setListed(isListed ? [...listed, field] : listed.filter((other) => other !== field))}
           query={query}
           choice={search.facets?.[field] ?? {}}
           onChange={(choice) => onFacet(field, choice)}
@@ -108,75 +114,5 @@ export function FacetPane({ search, query, fields, suggested, sources, onChange,
         </div>
       )}
     </div>
-  );
-}
-
-const shortList = 7;
-const longList = 200;
-
-function FieldFacet({ field, query, choice, onChange, onRemove }: { field: FieldId; query: RecordsQuery; choice: FacetChoice; onChange: (choice: FacetChoice) => void; onRemove: () => void }) {
-  const words = useText();
-  const { t, number } = words;
-  const [isLong, setLong] = useState(false);
-  const [typed, setTyped] = useState('');
-  // Counts are made under all other filters, so that other values of the same field can be added.
-  const others = useMemo<RecordsQuery>(() => {
-    const own = new Set(facetFilters(field, choice).map((filter) => JSON.stringify(filter)));
-    return query.filter.kind === 'all' ? { ...query, sort: [], filter: { kind: 'all', of: query.filter.of.filter((part) => !own.has(JSON.stringify(part))) } } : query;
-  }, [choice, field, query]);
-  const { data } = useAsk('records.facet', { query: others, field, limit: isLong || typed !== '' ? longList : shortList, search: typed }, { keep: true });
-  const name = wordField(words, field);
-  const include = choice.include ?? [];
-  const exclude = choice.exclude ?? [];
-  const values = [...(data?.values ?? [])];
-  for (const value of [...include, ...exclude]) if (!values.some((other) => other.value === value) && typed === '') values.push({ value, count: 0 });
-  const withInclude = (next: readonly string[]): FacetChoice => ({ ...choice, include: next, exclude: exclude.filter((value) => !next.includes(value)) });
-  const more = data ? data.distinct - data.values.length : 0;
-  return (
-    <section className="facet" aria-label={name}>
-      <div className="facet-head">
-        <h3 className="truncate">{name}</h3>
-        {include.length > 0 && (
-          <Button size="small" look="quiet" onPress={() => onChange({ exclude: include, ...(choice.blank === 'only' ? { blank: 'not' as const } : {}) })}>
-            {t('records.invert')}
-          </Button>
-        )}
-        <IconButton size="small" icon={X} label={t('records.removeFacet', { field: name })} onPress={onRemove} />
-      </div>
-      {(isLong || typed !== '') && <SearchField label={t('records.facetSearch', { field: name })} value={typed} onChange={setTyped} />}
-      <div className={isLong ? 'facet-values long' : 'facet-values'}>
-        {values.map(({ value, count }) => (
-          <div className="facet-line" key={value}>
-            <Checkbox isSelected={include.includes(value)} onChange={(isOn) => onChange(withInclude(isOn ? [...include, value] : include.filter((other) => other !== value)))}>
-              <span className={exclude.includes(value) ? 'excluded' : undefined}>{value}</span>
-            </Checkbox>
-            <AriaButton
-              className="facet-exclude"
-              aria-label={exclude.includes(value) ? t('records.includeAction', { value }) : t('records.excludeAction', { value })}
-              onPress={() => onChange({ ...choice, include: include.filter((other) => other !== value), exclude: exclude.includes(value) ? exclude.filter((other) => other !== value) : [...exclude, value] })}
-            >
-              ≠
-            </AriaButton>
-            <span className="count">{number(count)}</span>
-          </div>
-        ))}
-        {data && data.blank > 0 && typed === '' && (
-          <div className="facet-line">
-            <Checkbox isSelected={choice.blank === 'only'} onChange={(isOn) => onChange({ include, exclude, ...(isOn ? { blank: 'only' as const } : {}) })}>
-              <em className={choice.blank === 'not' ? 'excluded' : undefined}>{t('records.blank')}</em>
-            </Checkbox>
-            <AriaButton className="facet-exclude" aria-label={t('records.excludeAction', { value: t('records.blank') })} onPress={() => onChange({ include, exclude, ...(choice.blank === 'not' ? {} : { blank: 'not' as const }) })}>
-              ≠
-            </AriaButton>
-            <span className="count">{number(data.blank)}</span>
-          </div>
-        )}
-      </div>
-      {more > 0 && !isLong && typed === '' && (
-        <AriaButton className="facet-more" onPress={() => setLong(true)}>
-          {t('records.moreValues', { count: more })}
-        </AriaButton>
-      )}
-    </section>
   );
 }

@@ -1,6 +1,6 @@
 // All records in a grid: source rows as delivered or golden records, with filters, search, sorting and saved views.
 import { useNavigate } from '@tanstack/react-router';
-import { Columns3, FileInput, FilterX, PanelRightClose, PanelRightOpen, SpellCheck, Table2 } from 'lucide-react';
+import { Columns3, FileInput, FilterX, PanelRightClose, PanelRightOpen, Table2 } from 'lucide-react';
 import { useCallback, useDeferredValue, useEffect, useMemo, useRef, useState } from 'react';
 import type { RecordLine } from '../../../shared/contract/engine.ts';
 import { canonicalOf, dateFields, type FieldId } from '../../../shared/model/fields.ts';
@@ -13,7 +13,7 @@ import { pickFiles } from '../../session/loading.ts';
 import { recordsRoute, type FacetChoice, type RecordsSearch } from '../../session/routes.ts';
 import { useSession } from '../../session/session.ts';
 import { hasRoomForInspector, useStored } from '../../session/stored.ts';
-import { Button, IconButton, ToggleButton } from '../../ui/Button.tsx';
+import { Button, IconButton } from '../../ui/Button.tsx';
 import { Tag } from '../../ui/Badge.tsx';
 import { SearchField } from '../../ui/Fields.tsx';
 import { plainLayout, type GridColumn, type GridLayout } from '../../ui/grid/columns.ts';
@@ -27,8 +27,10 @@ import { Busy, EmptyState, ErrorState } from '../../ui/States.tsx';
 import { buildQuery, tidyFacets } from './buildFilter.ts';
 import { FacetPane } from './FacetPane.tsx';
 import { FlagBadges } from './FlagBadges.tsx';
+import { wordChoice } from './wordChoice.ts';
 import { RecordInspector } from './RecordInspector.tsx';
-import { SavedViews } from './SavedViews.tsx';
+import { SearchOptions } from './SearchOptions.tsx';
+import { layoutKey, SavedViews } from './SavedViews.tsx';
 
 const numberFields: readonly string[] = ['amount'];
 const plainFacets: readonly FieldId[] = ['city', 'province', 'country', 'category', 'language', 'gender'];
@@ -46,7 +48,7 @@ export function RecordsScreen() {
   const searched = useMemo(() => [...new Set((sources ?? []).flatMap(({ loads }) => loads.filter((load) => load.current).flatMap((load) => load.mapping.flatMap(({ field }) => field ?? []))))], [sources]);
   const query = useMemo(() => buildQuery(search, searched), [search, searched]);
   const { data: answer, error, isPlaceholderData } = useAsk('records.query', query, { keep: true, enabled: sources !== undefined });
-  const [layout, setLayout] = useStored<GridLayout>(`records.layout.${of}`, plainLayout);
+  const [layout, setLayout] = useStored<GridLayout>(layoutKey(search.of), plainLayout);
   const [chosen, setChosen] = useState<RecordLine | null>(null);
   const [isInspected, setInspected] = useStored('records.inspected', hasRoomForInspector());
   const [selected, setSelected] = useState({ rows: 0, columns: 0 });
@@ -168,11 +170,11 @@ export function RecordsScreen() {
           ]}
         />
         <div className="records-search">
-          <SearchField label={t('records.search')} value={typed} onChange={setTyped} inputRef={searchBox} />
-          <ToggleButton icon={SpellCheck} label={t('records.fuzzy')} isSelected={search.fuzzy === true} onChange={(fuzzy) => change({ fuzzy: fuzzy ? true : undefined })} />
+          <SearchField label={search.in === undefined ? t('records.search') : t('records.searchIn', { fields: words.list(search.in.map((field) => wordField(words, field as FieldId))) })} value={typed} onChange={setTyped} inputRef={searchBox} />
+          <SearchOptions search={search} fields={searched} onChange={change} />
         </div>
         <span className="spring" />
-        <SavedViews search={search} />
+        <SavedViews search={search} layout={layout} onLayout={setLayout} />
         <Pop
           label={t('grid.columns')}
           button={
@@ -201,7 +203,8 @@ export function RecordsScreen() {
             <div className="toolbar filters">
               {search.q !== undefined && (
                 <Tag removeLabel={t('ui.remove')} onRemove={() => change({ q: undefined })}>
-                  “{search.q}”
+                  “{search.q}”{search.mode !== undefined && ` · ${t(`records.mode.${search.mode}`)}`}
+                  {search.in !== undefined && ` · ${words.list(search.in.map((field) => wordField(words, field as FieldId)))}`}
                 </Tag>
               )}
               {search.set !== undefined && (
@@ -226,12 +229,7 @@ export function RecordsScreen() {
               ))}
               {Object.entries(facets).map(([field, choice]) => (
                 <Tag key={field} removeLabel={t('records.removeFacet', { field: wordField(words, field as FieldId) })} onRemove={() => setFacet(field, {})}>
-                  {wordField(words, field as FieldId)}:{' '}
-                  {[
-                    ...(choice.include ?? []),
-                    ...(choice.exclude ?? []).map((value) => `≠ ${value}`),
-                    ...(choice.blank === undefined ? [] : [choice.blank === 'only' ? t('records.blank') : `≠ ${t('records.blank')}`]),
-                  ].join(', ')}
+                  {wordField(words, field as FieldId)}: {wordChoice(words, choice)}
                 </Tag>
               ))}
               <Button size="small" look="quiet" icon={FilterX} onPress={clear}>

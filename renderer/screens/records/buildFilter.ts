@@ -7,18 +7,32 @@ import type { FacetChoice, RecordsSearch } from '../../session/routes.ts';
 export function facetFilters(field: FieldId, choice: FacetChoice): RowFilter[] {
   const filters: RowFilter[] = [];
   const blank: RowFilter = { kind: 'blank', field };
+  const unreadable: RowFilter[] = choice.as === undefined ? [] : [{ kind: 'unreadable', field, as: choice.as }];
   const include: RowFilter[] = choice.include ? [{ kind: 'equals', field, values: choice.include }] : [];
+  if (choice.as !== undefined && hasRange(choice)) include.push({ kind: `${choice.as}Range`, field, from: choice.from ?? null, to: choice.to ?? null });
   if (choice.blank === 'only') include.push(blank);
+  if (choice.unreadable === 'only') include.push(...unreadable);
   if (include.length > 0) filters.push(include.length === 1 && include[0] ? include[0] : { kind: 'any', of: include });
   if (choice.exclude) filters.push({ kind: 'not', of: { kind: 'equals', field, values: choice.exclude } });
   if (choice.blank === 'not') filters.push({ kind: 'not', of: blank });
+  if (choice.unreadable === 'not') filters.push(...unreadable.map((of): RowFilter => ({ kind: 'not', of })));
   return filters;
 }
 
-/** The whole query of an address; `fields` are searched. Flags and sources are met by any of those chosen. */
+function hasRange({ from, to }: FacetChoice): boolean {
+  return from !== undefined || to !== undefined;
+}
+
+/** The facet of values that lets through exactly the other rows. */
+export function invertFacet({ include = [], exclude = [], blank }: FacetChoice): FacetChoice {
+  if (include.length > 0 || blank === 'only') return { exclude: include, ...(blank === 'only' ? { blank: 'not' } : {}) };
+  return { include: exclude, ...(blank === 'not' ? { blank: 'only' } : {}) };
+}
+
+/** The whole query of an address; `fields` are searched where it names none. Flags and sources are met by any of those chosen. */
 export function buildQuery(search: RecordsSearch, fields: readonly FieldId[]): RecordsQuery {
   const of: RowFilter[] = [];
-  if (search.q !== undefined && search.q.trim() !== '') of.push({ kind: 'search', text: search.q, fields, fuzzy: search.fuzzy === true });
+  if (search.q !== undefined && search.q.trim() !== '') of.push({ kind: 'search', text: search.q, fields: search.in === undefined ? fields : fields.filter((field) => search.in!.includes(field)), mode: search.mode ?? 'substring' });
   const sets = (names: readonly string[]): RowFilter => ({ kind: 'any', of: names.map((set) => ({ kind: 'rows', set })) });
   if (search.flags) of.push(sets(search.flags));
   if (search.sources) of.push(sets(search.sources.map((source) => `source:${source}`)));
@@ -39,6 +53,10 @@ export function tidyFacets(facets: Readonly<Record<string, FacetChoice>>): Reado
       ...(choice.include && choice.include.length > 0 ? { include: choice.include } : {}),
       ...(choice.exclude && choice.exclude.length > 0 ? { exclude: choice.exclude } : {}),
       ...(choice.blank ? { blank: choice.blank } : {}),
+      ...(choice.as && (hasRange(choice) || choice.unreadable) ? { as: choice.as } : {}),
+      ...(choice.as && choice.from !== undefined ? { from: choice.from } : {}),
+      ...(choice.as && choice.to !== undefined ? { to: choice.to } : {}),
+      ...(choice.as && choice.unreadable ? { unreadable: choice.unreadable } : {}),
     };
     return Object.keys(kept).length > 0 ? [[field, kept]] : [];
   });

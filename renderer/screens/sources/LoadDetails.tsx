@@ -1,20 +1,27 @@
 // How one load was read: encoding, columns, and the rows that were set aside.
 import { Link } from '@tanstack/react-router';
+import { Pencil } from 'lucide-react';
 import { useState } from 'react';
-import type { Load } from '../../../shared/model/source.ts';
+import type { Load, Source } from '../../../shared/model/source.ts';
 import { useText } from '../../i18n/useText.ts';
 import { wordField } from '../../i18n/wordField.ts';
 import { wordQuarantine } from '../../i18n/wordTrouble.ts';
-import { useAsk } from '../../session/ask.ts';
+import { useAsk, useTell } from '../../session/ask.ts';
+import { useDone } from '../../session/undo.ts';
 import { Button } from '../../ui/Button.tsx';
+import { Tooltip } from '../../ui/Tooltip.tsx';
+import { EditMapping } from './EditMapping.tsx';
 import { wordDelimiter } from './wordDelimiter.ts';
 
 const pageLines = 100;
 
 /** For the pane beside the table of sources. */
-export function LoadDetails({ load, source }: { load: Load; source: string }) {
+export function LoadDetails({ load, source }: { load: Load; source: Source }) {
   const words = useText();
   const { t, bytes, dateTime } = words;
+  const done = useDone();
+  const [isMapping, setMapping] = useState(false);
+  const takeOut = useTell('sources.takeOut', (line) => done(t('sources.takenOut', { file: load.fileName }), line));
   return (
     <div className="load-details">
       <header>
@@ -22,7 +29,7 @@ export function LoadDetails({ load, source }: { load: Load; source: string }) {
           {load.fileName}
         </h2>
         <p className="quiet">
-          {source} · {dateTime(load.at)}
+          {source.name} · {dateTime(load.at)}
         </p>
       </header>
       <p className="sum" data-testid="rows-in-sum">
@@ -35,6 +42,11 @@ export function LoadDetails({ load, source }: { load: Load; source: string }) {
           <Link to="/records" search={{ load: load.id }} className="button plain small">
             {t('sources.showRows')}
           </Link>
+          <Tooltip text={t('sources.takeOutHelp')}>
+            <Button size="small" isDisabled={takeOut.isPending} onPress={() => takeOut.mutate({ load: load.id })}>
+              {t('sources.takeOut')}
+            </Button>
+          </Tooltip>
         </div>
       )}
       <section className="section">
@@ -45,6 +57,18 @@ export function LoadDetails({ load, source }: { load: Load; source: string }) {
         <dl className="facts">
           <dt>{t('sources.encoding')}</dt>
           <dd>{load.choices.encoding}</dd>
+          {load.choices.entry !== undefined && (
+            <>
+              <dt>{t('sources.entry')}</dt>
+              <dd>{load.choices.entry === '*' ? t('sources.everyEntry') : load.choices.entry}</dd>
+            </>
+          )}
+          {load.choices.sheet !== undefined && (
+            <>
+              <dt>{t('sources.sheet')}</dt>
+              <dd>{load.choices.sheet}</dd>
+            </>
+          )}
           <dt>{t('sources.delimiter')}</dt>
           <dd>{wordDelimiter(words, load.choices.delimiter)}</dd>
           <dt>{t('sources.header')}</dt>
@@ -53,10 +77,28 @@ export function LoadDetails({ load, source }: { load: Load; source: string }) {
           <dd>{bytes(load.fileBytes)}</dd>
           <dt>{t('sources.hash')}</dt>
           <dd className="mono selectable">{load.fileSha256}</dd>
+          {load.files !== undefined && (
+            <>
+              <dt>{t('sources.files')}</dt>
+              {load.files.map((file) => (
+                <dd key={file.name} title={file.sha256}>
+                  {file.name} · {t('load.doneSum', { rowsIn: file.rows + file.quarantined, rows: file.rows, quarantined: file.quarantined })}
+                </dd>
+              ))}
+            </>
+          )}
         </dl>
       </section>
       <section className="section">
-        <h3>{t('sources.mapping')}</h3>
+        <div className="section-head">
+          <h3>{t('sources.mapping')}</h3>
+          <span className="spring" />
+          {load.current && (
+            <Button size="small" look="quiet" icon={Pencil} onPress={() => setMapping(true)}>
+              {t('sources.changeMapping')}
+            </Button>
+          )}
+        </div>
         <div className="panel table-wrap">
           <table className="table">
             <thead>
@@ -76,6 +118,7 @@ export function LoadDetails({ load, source }: { load: Load; source: string }) {
           </table>
         </div>
       </section>
+      {isMapping && <EditMapping source={source} current={load.mapping} onClose={() => setMapping(false)} />}
     </div>
   );
 }
@@ -100,9 +143,10 @@ function Quarantine({ load }: { load: Load }) {
           </thead>
           <tbody>
             {(data ?? []).map((line) => (
-              <tr key={line.line}>
+              <tr key={`${line.file ?? ''} ${line.line}`}>
                 <td className="number">{number(line.line)}</td>
                 <td>
+                  {line.file === undefined ? '' : `${line.file}: `}
                   {wordQuarantine(words, line.reason)}
                   <code className="raw selectable" title={t('sources.raw')}>
                     {line.raw.slice(0, 400)}

@@ -1,22 +1,23 @@
 // The systems that deliver customers, their loads, and how each load was read.
 import { Link, useNavigate } from '@tanstack/react-router';
-import { ArrowDown, ArrowUp, Boxes, FileInput, Pencil } from 'lucide-react';
-import { Fragment, useState } from 'react';
+import { ArrowDown, ArrowUp, Boxes, ClipboardPaste, FileInput, Pencil } from 'lucide-react';
+import { Fragment, useEffect, useEffectEvent, useState } from 'react';
 import type { Load, Source } from '../../../shared/model/source.ts';
 import { useText } from '../../i18n/useText.ts';
 import { useAsk, useTell } from '../../session/ask.ts';
-import { pickFiles } from '../../session/loading.ts';
+import { pasteFile, pickFiles } from '../../session/loading.ts';
 import { sourcesRoute } from '../../session/routes.ts';
 import { useSession } from '../../session/session.ts';
 import { today } from '../../session/today.ts';
 import { Badge } from '../../ui/Badge.tsx';
 import { Button, IconButton } from '../../ui/Button.tsx';
-import { Dialog } from '../../ui/Dialog.tsx';
-import { TextField } from '../../ui/Fields.tsx';
 import { SidePane } from '../../ui/SidePane.tsx';
 import { Busy, EmptyState, ErrorState } from '../../ui/States.tsx';
 import { Explained } from '../../ui/Tooltip.tsx';
+import { showToast } from '../../ui/toast.ts';
+import { EditSource } from './EditSource.tsx';
 import { LoadDetails } from './LoadDetails.tsx';
+import { WatchButton, WatchedFolders } from './WatchedFolders.tsx';
 
 type SourceWithLoads = { readonly source: Source; readonly loads: readonly Load[] };
 
@@ -30,19 +31,32 @@ export function SourcesScreen() {
   const { data: overview } = useAsk('overview', { today: today() }, { keep: true });
   const [edited, setEdited] = useState<Source | null>(null);
   const update = useTell('sources.update');
+  const paste = async () => {
+    if (!(await pasteFile(session))) showToast(t('load.pasteEmpty'), { tone: 'review' });
+  };
+  const onPaste = useEffectEvent((event: ClipboardEvent) => {
+    if (event.target instanceof Element && event.target.closest('input, textarea, [role="dialog"]') !== null) return;
+    event.preventDefault();
+    void paste();
+  });
+  useEffect(() => {
+    const listener = (event: ClipboardEvent) => onPaste(event);
+    document.addEventListener('paste', listener);
+    return () => document.removeEventListener('paste', listener);
+  }, []);
   if (error) return <ErrorState title={t('error.title')}>{error.message}</ErrorState>;
   if (!data) return <Busy label={t('ui.loading')} />;
   const sources: readonly SourceWithLoads[] = data.toSorted((left, right) => left.source.trustRank - right.source.trustRank);
   const loads = sources.flatMap((one) => one.loads);
   const current = loads.find((load) => load.id === chosen) ?? loads.find((load) => load.current && load.quarantined > 0) ?? loads[0];
+  const currentSource = sources.find((one) => one.source.id === current?.source);
   // After a refresh a source's rows come from several of its loads.
   const rowsOf = (one: SourceWithLoads) => overview?.sources.find((other) => other.source.id === one.source.id)?.rows ?? 0;
   /** Trades places in the order of trust. */
   const move = async (index: number, by: -1 | 1) => {
     const [one, other] = [sources[index], sources[index + by]];
     if (!one || !other) return;
-    await update.mutateAsync({ id: one.source.id, name: one.source.name, trustRank: other.source.trustRank });
-    await update.mutateAsync({ id: other.source.id, name: other.source.name, trustRank: one.source.trustRank });
+    await update.mutateAsync({ sources: [{ ...one.source, trustRank: other.source.trustRank }, { ...other.source, trustRank: one.source.trustRank }] });
   };
   return (
     <div className="screen">
@@ -50,10 +64,15 @@ export function SourcesScreen() {
         <h1>{t('sources.title')}</h1>
         {sources.length > 0 && <span className="sub">{t('sources.summary', { count: sources.length, rows: overview?.rows ?? 0 })}</span>}
         <span className="spring" />
+        <WatchButton />
+        <Button icon={ClipboardPaste} onPress={() => void paste()}>
+          {t('load.paste')}
+        </Button>
         <Button look="primary" icon={FileInput} onPress={() => void pickFiles(session)}>
           {t('sources.load')}
         </Button>
       </header>
+      <WatchedFolders />
       {sources.length === 0 ? (
         <EmptyState
           icon={Boxes}
@@ -93,7 +112,10 @@ export function SourcesScreen() {
                   {sources.map((one, index) => (
                     <Fragment key={one.source.id}>
                       <tr className="source-row">
-                        <th scope="rowgroup">{one.source.name}</th>
+                        <th scope="rowgroup">
+                          {one.source.name}
+                          {one.source.owner !== undefined && <span className="owner">{t('sources.ownedBy', { owner: one.source.owner })}</span>}
+                        </th>
                         <td className="tight">
                           <span className="trust">
                             <span>{t('sources.trustRank', { rank: index + 1 })}</span>
@@ -133,7 +155,7 @@ export function SourcesScreen() {
             </div>
           </div>
           <SidePane label={t('sources.details')} resizeLabel={t('ui.resizePane')} side="end" width={384} min={300} max={720}>
-            {current ? <LoadDetails key={current.id} load={current} source={sources.find((one) => one.source.id === current.source)?.source.name ?? ''} /> : <p className="pane-hint">{t('sources.chooseLoad')}</p>}
+            {current && currentSource ? <LoadDetails key={current.id} load={current} source={currentSource.source} /> : <p className="pane-hint">{t('sources.chooseLoad')}</p>}
           </SidePane>
         </div>
       )}
@@ -141,36 +163,12 @@ export function SourcesScreen() {
         <EditSource
           source={edited}
           onClose={() => setEdited(null)}
-          onSave={(name) => {
-            update.mutate({ id: edited.id, name, trustRank: edited.trustRank });
+          onSave={(source) => {
+            update.mutate({ sources: [source] });
             setEdited(null);
           }}
         />
       )}
     </div>
-  );
-}
-
-function EditSource({ source, onClose, onSave }: { source: Source; onClose: () => void; onSave: (name: string) => void }) {
-  const { t } = useText();
-  const [name, setName] = useState(source.name);
-  const save = () => name.trim() !== '' && onSave(name.trim());
-  return (
-    <Dialog
-      title={t('sources.editTitle')}
-      isOpen
-      onClose={onClose}
-      foot={
-        <>
-          <span className="spring" />
-          <Button onPress={onClose}>{t('ui.cancel')}</Button>
-          <Button look="primary" isDisabled={name.trim() === ''} onPress={save}>
-            {t('ui.save')}
-          </Button>
-        </>
-      }
-    >
-      <TextField label={t('load.sourceName')} value={name} onChange={setName} autoFocus onSubmit={save} />
-    </Dialog>
   );
 }

@@ -1,17 +1,17 @@
 // The header of a grid: names, sorting, menus, widths, order, and a thin bar that tells how well a column is filled.
-import { ArrowDown, ArrowDownAZ, ArrowLeft, ArrowRight, ArrowUp, ArrowUpAZ, ChevronDown, Columns3, EyeOff, Pin, PinOff, StretchHorizontal, X } from 'lucide-react';
-import { useRef, useState, type ReactNode } from 'react';
+import { ArrowDown, ArrowDownAZ, ArrowLeft, ArrowRight, ArrowUp, ArrowUpAZ, ChevronDown, ChevronsLeftRight, ChevronsRightLeft, Columns3, EyeOff, Pin, PinOff, StretchHorizontal, X } from 'lucide-react';
+import { memo, useRef, useState, type ReactNode } from 'react';
 import { Button as AriaButton, Menu as AriaMenu, MenuTrigger, Popover } from 'react-aria-components';
 import { useText } from '../../i18n/useText.ts';
 import { classes } from '../classes.ts';
 import { MenuItem, MenuRule } from '../Menu.tsx';
-import { maxWidthPx, minWidthPx, type GridColumn, type GridLayout, type GridSort, type PlacedColumn } from './columns.ts';
+import { moveBefore, moveByOne, setWidth } from './arrange.ts';
+import { gutterPx, widthStepPx, type GridColumn, type GridLayout, type GridSort, type PlacedColumn } from './columns.ts';
 
 type Props<Row> = {
   columns: readonly PlacedColumn<Row>[];
   beforePx: number;
   afterPx: number;
-  gutterPx: number;
   totalPx: number;
   sort: GridSort | null;
   onSort: ((column: string, descending: boolean | null) => void) | undefined;
@@ -25,32 +25,14 @@ type Props<Row> = {
 };
 
 /** Sorting by click, everything else by the menu (Alt+Down on the grid) and, for those with a mouse, by dragging. */
-export function GridHeader<Row>({ columns, beforePx, afterPx, gutterPx, totalPx, sort, onSort, layout, allColumns, onLayout, fitWidth, renderColumnMenu, openMenu, onOpenMenu }: Props<Row>) {
+function View<Row>({ columns, beforePx, afterPx, totalPx, sort, onSort, layout, allColumns, onLayout, fitWidth, renderColumnMenu, openMenu, onOpenMenu }: Props<Row>) {
   const { t, percent } = useText();
   const [dragged, setDragged] = useState<string | null>(null);
   const [over, setOver] = useState<string | null>(null);
   const resized = useRef<{ column: string; fromX: number; widthPx: number }>(null);
 
-  /** Puts a column before another one; pinned ones stay among themselves. */
-  const moveBefore = (moved: string, target: string) => {
-    if (layout.pinned.includes(moved)) {
-      const rest = layout.pinned.filter((column) => column !== moved);
-      const at = rest.indexOf(target);
-      if (at >= 0) onLayout({ ...layout, pinned: rest.toSpliced(at, 0, moved) });
-      return;
-    }
-    const order = (layout.order.length > 0 ? [...layout.order, ...allColumns.map((column) => column.id).filter((column) => !layout.order.includes(column))] : allColumns.map((column) => column.id)).filter((column) => column !== moved);
-    const at = order.indexOf(target);
-    if (at >= 0) onLayout({ ...layout, order: order.toSpliced(at, 0, moved) });
-  };
-  const step = (placed: PlacedColumn<Row>, by: -1 | 1) => {
-    const neighbours = columns.filter((other) => other.isPinned === placed.isPinned);
-    const at = neighbours.findIndex((other) => other.column.id === placed.column.id);
-    const target = neighbours[at + by];
-    if (!target) return;
-    if (by === -1) moveBefore(placed.column.id, target.column.id);
-    else moveBefore(target.column.id, placed.column.id);
-  };
+  const all = allColumns.map((column) => column.id);
+  const step = (placed: PlacedColumn<Row>, by: -1 | 1) => onLayout(moveByOne(layout, all, columns.map((other) => other.column.id), placed.column.id, by));
 
   const head = (placed: PlacedColumn<Row>) => {
     const { column, widthPx, startPx, isPinned, index } = placed;
@@ -83,7 +65,7 @@ export function GridHeader<Row>({ columns, beforePx, afterPx, gutterPx, totalPx,
           if (!dragged) return;
           event.preventDefault();
           event.stopPropagation();
-          if (dragged !== column.id) moveBefore(dragged, column.id);
+          if (dragged !== column.id) onLayout(moveBefore(layout, all, dragged, column.id));
           setDragged(null);
           setOver(null);
         }}
@@ -127,14 +109,20 @@ export function GridHeader<Row>({ columns, beforePx, afterPx, gutterPx, totalPx,
               <MenuItem icon={isPinned ? PinOff : Pin} onAction={() => onLayout({ ...layout, pinned: isPinned ? layout.pinned.filter((other) => other !== column.id) : [...layout.pinned, column.id] })}>
                 {isPinned ? t('grid.unpin') : t('grid.pin')}
               </MenuItem>
-              <MenuItem icon={ArrowLeft} onAction={() => step(placed, -1)}>
+              <MenuItem icon={ArrowLeft} keys="mod+Alt+left" onAction={() => step(placed, -1)}>
                 {t('grid.moveLeft')}
               </MenuItem>
-              <MenuItem icon={ArrowRight} onAction={() => step(placed, 1)}>
+              <MenuItem icon={ArrowRight} keys="mod+Alt+right" onAction={() => step(placed, 1)}>
                 {t('grid.moveRight')}
               </MenuItem>
               <MenuItem icon={StretchHorizontal} onAction={() => fitWidth(column)}>
                 {t('grid.fit')}
+              </MenuItem>
+              <MenuItem icon={ChevronsLeftRight} keys="Alt+shift+right" shouldCloseOnSelect={false} onAction={() => onLayout(setWidth(layout, column.id, widthPx + widthStepPx))}>
+                {t('grid.wider')}
+              </MenuItem>
+              <MenuItem icon={ChevronsRightLeft} keys="Alt+shift+left" shouldCloseOnSelect={false} onAction={() => onLayout(setWidth(layout, column.id, widthPx - widthStepPx))}>
+                {t('grid.narrower')}
               </MenuItem>
               <MenuRule />
               <MenuItem icon={EyeOff} onAction={() => onLayout({ ...layout, hidden: [...layout.hidden, column.id] })}>
@@ -171,7 +159,7 @@ export function GridHeader<Row>({ columns, beforePx, afterPx, gutterPx, totalPx,
           onPointerMove={(event) => {
             const start = resized.current;
             if (start?.column !== column.id || !event.currentTarget.hasPointerCapture(event.pointerId)) return;
-            onLayout({ ...layout, widthsPx: { ...layout.widthsPx, [column.id]: Math.max(minWidthPx, Math.min(maxWidthPx, Math.round(start.widthPx + event.clientX - start.fromX))) } });
+            onLayout(setWidth(layout, column.id, start.widthPx + event.clientX - start.fromX));
           }}
           onPointerUp={() => {
             resized.current = null;
@@ -199,3 +187,5 @@ export function GridHeader<Row>({ columns, beforePx, afterPx, gutterPx, totalPx,
     </div>
   );
 }
+
+export const GridHeader = memo(View) as typeof View;

@@ -17,8 +17,12 @@ export type GridColumn<Row> = {
 };
 export type GridSort = { readonly column: string; readonly descending: boolean };
 
+/** The row numbers at the left. */
+export const gutterPx = 56;
 export const minWidthPx = 56;
 export const maxWidthPx = 900;
+/** By how much a key or the menu widens a column. */
+export const widthStepPx = 24;
 
 /** How the columns are arranged; kept by whoever shows the grid. */
 export type GridLayout = {

@@ -42,6 +42,7 @@ export function moveSelection(selection: GridSelection, press: KeyPress, rows: n
       if (press.ctrl) return { anchor: { row: 0, column }, cursor: { row: lastRow, column } };
       if (press.shift) return { anchor: { row, column: 0 }, cursor: { row, column: lastColumn } };
       return null;
+    case 'Escape': return { anchor: selection.cursor, cursor: selection.cursor };
     case 'a':
     case 'A': return press.ctrl ? { anchor: { row: 0, column: 0 }, cursor: { row: lastRow, column: lastColumn } } : null;
     default: return null;

@@ -51,6 +51,20 @@ export type Facet = {
   readonly blank: number;
 };
 
+/** How the values of a field are read where they are compared. Dates are days since 1970-01-01. */
+export type ValueType = 'text' | 'number' | 'date';
+
+/** A field's numbers or dates in bins; bin `i` goes from `edges[i]` up to but without `edges[i + 1]`, the last one includes its upper edge. */
+export type FieldHistogram = {
+  readonly field: FieldId;
+  readonly as: 'number' | 'date';
+  readonly edges: readonly number[];
+  readonly counts: readonly number[];
+  readonly blank: number;
+  /** Rows with a value that is no number or date. */
+  readonly unreadable: number;
+};
+
 export type SurvivingValue = {
   readonly field: FieldId;
   readonly value: string;
@@ -81,6 +95,9 @@ export type RecordsCalls = {
   'records.query': { request: RecordsQuery; response: RecordsAnswer };
   'records.window': { request: { query: number; from: number; count: number }; response: readonly RecordLine[] | 'outdated' };
   'records.facet': { request: { query: RecordsQuery; field: FieldId; limit: number; search: string }; response: Facet };
+  'records.types': { request: { fields: readonly FieldId[] }; response: Readonly<Partial<Record<FieldId, ValueType>>> };
+  /** Null where the field holds texts. Counts are made without the query's own conditions on the field. */
+  'records.histogram': { request: { query: RecordsQuery; field: FieldId; bins: number }; response: FieldHistogram | null };
   'records.page': { request: { row: RowId; today: EpochDay }; response: RecordPage };
   'records.edit': { request: { golden: GoldenId; field: FieldId; value: string; comment: string }; response: LogLine };
   'records.unmerge': { request: { row: RowId }; response: LogLine };

@@ -3,6 +3,12 @@ import { assertNever } from '../../kernel/assertNever.ts';
 import type { FieldId } from '../../model/fields.ts';
 
 /**
+ * exact: some field's whole value is the text. substring: every word of the text occurs in some field.
+ * fuzzy: some field has, or several have together, most trigrams of the text.
+ */
+export type SearchMode = 'exact' | 'substring' | 'fuzzy';
+
+/**
  * `all` of nothing is every row, `any` of nothing is no row. Ranges include both ends; null leaves an end open.
  * Dates are days since 1970-01-01. Texts of `contains`, `startsWith` and `search` meet with case and accents folded;
  * those of `equals` meet exactly as delivered.
@@ -22,7 +28,7 @@ export type Filter =
   | { readonly kind: 'dateRange'; readonly field: FieldId; readonly from: number | null; readonly to: number | null }
   /** Not blank, and no number or date by the field's own way of writing them. */
   | { readonly kind: 'unreadable'; readonly field: FieldId; readonly as: 'number' | 'date' }
-  | { readonly kind: 'search'; readonly text: string; readonly fields: readonly FieldId[]; readonly fuzzy: boolean }
+  | { readonly kind: 'search'; readonly text: string; readonly fields: readonly FieldId[]; readonly mode: SearchMode }
   /** Rows of a set that the caller knows by name: stale, in a group, of a source, of a load. */
   | { readonly kind: 'rows'; readonly set: string };
 

@@ -7,7 +7,9 @@ import { FieldKnowledge } from '../../../shared/state/fieldKnowledge.ts';
 import { GoldenTable } from '../../../shared/state/goldenTable.ts';
 import { GoldenView } from '../../../shared/state/goldenView.ts';
 import { loadFile } from '../../../shared/state/loadFile.ts';
-import { planConfirm, planEdit, planMerge, planRedo, planSourceUpdate, planUndo, planUnmerge, type Change, type Refusal } from '../../../shared/state/plan.ts';
+import { planConfirm, planEdit, planMerge, planRedo, planUndo, type Change, type Refusal } from '../../../shared/state/plan.ts';
+import { planSourceUpdate } from '../../../shared/state/planSources.ts';
+import { planUnmerge } from '../../../shared/state/planSplit.ts';
 import { Workspace } from '../../../shared/state/workspace.ts';
 import { isMissingAt, textAt } from '../../../shared/table/TextColumn.ts';
 import { ok, type Result } from '../../../shared/kernel/result.ts';
@@ -31,8 +33,8 @@ async function start(): Promise<Workspace> {
 const row = fc.nat(2 * ROWS - 1).map((value) => value as RowId);
 type Step = (workspace: Workspace) => Result<Change, Refusal>;
 const step: fc.Arbitrary<Step> = fc.oneof(
-  { weight: 5, arbitrary: fc.uniqueArray(row, { minLength: 2, maxLength: 4 }).map((rows): Step => ({ state }) => planMerge(state, [{ rows, pins: rows.length === 3 ? [{ field: 'email', value: `pin ${rows[0]}` }] : [] }], '')) },
-  { weight: 2, arbitrary: row.map((one): Step => ({ state }) => planUnmerge(state, one, '')) },
+  { weight: 5, arbitrary: fc.uniqueArray(row, { minLength: 2, maxLength: 4 }).map((rows): Step => ({ state }) => planMerge(state, [{ rows, pins: rows.length === 3 ? [{ field: 'email', value: `pin ${rows[0]}` }] : [] }])) },
+  { weight: 2, arbitrary: row.map((one): Step => ({ state }) => planUnmerge(state, one)) },
   { weight: 1, arbitrary: row.map((one): Step => ({ state }) => planEdit(state, state.goldenOf(one), { field: 'email', before: '', after: `typed ${one}`, comment: '' })) },
   { weight: 1, arbitrary: row.map((one): Step => () => ({ ok: true, value: planConfirm(one, 20_000 + one) })) },
   { weight: 1, arbitrary: fc.constant<Step>(({ state: { sources } }) => (sources.length === 0 ? { ok: false, error: { kind: 'nothingToUndo' } } : { ok: true, value: planSourceUpdate({ ...sources.at(-1)!, trustRank: 3 - sources.at(-1)!.trustRank }) })) },

@@ -2,7 +2,8 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import type { EntrySeq, RowId, SourceId } from '../../../shared/model/ids.ts';
 import type { StateEntry, StateItem } from '../../../shared/state/items.ts';
-import { planConfirm, planDistinct, planEdit, planMerge, planRedo, planUndo, planUnmerge, type Change, type Refusal } from '../../../shared/state/plan.ts';
+import { planConfirm, planDistinct, planEdit, planMerge, planRedo, planUndo, type Change, type Refusal } from '../../../shared/state/plan.ts';
+import { planUnmerge } from '../../../shared/state/planSplit.ts';
 import { Projection } from '../../../shared/state/projection.ts';
 import type { Result } from '../../../shared/kernel/result.ts';
 
@@ -29,9 +30,9 @@ const loadItems: StateItem[] = [
 const row = fc.nat(ROWS - 1).map((value) => value as RowId);
 const several = fc.uniqueArray(row, { minLength: 2, maxLength: 4 });
 const operation = fc.oneof(
-  { weight: 4, arbitrary: several.map((rows) => (state: Projection) => planMerge(state, [{ rows, pins: [{ field: 'email', value: `pin ${rows[0]}` }] }], '')) },
-  { weight: 1, arbitrary: several.map((rows) => (state: Projection) => planDistinct(state, rows, '')) },
-  { weight: 2, arbitrary: row.map((one) => (state: Projection) => planUnmerge(state, one, '')) },
+  { weight: 4, arbitrary: several.map((rows) => (state: Projection) => planMerge(state, [{ rows, pins: [{ field: 'email', value: `pin ${rows[0]}` }] }])) },
+  { weight: 1, arbitrary: several.map((rows) => (state: Projection) => planDistinct(state, rows)) },
+  { weight: 2, arbitrary: row.map((one) => (state: Projection) => planUnmerge(state, one)) },
   { weight: 1, arbitrary: row.map((one) => (state: Projection) => planEdit(state, state.goldenOf(one), { field: 'email', before: '', after: `typed ${one}`, comment: '' })) },
   { weight: 1, arbitrary: row.map((one) => (): Result<Change, Refusal> => ({ ok: true, value: planConfirm(one, 20_000 + one) })) },
 );
@@ -98,11 +99,11 @@ describe('any sequence of decisions', () => {
         const state = start();
         const ids = order.map((one) => state.goldenOf(one));
         for (const rows of groups) {
-          const planned = planMerge(state, [{ rows, pins: [] }], '');
+          const planned = planMerge(state, [{ rows, pins: [] }]);
           if (planned.ok) write(state, planned.value);
         }
         for (const one of order) {
-          const planned = planUnmerge(state, one, '');
+          const planned = planUnmerge(state, one);
           if (planned.ok) write(state, planned.value);
         }
         expect(state.merges.records()).toEqual([]);

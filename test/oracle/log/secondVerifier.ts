@@ -96,7 +96,7 @@ function isEntry(value: Json | undefined): value is Obj {
 }
 
 // Section 5.
-export type SecondItem = { erased: boolean; leaf: Buffer; quarantined: boolean };
+export type SecondItem = { erased: boolean; leaf: Buffer; quarantined: boolean; state: Obj | undefined };
 export function readContent(content: Buffer): { codec: number; firstItem: number; items: SecondItem[]; texts: (Buffer | null)[] } {
   const [codec, packing] = [content.readUInt8(0), content.readUInt8(1)];
   const [firstItem, total, firstRow, columns, bodyLength, storedLength] = [4, 8, 12, 16, 20, 24].map((at) => content.readUInt32LE(at)) as [number, number, number, number, number, number];
@@ -116,9 +116,9 @@ export function readContent(content: Buffer): { codec: number; firstItem: number
   const texts = codec === 1 ? itemTexts(body, states) : rowTexts(body, states, firstRow, columns);
   if (codec === 1 && (firstRow !== 0 || columns !== 0)) throw new Error('codec 1');
   const items = texts.map((text, i): SecondItem => {
-    if (text === null) return { erased: true, leaf: keys[i]!, quarantined: false };
+    if (text === null) return { erased: true, leaf: keys[i]!, quarantined: false, state: undefined };
     const value = codec === 1 ? parse(text) : undefined;
-    return { erased: false, leaf: sha(Buffer.of(0), keys[i]!, text), quarantined: isObject(value) && value['kind'] === 'quarantine' };
+    return { erased: false, leaf: sha(Buffer.of(0), keys[i]!, text), quarantined: isObject(value) && value['kind'] === 'quarantine', state: isObject(value) && value['kind'] === 'state' ? value : undefined };
   });
   return { codec, firstItem, items, texts };
 }
@@ -416,6 +416,7 @@ function verifyFrames(files: ReadonlyMap<string, Uint8Array>, entries: readonly 
           if (!item.erased && by !== undefined) blame(seq, 'erased', 'item still there');
           if (item.erased && by !== undefined && !found.has(seq)) found.set(seq, 'erased');
           if (item.quarantined) quarantined++;
+          if (item.state !== undefined && !isStateGood(item.state, entries.slice(0, seq))) blame(seq, 'changed', 'state');
           if (item.erased && codec === 1) erasedOthers++;
         }
         leaves.push(...items.map((item) => item.leaf));
@@ -435,6 +436,18 @@ function verifyFrames(files: ReadonlyMap<string, Uint8Array>, entries: readonly 
   });
   if (rest > 0 && missing > 0) complaints.push('segment');
   for (const [seq, verdict] of found) if (!verdicts.has(seq)) verdicts.set(seq, verdict);
+}
+
+// Section 12.
+function isStateGood(state: Obj, before: readonly (Obj | undefined)[]): boolean {
+  if (!shaped(state, 'digest', 'kind', 'rows', 'rules', 'standing') || !hex(state['digest'], 64) || !['rows', 'rules', 'standing'].every((name) => count(state[name]))) return false;
+  if (before.includes(undefined)) return true;
+  const known = before as readonly Obj[];
+  const back = new Set<number>();
+  for (let seq = known.length - 1; seq >= 0; seq--) if (known[seq]!['undoes'] !== undefined && !back.has(seq)) back.add(known[seq]!['undoes'] as number);
+  const standing = known.filter((entry, seq) => entry['undoes'] === undefined && !back.has(seq)).length;
+  const rows = known.reduce((sum, entry) => sum + (isObject(entry['rows']) ? (entry['rows']['loaded'] as number) : 0), 0);
+  return state['rows'] === rows && state['standing'] === standing;
 }
 
 /** All but a longest rising run, by the obvious quadratic method; of equal runs the one that ends lowest at each step. */

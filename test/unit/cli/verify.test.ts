@@ -2,7 +2,7 @@ import { readFileSync, writeFileSync } from 'node:fs';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import type { Io } from '../../../electron/cli/io.ts';
 import { runVerify } from '../../../electron/cli/verify.ts';
-import { faultWords } from '../../../electron/cli/verifyWords.ts';
+import { faultWords } from '../../../shared/log/verifyWords.ts';
 import { receiptOf, receiptText } from '../../../shared/log/checkpoint.ts';
 import { faultKinds } from '../../../shared/log/verifyEntries.ts';
 import { commitEntry, makeWorkspace, openWorkspace, temporaryFolder } from '../../support/workspaces.ts';

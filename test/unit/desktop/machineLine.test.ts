@@ -36,7 +36,7 @@ function openLine(journal: Partial<Journal> | null = null) {
   const port = new FakePort();
   const grants = new Grants();
   const folder = mkdtempSync(join(tmpdir(), 'fichero-line-'));
-  const stop = serveMachine(port as never, { grants, journal: () => journal as never, print: async ({ title }) => new TextEncoder().encode(`%PDF ${title}`) });
+  const stop = serveMachine(port as never, { grants, journal: () => journal as never, verifierPage: 'none.html', print: async ({ title }) => new TextEncoder().encode(`%PDF ${title}`) });
   return { port, grants, folder, stop };
 }
 
@@ -72,7 +72,7 @@ test('trouble of the journal is answered as trouble, a throw as a bug, and both 
     head: async () => {
       throw new Error('broken');
     },
-    checkpoint: async () => ok(undefined),
+    checkpoint: async () => ok(null),
   });
   port.say(1, 'journal.begin', { neededBytes: 1 });
   port.say(2, 'journal.head');
@@ -80,7 +80,7 @@ test('trouble of the journal is answered as trouble, a throw as a bug, and both 
   expect(await port.repliesTo(1, 2, 3)).toEqual([
     { id: 1, ok: false, trouble: { kind: 'readOnly' } },
     { id: 2, ok: false, bug: 'broken' },
-    { id: 3, ok: true, response: undefined },
+    { id: 3, ok: true, response: null },
   ]);
 });
 

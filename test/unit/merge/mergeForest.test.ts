@@ -30,8 +30,27 @@ describe('a forest of merges', () => {
     const forest = new MergeForest();
     forest.merge(seq(1), [a, b]);
     forest.merge(seq(2), [a, c, d]);
-    forest.dissolve(seq(1));
-    expect(forest.records()).toEqual([[2, 3]]);
+    expect(forest.partsWithoutMerge(b, seq(1))).toEqual([[0], [1], [2, 3]]);
+    expect(forest.dissolve(a, seq(2))).toBe(true);
+    expect(forest.records()).toEqual([[0, 1]]);
+    expect(forest.dissolve(c, seq(2))).toBe(false);
+  });
+
+  it('gives its parts back when the last merge is taken back, and every row when all are', () => {
+    const forest = new MergeForest();
+    forest.merge(seq(1), [a, b]);
+    forest.merge(seq(2), [c, d]);
+    forest.merge(seq(3), [b, d]);
+    expect(forest.treeOf(c)).toEqual({ seq: 3, parts: [{ seq: 1, parts: [0, 1] }, { seq: 2, parts: [2, 3] }] });
+    expect(forest.shapes()).toEqual(['( ( 0 1 ) ( 2 3 ) )']);
+    expect(forest.partsWithoutMerge(a, seq(3))).toEqual([[0, 1], [2, 3]]);
+    expect(forest.partsWithoutMerge(c, seq(2))).toEqual([[2], [3], [0, 1]]);
+    forest.dissolve(a, seq(3));
+    expect(forest.records()).toEqual([[0, 1], [2, 3]]);
+    expect(forest.dissolveAll(d)).toBe(true);
+    expect(forest.dissolveAll(d)).toBe(false);
+    expect(forest.records()).toEqual([[0, 1]]);
+    expect(forest.treeOf(d)).toBeUndefined();
   });
 
   it('keeps the anchor right when the earliest row leaves', () => {

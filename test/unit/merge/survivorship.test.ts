@@ -1,12 +1,14 @@
 import { describe, expect, it } from 'vitest';
 import { agreementKey, isGarbled, spellingScore } from '../../../shared/merge/sameValue.ts';
-import { defaultRulesOf, survivingValues, type Member, type SurvivorshipOptions } from '../../../shared/merge/survivorship.ts';
+import { defaultRulesOf, Survivorship, unitOf, type Member } from '../../../shared/merge/survivorship.ts';
+import type { SurvivorshipSettings } from '../../../shared/model/decision.ts';
 import type { FieldId } from '../../../shared/model/fields.ts';
-import type { EpochDay, RowId } from '../../../shared/model/ids.ts';
+import type { EpochDay, RowId, SourceId } from '../../../shared/model/ids.ts';
 
-const member = (row: number, cells: (string | null)[], knownOn: number | null = null, trustRank = 1): Member => ({ row: row as RowId, trustRank, knownOn: knownOn as EpochDay | null, cells });
-const survive = (fields: FieldId[], members: Member[], options: SurvivorshipOptions = {}): [string, number | null, string][] =>
-  survivingValues(fields, members, [], (_, value) => !value.includes('wrong'), options).map(({ value, row, rule }) => [value, row, rule]);
+const member = (row: number, cells: (string | null)[], knownOn: number | null = null, trustRank = 1): Member => ({ row: row as RowId, source: trustRank as SourceId, trustRank, knownOn: knownOn as EpochDay | null, cells });
+const survive = (fields: FieldId[], members: Member[], settings: SurvivorshipSettings | null = null): [string, number | null, string][] =>
+  new Survivorship(fields, settings, (_, value) => !value.includes('wrong')).choose(members, []).map(({ value, row, rule }) => [value, row, rule]);
+const ruled = (field: SurvivorshipSettings['fields'][number]): SurvivorshipSettings => ({ fields: [field], units: null });
 
 describe('survivorship', () => {
   it('counts spellings of one value together and shows the best of them', () => {
@@ -45,8 +47,23 @@ describe('survivorship', () => {
   it('follows other rules where they are set', () => {
     const members = [member(1, ['a@x.es'], 9, 2), member(2, ['b@x.es'], 1, 1)];
     expect(survive(['email'], members)).toEqual([['a@x.es', 1, 'mostRecent']]);
-    expect(survive(['email'], members, { rules: { email: ['sourcePriority'] } })).toEqual([['b@x.es', 2, 'sourcePriority']]);
-    expect(survive(['postcode'], [member(1, ['28001'], 9, 2), member(2, ['28002'], 1, 1)], { rules: { address: ['sourcePriority'] } })).toEqual([['28002', 2, 'sourcePriority']]);
+    expect(survive(['email'], members, ruled({ field: 'email', rules: ['sourcePriority'], trust: [] }))).toEqual([['b@x.es', 2, 'sourcePriority']]);
+    expect(survive(['postcode'], [member(1, ['28001'], 9, 2), member(2, ['28002'], 1, 1)], ruled({ field: 'address', rules: ['sourcePriority'], trust: [] }))).toEqual([['28002', 2, 'sourcePriority']]);
+  });
+
+  it('trusts the sources that are named for a field before all others, for that field only', () => {
+    const members = [member(1, ['a@x.es', 'A'], 9, 1), member(2, ['b@x.es', 'B'], 1, 2), member(3, ['c@x.es', 'C'], 1, 3)];
+    const trusting = ruled({ field: 'email', rules: ['sourcePriority'], trust: [3 as SourceId, 2 as SourceId] });
+    expect(survive(['email', 'notes'], members, trusting).map(([, row]) => row)).toEqual([3, 1]);
+    expect(survive(['email', 'notes'], members.slice(0, 2), trusting).map(([, row]) => row)).toEqual([2, 1]);
+    expect(survive(['email.2'], [member(1, ['a@x.es'], 9, 1), member(3, ['c@x.es'], 1, 3)], trusting).map(([, row]) => row)).toEqual([3]);
+  });
+
+  it('takes fields together that the workspace made a unit', () => {
+    const members = [member(1, ['611', 'home'], 1), member(2, ['622', ''], 9)];
+    expect(survive(['phone', 'category'], members).map(([value]) => value)).toEqual(['622', 'home']);
+    expect(survive(['phone', 'category'], members, { fields: [{ field: 'phone', rules: ['mostComplete'], trust: [] }], units: [['phone', 'category']] }).map(([value]) => value)).toEqual(['611', 'home']);
+    expect(survive(['phone', 'category'], members, { fields: [], units: [['phone', 'category']] }).map(([value]) => value)).toEqual(['622']);
   });
 
   it('gives the last tie to the earliest row', () => {
@@ -58,7 +75,8 @@ describe('survivorship', () => {
   });
 
   it('has rules for every field without configuration', () => {
-    expect(defaultRulesOf('city')).toEqual(defaultRulesOf('address'));
+    expect(unitOf('city.2')).toBe('address.2');
+    expect(defaultRulesOf(unitOf('city'))).toEqual(defaultRulesOf('address'));
     expect(defaultRulesOf('custom:Tarifa').length).toBeGreaterThan(0);
   });
 });

@@ -1,5 +1,7 @@
 // What the grid decides: which rows are drawn where, where keys lead, what is copied, which pages are held.
 import { describe, expect, test } from 'vitest';
+import { moveBefore, moveByOne, setWidth } from '../../../renderer/ui/grid/arrange.ts';
+import { maxWidthPx, minWidthPx, plainLayout } from '../../../renderer/ui/grid/columns.ts';
 import { toTsv } from '../../../renderer/ui/grid/copyTsv.ts';
 import { maxCanvasPx, planWindow, scaleOf } from '../../../renderer/ui/grid/planWindow.ts';
 import { pageRows, RowCache } from '../../../renderer/ui/grid/RowCache.ts';
@@ -53,6 +55,33 @@ describe('keys', () => {
     expect(moveSelection(startSelection, press('a'), 10, 5, 20)).toBeNull();
     expect(moveSelection(startSelection, press('ArrowDown', { alt: true }), 10, 5, 20)).toBeNull();
     expect(moveSelection(startSelection, press('ArrowDown'), 0, 5, 20)).toBeNull();
+  });
+});
+
+describe('columns', () => {
+  const all = ['a', 'b', 'c', 'd', 'e'];
+  test('move before another one, hidden ones keep their place', () => {
+    const layout = { ...plainLayout, hidden: ['b'] };
+    expect(moveBefore(layout, all, 'd', 'a').order).toEqual(['d', 'a', 'b', 'c', 'e']);
+    expect(moveByOne(layout, all, ['a', 'c', 'd', 'e'], 'c', -1).order).toEqual(['c', 'a', 'b', 'd', 'e']);
+    expect(moveByOne(layout, all, ['a', 'c', 'd', 'e'], 'c', 1).order).toEqual(['a', 'b', 'd', 'c', 'e']);
+  });
+  test('stay where they are at the edge', () => {
+    expect(moveByOne(plainLayout, all, all, 'a', -1)).toBe(plainLayout);
+    expect(moveByOne(plainLayout, all, all, 'e', 1)).toBe(plainLayout);
+    expect(moveBefore(plainLayout, all, 'a', 'a')).toBe(plainLayout);
+  });
+  test('that are pinned move among themselves', () => {
+    const layout = { ...plainLayout, pinned: ['c', 'a'] };
+    expect(moveByOne(layout, all, ['c', 'a', 'b', 'd', 'e'], 'a', -1)).toEqual({ ...plainLayout, pinned: ['a', 'c'] });
+    expect(moveByOne(layout, all, ['c', 'a', 'b', 'd', 'e'], 'b', -1)).toBe(layout);
+  });
+  test('that came after the order was made stand at its end', () => {
+    expect(moveBefore({ ...plainLayout, order: ['b', 'gone', 'a'] }, ['a', 'b', 'c'], 'c', 'b').order).toEqual(['c', 'b', 'a']);
+  });
+  test('get no narrower or wider than they may', () => {
+    expect(setWidth(plainLayout, 'a', 1).widthsPx).toEqual({ a: minWidthPx });
+    expect(setWidth(plainLayout, 'a', 1e6).widthsPx).toEqual({ a: maxWidthPx });
   });
 });
 

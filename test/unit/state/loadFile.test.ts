@@ -3,7 +3,8 @@ import { Cancelled, quietJob } from '../../../shared/kernel/job.ts';
 import { ok, type Result } from '../../../shared/kernel/result.ts';
 import type { RowId } from '../../../shared/model/ids.ts';
 import { GoldenView, type Knowledge } from '../../../shared/state/goldenView.ts';
-import { loadFile, type FileSource, type LoadFileRequest } from '../../../shared/state/loadFile.ts';
+import { loadFile, type LoadFileRequest } from '../../../shared/state/loadFile.ts';
+import type { FileSource } from '../../../shared/state/readFile.ts';
 import { planMerge, planUndo } from '../../../shared/state/plan.ts';
 import { Workspace } from '../../../shared/state/workspace.ts';
 import { textsOf } from '../../../shared/table/TextColumn.ts';
@@ -71,7 +72,7 @@ describe('loading files into a workspace', () => {
   it('shows the golden record of merged rows with the rule behind each value', async () => {
     const workspace = await open();
     must(await loadFile(workspace, fileOf('crm.csv', english), asNew('CRM'), quietJob));
-    must(await workspace.commit(must(planMerge(workspace.state, [{ rows: [0, 1] as RowId[], pins: [] }], ''))));
+    must(await workspace.commit(must(planMerge(workspace.state, [{ rows: [0, 1] as RowId[], pins: [] }]))));
     const golden = new GoldenView(workspace, knowledge);
     expect([...golden.leads()]).toEqual([0, 2]);
     expect(golden.values(1 as RowId)).toContainEqual({ field: 'email', value: 'ana@y.es', row: 1, rule: 'mostRecent' });

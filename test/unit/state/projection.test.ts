@@ -1,7 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import type { EntrySeq, GoldenId, LoadId, RowId, SourceId } from '../../../shared/model/ids.ts';
 import type { StateItem } from '../../../shared/state/items.ts';
-import { planDistinct, planEdit, planMerge, planRedo, planUndo, planUnmerge, type Change } from '../../../shared/state/plan.ts';
+import { planDistinct, planEdit, planMerge, planRedo, planUndo, type Change } from '../../../shared/state/plan.ts';
+import { planSplit, planUnmerge } from '../../../shared/state/planSplit.ts';
 import { Projection } from '../../../shared/state/projection.ts';
 
 const workspace = '00112233445566778899aabbccddeeff';
@@ -46,18 +47,18 @@ describe('the projection', () => {
     const state = loaded();
     const before = rows(0, 1, 2).map((row) => state.goldenOf(row));
     expect(new Set(before).size).toBe(3);
-    write(state, must(planMerge(state, [{ rows: rows(1, 2, 0), pins: [] }], '')));
+    write(state, must(planMerge(state, [{ rows: rows(1, 2, 0), pins: [] }])));
     expect(rows(0, 1, 2).map((row) => state.goldenOf(row))).toEqual([before[0], before[0], before[0]]);
-    write(state, must(planUnmerge(state, 0 as RowId, '')));
+    write(state, must(planUnmerge(state, 0 as RowId)));
     expect(rows(0, 1, 2).map((row) => state.goldenOf(row))).toEqual([before[0], before[1], before[1]]);
   });
 
   it('undo gives the digest of before, redo the digest of after', () => {
     const state = loaded();
     const digests = [state.digest()];
-    write(state, must(planMerge(state, [{ rows: rows(0, 1), pins: [{ field: 'email', value: 'x@y.es' }] }], '')));
+    write(state, must(planMerge(state, [{ rows: rows(0, 1), pins: [{ field: 'email', value: 'x@y.es' }] }])));
     digests.push(state.digest());
-    write(state, must(planDistinct(state, rows(2, 3), '')));
+    write(state, must(planDistinct(state, rows(2, 3))));
     digests.push(state.digest());
     for (const expected of [1, 0]) {
       write(state, must(planUndo(state)));
@@ -81,28 +82,33 @@ describe('the projection', () => {
 
   it('refuses to merge what a steward said is different, also after an unmerge', () => {
     const state = loaded();
-    write(state, must(planDistinct(state, rows(0, 1), '')));
-    expect(planMerge(state, [{ rows: rows(0, 1), pins: [] }], '')).toEqual({ ok: false, error: { kind: 'conflict', reason: 'differentCustomers' } });
-    write(state, must(planMerge(state, [{ rows: rows(3, 4, 5), pins: [] }], '')));
-    write(state, must(planUnmerge(state, 4 as RowId, '')));
-    expect(planMerge(state, [{ rows: rows(3, 4), pins: [] }], '').ok).toBe(false);
+    write(state, must(planDistinct(state, rows(0, 1))));
+    expect(planMerge(state, [{ rows: rows(0, 1), pins: [] }])).toEqual({ ok: false, error: { kind: 'conflict', reason: 'differentCustomers' } });
+    write(state, must(planMerge(state, [{ rows: rows(3, 4, 5), pins: [] }])));
+    write(state, must(planUnmerge(state, 4 as RowId)));
+    expect(planMerge(state, [{ rows: rows(3, 4), pins: [] }]).ok).toBe(false);
   });
 
-  it('a value pinned with a merge goes when the merge goes; one edited later stays with its record', () => {
+  it('a value pinned with a merge goes when the merge goes; one edited later goes where the steward says', () => {
     const state = loaded();
-    write(state, must(planMerge(state, [{ rows: rows(0, 1), pins: [{ field: 'email', value: 'chosen@x.es', row: 1 as RowId }] }], '')));
+    write(state, must(planMerge(state, [{ rows: rows(0, 1), pins: [{ field: 'email', value: 'chosen@x.es', row: 1 as RowId }] }])));
     expect(state.pinsOf(1 as RowId).map((pin) => pin.value)).toEqual(['chosen@x.es']);
     write(state, must(planEdit(state, state.goldenOf(1 as RowId), { field: 'email', before: 'chosen@x.es', after: 'typed@x.es', comment: '' })));
     expect(state.pinsOf(1 as RowId).map((pin) => pin.value)).toEqual(['typed@x.es']);
-    write(state, must(planUnmerge(state, 1 as RowId, '')));
-    expect(state.pinsOf(1 as RowId)).toEqual([]);
-    expect(state.pinsOf(0 as RowId).map((pin) => pin.value)).toEqual(['typed@x.es']);
+    const merged = state.digest();
+    expect(planUnmerge(state, 1 as RowId)).toMatchObject({ ok: false, error: { reason: 'editedSince' } });
+    for (const to of [0, 1, null] as (RowId | null)[]) {
+      write(state, must(planSplit(state, { row: 1 as RowId, taken: 'row', kept: [{ field: 'email', row: to }], open: false })));
+      for (const row of rows(0, 1)) expect(state.pinsOf(row).map((pin) => pin.value)).toEqual(row === to ? ['typed@x.es'] : []);
+      write(state, must(planUndo(state)));
+      expect(state.digest()).toBe(merged);
+    }
   });
 
   it('refuses an edit of a golden record that is no more', () => {
     const state = loaded();
     const gone = state.goldenOf(1 as RowId);
-    write(state, must(planMerge(state, [{ rows: rows(0, 1), pins: [] }], '')));
+    write(state, must(planMerge(state, [{ rows: rows(0, 1), pins: [] }])));
     expect(planEdit(state, gone, { field: 'email', before: '', after: 'x', comment: '' }).ok).toBe(false);
     expect(planEdit(state, 'nonsense' as GoldenId, { field: 'email', before: '', after: 'x', comment: '' }).ok).toBe(false);
   });

@@ -3,7 +3,8 @@ import { quietJob } from '../../../shared/kernel/job.ts';
 import { ok, type Result } from '../../../shared/kernel/result.ts';
 import type { RowId, SourceId } from '../../../shared/model/ids.ts';
 import { GoldenView } from '../../../shared/state/goldenView.ts';
-import { loadFile, type FileSource } from '../../../shared/state/loadFile.ts';
+import { loadFile } from '../../../shared/state/loadFile.ts';
+import type { FileSource } from '../../../shared/state/readFile.ts';
 import { planDistinct, planEdit, planMerge, planUndo } from '../../../shared/state/plan.ts';
 import { compareFile, countsOf, refreshSource } from '../../../shared/state/refreshFile.ts';
 import { Workspace } from '../../../shared/state/workspace.ts';
@@ -57,8 +58,8 @@ describe('refreshing a source by key', () => {
     let ids: readonly string[] = [];
     const journal = new MemoryJournal();
     const workspace = await refreshed(journal, async (before) => {
-      must(await before.commit(must(planMerge(before.state, [{ rows: [0, 1] as RowId[], pins: [] }], ''))));
-      must(await before.commit(must(planDistinct(before.state, [0, 2] as RowId[], ''))));
+      must(await before.commit(must(planMerge(before.state, [{ rows: [0, 1] as RowId[], pins: [] }]))));
+      must(await before.commit(must(planDistinct(before.state, [0, 2] as RowId[]))));
       must(await before.commit(must(planEdit(before.state, before.state.goldenOf(0 as RowId), { field: 'givenName', before: 'Ana', after: 'Ana María', comment: '' }))));
       ids = [0, 2].map((row) => before.state.goldenOf(row as RowId));
     });

@@ -79,7 +79,7 @@ describe('an open workspace', () => {
   it('reads back from the record alone what was loaded and decided', async () => {
     const journal = new MemoryJournal();
     const workspace = await loaded(journal, [first, second]);
-    must(await workspace.commit(must(planMerge(workspace.state, [{ rows: [0, 1] as RowId[], pins: [] }], 'same person'))));
+    must(await workspace.commit(must(planMerge(workspace.state, [{ rows: [0, 1] as RowId[], pins: [] }], { comment: 'same person', reason: 'confirmed' }))));
     expect(textsOf(workspace.rows.field('email')!)).toEqual(['a@b.es', '', 'c@d.es']);
     const again = must(await Workspace.open(surroundings(journal), quietJob));
     expect(again.state.digest()).toBe(workspace.state.digest());

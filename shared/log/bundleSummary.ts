@@ -1,7 +1,7 @@
 // The plain-language summary that lies in an audit bundle, in English and Spanish.
-import { factsOf } from '../../shared/log/bundle.ts';
-import type { Act } from '../../shared/log/entry.ts';
-import type { VerifyReport } from '../../shared/log/verify.ts';
+import { factsOf } from './bundle.ts';
+import type { Act } from './entry.ts';
+import type { VerifyReport } from './verify.ts';
 import { dateTime, faultWords, noticeWords, reportWords, type VerifyLanguage } from './verifyWords.ts';
 
 const actNames: Record<VerifyLanguage, Record<Act, string>> = {

@@ -1,6 +1,6 @@
 // The sentences of a verification, in English and Spanish: for the command line and for the verifier page.
-import type { Fault, FaultKind, Verdict } from '../../shared/log/verifyEntries.ts';
-import type { LogNotice, VerifyReport } from '../../shared/log/verify.ts';
+import type { Fault, FaultKind, Verdict } from './verifyEntries.ts';
+import type { LogNotice, VerifyReport } from './verify.ts';
 
 export const verifyLanguages = ['en', 'es'] as const;
 export type VerifyLanguage = (typeof verifyLanguages)[number];
@@ -42,6 +42,7 @@ const en: Sentences = {
   missingItems: (d) => `From item ${d['first']} on ${d['count']} items are missing, and no entry says that they were erased.`,
   notErased: (d) => `From item ${d['first']} on ${d['count']} items are still there, although entry ${d['by']} says that they were erased.`,
   badErasure: (d) => `The entry claims to erase what is not there: ${d['count']} items of entry ${d['entry']} from item ${d['first']} on.`,
+  wrongState: (d) => (d['member'] === 'digest' ? 'The entries before it do not add up to the state that the program saw then.' : `What the entry says about the entries before it is wrong (${d['member']}).`),
   badCheckpoint: (d) => `Line ${d['line']} of the checkpoints cannot be read.`,
   unknownKey: (d) => `The checkpoint at ${d['size']} entries is signed with a key that this log never announced.`,
   badSignature: (d) => `The signature of the checkpoint at ${d['size']} entries is wrong.`,
@@ -83,6 +84,7 @@ const es: Sentences = {
   missingItems: (d) => `Faltan ${d['count']} elementos a partir del ${d['first']}, y ninguna entrada dice que se suprimieran.`,
   notErased: (d) => `A partir del elemento ${d['first']} hay ${d['count']} que siguen ahí, aunque la entrada ${d['by']} dice que se suprimieron.`,
   badErasure: (d) => `La entrada dice suprimir lo que no existe: ${d['count']} elementos de la entrada ${d['entry']} a partir del ${d['first']}.`,
+  wrongState: (d) => (d['member'] === 'digest' ? 'Las entradas anteriores no dan el estado que el programa vio entonces.' : `Lo que la entrada dice de las anteriores es falso (${d['member']}).`),
   badCheckpoint: (d) => `No se puede leer la línea ${d['line']} de los puntos de control.`,
   unknownKey: (d) => `El punto de control de ${d['size']} entradas está firmado con una clave que este registro nunca anunció.`,
   badSignature: (d) => `La firma del punto de control de ${d['size']} entradas no es válida.`,
@@ -154,7 +156,8 @@ export function reportWords(report: VerifyReport, language: VerifyLanguage): str
     : report.checkpoints.good === 0
       ? 'There is no signed checkpoint.'
       : `${number(report.checkpoints.good)} signed checkpoints; the last covers ${number(report.checkpoints.lastSize)} entries and is of ${dateTime(report.checkpoints.lastAt)}.`;
-  const lines = [counts, signed];
+  const replayed = isEs ? `Al repetir el registro salen los ${number(report.states)} estados anotados en él.` : `A replay of the log gives the ${number(report.states)} states that are noted in it.`;
+  const lines = report.states > 0 ? [counts, signed, replayed] : [counts, signed];
   for (const { name, proves, size, at, words } of report.receipts) {
     if (proves) {
       lines.push(
