@@ -8,7 +8,7 @@ import { wordEntry } from '../i18n/wordLog.ts';
 import { useAsk } from '../session/ask.ts';
 import { openPalette } from '../session/chrome.ts';
 import { queueFiles } from '../session/loading.ts';
-import { places } from '../session/routes.ts';
+import { placeKey, places } from '../session/routes.ts';
 import { useSession, useWorkspace } from '../session/session.ts';
 import { changeSettings, useSettings } from '../session/settings.ts';
 import { today } from '../session/today.ts';
@@ -129,7 +129,7 @@ export function Shell({ closeWorkspace, newWorkspace, openWorkspace }: Props) {
               </Link>
             );
             return (
-              <li key={place.id} className={place.id === 'settings' ? 'last' : undefined} title={settings.railCollapsed ? index < 9 ? `${t(`place.${place.id}`)} (Ctrl+${index + 1})` : t(`place.${place.id}`) : undefined}>
+              <li key={place.id} className={place.id === 'settings' ? 'last' : undefined} title={settings.railCollapsed ? `${t(`place.${place.id}`)} (Ctrl+${placeKey(index)})` : undefined}>
                 {link}
               </li>
             );

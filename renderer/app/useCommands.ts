@@ -8,7 +8,7 @@ import { useText } from '../i18n/useText.ts';
 import { wordEntry } from '../i18n/wordLog.ts';
 import { openShortcuts, setDensity, useChrome } from '../session/chrome.ts';
 import { pickFiles } from '../session/loading.ts';
-import { places } from '../session/routes.ts';
+import { placeKey, places } from '../session/routes.ts';
 import { useSession } from '../session/session.ts';
 import { changeSettings, useSettings } from '../session/settings.ts';
 import { useUndo } from '../session/undo.ts';
@@ -27,7 +27,7 @@ export function useCommands(closeWorkspace: () => void): readonly Command[] {
   const density = useChrome((state) => state.density);
   return useMemo<readonly Command[]>(() => {
     const { desktop } = session;
-    const go = places.map((place, index): Command => ({ id: `place.${place.id}`, title: t(`place.${place.id}`), group: 'places', icon: placeIcons[place.id], ...(index < 9 ? { keys: `mod+${index + 1}` } : {}), run: () => void navigate({ to: place.to }) }));
+    const go = places.map((place, index): Command => ({ id: `place.${place.id}`, title: t(`place.${place.id}`), group: 'places', icon: placeIcons[place.id], keys: `mod+${placeKey(index)}`, run: () => void navigate({ to: place.to }) }));
     const themesToOffer = themes.filter((theme) => theme !== settings.theme);
     const languagesToOffer = languages.filter((language) => language !== settings.language);
     return [

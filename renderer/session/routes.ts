@@ -144,7 +144,10 @@ declare module '@tanstack/react-router' {
   }
 }
 
-/** The places of the rail; the first nine by Ctrl+1 … 9. */
+/** The key that leads to a place, with Ctrl: the first nine by number, the settings by the comma that they have everywhere. */
+export const placeKey = (index: number): string => (index < 9 ? String(index + 1) : ',');
+
+/** The places of the rail; nine by number, the settings at the end. */
 export const places = [
   { id: 'overview', to: '/' },
   { id: 'sources', to: '/sources' },
