@@ -36,7 +36,7 @@ test('a text takes the same values in both languages', () => {
   expect(different.map(([key]) => key)).toEqual([]);
 });
 
-test('every stage that work reports has its words, and no stage has words in vain', () => {
+test('every stage that work reports has its words', () => {
   const reported = new Set<string>();
   for (const folder of ['shared', 'renderer/engine']) {
     const root = resolve(renderer, '..', folder);
@@ -45,7 +45,8 @@ test('every stage that work reports has its words, and no stage has words in vai
       for (const [, stage] of readFileSync(resolve(root, file), 'utf8').matchAll(/\breport\(\{\s*stage: '(\w+)'/g)) reported.add(stage!);
     }
   }
-  expect([...english.keys()].filter((key) => key.startsWith('job.stage.')).map((key) => key.slice('job.stage.'.length)).toSorted()).toEqual([...reported].toSorted());
+  expect([...reported].filter((stage) => !english.has(`job.stage.${stage}`))).toEqual([]);
+  expect(reported.size).toBeGreaterThan(10);
 });
 
 test('what has one plural form has both', () => {
