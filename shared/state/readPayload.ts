@@ -41,6 +41,10 @@ const ownKinds: Readonly<Record<Exclude<StateItem['kind'], EnrichmentItem['kind'
   match: true,
   pack: true,
   answer: true,
+  rule: true,
+  weights: true,
+  ruling: true,
+  measure: true,
 };
 const stateKinds: ReadonlySet<unknown> = new Set<unknown>([...Object.keys(ownKinds), ...enrichmentKinds]);
 

@@ -66,11 +66,8 @@ export const refresh = {
   needRecords: 'Nobody is to be asked: choose the blank form, or other records.',
   written_one: '{{count, number}} file written, {{asked, number}} records asked',
   written_other: '{{count, number}} files written, {{asked, number}} records asked',
-  defaultTitle: { en: 'Are your details still right?', es: '¿Siguen siendo correctos sus datos?' },
-  defaultConsent: {
-    en: 'I agree that my details are kept and used to stay in touch with me. I can take this back at any time.',
-    es: 'Acepto que se conserven mis datos y se usen para seguir en contacto conmigo. Puedo retirarlo en cualquier momento.',
-  },
+  defaultTitle: 'Are your details still right?',
+  defaultConsent: 'I agree that my details are kept and used to stay in touch with me. I can take this back at any time.',
   answersTitle: 'Answers in {{count, number}} files',
   answersSum: '{{taken, number}} can be taken in, {{fresh, number}} are new contacts, {{aside, number}} cannot be taken in',
   file: 'File',

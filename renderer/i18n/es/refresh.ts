@@ -68,11 +68,8 @@ export const refresh: Catalogue<typeof english> = {
   needRecords: 'No hay a quién preguntar: elija el formulario en blanco u otros registros.',
   written_one: '{{count, number}} archivo escrito, {{asked, number}} registros preguntados',
   written_other: '{{count, number}} archivos escritos, {{asked, number}} registros preguntados',
-  defaultTitle: { en: 'Are your details still right?', es: '¿Siguen siendo correctos sus datos?' },
-  defaultConsent: {
-    en: 'I agree that my details are kept and used to stay in touch with me. I can take this back at any time.',
-    es: 'Acepto que se conserven mis datos y se usen para seguir en contacto conmigo. Puedo retirarlo en cualquier momento.',
-  },
+  defaultTitle: '¿Siguen siendo correctos sus datos?',
+  defaultConsent: 'Acepto que se conserven mis datos y se usen para seguir en contacto conmigo. Puedo retirarlo en cualquier momento.',
   answersTitle: 'Respuestas en {{count, number}} archivos',
   answersSum: '{{taken, number}} se pueden incorporar, {{fresh, number}} son contactos nuevos, {{aside, number}} no se pueden incorporar',
   file: 'Archivo',

@@ -1,7 +1,7 @@
 // A new refresh pack: who is asked, what is written, and the form that is designed beside it.
 import { useState } from 'react';
 import { askableFields, packParts, type FormDesign, type FormField, type PackLine, type PackPart, type PackScope } from '../../../shared/contract/engine.ts';
-import { useText, type Words } from '../../i18n/useText.ts';
+import { useText } from '../../i18n/useText.ts';
 import { createTexts } from '../../i18n/index.ts';
 import { useAsk, useTroubleToast } from '../../session/ask.ts';
 import { runJob, useJobs } from '../../session/jobs.ts';
@@ -36,13 +36,13 @@ export function PackDialog({ scope, packs, onClose }: { scope: PackScope; packs:
 }
 
 /** A design to begin with: labels as the app names its fields, in both languages. */
-function firstDesign({ t }: Words): FormDesign {
+function firstDesign(): FormDesign {
   const [en, es] = [createTexts('en'), createTexts('es')];
   return {
-    title: { en: t('refresh.defaultTitle.en'), es: t('refresh.defaultTitle.es') },
+    title: { en: en.t('refresh.defaultTitle'), es: es.t('refresh.defaultTitle') },
     intro: { en: '', es: '' },
     fields: firstFields.map((field) => ({ field, required: false, label: { en: en.t(`field.${field}`), es: es.t(`field.${field}`) } })),
-    consent: { en: t('refresh.defaultConsent.en'), es: t('refresh.defaultConsent.es') },
+    consent: { en: en.t('refresh.defaultConsent'), es: es.t('refresh.defaultConsent') },
     consentRequired: false,
   };
 }
@@ -59,7 +59,7 @@ function PackForm({ scope: first, packs, design: known, onClose }: { scope: Pack
   const [scope, setScope] = useState<PackScope>(first);
   const [most, setMost] = useState<(typeof mosts)[number]>('500');
   const [parts, setParts] = useState<readonly PackPart[]>(first.kind === 'nobody' ? ['blankForm'] : ['mergeCsv', 'callList', 'forms']);
-  const [design, setDesign] = useState<FormDesign>(() => known ?? firstDesign(words));
+  const [design, setDesign] = useState<FormDesign>(() => known ?? firstDesign());
   const { data: counted } = useAsk('refresh.scope', { scope, today: on }, { keep: true });
   const job = useJobs((state) => state.jobs.find((one) => one.kind === 'exporting'));
   const records = Math.min(counted?.records ?? 0, Number(most));
