@@ -1,9 +1,10 @@
 // Gives each address its screen.
 import { useNavigate } from '@tanstack/react-router';
 import { useText } from '../i18n/useText.ts';
-import { createPlaces, duplicatesRoute, exportRoute, logRoute, overviewRoute, recordRoute, recordsRoute, rootRoute, settingsRoute, sourcesRoute, staleRoute } from '../session/routes.ts';
+import { createPlaces, duplicatesRoute, exportRoute, historyRoute, logRoute, overviewRoute, recordRoute, recordsRoute, rootRoute, settingsRoute, sourcesRoute, staleRoute } from '../session/routes.ts';
 import { DuplicatesScreen } from '../screens/duplicates/DuplicatesScreen.tsx';
 import { ExportScreen } from '../screens/export/ExportScreen.tsx';
+import { HistoryScreen } from '../screens/log/HistoryScreen.tsx';
 import { LogScreen } from '../screens/log/LogScreen.tsx';
 import { OverviewScreen } from '../screens/overview/OverviewScreen.tsx';
 import { RecordScreen } from '../screens/records/RecordScreen.tsx';
@@ -39,6 +40,7 @@ recordRoute.update({ component: RecordScreen });
 duplicatesRoute.update({ component: DuplicatesScreen });
 staleRoute.update({ component: StaleScreen });
 logRoute.update({ component: LogScreen });
+historyRoute.update({ component: HistoryScreen });
 exportRoute.update({ component: ExportScreen });
 settingsRoute.update({ component: SettingsScreen });
 

@@ -1,8 +1,10 @@
 // Every call of the contract and what answers it; which of them write, so that those run one at a time.
 import type { OpeningCalls } from '../../shared/contract/calls/opening.ts';
-import type { EngineCall, EngineCalls } from '../../shared/contract/engine.ts';
+import type { EngineCall, EngineCalls, OpenReport } from '../../shared/contract/engine.ts';
+import type { Job } from '../../shared/kernel/job.ts';
 import { Background } from './background.ts';
 import type { Desk, Handlers, Part, Reach } from './desk.ts';
+import { LogDesk } from './logCalls.ts';
 import type { Machine } from './machineClient.ts';
 import { MatchRuns } from './matchRuns.ts';
 import { openWorkspace } from './openWorkspace.ts';
@@ -12,6 +14,7 @@ import { exportingPart } from './parts/exporting.ts';
 import { loadingPart } from './parts/loading.ts';
 import { logPart } from './parts/log.ts';
 import { matchingPart } from './parts/matching.ts';
+import { privacyPart } from './parts/privacy.ts';
 import { recordsPart } from './parts/records.ts';
 import { stalePart } from './parts/stale.ts';
 import { QueueCalls } from './queueCalls.ts';
@@ -22,7 +25,7 @@ import { StaleCalls } from './staleCalls.ts';
 import { prepareSearch } from '../../shared/table/search/searchRows.ts';
 import { foldText } from '../../shared/values/fold.ts';
 
-export function startEngineCalls(machine: Machine, tellChanged: (version: number) => void): { handlers: Handlers<EngineCalls>; isWrite: (call: EngineCall) => boolean } {
+export function startEngineCalls(machine: Machine, tellChanged: (version: number) => void): { handlers: Handlers<EngineCalls>; isWrite: (call: EngineCall) => boolean; refuse: (call: EngineCall) => void } {
   let desk: Desk | undefined;
   const at = (): Desk => {
     if (desk === undefined) throw new Refused({ kind: 'notOpen' });
@@ -57,19 +60,26 @@ export function startEngineCalls(machine: Machine, tellChanged: (version: number
     desk?.engine.close();
     desk = undefined;
   };
+  let lastOpened: EngineCalls['open']['request'] | undefined;
+  const open = async (request: EngineCalls['open']['request'], job: Job): Promise<{ desk: Desk; report: OpenReport }> => {
+    close();
+    const { engine, report } = await openWorkspace(machine, request, tell, job);
+    const stale = new StaleCalls(engine);
+    const match = await MatchRuns.restore(engine);
+    const queue = await QueueCalls.restore(engine, match);
+    const flags = new RowFlags(engine, { inOpenGroup: () => queue.openMask(), stale: () => stale.mask() });
+    desk = { engine, stale, match, queue, flags, log: new LogDesk(engine), records: new RecordCalls(engine, flags) };
+    lastOpened = request;
+    prepare();
+    return { desk, report };
+  };
+  const reopen = async (job: Job): Promise<Desk> => {
+    if (lastOpened === undefined) throw new Refused({ kind: 'notOpen' });
+    return (await open(lastOpened, job)).desk;
+  };
   const opening: Part<OpeningCalls> = {
     handlers: {
-      open: async (request, job) => {
-        close();
-        const { engine, report } = await openWorkspace(machine, request, tell, job);
-        const stale = new StaleCalls(engine);
-        const match = await MatchRuns.restore(engine);
-        const queue = await QueueCalls.restore(engine, match);
-        const flags = new RowFlags(engine, { inOpenGroup: () => queue.openMask(), stale: () => stale.mask() });
-        desk = { engine, stale, match, queue, flags, records: new RecordCalls(engine, flags) };
-        prepare();
-        return report;
-      },
+      open: async (request, job) => (await open(request, job)).report,
       close: () => close(),
       overview: ({ today }) => {
         const { engine, queue, stale } = at();
@@ -82,13 +92,19 @@ export function startEngineCalls(machine: Machine, tellChanged: (version: number
       },
     },
     writes: ['open', 'close'],
+    whenReading: ['open', 'close'],
   };
-  const reach: Reach = { at, machine };
-  const parts = { duplicates: duplicatesPart(reach), exporting: exportingPart(reach), loading: loadingPart(reach), log: logPart(reach), matching: matchingPart(reach), records: recordsPart(reach), stale: stalePart(reach) };
+  const reach: Reach = { at, machine, reopen };
+  const parts = { duplicates: duplicatesPart(reach), exporting: exportingPart(reach), loading: loadingPart(reach), log: logPart(reach), matching: matchingPart(reach), privacy: privacyPart(reach), records: recordsPart(reach), stale: stalePart(reach) };
   const writes = new Set<EngineCall>([opening, ...Object.values(parts)].flatMap((part): readonly EngineCall[] => part.writes));
-  const { duplicates, exporting, loading, log, matching, records, stale } = parts;
+  const whenReading = new Set<EngineCall>([opening, ...Object.values(parts)].flatMap((part): readonly EngineCall[] => part.whenReading ?? []));
+  const { duplicates, exporting, loading, log, matching, privacy, records, stale } = parts;
   return {
-    handlers: { ...opening.handlers, ...duplicates.handlers, ...exporting.handlers, ...loading.handlers, ...log.handlers, ...matching.handlers, ...records.handlers, ...stale.handlers },
+    handlers: { ...opening.handlers, ...duplicates.handlers, ...exporting.handlers, ...loading.handlers, ...log.handlers, ...matching.handlers, ...privacy.handlers, ...records.handlers, ...stale.handlers },
     isWrite: (call) => writes.has(call),
+    // By construction: whatever a screen asks, nothing is written to a workspace that was opened to be read.
+    refuse: (call) => {
+      if (desk?.engine.workspace.info.readOnly === true && writes.has(call) && !whenReading.has(call)) throw new Refused({ kind: 'machine', trouble: { kind: 'readOnly' } });
+    },
   };
 }

@@ -7,6 +7,9 @@ export const job = {
   merging: 'Merging groups',
   exporting: 'Exporting',
   verifying: 'Verifying the change log',
+  proving: 'Computing a proof',
+  tracing: 'Looking for traces of a person',
+  erasing: 'Destroying data',
   starting: 'Starting',
   cancelled: 'Cancelled. The data is as it was.',
   units: {
@@ -49,5 +52,6 @@ export const job = {
     verify: 'Checking entries',
     replay: 'Replaying the change log',
     rebuild: 'Rebuilding the working data',
+    trace: 'Looking for traces',
   },
 } as const;

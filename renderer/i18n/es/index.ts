@@ -1,5 +1,6 @@
 // The Spanish texts of the interface: a file for each part of it.
 import { app } from './app.ts';
+import { audit } from './audit.ts';
 import { duplicates } from './duplicates.ts';
 import { error } from './error.ts';
 import { exportTexts } from './export.ts';
@@ -34,6 +35,7 @@ import { welcome } from './welcome.ts';
 
 export const es = {
   app,
+  audit,
   duplicates,
   error,
   export: exportTexts,

@@ -9,6 +9,9 @@ export const job: Catalogue<typeof english> = {
   merging: 'Fusionando grupos',
   exporting: 'Exportando',
   verifying: 'Verificando el registro de cambios',
+  proving: 'Calculando una prueba',
+  tracing: 'Buscando rastros de una persona',
+  erasing: 'Destruyendo datos',
   starting: 'Empezando',
   cancelled: 'Cancelado. Los datos están como estaban.',
   units: {
@@ -50,6 +53,7 @@ export const job: Catalogue<typeof english> = {
     export: 'Escribiendo los archivos',
     verify: 'Comprobando las entradas',
     replay: 'Repasando el registro de cambios',
+    trace: 'Buscando rastros',
     rebuild: 'Reconstruyendo los datos de trabajo',
   },
 };
