@@ -16,7 +16,8 @@ import { histogram } from '../../shared/table/query/histogram.ts';
 import type { QueryContext } from '../../shared/table/query/QueryContext.ts';
 import { rowsWindow } from '../../shared/table/query/rowsWindow.ts';
 import { ranksFor, sortRows } from '../../shared/table/query/sortRows.ts';
-import { prepareSearch, searchRows } from '../../shared/table/search/searchRows.ts';
+import { countRows } from '../../shared/table/query/rowMask.ts';
+import { prepareSearch, searchMask } from '../../shared/table/search/searchMask.ts';
 import { planRefresh } from '../../shared/refresh/planRefresh.ts';
 import { sliceColumn, takeRows } from '../../shared/table/sliceColumn.ts';
 import type { Table } from '../../shared/table/Table.ts';
@@ -145,7 +146,7 @@ const turned = Uint32Array.from({ length }, (_, row) => length - 1 - row);
 const delivered = asTable(all.map((column) => takeRows(column, turned)));
 await measure('refresh: compare a delivery with itself turned round', 3, async () => (await planRefresh(asTable(all), delivered, [fields[0]!], quietJob)).unchanged.after.length);
 
-const search = async (text: string, mode: SearchMode, over: readonly FieldId[] = fields): Promise<number> => (await searchRows(view, { text, fields: over, mode }, 50, context, quietJob)).rows.length;
+const search = async (text: string, mode: SearchMode, over: readonly FieldId[] = fields): Promise<number> => countRows(await searchMask(view, { text, fields: over, mode }, context, quietJob));
 await measure('first search over all fields (folds all columns)', 1, () => search('garcia', 'substring'));
 await measure('trigram index of all fields', 1, () => prepareSearch(view, fields, context.fold, quietJob));
 process.stderr.write(`memory ${heldMegabytes()}\n`);

@@ -8,6 +8,8 @@ const root = fileURLToPath(new URL('../..', import.meta.url));
 
 const { version } = JSON.parse(readFileSync(`${root}package.json`, 'utf8')) as { version: string };
 
+const hasSideEffects = (id: string): boolean => !id.includes('node_modules/hyparquet-compressors/');
+
 /** Stands in index.html where main puts a fresh nonce into every response. */
 export const noncePlaceholder = '__STYLE_NONCE__';
 
@@ -18,7 +20,8 @@ export default defineConfig({
   define: { APP_VERSION: JSON.stringify(version) },
   plugins: [react()],
   html: { cspNonce: noncePlaceholder },
-  worker: { format: 'es' },
+  // What a part of these packages does when it is loaded (compiling WebAssembly, which the policy forbids) is never needed.
+  worker: { format: 'es', rolldownOptions: { treeshake: { moduleSideEffects: hasSideEffects } } },
   build: {
     outDir: `${root}out/renderer`,
     emptyOutDir: true,

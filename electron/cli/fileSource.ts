@@ -2,7 +2,7 @@
 import { open, stat } from 'node:fs/promises';
 import { basename } from 'node:path';
 import { err, ok } from '../../shared/kernel/result.ts';
-import type { FileSource } from '../../shared/state/loadFile.ts';
+import { several, type FileSource } from '../../shared/state/readFile.ts';
 import { CommandError } from './openForCommand.ts';
 
 /** Runs `work` on a file. @throws CommandError where there is no such file */
@@ -29,4 +29,18 @@ export async function withFile<T>(path: string, work: (file: FileSource) => Prom
   } finally {
     await handle.close();
   }
+}
+
+/** Runs `work` on several files as one. */
+export async function withFiles<T>(paths: readonly string[], work: (file: FileSource) => Promise<T>): Promise<T> {
+  const opened: FileSource[] = [];
+  const open = (at: number): Promise<T> => {
+    const path = paths[at];
+    if (path === undefined) return work(several(opened));
+    return withFile(path, (file) => {
+      opened.push(file);
+      return open(at + 1);
+    });
+  };
+  return open(0);
 }

@@ -1,11 +1,12 @@
-// fichero load DIR FILE --source NAME [--key COLUMN]: loads a file into a workspace, all of it or nothing. With a key, a
+// fichero load DIR FILE … --source NAME [--key COLUMN]: loads a file, or several as one, into a workspace, all of it or nothing. With a key, a
 // source that is there already is refreshed: rows that did not change keep their ids, and every decision stays.
 import { resolve } from 'node:path';
-import { loadFile, type FileSource } from '../../shared/state/loadFile.ts';
+import { loadFile } from '../../shared/state/loadFile.ts';
+import type { FileSource } from '../../shared/state/readFile.ts';
 import { compareFile, countsOf, refreshSource } from '../../shared/state/refreshFile.ts';
 import type { Workspace } from '../../shared/state/workspace.ts';
 import type { Encoding } from '../../shared/load/encoding.ts';
-import { withFile } from './fileSource.ts';
+import { withFiles } from './fileSource.ts';
 import type { Command, Io } from './io.ts';
 import { accept, CommandError, readArguments, withWorkspace } from './openForCommand.ts';
 import { jobFor } from './progressLine.ts';
@@ -15,30 +16,38 @@ export const runLoad: Command = async (args, io) => {
     source: { type: 'string' },
     encoding: { type: 'string' },
     delimiter: { type: 'string' },
+    sheet: { type: 'string' },
+    entry: { type: 'string' },
+    header: { type: 'string' },
+    'fill-short': { type: 'boolean' },
     replace: { type: 'boolean' },
     key: { type: 'string', multiple: true },
     json: { type: 'boolean' },
   });
-  const [path, file] = positionals;
-  if (file === undefined || values.source === undefined) throw new CommandError('Name workspace, file and source: load DIR FILE --source NAME [--key COLUMN … | --replace] [--encoding E] [--delimiter D] [--json]');
+  const [path, ...files] = positionals;
+  if (files.length === 0 || values.source === undefined) throw new CommandError('Name workspace, file and source: load DIR FILE … --source NAME [--key COLUMN … | --replace] [--encoding E] [--delimiter D] [--header LINE] [--sheet NAME] [--entry NAME|*] [--fill-short] [--json]');
   const name = values.source;
   return withWorkspace(path, io, false, ({ workspace }) =>
-    withFile(resolve(io.cwd, file), async (source) => {
+    withFiles(files.map((file) => resolve(io.cwd, file)), async (source) => {
       const overrides = {
         ...(values.encoding === undefined ? {} : { encoding: values.encoding as Encoding }),
         ...(values.delimiter === undefined ? {} : { delimiter: values.delimiter }),
+        ...(values.sheet === undefined ? {} : { sheet: values.sheet }),
+        ...(values.entry === undefined ? {} : { entry: values.entry }),
+        ...(values.header === undefined ? {} : { headerLine: Number(values.header) }),
+        ...(values['fill-short'] === true ? { fillShort: true } : {}),
       };
       const known = workspace.state.sources.find((one) => one.name === name);
       if (values.key !== undefined && known !== undefined) return refresh(workspace, source, { source: known.id, keys: values.key.flatMap((list) => list.split(',')), overrides }, values.json === true, io);
       const mode = values.replace === true ? ({ kind: 'replace' } as const) : ({ kind: 'append' } as const);
       const loaded = await loadFile(workspace, source, { overrides, mapping: null, source: { kind: 'new', name }, mode }, jobFor(io));
       if (!loaded.ok) {
-        io.err(`${file} was not loaded: ${JSON.stringify('problem' in loaded.error ? loaded.error.problem : loaded.error.trouble)}\n`);
+        io.err(`${source.name} was not loaded: ${JSON.stringify('problem' in loaded.error ? loaded.error.problem : loaded.error.trouble)}\n`);
         return 1;
       }
       const { id, rows, quarantined, mapping } = loaded.value;
       if (values.json === true) io.out(`${JSON.stringify({ load: id, source: name, rowsIn: rows + quarantined, rows, quarantined, mapping })}\n`);
-      else io.out(`Loaded ${rows} rows of ${name}, ${quarantined} quarantined, of ${rows + quarantined} in ${file}.\n`);
+      else io.out(`Loaded ${rows} rows of ${name}, ${quarantined} quarantined, of ${rows + quarantined} in ${source.name}.\n`);
       return 0;
     }),
   );

@@ -192,14 +192,14 @@ function reportOf(table: Table, run: MatchRun, read: number, total: number, trut
   };
 }
 
-function overThreshold({ pairs, thresholdBits }: MatchRun): { left: Uint32Array; right: Uint32Array } {
+function overThreshold({ pairs, judged, thresholdBits }: MatchRun): { left: Uint32Array; right: Uint32Array } {
   let size = 0;
-  for (let i = 0; i < pairs.size; i++) if (pairs.weights[i]! >= thresholdBits) size++;
+  for (let i = 0; i < pairs.size; i++) if (judged[i]! >= thresholdBits) size++;
   const left = new Uint32Array(size);
   const right = new Uint32Array(size);
   let at = 0;
   for (let i = 0; i < pairs.size; i++) {
-    if (pairs.weights[i]! < thresholdBits) continue;
+    if (judged[i]! < thresholdBits) continue;
     left[at] = pairs.left[i]!;
     right[at++] = pairs.right[i]!;
   }

@@ -11,6 +11,7 @@ import { namedWorkspaces } from './desktop/namedWorkspaces.ts';
 import { OpenWorkspace } from './desktop/OpenWorkspace.ts';
 import { runtimeMemory } from './desktop/runtimeMemory.ts';
 import { applySettings, readSettings } from './desktop/settingsFile.ts';
+import { WatchedFolders } from './desktop/WatchedFolders.ts';
 import { workspaceDoor } from './desktop/workspaceDoor.ts';
 import { followDevelopment } from './followDevelopment.ts';
 import { guardLeaving } from './guardLeaving.ts';
@@ -62,6 +63,8 @@ async function start(): Promise<void> {
     openAsked(argv);
   });
 
-  connectPage({ window, workspace, backups, grants: new Grants(), sendMenu, setBusy, pageIsReady });
+  const grants = new Grants();
+  const watched = new WatchedFolders(grants, join(app.getPath('userData'), 'watched.json'), () => sendToPage(window, 'watched', watched.list()));
+  connectPage({ window, workspace, backups, grants, watched, sendMenu, setBusy, pageIsReady });
   followDevelopment(window, refreshFiles);
 }

@@ -22,7 +22,7 @@ import { RecordCalls } from './recordCalls.ts';
 import { Refused } from './refused.ts';
 import { RowFlags } from './rowFlags.ts';
 import { StaleCalls } from './staleCalls.ts';
-import { prepareSearch } from '../../shared/table/search/searchRows.ts';
+import { prepareSearch } from '../../shared/table/search/searchMask.ts';
 import { foldText } from '../../shared/values/fold.ts';
 
 export function startEngineCalls(machine: Machine, tellChanged: (version: number) => void): { handlers: Handlers<EngineCalls>; isWrite: (call: EngineCall) => boolean; refuse: (call: EngineCall) => void } {

@@ -1,14 +1,13 @@
 // Answers the import screens: how a file would be read, loading it, what was set aside.
-import type { EngineCalls, LoadPreview } from '../../shared/contract/engine.ts';
+import type { EngineCalls, FilesToRead, LoadPreview } from '../../shared/contract/engine.ts';
 import type { FileToken } from '../../shared/contract/desktop.ts';
 import type { Job } from '../../shared/kernel/job.ts';
 import type { Quarantined } from '../../shared/load/problem.ts';
-import { previewSource } from '../../shared/load/previewFile.ts';
-import { SAMPLE_BYTES } from '../../shared/load/startLoad.ts';
 import type { EntrySeq, LoadId } from '../../shared/model/ids.ts';
 import type { Load, Source } from '../../shared/model/source.ts';
 import { err, type Result } from '../../shared/kernel/result.ts';
-import { choicesOf, loadFile, proposeMapping, type FileSource, type LoadFailure } from '../../shared/state/loadFile.ts';
+import { loadFile, proposeMapping } from '../../shared/state/loadFile.ts';
+import { choicesOf, previewFiles, several, type FileSource, type LoadFailure } from '../../shared/state/readFile.ts';
 import { compareFile, countsOf, refreshSource } from '../../shared/state/refreshFile.ts';
 import { readItems } from '../../shared/state/readPayload.ts';
 import { columnOf } from '../../shared/table/TextColumnBuilder.ts';
@@ -17,24 +16,13 @@ import type { Machine } from './machineClient.ts';
 import type { OpenEngine } from './openEngine.ts';
 import { acceptMachine, Refused } from './refused.ts';
 
-/** A file is read in pieces of this size, as one message carries at most 16 MB. */
-const PIECE_BYTES = 8 * 1024 * 1024;
-
 export async function previewLoad(engine: OpenEngine, machine: Machine, request: EngineCalls['load.preview']['request']): Promise<EngineCalls['load.preview']['response']> {
-  const file = await grantedFile(machine, request.file);
-  const sample = acceptMachine(await file.read(0, SAMPLE_BYTES));
-  const readAll = async (): Promise<Uint8Array> => {
-    const bytes = new Uint8Array(file.bytes);
-    for (let offset = 0; offset < file.bytes; ) {
-      const piece = acceptMachine(await file.read(offset, PIECE_BYTES));
-      if (piece.length === 0) throw new Refused({ kind: 'machine', trouble: { kind: 'fileChanged', name: file.name } });
-      bytes.set(piece, offset);
-      offset += piece.length;
-    }
-    return bytes;
-  };
-  const read = await previewSource({ name: file.name, size: file.bytes, sample, readAll }, request.overrides);
-  if (!read.ok) return { ok: false, problem: read.error };
+  const file = await filesToRead(machine, request);
+  const read = await previewFiles(file, request.overrides, request.limits);
+  if (!read.ok) {
+    if (read.error.kind === 'machine') throw new Refused(read.error);
+    return { ok: false, problem: read.error.problem };
+  }
   const { rows, columns, encoding, layout, quarantined, notices } = read.value;
   const table = { length: rows.length, columns: columns.map(({ name }, index) => ({ name, column: columnOf(rows.map((row) => row[index] ?? '')) })) };
   const knownSources = sourcesLike(engine, table.columns.map(({ name }) => name));
@@ -43,21 +31,23 @@ export async function previewLoad(engine: OpenEngine, machine: Machine, request:
     fileName: file.name,
     bytes: file.bytes,
     format: read.value.format,
-    choices: choicesOf({ format: read.value.format, encoding: encoding.encoding, layout }),
+    choices: choicesOf({ format: read.value.format, encoding: encoding.encoding, layout, parts: read.value.parts }, request.overrides),
+    parts: read.value.parts,
+    hints: columns.map(({ hint }) => hint),
     encodingConfidence: encoding.confidence,
     columns: columns.map(({ name }) => name),
     rows,
     quarantined,
     notices,
     mapping: proposeMapping(table, remembered),
-    sourceName: file.name.replace(/\.[^.]+$/, ''),
+    sourceName: (file.parts?.[0] ?? file).name.replace(/\.gz$/i, '').replace(/\.[^.]+$/, ''),
     knownSources,
   };
   return { ok: true, preview };
 }
 
 export async function runLoad(engine: OpenEngine, machine: Machine, request: EngineCalls['load.run']['request'], job: Job): Promise<EngineCalls['load.run']['response']> {
-  const file = await grantedFile(machine, request.file);
+  const file = await filesToRead(machine, request);
   const loaded = await loadInto(engine, file, request, job);
   if (!loaded.ok) {
     if (loaded.error.kind === 'machine') throw new Refused(loaded.error);
@@ -71,7 +61,7 @@ export async function runLoad(engine: OpenEngine, machine: Machine, request: Eng
 
 /** Tells what a refresh would do; nothing is written. */
 export async function compareLoad(engine: OpenEngine, machine: Machine, request: EngineCalls['load.compare']['request'], job: Job): Promise<EngineCalls['load.compare']['response']> {
-  const file = await grantedFile(machine, request.file);
+  const file = await filesToRead(machine, request);
   const compared = await compareFile(engine.workspace, file, request, job);
   if (!compared.ok) {
     if (compared.error.kind === 'machine') throw new Refused(compared.error);
@@ -92,10 +82,11 @@ export async function compareLoad(engine: OpenEngine, machine: Machine, request:
 }
 
 async function loadInto(engine: OpenEngine, file: FileSource, request: EngineCalls['load.run']['request'], job: Job): Promise<Result<Load, LoadFailure>> {
-  const { mode, source, overrides, mapping } = request;
-  if (mode.kind !== 'refresh') return loadFile(engine.workspace, file, { source, overrides, mapping, mode }, job);
+  const { mode, source, overrides, mapping, limits } = request;
+  const within = limits === undefined ? {} : { limits };
+  if (mode.kind !== 'refresh') return loadFile(engine.workspace, file, { source, overrides, mapping, mode, ...within }, job);
   if (source.kind === 'new') throw new Error('only a known source can be refreshed');
-  const compared = await compareFile(engine.workspace, file, { source: source.id, keys: mode.keys, overrides }, job);
+  const compared = await compareFile(engine.workspace, file, { source: source.id, keys: mode.keys, overrides, ...within }, job);
   if (!compared.ok) return compared;
   const refreshed = await refreshSource(engine.workspace, compared.value, job);
   return refreshed.ok ? refreshed : err({ kind: 'machine', trouble: refreshed.error });
@@ -113,6 +104,12 @@ export async function quarantineOf(engine: OpenEngine, load: LoadId): Promise<re
   const items = await readItems(engine.workspace.journal, entry);
   if (!items.ok) throw new Refused({ kind: 'damagedLog', seq: entry.seq, detail: items.error.payload });
   return items.value.filter((item) => item['kind'] === 'quarantine') as unknown as Quarantined[];
+}
+
+async function filesToRead(machine: Machine, { file, more = [] }: FilesToRead): Promise<FileSource> {
+  const files: FileSource[] = [];
+  for (const token of [file, ...more]) files.push(await grantedFile(machine, token));
+  return several(files);
 }
 
 /** A granted file, read over the port. */

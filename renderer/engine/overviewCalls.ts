@@ -10,7 +10,7 @@ export function overviewOf(engine: OpenEngine, groups: Overview['groups'], stale
   return {
     rows: state.currentRowCount,
     quarantined: current.reduce((sum, load) => sum + load.quarantined, 0),
-    goldenRecords: engine.golden.leads().length,
+    goldenRecords: engine.golden.count,
     sources: state.sources.map((source) => {
       const loads = current.filter((load) => load.source === source.id);
       return {

@@ -14,14 +14,21 @@ export function queueFiles(files: readonly PickedFile[]): void {
   if (files.length > 0) useLoadQueue.setState((state) => ({ files: [...state.files, ...files], total: state.total + files.length }));
 }
 
-/** Takes the first file off the queue; its dialog closes. */
-export function nextFile(): void {
-  useLoadQueue.setState((state) => ({ files: state.files.slice(1), total: state.files.length <= 1 ? 0 : state.total }));
+/** Takes the first files off the queue; their dialog closes. */
+export function nextFiles(count: number): void {
+  useLoadQueue.setState((state) => ({ files: state.files.slice(count), total: state.files.length <= count ? 0 : state.total }));
 }
 
 /** Asks for files and queues them. */
 export async function pickFiles({ desktop }: Session): Promise<void> {
   queueFiles(await desktop.call('files.pick', { purpose: 'load', multiple: true }));
+}
+
+/** Queues what the clipboard holds; false where it holds no text. */
+export async function pasteFile({ desktop }: Session): Promise<boolean> {
+  const pasted = await desktop.call('files.paste', undefined);
+  if (pasted !== null) queueFiles([pasted]);
+  return pasted !== null;
 }
 
 /** The mapping as the engine proposes it; columns that it does not know stay as own fields. */

@@ -1,10 +1,11 @@
 // The person's settings as the page holds them; the machine keeps them.
 import { create } from 'zustand';
 import type { Desktop, Settings } from '../../shared/contract/desktop.ts';
+import { defaultLimits } from '../../shared/contract/engine.ts';
 
 type SettingsStore = { readonly settings: Settings };
 export const useSettings = create<SettingsStore>(() => ({
-  settings: { language: 'en', theme: 'system', personName: '', actor: '', singleKeys: true, railCollapsed: false, zoom: 100 },
+  settings: { language: 'en', theme: 'system', personName: '', actor: '', singleKeys: true, railCollapsed: false, zoom: 100, limits: defaultLimits },
 }));
 
 /** Shows the change at once and has it kept. */

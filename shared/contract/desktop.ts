@@ -11,6 +11,8 @@ export type TargetToken = Brand<string, 'TargetToken'>;
 export type WorkspaceToken = Brand<string, 'WorkspaceToken'>;
 
 export type PickedFile = { readonly token: FileToken; readonly name: string; readonly bytes: number };
+/** A folder that is looked into for new files, and those that wait to be loaded. */
+export type WatchedFolder = { readonly id: string; readonly displayPath: string; readonly waiting: readonly PickedFile[] };
 export type PickedFolder = { readonly token: FolderToken; readonly displayPath: string };
 export type PickedTarget = { readonly token: TargetToken; readonly displayPath: string };
 export type KnownWorkspace = {
@@ -28,6 +30,9 @@ export type Language = (typeof languages)[number];
 export const themes = ['system', 'light', 'dark'] as const;
 export type Theme = (typeof themes)[number];
 
+/** The same as the core's load limits. */
+export type FileLimits = { readonly fileBytes: number; readonly columns: number; readonly cellBytes: number; readonly archiveEntries: number; readonly archiveRatio: number };
+
 export type Settings = {
   readonly language: Language;
   readonly theme: Theme;
@@ -39,6 +44,8 @@ export type Settings = {
   readonly railCollapsed: boolean;
   /** Percent, 80 to 200. */
   readonly zoom: number;
+  /** What a delivered file may hold at most. */
+  readonly limits: FileLimits;
 };
 
 export type AppInfo = {
@@ -114,6 +121,14 @@ export type DesktopCalls = {
   'files.sample': { request: undefined; response: readonly PickedFile[] };
   /** Asks where to write one file, with a save dialog; null where the user dismissed it. The ending of `name` says what kind of file it is. */
   'files.save': { request: { name: string }; response: PickedTarget | null };
+  /** What the clipboard holds as text, as a file to load; null where it holds none. */
+  'files.paste': { request: undefined; response: PickedFile | null };
+  'watch.list': { request: undefined; response: readonly WatchedFolder[] };
+  /** Asks which folder with an open dialog. */
+  'watch.add': { request: undefined; response: readonly WatchedFolder[] };
+  'watch.remove': { request: { id: string }; response: readonly WatchedFolder[] };
+  /** A waiting file was taken up or dismissed. */
+  'watch.settle': { request: { token: FileToken }; response: readonly WatchedFolder[] };
   'folders.pick': { request: { purpose: 'export' }; response: PickedFolder | null };
   'folders.show': { request: { token: FolderToken }; response: undefined };
   /** 0 to 1; null takes the bar away. */
@@ -157,6 +172,8 @@ export type DesktopEvents = {
   menu: MenuCommand;
   /** A second start or the system asked to open this workspace. */
   open: WorkspaceToken;
+  /** What waits in the watched folders. */
+  watched: readonly WatchedFolder[];
 };
 export type DesktopEvent = keyof DesktopEvents;
 

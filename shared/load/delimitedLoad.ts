@@ -43,7 +43,7 @@ export function shapeOf({ layout, columns }: FileStart, options: LoadOptions): R
     shortWidth: layout.shortWidth,
     header: layout.header,
     headerRaw: layout.headerRaw,
-    fillShort: options.fillShort ?? false,
+    fillShort: options.overrides?.fillShort ?? options.fillShort ?? false,
     keepEmpty: options.overrides?.keepEmptyRows ?? false,
     restoreFormulas: options.overrides?.restoreFormulas ?? true,
   };

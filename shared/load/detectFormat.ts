@@ -1,8 +1,8 @@
 // Tells the format of a delivered file from its first bytes; its name decides only where they leave it open.
 import { guessEncoding, recogniseBinary, startDecoding } from './encoding.ts';
 
-export const fileFormats = ['delimited', 'json', 'ndjson', 'vcard', 'xlsx', 'xlsb', 'xls', 'ods', 'zip', 'parquet', 'html', 'xml'] as const;
-/** Of these, parquet, html and xml are recognised only to be refused by name. */
+export const fileFormats = ['delimited', 'json', 'ndjson', 'vcard', 'xlsx', 'xlsb', 'xls', 'ods', 'zip', 'gzip', 'parquet', 'html', 'xml'] as const;
+/** Of these, html and xml are recognised only to be refused by name. */
 export type FileFormat = (typeof fileFormats)[number];
 
 /** Characters that are enough to tell text formats apart. */
@@ -15,6 +15,8 @@ export function detectFormat(sample: Uint8Array, fileName: string): FileFormat {
       return zipFormat(sample, extension);
     case 'ole':
       return 'xls';
+    case 'gzip':
+      return 'gzip';
     case 'parquet':
       return 'parquet';
     default:

@@ -17,6 +17,8 @@ export type LoadOverrides = LayoutOverrides & {
   readonly entry?: string;
   /** Undo what exports do against formulas: `'=1+1` reads as `=1+1`. True unless said otherwise; the report counts it. */
   readonly restoreFormulas?: boolean;
+  /** Rows that are too short get missing cells instead of being set aside. */
+  readonly fillShort?: boolean;
   /** Load rows of delimiters only as rows of empty values; otherwise they count as blank lines. */
   readonly keepEmptyRows?: boolean;
 };
@@ -27,11 +29,13 @@ export type LoadOptions = {
   readonly size?: number;
   readonly overrides?: LoadOverrides;
   readonly limits?: LoadLimits;
-  /** Rows that are too short get missing cells instead of being set aside. */
+  /** As the override of that name. */
   readonly fillShort?: boolean;
   readonly batchRows?: number;
   /** Stop soon after so many rows: for previews. */
   readonly maxRows?: number;
+  /** The bytes came out of an archive: no further archive is opened in there. */
+  readonly packed?: boolean;
 };
 
 /** Which part of a workbook or an archive was read. */

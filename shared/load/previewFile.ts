@@ -6,7 +6,7 @@ import { startDecoding, type EncodingGuess } from './encoding.ts';
 import type { Layout } from './guessDialect.ts';
 import type { ColumnName } from './headers.ts';
 import { loadTable } from './loadTable.ts';
-import { defaultLimits, type LoadProblem, type Quarantined } from './problem.ts';
+import { defaultLimits, type LoadLimits, type LoadProblem, type Quarantined } from './problem.ts';
 import { RowCollector } from './rowCollector.ts';
 import { decideStart, shapeOf } from './delimitedLoad.ts';
 import { SAMPLE_BYTES, type LoadOptions, type LoadOverrides, type PartChoice } from './options.ts';
@@ -49,16 +49,16 @@ const SPREADSHEET_ROWS = 1000;
  * @param sample the first bytes of the file, at best SAMPLE_BYTES of them.
  * @param size bytes of the whole file.
  */
-export function previewFile(sample: Uint8Array, fileName: string, size: number, overrides: LoadOverrides = {}): Result<Preview, LoadProblem> {
-  if (size > defaultLimits.fileBytes) return err({ kind: 'fileTooLarge', bytes: size, limit: defaultLimits.fileBytes });
+export function previewFile(sample: Uint8Array, fileName: string, size: number, overrides: LoadOverrides = {}, limits: LoadLimits = defaultLimits): Result<Preview, LoadProblem> {
+  if (size > limits.fileBytes) return err({ kind: 'fileTooLarge', bytes: size, limit: limits.fileBytes });
   const first = sample.subarray(0, SAMPLE_BYTES);
   const whole = first.length >= size;
-  const options: LoadOptions = { fileName, overrides };
+  const options: LoadOptions = { fileName, overrides, limits };
   const start = decideStart(first, whole, options);
   if (!start.ok) return start;
   const { encoding, layout, columns } = start.value;
   const collector = new RowCollector(shapeOf(start.value, options), Infinity);
-  const feed = new TextFeed(layout.dialect, layout.firstDataLine, defaultLimits.cellBytes, collector);
+  const feed = new TextFeed(layout.dialect, layout.firstDataLine, limits.cellBytes, collector);
   const text = startDecoding(encoding.encoding).decode(first, whole);
   feed.add(whole ? text : text.slice(0, Math.max(text.lastIndexOf('\n'), text.lastIndexOf('\r')) + 1), true);
   while (feed.step());
@@ -94,15 +94,15 @@ export type PreviewSource = {
 };
 
 /** As `previewFile`, for files of any format. */
-export async function previewSource(source: PreviewSource, overrides: LoadOverrides = {}): Promise<Result<Preview, LoadProblem>> {
+export async function previewSource(source: PreviewSource, overrides: LoadOverrides = {}, limits: LoadLimits = defaultLimits): Promise<Result<Preview, LoadProblem>> {
   const { name, size, sample } = source;
-  if (size > defaultLimits.fileBytes) return err({ kind: 'fileTooLarge', bytes: size, limit: defaultLimits.fileBytes });
+  if (size > limits.fileBytes) return err({ kind: 'fileTooLarge', bytes: size, limit: limits.fileBytes });
   const format = overrides.format ?? detectFormat(sample, name);
-  if (format === 'delimited') return previewFile(sample, name, size, overrides);
+  if (format === 'delimited') return previewFile(sample, name, size, overrides, limits);
   const streams = format === 'json' || format === 'ndjson' || format === 'vcard';
   const whole = sample.length >= size;
   const bytes = streams || whole ? sample : await source.readAll();
-  const loaded = await loadTable([streams && !whole && format === 'ndjson' ? sample.subarray(0, sample.lastIndexOf(LF) + 1) : bytes], { fileName: name, overrides: { ...overrides, format }, maxRows: SPREADSHEET_ROWS });
+  const loaded = await loadTable([streams && !whole && format === 'ndjson' ? sample.subarray(0, sample.lastIndexOf(LF) + 1) : bytes], { fileName: name, overrides: { ...overrides, format }, limits, maxRows: SPREADSHEET_ROWS });
   if (!loaded.ok) return loaded;
   const { table, lines, quarantined, report } = loaded.value;
   const shown = Math.min(PREVIEW_ROWS, table.length);
@@ -118,7 +118,7 @@ export async function previewSource(source: PreviewSource, overrides: LoadOverri
     lines: lines.slice(0, shown),
     // The sample ends in the middle of a row.
     quarantined: quarantined.filter(({ line }) => (whole || !streams || line < lines[table.length - 1]!) && (shown === table.length || line <= lines[shown - 1]!)),
-    notices: noticesOf(encoding, report.layout, named).filter(({ kind }) => kind !== 'noHeader' || !streams),
+    notices: noticesOf(encoding, report.layout, named).filter(({ kind }) => kind !== 'noHeader' || (!streams && report.format !== 'parquet')),
   });
 }
 

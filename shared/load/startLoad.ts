@@ -5,6 +5,8 @@ import { assertNever } from '../kernel/assertNever.ts';
 import { BookLoad } from './bookLoad.ts';
 import { concatBytes } from './concatBytes.ts';
 import { DelimitedLoad } from './delimitedLoad.ts';
+import { GzipLoad } from './gzipLoad.ts';
+import { ParquetLoad } from './parquetLoad.ts';
 import { detectFormat } from './detectFormat.ts';
 import { KeyedLoad } from './keyedLoad.ts';
 import { SAMPLE_BYTES, type LoadOptions, type LoadReport, type OnBatch, type RunningLoad } from './options.ts';
@@ -74,10 +76,17 @@ class FormatLoad implements RunningLoad {
       case 'ods':
         this.running = new BookLoad(format, options, onBatch, job);
         break;
+      case 'gzip':
+        if (options.packed === true) return err({ kind: 'archiveTooDeep', entry: options.fileName ?? '' });
+        this.running = new GzipLoad(options, (inner, batch) => startLoad(inner, batch, job), onBatch);
+        break;
       case 'zip':
+        if (options.packed === true) return err({ kind: 'archiveTooDeep', entry: options.fileName ?? '' });
         this.running = new ZipLoad(options, (inner, batch) => startLoad(inner, batch, job), onBatch);
         break;
       case 'parquet':
+        this.running = new ParquetLoad(options, onBatch, job);
+        break;
       case 'html':
       case 'xml':
         return err({ kind: 'unsupportedFormat', format });

@@ -1,6 +1,6 @@
 // Lists and inflates the entries of a zip archive without trusting it; the only door to the zip library for loads.
 // Format: PKWARE APPNOTE 6.3; own reading of the directory, because sizes must be counted while inflating.
-import { Inflate } from 'fflate';
+import { Gunzip, Inflate } from 'fflate';
 import { err, ok, type Result } from '../kernel/result.ts';
 import type { LoadLimits, LoadProblem } from './problem.ts';
 
@@ -135,4 +135,54 @@ export function inflateWhole(bytes: Uint8Array, entry: ZipEntry, limits: LoadLim
     at += piece.length;
   }
   return ok(whole);
+}
+
+/** Unpacks a gzip stream piece by piece (RFC 1952); several members follow each other. Sizes are counted as they come out. */
+export class GzipUnpacker {
+  private readonly limits: LoadLimits;
+  private readonly name: string;
+  private readonly gunzip: Gunzip;
+  private ready: Uint8Array[] = [];
+  private out = 0;
+  private read = 0;
+  private last: Uint8Array | undefined;
+
+  constructor(limits: LoadLimits, name: string) {
+    this.limits = limits;
+    this.name = name;
+    this.gunzip = new Gunzip((piece) => {
+      if (piece.length > 0) this.ready.push(piece.slice());
+      this.out += piece.length;
+    });
+  }
+
+  push(bytes: Uint8Array): Result<Uint8Array[], LoadProblem> {
+    // One piece is held back: the library wants to be told which is the last.
+    const held = this.last;
+    this.last = bytes.slice();
+    return held === undefined ? ok([]) : this.unpack(held, false);
+  }
+
+  end(): Result<Uint8Array[], LoadProblem> {
+    return this.unpack(this.last ?? new Uint8Array(0), true);
+  }
+
+  private unpack(bytes: Uint8Array, last: boolean): Result<Uint8Array[], LoadProblem> {
+    try {
+      // The last push may carry no bytes; it is made all the same.
+      const end = Math.max(bytes.length, last ? 1 : 0);
+      for (let at = 0; at < end; at += SLICE) {
+        const slice = bytes.subarray(at, Math.min(bytes.length, at + SLICE));
+        this.read += slice.length;
+        this.gunzip.push(slice, last && at + SLICE >= bytes.length);
+        if (this.out > this.limits.fileBytes) return err({ kind: 'fileTooLarge', bytes: this.out, limit: this.limits.fileBytes });
+        if (this.out > RATIO_FREE_BYTES && this.out > this.read * this.limits.archiveRatio) return err({ kind: 'archiveRatioTooHigh', entry: this.name, limit: this.limits.archiveRatio });
+      }
+    } catch (error) {
+      return err({ kind: 'damagedFile', format: 'gzip', detail: error instanceof Error ? error.message : String(error) });
+    }
+    const pieces = this.ready;
+    this.ready = [];
+    return ok(pieces);
+  }
 }

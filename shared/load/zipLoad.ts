@@ -4,7 +4,8 @@ import { concatBytes } from './concatBytes.ts';
 import { detectFormat } from './detectFormat.ts';
 import { SAMPLE_BYTES, type LoadOptions, type LoadReport, type OnBatch, type RunningLoad } from './options.ts';
 import { defaultLimits, type LoadProblem } from './problem.ts';
-import { inflateWhole, isUnsafePath, listEntries, type ZipEntry } from './zip.adapter.ts';
+import { isFile, isTable } from './archiveFiles.ts';
+import { inflateWhole, isUnsafePath, listEntries } from './zip.adapter.ts';
 
 const CHUNK = 1024 ** 2;
 const LF = 10;
@@ -39,17 +40,17 @@ export class ZipLoad implements RunningLoad {
     if (inner !== undefined) return this.run({ ...this.options, overrides: { ...this.options.overrides, format: inner } }, bytes);
     const files = listed.value.filter(isFile);
     const wanted = this.options.overrides?.entry;
-    const chosen = wanted === undefined ? (files.find(({ name }) => /\.(?:csv|tsv|tab|txt|json|ndjson|jsonl|vcf|xlsx|xlsm|xlsb|xls|ods)$/i.test(name)) ?? files[0]) : files.find(({ name }) => name === wanted);
+    const chosen = wanted === undefined ? (files.find(isTable) ?? files[0]) : files.find(({ name }) => name === wanted);
     if (chosen === undefined) return err({ kind: 'archiveHasNoTable', entries: listed.value.length });
     const content = inflateWhole(bytes, chosen, limits);
     if (!content.ok) return content;
     const format = detectFormat(content.value.subarray(0, CHUNK), chosen.name);
-    if (format === 'zip') return err({ kind: 'archiveTooDeep', entry: chosen.name });
+    if (format === 'zip' || format === 'gzip') return err({ kind: 'archiveTooDeep', entry: chosen.name });
     const { entry: _, ...overrides } = this.options.overrides ?? {};
     const { size: _size, ...options } = this.options;
     const isPart = options.maxRows !== undefined && (format === 'delimited' || format === 'ndjson') && content.value.length > SAMPLE_BYTES;
     const part = isPart ? content.value.subarray(0, content.value.lastIndexOf(LF, SAMPLE_BYTES) + 1) : content.value;
-    const ended = await this.run({ ...options, fileName: chosen.name, overrides: { ...overrides, format } }, part.length > 0 ? part : content.value);
+    const ended = await this.run({ ...options, packed: true, fileName: chosen.name, overrides: { ...overrides, format } }, part.length > 0 ? part : content.value);
     if (!ended.ok) return ended;
     return ok({ ...ended.value, parts: [{ kind: 'entry', chosen: chosen.name, names: files.map(({ name }) => name) }, ...ended.value.parts] });
   }
@@ -62,9 +63,4 @@ export class ZipLoad implements RunningLoad {
     }
     return load.end();
   }
-}
-
-/** No folder, no hidden file, nothing that an operating system left behind. */
-function isFile({ name }: ZipEntry): boolean {
-  return !name.endsWith('/') && !name.startsWith('__MACOSX/') && !/(?:^|\/)\.[^/]*$/.test(name) && !/(?:^|\/)(?:Thumbs\.db|desktop\.ini)$/i.test(name);
 }

@@ -10,7 +10,14 @@ export type Source = {
 };
 
 /** One column of a delivery and the field it was mapped to; `null` leaves the column out of every view. */
-export type ColumnMapping = { readonly column: string; readonly field: FieldId | null };
+export type ColumnMapping = {
+  readonly column: string;
+  readonly field: FieldId | null;
+  /** How the column writes decimals, where the user said so; else its values decide. */
+  readonly decimal?: ',' | '.';
+  /** The order of day, month and year, where the user said so; else its values decide. */
+  readonly dates?: 'dmy' | 'mdy' | 'ymd';
+};
 export type FieldMapping = readonly ColumnMapping[];
 
 /** How the file's bytes were read; part of the history, so that a load can be repeated. */
@@ -23,7 +30,18 @@ export type LoadChoices = {
   readonly padded: boolean;
   /** Line of the header, from 1; 0 where the file has none. */
   readonly headerLine: number;
+  /** The sheet of a workbook. */
+  readonly sheet?: string;
+  /** The file in an archive; `*` for all of them as one. */
+  readonly entry?: string;
+  /** Rows that are too short got missing cells. */
+  readonly fillShort?: true;
+  /** Apostrophes before formulas were kept. */
+  readonly keepApostrophes?: true;
 };
+
+/** One of several files that were loaded as one. */
+export type LoadedFile = { readonly name: string; readonly bytes: number; readonly sha256: string; readonly rows: number; readonly quarantined: number; readonly choices: LoadChoices };
 
 /** A table to learn from: not customers of ours, but what others know of them, or facts such as postcodes. */
 export type ReferenceTable = {
@@ -55,6 +73,8 @@ export type Load = {
   readonly columns: readonly string[];
   readonly mapping: FieldMapping;
   readonly choices: LoadChoices;
+  /** The files, where several were loaded as one: then `fileSha256` is of their bytes one after the other. */
+  readonly files?: readonly LoadedFile[];
   /** Only of a reference, which is beside the records and so never current. */
   readonly reference?: ReferenceTable;
   /** false once a replace or an undo took the load out of the current state; its rows keep their ids. */

@@ -13,6 +13,7 @@ import type { Knowledge } from './goldenView.ts';
 import type { WorkspaceRows } from './workspaceRows.ts';
 import type { DayRange, DayReader } from '../freshness/dayColumn.ts';
 import type { LoadId, RowId } from '../model/ids.ts';
+import type { ColumnMapping } from '../model/source.ts';
 
 /** Values of a column that a decision about its format is made from. */
 const VALUES_LOOKED_AT = 2000;
@@ -90,7 +91,8 @@ export class FieldKnowledge implements Knowledge {
     if (readers === undefined) this.dayReaders.set(field, (readers = new Map()));
     const known = readers.get(load);
     if (known?.column === column) return known.read;
-    const { format } = decideDateFormat(someValues(column));
+    const said = this.saidOf(field, load).dates;
+    const format = said === undefined ? decideDateFormat(someValues(column)).format : { order: said, serial: false };
     const read: DayReader = (text) => {
       const parsed = parseDate(text, format);
       return parsed.kind === 'date' ? epochDayOf(parsed.year, parsed.month, parsed.day) : undefined;
@@ -114,12 +116,18 @@ export class FieldKnowledge implements Knowledge {
     };
   }
 
+  /** What the user said about how a field is written; of one load, or the latest of all. */
+  private saidOf(field: FieldId, load: LoadId | null): Pick<ColumnMapping, 'decimal' | 'dates'> {
+    const mappings = this.rows.loads.filter((one) => (load === null ? one.current : one.id === load)).flatMap(({ mapping }) => mapping);
+    return mappings.findLast((one) => one.field === field && (one.decimal !== undefined || one.dates !== undefined)) ?? {};
+  }
+
   private of(field: FieldId): Known | undefined {
     const column = this.rows.field(field);
     if (column === undefined) return undefined;
     const before = this.known.get(field);
     if (before?.column === column) return before;
-    const known = decide(column, canonicalOf(field));
+    const known = decide(column, canonicalOf(field), this.saidOf(field, null));
     this.known.set(field, known);
     return known;
   }
@@ -127,10 +135,10 @@ export class FieldKnowledge implements Knowledge {
 
 const noReading: Reader = () => Number.NaN;
 
-function decide(column: TextColumn, field: CanonicalField | undefined): Known {
+function decide(column: TextColumn, field: CanonicalField | undefined, said: Pick<ColumnMapping, 'decimal' | 'dates'>): Known {
   const values = someValues(column);
-  const { format } = decideDateFormat(values);
-  const decimal = decideDecimal(values);
+  const format = said.dates === undefined ? decideDateFormat(values).format : { order: said.dates, serial: false };
+  const decimal = said.decimal ?? decideDecimal(values);
   const date: Reader = (text) => {
     const parsed = parseDate(text, format);
     return parsed.kind === 'date' ? epochDayOf(parsed.year, parsed.month, parsed.day) : Number.NaN;

@@ -3,7 +3,7 @@
 import type { DecisionReason, PinHold, PinnedValue, SurvivorshipSettings } from '../model/decision.ts';
 import type { CanonicalField, FieldId } from '../model/fields.ts';
 import type { EntrySeq, GoldenId, LoadId, RowId, SourceId } from '../model/ids.ts';
-import type { FieldMapping, LoadChoices, ReferenceTable } from '../model/source.ts';
+import type { FieldMapping, LoadChoices, LoadedFile, ReferenceTable } from '../model/source.ts';
 import type { EnrichmentItem } from './enrichItems.ts';
 import type { ApprovalRule, Ruling } from './secondLooks.ts';
 
@@ -20,6 +20,8 @@ export type LoadItem = {
   readonly columns: readonly string[];
   readonly mapping: FieldMapping;
   readonly choices: LoadChoices;
+  /** Where several files were loaded as one. */
+  readonly files?: readonly LoadedFile[];
   /** Loads that leave the current state. */
   readonly replaces: readonly LoadId[];
   /** Rows of the file that were there already, cell by cell, and so were not loaded again. */

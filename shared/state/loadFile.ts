@@ -1,31 +1,20 @@
 // Loads one file into an open workspace: bytes → rows → record, all of it or nothing.
 import type { MappingProposal } from '../contract/engine.ts';
-import type { MachineTrouble } from '../contract/machine.ts';
 import { detectFields, type DetectedColumn } from '../fields/detectFields.ts';
-import { toHex } from '../kernel/hex.ts';
 import { type Job } from '../kernel/job.ts';
 import { err, ok, type Result } from '../kernel/result.ts';
-import type { LoadProblem, Quarantined } from '../load/problem.ts';
-import type { LoadBatch } from '../load/rowCollector.ts';
-import { startLoad, type LoadOverrides, type LoadReport as ReadReport } from '../load/startLoad.ts';
+import type { LoadLimits, Quarantined } from '../load/problem.ts';
+import type { LoadOverrides } from '../load/startLoad.ts';
 import type { JsonObject } from '../log/canonicalJson.ts';
 import type { FieldId } from '../model/fields.ts';
 import type { LoadId, SourceId } from '../model/ids.ts';
-import type { FieldMapping, Load, LoadChoices } from '../model/source.ts';
+import type { FieldMapping, Load } from '../model/source.ts';
 import type { Table } from '../table/Table.ts';
 import { textAt } from '../table/TextColumn.ts';
-import { inlineHash, type FileHash } from './encodeBatches.ts';
 import type { LoadItem, SourceItem } from './items.ts';
 import type { Projection } from './projection.ts';
+import { choicesOf, readFile, type FileSource, type LoadFailure, type ReadFile } from './readFile.ts';
 import type { RunningAppend, Workspace } from './workspace.ts';
-
-/** A file as the machine grants it. */
-export interface FileSource {
-  readonly name: string;
-  readonly bytes: number;
-  /** Fewer bytes than asked only at the end. */
-  read(offset: number, length: number): Promise<Result<Uint8Array, MachineTrouble>>;
-}
 
 export type LoadFileRequest = {
   readonly overrides: LoadOverrides;
@@ -34,11 +23,9 @@ export type LoadFileRequest = {
   readonly source: { readonly kind: 'new'; readonly name: string } | { readonly kind: 'known'; readonly id: SourceId };
   /** `replace`: the source's earlier rows leave the current state. */
   readonly mode: { readonly kind: 'append' | 'replace' };
+  readonly limits?: LoadLimits;
 };
 
-export type LoadFailure = { readonly kind: 'problem'; readonly problem: LoadProblem } | { readonly kind: 'machine'; readonly trouble: MachineTrouble };
-
-const READ_BYTES = 1024 * 1024;
 /** What the record takes for one byte of the file, at most: values, offsets, salts. */
 const RECORD_BYTES_PER_FILE_BYTE = 2;
 
@@ -86,14 +73,15 @@ async function readInto(
   const read = await readFile(
     file,
     request.overrides,
-    async (batch) => {
-      for (const bad of batch.quarantined) quarantined.push(quarantineItem(bad));
+    async (batch, part) => {
+      for (const bad of batch.quarantined) quarantined.push(quarantineItem(bad, part));
       if (batch.table.length === 0) return ok(undefined);
       detected ??= request.mapping === null ? detectFields(batch.table) : [];
       return append.addRows(batch.table);
     },
     job,
     append.file,
+    request.limits,
   );
   if (!read.ok) return read;
   const { source, id } = sourceOf(state, request);
@@ -102,53 +90,8 @@ async function readInto(
   return ok({ source, item, quarantined });
 }
 
-export type ReadFile = { readonly report: ReadReport; readonly sha256: string };
-
-/** Reads a whole file in pieces; `onBatch` gets its rows in file order and may end the reading with the machine's trouble. */
-export async function readFile(
-  file: FileSource,
-  overrides: LoadOverrides,
-  onBatch: (batch: LoadBatch) => Promise<Result<undefined, MachineTrouble>>,
-  job: Job,
-  hash: FileHash = inlineHash(),
-): Promise<Result<ReadFile, LoadFailure>> {
-  let trouble: MachineTrouble | undefined;
-  const running = startLoad(
-    { fileName: file.name, size: file.bytes, overrides },
-    async (batch) => {
-      if (trouble !== undefined) return;
-      const taken = await onBatch(batch);
-      if (!taken.ok) trouble = taken.error;
-    },
-    job,
-  );
-  // The next piece is on its way while this one is read.
-  let next = file.bytes === 0 ? undefined : file.read(0, READ_BYTES);
-  for (let offset = 0; next !== undefined; ) {
-    const bytes = await next;
-    next = undefined;
-    if (!bytes.ok) return err({ kind: 'machine', trouble: bytes.error });
-    // The file was longer when it was picked.
-    if (bytes.value.length === 0) return err({ kind: 'machine', trouble: { kind: 'fileChanged', name: file.name } });
-    offset += bytes.value.length;
-    if (offset < file.bytes) {
-      next = file.read(offset, READ_BYTES);
-      // A load that stops early leaves it unheard.
-      next.catch(() => undefined);
-    }
-    hash.update(bytes.value);
-    const pushed = await running.push(bytes.value);
-    if (!pushed.ok) return err({ kind: 'problem', problem: pushed.error });
-    if (trouble !== undefined) return err({ kind: 'machine', trouble });
-  }
-  const report = await running.end();
-  if (!report.ok) return err({ kind: 'problem', problem: report.error });
-  if (trouble !== undefined) return err({ kind: 'machine', trouble });
-  return ok({ report: report.value, sha256: toHex(await hash.digest()) });
-}
-
 /** What the log says about a file that was read. */
-export function loadFacts(file: FileSource, { report, sha256 }: ReadFile, mapping: FieldMapping): Omit<LoadItem, 'source' | 'firstRow' | 'replaces'> {
+export function loadFacts(file: FileSource, { report, sha256, files, choices }: ReadFile, mapping: FieldMapping): Omit<LoadItem, 'source' | 'firstRow' | 'replaces'> {
   return {
     kind: 'load',
     fileName: file.name,
@@ -158,14 +101,9 @@ export function loadFacts(file: FileSource, { report, sha256 }: ReadFile, mappin
     quarantined: report.rowsQuarantined,
     columns: report.columns.map(({ name }) => name),
     mapping: report.columns.map(({ name }) => mapping.find(({ column }) => column === name) ?? { column: name, field: customField(name) }),
-    choices: choicesOf(report),
+    choices: choices ?? choicesOf(report),
+    ...(files === undefined ? {} : { files }),
   };
-}
-
-/** How a file was read, for the history. */
-export function choicesOf({ format, encoding, layout }: Pick<ReadReport, 'format' | 'encoding' | 'layout'>): LoadChoices {
-  const { delimiter, quote, escape, padded } = layout.dialect;
-  return { format, encoding, delimiter, quote, escape, padded, headerLine: layout.headerLine ?? 0 };
 }
 
 /**
@@ -207,6 +145,7 @@ function sourceOf(state: Projection, { source }: LoadFileRequest): { source: Sou
   return { source: [{ kind: 'source', id, name: source.name, trustRank: state.sources.length + 1 }], id };
 }
 
-export function quarantineItem({ line, reason, raw, rawCut }: Quarantined): JsonObject {
-  return { kind: 'quarantine', line, reason: reason as unknown as JsonObject, raw, rawCut };
+/** @param file name of the file, where several are loaded as one */
+export function quarantineItem({ line, reason, raw, rawCut }: Quarantined, file: string | undefined): JsonObject {
+  return { kind: 'quarantine', line, reason: reason as unknown as JsonObject, raw, rawCut, ...(file === undefined ? {} : { file }) };
 }

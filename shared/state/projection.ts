@@ -16,8 +16,12 @@ import type { KeptPin, StateEntry, StateItem } from './items.ts';
 import { LinkHistory, type Link } from './linkHistory.ts';
 import { Pins, type Pin } from './pins.ts';
 import { Privacy } from './privacy.ts';
+import { changesState, isSimple, namesWhatItTouches, Rewind } from './rewind.ts';
 import { SecondLooks, type ApprovalRule } from './secondLooks.ts';
 import { Verdicts, type Verdict } from './verdicts.ts';
+
+/** From this many rows on, what an entry touched is as much as everything. */
+const MOST_TOUCHED = 20_000;
 
 /** The facts of a workspace, folded from its entries. Only `apply` changes it. */
 export class Projection {
@@ -38,6 +42,9 @@ export class Projection {
   private survivorshipSettings: SurvivorshipSettings | null = null;
   private approvals: ApprovalRule | null = null;
   private readonly history = new LinkHistory();
+  private readonly rewind = new Rewind();
+  /** By entry, the rows that it touched; undefined where they are many. */
+  private readonly touches: (readonly RowId[] | undefined)[] = [];
   private confirmedOn = new Map<RowId, number>();
   private freshnessPolicies: readonly { field: CanonicalField; months: number }[] | null = null;
   private corrected = new Corrections();
@@ -59,19 +66,64 @@ export class Projection {
     if (this.changesFacts(entry)) this.facts++;
     const touched = this.rowsTouchedBy(entry);
     const before = this.identitiesOf(touched);
-    if (entry.undoes === null) this.take(entry);
-    else this.foldAgain();
+    if (entry.undoes === null) this.takeAnew(entry, touched);
+    else if (!this.takeQuickly(entry, touched)) this.foldAgain();
     for (const row of before.keys()) touched.add(row);
-    for (const [row, identity] of this.identitiesOf(touched)) if (before.get(row) !== identity) this.history.note(row, identity, entry.seq);
+    const after = this.identitiesOf(touched);
+    for (const [row, identity] of after) if (before.get(row) !== identity) this.history.note(row, identity, entry.seq);
+    const about = entry.undoes === null ? entry : this.entries[this.entries[entry.undoes]!.undoes ?? entry.undoes]!;
+    this.touches.push(after.size > MOST_TOUCHED || !namesWhatItTouches(about) ? undefined : [...after.keys()]);
   }
 
-  /** Rows that the merges, splits and refreshes of an entry name. */
+  /** Rows whose merges or hand-set values may differ since there were `count` entries, with all that they stand with; undefined where that is a lot. */
+  touchedSince(count: number): ReadonlySet<RowId> | undefined {
+    const rows = new Set<RowId>();
+    for (const touched of this.touches.slice(count)) {
+      if (touched === undefined) return undefined;
+      for (const row of touched) rows.add(row);
+    }
+    return rows;
+  }
+
+  private takeAnew(entry: StateEntry, touched: ReadonlySet<RowId>): void {
+    const back = isSimple(entry) ? this.remember(touched) : undefined;
+    this.take(entry);
+    this.rewind.note(entry, back);
+  }
+
+  /** The answer puts the records of these rows back as they are now. */
+  private remember(touched: ReadonlySet<RowId>): () => void {
+    const members = new Set([...touched].flatMap((row) => this.forest.membersOf(row)));
+    const backs = [this.forest.remember(touched), this.pins.remember(members), this.verdicts.remember()];
+    return () => {
+      for (const back of backs) back();
+    };
+  }
+
+  /** Takes back the last entry that stands, or brings back the one behind it. @returns whether that was all there is to it */
+  private takeQuickly({ seq, undoes }: StateEntry, touched: ReadonlySet<RowId>): boolean {
+    const target = this.entries[undoes!]!;
+    if (target.undoes === null) {
+      if (this.undoneByEntry.has(target.seq) || !this.rewind.takeBack(target.seq)) return false;
+      this.undoneByEntry.set(target.seq, seq);
+      return true;
+    }
+    const again = this.entries[target.undoes]!;
+    if (again.undoes !== null || this.undoneByEntry.get(again.seq) !== target.seq || !isSimple(again) || !this.rewind.isNext(again)) return false;
+    this.undoneByEntry.set(target.seq, seq);
+    this.undoneByEntry.delete(again.seq);
+    this.takeAnew(again, touched);
+    return true;
+  }
+
+  /** Rows that the merges, splits, refreshes and hand-set values of an entry name. */
   private rowsTouchedBy(entry: StateEntry): Set<RowId> {
     if (entry.undoes !== null) return this.rowsTouchedBy(this.entries[entry.undoes]!);
     const rows = new Set<RowId>();
     for (const item of entry.items) {
       if (item.kind === 'merge') for (const row of item.rows) rows.add(row);
       else if (item.kind === 'unmerge' || item.kind === 'split') rows.add(item.row);
+      else if (item.kind === 'edit' || item.kind === 'unpin') rows.add(this.rowOfGolden(item.golden)!);
       else if (item.kind === 'refresh') for (const row of [...item.changed, ...item.vanished]) rows.add(row);
     }
     return rows;
@@ -133,6 +185,14 @@ export class Projection {
   /** Rows of the current state. */
   get currentRowCount(): number {
     return this.sources.reduce((sum, { id }) => sum + this.currentRowsOf(id), 0);
+  }
+
+  /** Whether every row in a merge is part of the current state. */
+  get isEveryMergedRowCurrent(): boolean {
+    for (const row of this.hidden) if (this.forest.isMerged(row)) return false;
+    if ([...this.loadsById.values()].every(({ current }) => current)) return true;
+    for (const row of this.forest.mergedRows()) if (this.loadOf(row)?.current !== true) return false;
+    return true;
   }
 
   /** Rows of the current state that a source delivered. */
@@ -265,7 +325,7 @@ export class Projection {
   /** Values that stewards fixed for the record a row stands in, or that all these rows would make; the latest ruling on a field holds. */
   pinsOf(row: RowId | readonly RowId[]): readonly Pin[] {
     if (this.pins.isEmpty) return [];
-    const rows = typeof row === 'number' ? this.forest.membersOf(row) : [...new Set(row.flatMap((one) => this.forest.membersOf(one)))];
+    const rows = typeof row === 'number' ? this.forest.membersOf(row) : this.forest.membersOfAll(row);
     return this.pins.of(rows, this.stands);
   }
 
@@ -354,6 +414,7 @@ export class Projection {
     this.blocked = new Privacy();
     this.undoneByEntry = takenBack(this.entries) as Map<EntrySeq, EntrySeq>;
     for (const entry of this.entries) if (entry.undoes === null) this.take(entry);
+    this.rewind.restart(this.entries.findLast((entry) => changesState(entry) && !this.undoneByEntry.has(entry.seq))?.seq ?? (0 as EntrySeq));
   }
 
   private take(entry: StateEntry): void {

@@ -7,7 +7,8 @@ import type { LoadOverrides } from '../load/startLoad.ts';
 import type { LoadId, SourceId } from '../model/ids.ts';
 import type { FieldMapping, Load, ReferenceTable } from '../model/source.ts';
 import type { LoadItem } from './items.ts';
-import { customField, loadFacts, quarantineItem, readFile, type FileSource, type LoadFailure } from './loadFile.ts';
+import { customField, loadFacts, quarantineItem } from './loadFile.ts';
+import { readFile, type FileSource, type LoadFailure } from './readFile.ts';
 import type { Workspace } from './workspace.ts';
 
 export type ReferenceRequest = {
@@ -36,8 +37,8 @@ export async function loadReference(workspace: Workspace, file: FileSource, requ
     const read = await readFile(
       file,
       request.overrides,
-      async (batch) => {
-        for (const bad of batch.quarantined) quarantined.push(quarantineItem(bad));
+      async (batch, part) => {
+        for (const bad of batch.quarantined) quarantined.push(quarantineItem(bad, part));
         if (batch.table.length === 0) return ok(undefined);
         fields ??= detectFields(batch.table).map(({ name, field }) => ({ column: name, field: field ?? customField(name) }));
         return running.addRows(batch.table);

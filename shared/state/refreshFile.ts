@@ -3,6 +3,7 @@ import type { MachineTrouble } from '../contract/machine.ts';
 import { detectFields } from '../fields/detectFields.ts';
 import { Cancelled, type Job } from '../kernel/job.ts';
 import { ok, type Result } from '../kernel/result.ts';
+import type { LoadLimits } from '../load/problem.ts';
 import type { LoadOverrides } from '../load/startLoad.ts';
 import type { JsonObject } from '../log/canonicalJson.ts';
 import type { LoadId, RowId, SourceId } from '../model/ids.ts';
@@ -14,7 +15,8 @@ import { takeRows } from '../table/sliceColumn.ts';
 import type { Table } from '../table/Table.ts';
 import type { TextColumn } from '../table/TextColumn.ts';
 import type { LoadItem, RefreshItem } from './items.ts';
-import { loadFacts, mappingOf, quarantineItem, readFile, type FileSource, type LoadFailure, type ReadFile } from './loadFile.ts';
+import { loadFacts, mappingOf, quarantineItem } from './loadFile.ts';
+import { readFile, type FileSource, type LoadFailure, type ReadFile } from './readFile.ts';
 import { joinTables } from './readPayload.ts';
 import type { Workspace } from './workspace.ts';
 
@@ -44,7 +46,7 @@ export function countsOf({ plan }: ComparedFile): RefreshCounts {
 export async function compareFile(
   workspace: Workspace,
   file: FileSource,
-  request: { readonly source: SourceId; readonly keys: readonly string[]; readonly overrides: LoadOverrides },
+  request: { readonly source: SourceId; readonly keys: readonly string[]; readonly overrides: LoadOverrides; readonly limits?: LoadLimits },
   job: Job,
 ): Promise<Result<ComparedFile, LoadFailure>> {
   const batches: Table[] = [];
@@ -52,12 +54,14 @@ export async function compareFile(
   const read = await readFile(
     file,
     request.overrides,
-    (batch) => {
+    (batch, part) => {
       if (batch.table.length > 0) batches.push(batch.table);
-      for (const bad of batch.quarantined) quarantined.push(quarantineItem(bad));
+      for (const bad of batch.quarantined) quarantined.push(quarantineItem(bad, part));
       return Promise.resolve(ok(undefined));
     },
     job,
+    undefined,
+    request.limits,
   );
   if (!read.ok) return read;
   const table = await joinTables(batches, allocateOrdinary, job);

@@ -165,7 +165,7 @@ export function corpus(): CorpusCase[] {
   add('noise', Uint8Array.from({ length: 20_000 }, (_, i) => Math.imul(i, 2_654_435_761) >>> 24), refused('binaryFile'));
   add('zeros', new Uint8Array(5000), refused('binaryFile'));
   add('a web page named .xls', '<html><body><table><tr><td>1</td></tr></table></body></html>', refused('unsupportedFormat'), 'clientes.xls');
-  add('Parquet', 'PAR1 and more', refused('unsupportedFormat'), 'clientes.parquet');
+  add('a damaged Parquet file', 'PAR1 and more', refused('damagedFile'), 'clientes.parquet');
   add('broken JSON', '[{"id": 1, "nombre": "Ana"', refused('noRowsFit'), 'clientes.json');
   add('an archive with a path that escapes', zipSync({ '../clientes.csv': encodeAs(base, 'utf-8') }), refused('archiveUnsafePath'), 'clientes.zip');
   add('an archive', zipSync({ 'clientes.csv': encodeAs(oneCodePage, 'windows-1252') }), ok(withoutQuotes), 'clientes.zip');

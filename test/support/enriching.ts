@@ -9,7 +9,8 @@ import { proposeFromKeys, type Records } from '../../shared/state/enrichWorkspac
 import { FieldKnowledge } from '../../shared/state/fieldKnowledge.ts';
 import { GoldenTable } from '../../shared/state/goldenTable.ts';
 import { GoldenView } from '../../shared/state/goldenView.ts';
-import { loadFile, type FileSource } from '../../shared/state/loadFile.ts';
+import { loadFile } from '../../shared/state/loadFile.ts';
+import type { FileSource } from '../../shared/state/readFile.ts';
 import { planLinkage } from '../../shared/state/planEnrich.ts';
 import { loadReference } from '../../shared/state/referenceFile.ts';
 import { Workspace } from '../../shared/state/workspace.ts';

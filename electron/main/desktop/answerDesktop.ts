@@ -2,18 +2,19 @@
 import { existsSync } from 'node:fs';
 import { readdir } from 'node:fs/promises';
 import { join } from 'node:path';
-import { Notification, app, shell, type BrowserWindow } from 'electron';
+import { Notification, app, clipboard, shell, type BrowserWindow } from 'electron';
 import type { DesktopCalls, MenuCommand, PickedFile, Settings, WorkspaceOutcome, WorkspaceToken } from '../../../shared/contract/desktop.ts';
 import { assertNever } from '../../../shared/kernel/assertNever.ts';
 import type { Grants } from '../machine/Grants.ts';
 import type { Backups } from './Backups.ts';
 import type { CheckedCall } from './desktopShapes.ts';
-import { askExportFolder, askFiles, askNewWorkspace, askTarget, askWorkspace, workspaceEnding } from './dialogs.ts';
+import { askExportFolder, askFiles, askNewWorkspace, askTarget, askWatchedFolder, askWorkspace, workspaceEnding } from './dialogs.ts';
 import { folderOf, forgetWorkspace, listWorkspaces } from './knownWorkspaces.ts';
 import { showMenu } from './menu.ts';
 import type { OpenWorkspace } from './OpenWorkspace.ts';
 import { applySettings, readSettings, writeSettings } from './settingsFile.ts';
 import { texts } from './texts.ts';
+import type { WatchedFolders } from './WatchedFolders.ts';
 
 export type DesktopParts = {
   readonly window: BrowserWindow;
@@ -23,6 +24,7 @@ export type DesktopParts = {
   readonly sendMenu: (command: MenuCommand) => void;
   /** The page said whether leaving now would lose work. */
   readonly setBusy: (busy: boolean) => void;
+  readonly watched: WatchedFolders;
   /** The page is there and listens. */
   readonly pageIsReady: () => void;
 };
@@ -32,6 +34,8 @@ export async function answerDesktop(asked: CheckedCall, parts: DesktopParts): Pr
   const { window, workspace, backups, grants } = parts;
   const opened = async (outcome: Promise<WorkspaceOutcome>): Promise<WorkspaceOutcome> => {
     const known = await outcome;
+    // The folders of the workspace that is open now are watched; of one that is only read, none.
+    parts.watched.follow(known.kind === 'opened' && !known.info.readOnly ? known.info.id : null);
     await backups.opened();
     return known;
   };
@@ -63,6 +67,7 @@ export async function answerDesktop(asked: CheckedCall, parts: DesktopParts): Pr
       return opened(workspace.open(folder, asked.request.readOnly));
     }
     case 'workspace.close':
+      parts.watched.follow(null);
       await workspace.close();
       return undefined;
     case 'backups.state': {
@@ -88,6 +93,24 @@ export async function answerDesktop(asked: CheckedCall, parts: DesktopParts): Pr
       const path = await askTarget(window, words, asked.request.name);
       return path === null ? null : grants.grantTarget(path);
     }
+    case 'files.paste': {
+      // A promise from Electron 40 on.
+      const text = await clipboard.readText();
+      return text.trim() === '' ? null : grants.grantText(words.dialogs.clipboardFile, text);
+    }
+    case 'watch.list':
+      return parts.watched.list();
+    case 'watch.add': {
+      const folder = await askWatchedFolder(window, words);
+      if (folder !== null) await parts.watched.add(folder);
+      return parts.watched.list();
+    }
+    case 'watch.remove':
+      parts.watched.remove(asked.request.id);
+      return parts.watched.list();
+    case 'watch.settle':
+      parts.watched.settle(asked.request.token);
+      return parts.watched.list();
     case 'folders.pick': {
       const folder = await askExportFolder(window, words);
       return folder === null ? null : grants.grantFolder(folder);

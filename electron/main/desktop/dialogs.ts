@@ -39,7 +39,7 @@ export async function askWorkspace(window: BrowserWindow, { dialogs }: Texts): P
 
 /** Empty where the user dismissed the dialog. */
 export async function askFiles(window: BrowserWindow, { dialogs }: Texts, purpose: Purpose, multiple: boolean): Promise<readonly string[]> {
-  const tables: FileFilter = { name: dialogs.customerFiles, extensions: ['csv', 'tsv', 'txt', 'xlsx', 'xls', 'ods', 'json', 'jsonl', 'ndjson', 'vcf', 'zip'] };
+  const tables: FileFilter = { name: dialogs.customerFiles, extensions: ['csv', 'tsv', 'txt', 'xlsx', 'xls', 'ods', 'json', 'jsonl', 'ndjson', 'vcf', 'parquet', 'zip', 'gz'] };
   const ownKind = { load: tables, reference: tables, receipt: { name: dialogs.receiptFiles, extensions: ['json', 'txt'] }, bundle: { name: dialogs.bundleFiles, extensions: ['zip'] } }[purpose];
   const { canceled, filePaths } = await dialog.showOpenDialog(window, {
     title: dialogs[purpose],
@@ -79,6 +79,12 @@ export async function askTarget(window: BrowserWindow, { dialogs }: Texts, name:
   if (canceled || !filePath) return null;
   rememberFolder('export', dirname(filePath));
   return extname(filePath) === '' ? `${filePath}${ending}` : filePath;
+}
+
+export async function askWatchedFolder(window: BrowserWindow, { dialogs }: Texts): Promise<string | null> {
+  const { canceled, filePaths } = await dialog.showOpenDialog(window, { title: dialogs.watch, buttonLabel: dialogs.chooseButton, defaultPath: lastFolder('load'), properties: ['openDirectory'] });
+  const folder = filePaths[0];
+  return canceled || folder === undefined ? null : folder;
 }
 
 /** True where the user wants to leave although work is going on. */

@@ -13,6 +13,13 @@ export const settingsShape = z.object({
   singleKeys: z.boolean(),
   railCollapsed: z.boolean(),
   zoom: z.int().min(80).max(200),
+  limits: z.strictObject({
+    fileBytes: z.int().min(1024).max(16 * 1024 ** 3),
+    columns: z.int().min(1).max(16_384),
+    cellBytes: z.int().min(1024).max(64 * 1024 ** 2),
+    archiveEntries: z.int().min(1).max(100_000),
+    archiveRatio: z.int().min(2).max(10_000),
+  }),
 });
 const storedShape = settingsShape.extend({ actor: z.string().min(1).max(100) }).partial();
 
@@ -28,6 +35,7 @@ export function readSettings(): Settings {
     singleKeys: true,
     railCollapsed: false,
     zoom: 100,
+    limits: { fileBytes: 2 * 1024 ** 3, columns: 1000, cellBytes: 1024 ** 2, archiveEntries: 1000, archiveRatio: 100 },
     ...stored,
   };
   if (stored.actor === undefined) writeJson(settingsFile(), settings);

@@ -13,6 +13,8 @@ const idleMs = 5_000;
 
 type Granted = {
   readonly path: string;
+  /** What was pasted; it lies in no file. */
+  readonly content?: Uint8Array;
   readonly name: string;
   /** Of the content that is being read; set anew by each `stat`. */
   fingerprint: string | null;
@@ -32,6 +34,14 @@ export class Grants {
     const token = randomUUID();
     this.#files.set(token, { path, name: basename(path), fingerprint: null, handle: null, timer: undefined });
     return { token: token as FileToken, name: basename(path), bytes: found.size };
+  }
+
+  /** Text as a file of that name. */
+  grantText(name: string, text: string): PickedFile {
+    const content = new TextEncoder().encode(text);
+    const token = randomUUID();
+    this.#files.set(token, { path: '', content, name, fingerprint: null, handle: null, timer: undefined });
+    return { token: token as FileToken, name, bytes: content.length };
   }
 
   grantFolder(path: string): PickedFolder {
@@ -60,6 +70,7 @@ export class Grants {
   async stat(token: FileToken): Promise<Result<{ name: string; bytes: number }, MachineTrouble>> {
     const granted = this.#files.get(token);
     if (!granted) return err({ kind: 'fileGone', name: '' });
+    if (granted.content !== undefined) return ok({ name: granted.name, bytes: granted.content.length });
     await release(granted);
     try {
       const found = await stat(granted.path);
@@ -75,6 +86,7 @@ export class Grants {
   async read(token: FileToken, offset: number, length: number): Promise<Result<Uint8Array, MachineTrouble>> {
     const granted = this.#files.get(token);
     if (!granted) return err({ kind: 'fileGone', name: '' });
+    if (granted.content !== undefined) return ok(granted.content.slice(offset, offset + length));
     clearTimeout(granted.timer);
     try {
       // Opened without waiting: a pipe put in the file's place must not hang the app.

@@ -22,7 +22,7 @@ export function PersonMenu({ row, name, onBlocked }: { row: RowId; name: string;
     if (folder === null) return;
     try {
       const files = await runJob(session, 'exporting', '', 'privacy.access', { row, folder: folder.token, language });
-      showToast(t('audit.person.accessDone', { count: files.length }), { tone: 'match', action: { label: t('export.showFolder'), run: () => void session.desktop.call('folders.show', { token: folder.token }) } });
+      showToast(t('audit.person.accessDone', { count: files.length }), { tone: 'match', action: { label: t('export.show'), run: () => void session.desktop.call('folders.show', { token: folder.token }) } });
     } catch (error) {
       say(error);
     }

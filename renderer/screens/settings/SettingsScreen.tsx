@@ -1,6 +1,6 @@
 // Language, look, who is working, the workspace, and what the app is made of.
 import { useQuery } from '@tanstack/react-query';
-import { useState, type ReactNode } from 'react';
+import { useState } from 'react';
 import { useText } from '../../i18n/useText.ts';
 import { setDensity, useChrome } from '../../session/chrome.ts';
 import { useSession, useWorkspace } from '../../session/session.ts';
@@ -9,7 +9,10 @@ import { Switch, TextField } from '../../ui/Fields.tsx';
 import { Segments } from '../../ui/Segments.tsx';
 import { Select } from '../../ui/Select.tsx';
 import { Note } from '../../ui/States.tsx';
+import { Backups } from './Backups.tsx';
 import { libraries } from './libraries.ts';
+import { LimitSettings } from './LimitSettings.tsx';
+import { Group, Row } from './Group.tsx';
 
 const zooms = [80, 90, 100, 110, 125, 150, 175, 200] as const;
 
@@ -92,6 +95,7 @@ export function SettingsScreen() {
               {t('settings.singleKeys')}
             </Switch>
           </Group>
+          <LimitSettings />
           <Group title={t('settings.workspace')}>
             <Row label={t('settings.workspaceTitle')}>{workspace.title}</Row>
             <Row label={t('settings.folder')}>
@@ -101,6 +105,9 @@ export function SettingsScreen() {
             <Row label={t('settings.publicKey')}>
               <code className="selectable wrap">{workspace.publicKey}</code>
             </Row>
+          </Group>
+          <Group title={t('audit.backups.title')}>
+            <Backups />
           </Group>
           <Group title={t('settings.about')}>
             {info && (
@@ -125,27 +132,6 @@ export function SettingsScreen() {
             </ul>
           </Group>
         </div>
-      </div>
-    </div>
-  );
-}
-
-function Group({ title, children }: { title: string; children: ReactNode }) {
-  return (
-    <section className="settings-group">
-      <h2>{title}</h2>
-      <div className="stack">{children}</div>
-    </section>
-  );
-}
-
-function Row({ label, help, children }: { label: string; help?: string; children: ReactNode }) {
-  return (
-    <div className="settings-row">
-      <span className="settings-label">{label}</span>
-      <div className="settings-value">
-        {children}
-        {help !== undefined && <p className="field-help">{help}</p>}
       </div>
     </div>
   );

@@ -45,6 +45,18 @@ export function LoadDetails({ load, source }: { load: Load; source: string }) {
         <dl className="facts">
           <dt>{t('sources.encoding')}</dt>
           <dd>{load.choices.encoding}</dd>
+          {load.choices.entry !== undefined && (
+            <>
+              <dt>{t('sources.entry')}</dt>
+              <dd>{load.choices.entry === '*' ? t('sources.everyEntry') : load.choices.entry}</dd>
+            </>
+          )}
+          {load.choices.sheet !== undefined && (
+            <>
+              <dt>{t('sources.sheet')}</dt>
+              <dd>{load.choices.sheet}</dd>
+            </>
+          )}
           <dt>{t('sources.delimiter')}</dt>
           <dd>{wordDelimiter(words, load.choices.delimiter)}</dd>
           <dt>{t('sources.header')}</dt>
@@ -53,6 +65,16 @@ export function LoadDetails({ load, source }: { load: Load; source: string }) {
           <dd>{bytes(load.fileBytes)}</dd>
           <dt>{t('sources.hash')}</dt>
           <dd className="mono selectable">{load.fileSha256}</dd>
+          {load.files !== undefined && (
+            <>
+              <dt>{t('sources.files')}</dt>
+              {load.files.map((file) => (
+                <dd key={file.name} title={file.sha256}>
+                  {file.name} · {t('load.doneSum', { rowsIn: file.rows + file.quarantined, rows: file.rows, quarantined: file.quarantined })}
+                </dd>
+              ))}
+            </>
+          )}
         </dl>
       </section>
       <section className="section">
@@ -100,9 +122,10 @@ function Quarantine({ load }: { load: Load }) {
           </thead>
           <tbody>
             {(data ?? []).map((line) => (
-              <tr key={line.line}>
+              <tr key={`${line.file ?? ''} ${line.line}`}>
                 <td className="number">{number(line.line)}</td>
                 <td>
+                  {line.file === undefined ? '' : `${line.file}: `}
                   {wordQuarantine(words, line.reason)}
                   <code className="raw selectable" title={t('sources.raw')}>
                     {line.raw.slice(0, 400)}

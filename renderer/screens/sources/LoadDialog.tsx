@@ -9,12 +9,13 @@ import { useText } from '../../i18n/useText.ts';
 import { wordLoadProblem, wordNotice, wordTrouble } from '../../i18n/wordTrouble.ts';
 import { troubleOf, useAsk } from '../../session/ask.ts';
 import { runJob, useJobs } from '../../session/jobs.ts';
-import { nextFile, proposedMapping, useLoadQueue } from '../../session/loading.ts';
+import { nextFiles, proposedMapping, useLoadQueue } from '../../session/loading.ts';
 import { useSession } from '../../session/session.ts';
+import { useSettings } from '../../session/settings.ts';
 import { fractionOf, wordProgress } from '../../session/wordJob.ts';
 import { Button } from '../../ui/Button.tsx';
 import { Dialog } from '../../ui/Dialog.tsx';
-import { Radios, TextField } from '../../ui/Fields.tsx';
+import { Checkbox, Radios, TextField } from '../../ui/Fields.tsx';
 import { Progress } from '../../ui/Progress.tsx';
 import { Select } from '../../ui/Select.tsx';
 import { Busy, ErrorState, Note } from '../../ui/States.tsx';
@@ -22,22 +23,21 @@ import { Tabs } from '../../ui/Tabs.tsx';
 import { FirstRows } from './FirstRows.tsx';
 import { MappingTable } from './MappingTable.tsx';
 import { RefreshChoice } from './RefreshChoice.tsx';
-import { knownDelimiters } from './wordDelimiter.ts';
-
-const encodings = ['utf-8', 'windows-1252', 'iso-8859-15', 'iso-8859-1', 'macintosh', 'cp850', 'utf-16le', 'utf-16be'] as const;
+import { ReadingChoices } from './ReadingChoices.tsx';
 
 /** Mounted once by the shell; opens while files wait. */
 export function LoadDialog() {
-  const file = useLoadQueue((state) => state.files[0]);
-  const waiting = useLoadQueue((state) => state.files.length);
+  const files = useLoadQueue((state) => state.files);
+  const [file] = files;
   const total = useLoadQueue((state) => state.total);
   if (!file) return null;
-  return <FileDialog key={file.token} file={file} position={total - waiting + 1} total={total} />;
+  return <FileDialog key={file.token} file={file} others={files.slice(1)} position={total - files.length + 1} total={total} />;
 }
 
 type Outcome = { kind: 'done'; report: LoadReport } | { kind: 'failed'; words: string };
 
-function FileDialog({ file, position, total }: { file: PickedFile; position: number; total: number }) {
+/** @param others files that wait behind this one; they can be loaded with it as one */
+function FileDialog({ file, others, position, total }: { file: PickedFile; others: readonly PickedFile[]; position: number; total: number }) {
   const words = useText();
   const { t } = words;
   const session = useSession();
@@ -50,11 +50,17 @@ function FileDialog({ file, position, total }: { file: PickedFile; position: num
   const [keyChoice, setKeyChoice] = useState<string | null>(null);
   const [tab, setTab] = useState<'columns' | 'rows'>('columns');
   const [outcome, setOutcome] = useState<Outcome | null>(null);
-  const { data, error, isFetching } = useAsk('load.preview', { file: file.token, overrides }, { keep: true });
-  const job = useJobs((state) => state.jobs.find((one) => one.kind === 'loading' && one.subject === file.name));
+  const limits = useSettings((state) => state.settings.limits);
+  const [isTogether, setTogether] = useState(false);
+  const together = isTogether ? others : [];
+  const subject = together.length === 0 ? file.name : t('load.filesTogether', { count: together.length + 1, file: file.name });
+  const reading = { file: file.token, overrides, limits, ...(together.length === 0 ? {} : { more: together.map(({ token }) => token) }) };
+  const { data, error, isFetching } = useAsk('load.preview', reading, { keep: true });
+  const job = useJobs((state) => state.jobs.find((one) => one.kind === 'loading' && one.subject === subject));
 
-  const title = t('load.title', { file: file.name });
-  const note = total > 1 ? t('load.of', { index: position, count: total }) : '';
+  const title = t('load.title', { file: subject });
+  const isLast = position + together.length >= total;
+  const note = total > 1 && together.length === 0 ? t('load.of', { index: position, count: total }) : '';
   const failed = error ? (troubleOf(error) ? wordTrouble(words, troubleOf(error)!) : t('trouble.bug', { message: error.message })) : data && !data.ok ? wordLoadProblem(words, data.problem) : null;
   const preview: LoadPreview | null = data?.ok ? data.preview : null;
   const known = preview?.knownSources ?? [];
@@ -69,9 +75,8 @@ function FileDialog({ file, position, total }: { file: PickedFile; position: num
   const run = async () => {
     if (!preview) return;
     try {
-      const response = await runJob(session, 'loading', file.name, 'load.run', {
-        file: file.token,
-        overrides,
+      const response = await runJob(session, 'loading', subject, 'load.run', {
+        ...reading,
         mapping: currentMapping,
         source: chosenSource === 'new' ? { kind: 'new', name: name.trim() } : { kind: 'known', id: Number(chosenSource) as SourceId },
         mode: chosenSource === 'new' ? { kind: 'append' } : mode === 'refresh' ? { kind: 'refresh', keys: [keyColumn] } : { kind: mode },
@@ -83,7 +88,7 @@ function FileDialog({ file, position, total }: { file: PickedFile; position: num
     }
   };
   const goOn = (leave?: () => void) => {
-    nextFile();
+    nextFiles(together.length + 1);
     leave?.();
   };
 
@@ -91,14 +96,14 @@ function FileDialog({ file, position, total }: { file: PickedFile; position: num
     const { report } = outcome;
     return (
       <Dialog
-        title={t('load.doneTitle', { file: file.name })}
+        title={t('load.doneTitle', { file: subject })}
         isOpen
         onClose={() => goOn()}
         size="medium"
         foot={
           <>
             <span className="foot-note">{note}</span>
-            {position < total ? (
+            {!isLast ? (
               <Button look="primary" onPress={() => goOn()}>
                 {t('load.nextFile')}
               </Button>
@@ -115,7 +120,7 @@ function FileDialog({ file, position, total }: { file: PickedFile; position: num
       >
         <Note
           tone={report.load.quarantined > 0 ? 'review' : 'match'}
-          {...(report.load.quarantined > 0 && position === total
+          {...(report.load.quarantined > 0 && isLast
             ? {
                 action: (
                   <Button size="small" onPress={() => goOn(() => void navigate({ to: '/sources', search: { load: report.load.id } }))}>
@@ -133,14 +138,14 @@ function FileDialog({ file, position, total }: { file: PickedFile; position: num
   if (job) {
     return (
       <Dialog title={title} isOpen onClose={() => undefined} isDismissable={false} size="medium">
-        <Progress label={note === '' ? t('job.loading', { subject: file.name }) : `${t('job.loading', { subject: file.name })} · ${note}`} fraction={fractionOf(job.progress)} detail={wordProgress(words, job.progress)} remainingMs={job.remainingMs} onCancel={job.cancel} isCancelling={job.isCancelling} />
+        <Progress label={note === '' ? t('job.loading', { subject }) : `${t('job.loading', { subject })} · ${note}`} fraction={fractionOf(job.progress)} detail={wordProgress(words, job.progress)} remainingMs={job.remainingMs} onCancel={job.cancel} isCancelling={job.isCancelling} />
       </Dialog>
     );
   }
   if (outcome?.kind === 'failed' || (failed !== null && !preview && Object.keys(overrides).length === 0)) {
     return (
       <Dialog
-        title={t('load.failedTitle', { file: file.name })}
+        title={t('load.failedTitle', { file: subject })}
         isOpen
         onClose={() => goOn()}
         size="medium"
@@ -149,7 +154,7 @@ function FileDialog({ file, position, total }: { file: PickedFile; position: num
             <span className="foot-note">{note}</span>
             {outcome?.kind === 'failed' && preview && <Button onPress={() => setOutcome(null)}>{t('ui.tryAgain')}</Button>}
             <Button look="primary" onPress={() => goOn()}>
-              {position < total ? t('load.nextFile') : t('ui.close')}
+              {!isLast ? t('load.nextFile') : t('ui.close')}
             </Button>
           </>
         }
@@ -158,18 +163,12 @@ function FileDialog({ file, position, total }: { file: PickedFile; position: num
       </Dialog>
     );
   }
-  const headerChoices = [
-    { id: '0', label: t('load.headerNone') },
-    ...Array.from({ length: Math.max(5, preview?.choices.headerLine ?? 0) }, (_, index) => ({ id: String(index + 1), label: t('load.headerAt', { line: index + 1 }) })),
-  ];
-  const shownDelimiter = preview?.choices.delimiter ?? null;
   const otherSources = (allSources ?? []).map((one) => one.source).filter((source) => !known.some((one) => one.id === source.id));
   const reread = (change: ReadOverrides) => {
     setMapping(null);
     setOverrides({ ...overrides, ...change });
   };
   const problem = preview === null ? null : used.length === 0 ? t('load.noneMapped') : chosenSource === 'new' && name.trim() === '' ? t('load.needsName') : null;
-  const isDelimited = preview === null || shownDelimiter !== '';
   return (
     <Dialog
       title={title}
@@ -188,22 +187,12 @@ function FileDialog({ file, position, total }: { file: PickedFile; position: num
     >
       <div className="load-form">
         <div className="load-choices">
-          <Select
-            label={t('load.encoding')}
-            choices={[...new Set([preview?.choices.encoding ?? 'utf-8', ...encodings])].map((encoding) => ({ id: encoding, label: encoding }))}
-            value={preview?.choices.encoding ?? overrides.encoding ?? null}
-            onChange={(encoding) => reread({ encoding: encoding as NonNullable<ReadOverrides['encoding']> })}
-            isDisabled={!isDelimited}
-            help={preview && overrides.encoding === undefined ? t('load.encodingSure', { confidence: words.percent(preview.encodingConfidence) }) : undefined}
-          />
-          <Select
-            label={t('load.delimiter')}
-            choices={[...knownDelimiters.map(({ id, name: sign }) => ({ id: id as string, label: t(`load.delimiters.${sign}`) })), ...(shownDelimiter !== null && shownDelimiter !== '' && !knownDelimiters.some((one) => one.id === shownDelimiter) ? [{ id: shownDelimiter, label: shownDelimiter }] : [])]}
-            value={shownDelimiter}
-            onChange={(delimiter) => reread({ delimiter } as ReadOverrides)}
-            isDisabled={!isDelimited}
-          />
-          <Select label={t('load.headerLine')} choices={headerChoices} value={preview ? String(preview.choices.headerLine) : null} onChange={(line) => reread({ headerLine: Number(line) } as ReadOverrides)} isDisabled={!isDelimited} />
+          {others.length > 0 && (
+            <Checkbox isSelected={isTogether} onChange={(isSelected) => { setTogether(isSelected); setMapping(null); }}>
+              {t('load.together', { count: others.length + 1 })}
+            </Checkbox>
+          )}
+          <ReadingChoices preview={preview} overrides={overrides} onChange={reread} />
           <hr />
           <Select
             label={t('load.source')}
@@ -226,7 +215,7 @@ function FileDialog({ file, position, total }: { file: PickedFile; position: num
             />
           )}
           {chosenSource !== 'new' && mode === 'refresh' && preview && (
-            <RefreshChoice file={file.token} overrides={overrides} source={Number(chosenSource) as SourceId} columns={preview.columns} keyColumn={keyColumn} onKeyColumn={setKeyChoice} />
+            <RefreshChoice reading={reading} source={Number(chosenSource) as SourceId} columns={preview.columns} keyColumn={keyColumn} onKeyColumn={setKeyChoice} />
           )}
           {preview && (preview.notices.length > 0 || preview.quarantined.length > 0) && (
             <Note tone="review">

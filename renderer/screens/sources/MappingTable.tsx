@@ -2,12 +2,12 @@
 import Fuse from 'fuse.js';
 import { useMemo } from 'react';
 import { canonicalFields, type CanonicalField, type FieldId } from '../../../shared/model/fields.ts';
-import type { FieldMapping } from '../../../shared/model/source.ts';
+import type { ColumnMapping, FieldMapping } from '../../../shared/model/source.ts';
 import type { LoadPreview } from '../../../shared/contract/engine.ts';
 import { useText } from '../../i18n/useText.ts';
 import { wordField } from '../../i18n/wordField.ts';
 import { Badge } from '../../ui/Badge.tsx';
-import { ComboBox, type Choice } from '../../ui/Select.tsx';
+import { ComboBox, Select, type Choice } from '../../ui/Select.tsx';
 
 const keepOwn = 'own';
 const leaveOut = 'out';
@@ -25,7 +25,7 @@ export function MappingTable({ preview, mapping, onChange }: { preview: LoadPrev
     [t, words],
   );
   const fuse = useMemo(() => new Fuse([...choices], { keys: ['label'], threshold: 0.35, ignoreLocation: true, ignoreDiacritics: true }), [choices]);
-  const set = (column: string, choice: string) => onChange(renumber(mapping.map((one) => (one.column === column ? { column, field: choice === keepOwn ? `custom:${column}` : choice === leaveOut ? null : (choice as CanonicalField) } : one))));
+  const set = (column: string, choice: string) => onChange(renumber(mapping.map((one) => (one.column === column ? { ...one, field: choice === keepOwn ? `custom:${column}` : choice === leaveOut ? null : (choice as CanonicalField) } : one))));
   return (
     <table className="table mapping">
       <thead>
@@ -33,11 +33,14 @@ export function MappingTable({ preview, mapping, onChange }: { preview: LoadPrev
           <th scope="col">{t('load.column')}</th>
           <th scope="col">{t('load.field')}</th>
           <th scope="col">{t('load.why')}</th>
+          <th scope="col">{t('load.written')}</th>
           <th scope="col">{t('load.samples')}</th>
         </tr>
       </thead>
       <tbody>
-        {mapping.map(({ column, field }, index) => {
+        {mapping.map((one, index) => {
+          const { column, field } = one;
+          const hint = preview.hints[index];
           const proposal = preview.mapping[index];
           const isChanged = (proposal?.field ?? `custom:${column}`) !== field;
           const isSure = proposal !== undefined && proposal.field !== null && proposal.confidence >= 0.8;
@@ -60,6 +63,7 @@ export function MappingTable({ preview, mapping, onChange }: { preview: LoadPrev
                   </Badge>
                 )}
               </td>
+              <td className="column-written">{hint && <Written column={one} hint={hint} onChange={(next) => onChange(mapping.map((other) => (other.column === column ? next : other)))} />}</td>
               <td className="samples">{proposal?.samples.filter((sample) => sample !== '').slice(0, 3).join('  ·  ')}</td>
             </tr>
           );
@@ -67,6 +71,32 @@ export function MappingTable({ preview, mapping, onChange }: { preview: LoadPrev
       </tbody>
     </table>
   );
+}
+
+/** How the column writes its dates or decimals: what its values tell, unless the user says otherwise. */
+function Written({ column, hint, onChange }: { column: ColumnMapping; hint: LoadPreview['hints'][number]; onChange: (column: ColumnMapping) => void }) {
+  const { t } = useText();
+  if (hint.kind === 'date')
+    return (
+      <Select
+        label={`${t('load.written')}: ${column.column}`}
+        labelled="hidden"
+        choices={(['dmy', 'mdy', 'ymd'] as const).map((order) => ({ id: order, label: t(`load.dates.${order}`) }))}
+        value={column.dates ?? hint.dateOrder ?? null}
+        onChange={(dates) => onChange({ ...column, dates })}
+      />
+    );
+  if (hint.kind === 'decimal' && (hint.decimalMark !== undefined || column.decimal !== undefined || column.field === 'amount'))
+    return (
+      <Select
+        label={`${t('load.written')}: ${column.column}`}
+        labelled="hidden"
+        choices={([',', '.'] as const).map((mark) => ({ id: mark, label: t(mark === ',' ? 'load.decimals.comma' : 'load.decimals.point') }))}
+        value={column.decimal ?? hint.decimalMark ?? null}
+        onChange={(decimal) => onChange({ ...column, decimal })}
+      />
+    );
+  return null;
 }
 
 function choiceOf(field: FieldId | null): string {
@@ -86,11 +116,12 @@ function withCurrent(choices: readonly Choice<string>[], field: FieldId | null, 
 /** The first column of a field keeps its name, the next ones are numbered from 2, in the order of the file. */
 export function renumber(mapping: FieldMapping): FieldMapping {
   const met = new Map<string, number>();
-  return mapping.map(({ column, field }) => {
-    if (field === null || field.startsWith('custom:')) return { column, field };
+  return mapping.map((one) => {
+    const { field } = one;
+    if (field === null || field.startsWith('custom:')) return one;
     const base = (field.split('.')[0] ?? field) as CanonicalField;
     const count = (met.get(base) ?? 0) + 1;
     met.set(base, count);
-    return { column, field: count === 1 ? base : (`${base}.${count}` as FieldId) };
+    return { ...one, field: count === 1 ? base : (`${base}.${count}` as FieldId) };
   });
 }

@@ -1,6 +1,5 @@
 // Tells rows of a source apart by a key, and what refreshing by it would do before anything is written.
-import type { FileToken } from '../../../shared/contract/desktop.ts';
-import type { ReadOverrides } from '../../../shared/contract/engine.ts';
+import type { FilesToRead } from '../../../shared/contract/engine.ts';
 import type { SourceId } from '../../../shared/model/ids.ts';
 import { useText } from '../../i18n/useText.ts';
 import { wordLoadProblem } from '../../i18n/wordTrouble.ts';
@@ -9,18 +8,17 @@ import { Select } from '../../ui/Select.tsx';
 import { Busy, Note } from '../../ui/States.tsx';
 
 type RefreshChoiceProps = {
-  file: FileToken;
-  overrides: ReadOverrides;
+  reading: FilesToRead;
   source: SourceId;
   columns: readonly string[];
   keyColumn: string;
   onKeyColumn: (column: string) => void;
 };
 
-export function RefreshChoice({ file, overrides, source, columns, keyColumn, onKeyColumn }: RefreshChoiceProps) {
+export function RefreshChoice({ reading, source, columns, keyColumn, onKeyColumn }: RefreshChoiceProps) {
   const words = useText();
   const { t } = words;
-  const { data } = useAsk('load.compare', { file, overrides, source, keys: [keyColumn] });
+  const { data } = useAsk('load.compare', { ...reading, source, keys: [keyColumn] });
   return (
     <>
       <Select label={t('load.key')} choices={columns.map((column) => ({ id: column, label: column }))} value={keyColumn} onChange={onKeyColumn} />

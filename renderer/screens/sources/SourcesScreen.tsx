@@ -1,11 +1,11 @@
 // The systems that deliver customers, their loads, and how each load was read.
 import { Link, useNavigate } from '@tanstack/react-router';
-import { ArrowDown, ArrowUp, Boxes, FileInput, Pencil } from 'lucide-react';
-import { Fragment, useState } from 'react';
+import { ArrowDown, ArrowUp, Boxes, ClipboardPaste, FileInput, Pencil } from 'lucide-react';
+import { Fragment, useEffect, useEffectEvent, useState } from 'react';
 import type { Load, Source } from '../../../shared/model/source.ts';
 import { useText } from '../../i18n/useText.ts';
 import { useAsk, useTell } from '../../session/ask.ts';
-import { pickFiles } from '../../session/loading.ts';
+import { pasteFile, pickFiles } from '../../session/loading.ts';
 import { sourcesRoute } from '../../session/routes.ts';
 import { useSession } from '../../session/session.ts';
 import { today } from '../../session/today.ts';
@@ -16,7 +16,9 @@ import { TextField } from '../../ui/Fields.tsx';
 import { SidePane } from '../../ui/SidePane.tsx';
 import { Busy, EmptyState, ErrorState } from '../../ui/States.tsx';
 import { Explained } from '../../ui/Tooltip.tsx';
+import { showToast } from '../../ui/toast.ts';
 import { LoadDetails } from './LoadDetails.tsx';
+import { WatchButton, WatchedFolders } from './WatchedFolders.tsx';
 
 type SourceWithLoads = { readonly source: Source; readonly loads: readonly Load[] };
 
@@ -30,6 +32,19 @@ export function SourcesScreen() {
   const { data: overview } = useAsk('overview', { today: today() }, { keep: true });
   const [edited, setEdited] = useState<Source | null>(null);
   const update = useTell('sources.update');
+  const paste = async () => {
+    if (!(await pasteFile(session))) showToast(t('load.pasteEmpty'), { tone: 'review' });
+  };
+  const onPaste = useEffectEvent((event: ClipboardEvent) => {
+    if (event.target instanceof Element && event.target.closest('input, textarea, [role="dialog"]') !== null) return;
+    event.preventDefault();
+    void paste();
+  });
+  useEffect(() => {
+    const listener = (event: ClipboardEvent) => onPaste(event);
+    document.addEventListener('paste', listener);
+    return () => document.removeEventListener('paste', listener);
+  }, []);
   if (error) return <ErrorState title={t('error.title')}>{error.message}</ErrorState>;
   if (!data) return <Busy label={t('ui.loading')} />;
   const sources: readonly SourceWithLoads[] = data.toSorted((left, right) => left.source.trustRank - right.source.trustRank);
@@ -50,10 +65,15 @@ export function SourcesScreen() {
         <h1>{t('sources.title')}</h1>
         {sources.length > 0 && <span className="sub">{t('sources.summary', { count: sources.length, rows: overview?.rows ?? 0 })}</span>}
         <span className="spring" />
+        <WatchButton />
+        <Button icon={ClipboardPaste} onPress={() => void paste()}>
+          {t('load.paste')}
+        </Button>
         <Button look="primary" icon={FileInput} onPress={() => void pickFiles(session)}>
           {t('sources.load')}
         </Button>
       </header>
+      <WatchedFolders />
       {sources.length === 0 ? (
         <EmptyState
           icon={Boxes}

@@ -1,18 +1,17 @@
 // The header of a grid: names, sorting, menus, widths, order, and a thin bar that tells how well a column is filled.
 import { ArrowDown, ArrowDownAZ, ArrowLeft, ArrowRight, ArrowUp, ArrowUpAZ, ChevronDown, ChevronsLeftRight, ChevronsRightLeft, Columns3, EyeOff, Pin, PinOff, StretchHorizontal, X } from 'lucide-react';
-import { useRef, useState, type ReactNode } from 'react';
+import { memo, useRef, useState, type ReactNode } from 'react';
 import { Button as AriaButton, Menu as AriaMenu, MenuTrigger, Popover } from 'react-aria-components';
 import { useText } from '../../i18n/useText.ts';
 import { classes } from '../classes.ts';
 import { MenuItem, MenuRule } from '../Menu.tsx';
 import { moveBefore, moveByOne, setWidth } from './arrange.ts';
-import { widthStepPx, type GridColumn, type GridLayout, type GridSort, type PlacedColumn } from './columns.ts';
+import { gutterPx, widthStepPx, type GridColumn, type GridLayout, type GridSort, type PlacedColumn } from './columns.ts';
 
 type Props<Row> = {
   columns: readonly PlacedColumn<Row>[];
   beforePx: number;
   afterPx: number;
-  gutterPx: number;
   totalPx: number;
   sort: GridSort | null;
   onSort: ((column: string, descending: boolean | null) => void) | undefined;
@@ -26,7 +25,7 @@ type Props<Row> = {
 };
 
 /** Sorting by click, everything else by the menu (Alt+Down on the grid) and, for those with a mouse, by dragging. */
-export function GridHeader<Row>({ columns, beforePx, afterPx, gutterPx, totalPx, sort, onSort, layout, allColumns, onLayout, fitWidth, renderColumnMenu, openMenu, onOpenMenu }: Props<Row>) {
+function View<Row>({ columns, beforePx, afterPx, totalPx, sort, onSort, layout, allColumns, onLayout, fitWidth, renderColumnMenu, openMenu, onOpenMenu }: Props<Row>) {
   const { t, percent } = useText();
   const [dragged, setDragged] = useState<string | null>(null);
   const [over, setOver] = useState<string | null>(null);
@@ -188,3 +187,5 @@ export function GridHeader<Row>({ columns, beforePx, afterPx, gutterPx, totalPx,
     </div>
   );
 }
+
+export const GridHeader = memo(View) as typeof View;

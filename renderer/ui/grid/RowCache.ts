@@ -10,6 +10,8 @@ export class RowCache<Row> {
   private readonly asked = new Map<number, AbortController>();
   private readonly listeners = new Set<() => void>();
   private arrived = 0;
+  /** The pages in sight; others arrive without a word. */
+  private inSight = { first: 0, last: 0 };
   private readonly fetchRows: FetchRows<Row>;
   private readonly rowCount: number;
 
@@ -22,7 +24,7 @@ export class RowCache<Row> {
     return this.pages.get(Math.floor(index / pageRows))?.[index % pageRows];
   }
 
-  /** Grows with every page that arrives. */
+  /** Grows with every page in sight that arrives. */
   readonly version = (): number => this.arrived;
 
   readonly subscribe = (listener: () => void): (() => void) => {
@@ -35,6 +37,7 @@ export class RowCache<Row> {
     if (this.rowCount === 0) return;
     const first = Math.floor(from / pageRows);
     const last = Math.floor((Math.min(Math.max(from + 1, to), this.rowCount) - 1) / pageRows);
+    this.inSight = { first, last };
     for (const [page, abort] of this.asked) {
       if (page >= first - 1 && page <= last + 1) continue;
       abort.abort();
@@ -63,6 +66,7 @@ export class RowCache<Row> {
         if (this.pages.size <= keptPages) break;
         if (Math.abs(old - page) > keptPages / 2) this.pages.delete(old);
       }
+      if (page < this.inSight.first || page > this.inSight.last) return;
       this.arrived++;
       for (const listener of this.listeners) listener();
     } catch {

@@ -17,6 +17,8 @@ export type GridColumn<Row> = {
 };
 export type GridSort = { readonly column: string; readonly descending: boolean };
 
+/** The row numbers at the left. */
+export const gutterPx = 56;
 export const minWidthPx = 56;
 export const maxWidthPx = 900;
 /** By how much a key or the menu widens a column. */

@@ -1,15 +1,19 @@
 // Sources and loads: preview, mapping, load, refresh.
 import type { FieldId } from '../../model/fields.ts';
 import type { LoadId, SourceId } from '../../model/ids.ts';
-import type { LoadProblem, Quarantined } from '../../load/problem.ts';
-import type { PreviewNotice } from '../../load/previewFile.ts';
+import { encodings, type Encoding } from '../../load/encoding.ts';
+import type { PartChoice } from '../../load/options.ts';
+import { defaultLimits, type LoadLimits, type LoadProblem, type Quarantined } from '../../load/problem.ts';
+import type { PreviewColumn, PreviewNotice } from '../../load/previewFile.ts';
 import type { LoadOverrides } from '../../load/startLoad.ts';
 import type { FieldMapping, Load, LoadChoices, Source } from '../../model/source.ts';
 import type { FileToken } from '../desktop.ts';
 
-export type { LoadProblem, PreviewNotice };
+export type { Encoding, LoadLimits, LoadProblem, PartChoice, PreviewNotice };
+export { defaultLimits, encodings };
 export type { QuarantineReason } from '../../load/problem.ts';
-export type QuarantinedLine = Quarantined;
+/** `file` where several were loaded as one. */
+export type QuarantinedLine = Quarantined & { readonly file?: string };
 
 /** What the user corrected of the guesses about a file. */
 export type ReadOverrides = LoadOverrides;
@@ -30,6 +34,10 @@ export type LoadPreview = {
   readonly choices: LoadChoices;
   readonly encodingConfidence: number;
   readonly columns: readonly string[];
+  /** What each column seems to hold and how it is written, in their order. */
+  readonly hints: readonly PreviewColumn['hint'][];
+  /** Sheets of a workbook, files of an archive, to choose from. */
+  readonly parts: readonly PartChoice[];
   /** The first rows, at most 100. */
   readonly rows: readonly (readonly string[])[];
   /** Lines among the first ones that would be set aside. */
@@ -65,9 +73,15 @@ export type RefreshPreview = {
   readonly withoutKey: number;
 };
 
-export type LoadRequest = {
+/** Which files, how they are read. Several files are read as one. */
+export type FilesToRead = {
   readonly file: FileToken;
+  readonly more?: readonly FileToken[];
   readonly overrides: ReadOverrides;
+  readonly limits?: LoadLimits;
+};
+
+export type LoadRequest = FilesToRead & {
   readonly mapping: FieldMapping;
   readonly source: { readonly kind: 'new'; readonly name: string } | { readonly kind: 'known'; readonly id: SourceId };
   readonly mode: LoadMode;
@@ -82,11 +96,11 @@ export type LoadReport = {
 export type LoadingCalls = {
   'sources.list': { request: undefined; response: readonly { source: Source; loads: readonly Load[] }[] };
   'sources.update': { request: { id: SourceId; name: string; trustRank: number }; response: undefined };
-  'load.preview': { request: { file: FileToken; overrides: ReadOverrides }; response: { ok: true; preview: LoadPreview } | { ok: false; problem: LoadProblem } };
+  'load.preview': { request: FilesToRead; response: { ok: true; preview: LoadPreview } | { ok: false; problem: LoadProblem } };
   'load.run': { request: LoadRequest; response: { ok: true; report: LoadReport } | { ok: false; problem: LoadProblem } };
   /** Compares a file with what its source delivered before. */
   'load.compare': {
-    request: { file: FileToken; overrides: ReadOverrides; source: SourceId; keys: readonly string[] };
+    request: FilesToRead & { source: SourceId; keys: readonly string[] };
     response: { ok: true; preview: RefreshPreview } | { ok: false; problem: LoadProblem };
   };
   'load.quarantined': { request: { load: LoadId; from: number; count: number }; response: readonly QuarantinedLine[] };

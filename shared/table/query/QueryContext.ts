@@ -18,6 +18,6 @@ export type QueryContext = {
   typeOf(field: FieldId): 'text' | 'number' | 'date';
   numberReader(field: FieldId): Reader;
   dateReader(field: FieldId): Reader;
-  /** One byte per row, not 0 for a member; undefined where no set has the name. */
+  /** 1 for each row that is a member, else 0; undefined where no set has the name. */
   rowSet(name: string): Uint8Array | undefined;
 };

@@ -2,11 +2,11 @@
 import type { Job } from '../../kernel/job.ts';
 import type { FieldId } from '../../model/fields.ts';
 import type { FieldView } from '../FieldView.ts';
+import { containingValues } from '../search/findInValues.ts';
 import { valueCount, valueText, type TextColumn } from '../TextColumn.ts';
 import { hashBytes } from '../ValueTable.ts';
 import type { Filter } from './Filter.ts';
 import { filterMask } from './filterRows.ts';
-import { findInValues } from './findInValues.ts';
 import { foldColumn, foldedBytes } from './foldedColumn.ts';
 import type { QueryContext } from './QueryContext.ts';
 import { blankValues } from './readings.ts';
@@ -44,7 +44,7 @@ export async function facetCounts(view: FieldView, field: FieldId, filter: Filte
   job.throwIfCancelled();
   const counts = countValues(column, groups, mask);
   const blank = blankValues(column);
-  const found = options.search === '' ? undefined : findInValues(await foldColumn(column, context.fold, job), foldedBytes(options.search, context.fold)).quality;
+  const found = options.search === '' ? undefined : containingValues(await foldColumn(column, context.fold, job), foldedBytes(options.search, context.fold));
   const ranks = options.order === 'name' ? (await ranksFor(view, field, { ...context, typeOf: () => 'text' }, job))?.ranks : undefined;
   const compare = (left: number, right: number): number =>
     (ranks === undefined ? counts[right]! - counts[left]! : ranks[left]! - ranks[right]!) || compareBytes(column, left, right);

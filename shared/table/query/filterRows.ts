@@ -3,53 +3,51 @@ import { assertNever } from '../../kernel/assertNever.ts';
 import type { Job } from '../../kernel/job.ts';
 import type { FieldId } from '../../model/fields.ts';
 import type { FieldView } from '../FieldView.ts';
-import { searchMask } from '../search/searchRows.ts';
+import { containingValues, startingValues } from '../search/findInValues.ts';
+import { searchMask } from '../search/searchMask.ts';
 import { valueCount, type TextColumn } from '../TextColumn.ts';
 import { ValueTable } from '../ValueTable.ts';
 import { encodeText } from '../wtf8.ts';
 import type { Filter } from './Filter.ts';
-import { findInValues, VALUE_START } from './findInValues.ts';
 import { foldColumn, foldedBytes } from './foldedColumn.ts';
 import type { QueryContext, Reader } from './QueryContext.ts';
 import { blankValues, missingValues, readValues } from './readings.ts';
-import { maskOfVerdicts, rowsOfMask, type RowMask } from './rowMask.ts';
+import { addRows, keepCommon, maskOfVerdicts, newMask, rowsOfMask, type RowMask } from './rowMask.ts';
 
 /** The ids of the rows that pass, ascending. */
 export async function filterRows(view: FieldView, filter: Filter, context: QueryContext, job: Job): Promise<Uint32Array> {
   return rowsOfMask(await filterMask(view, filter, context, job));
 }
 
-/** One byte per row, not 0 for the rows that pass. The mask is the caller's own. */
+/** 1 for each row that passes. The mask is the caller's own. */
 export async function filterMask(view: FieldView, filter: Filter, context: QueryContext, job: Job): Promise<RowMask> {
   job.throwIfCancelled();
   switch (filter.kind) {
     case 'all': {
-      const mask = new Uint8Array(view.length).fill(1);
+      let mask: RowMask | undefined;
       for (const part of filter.of) {
         const other = await filterMask(view, part, context, job);
-        for (let row = 0; row < mask.length; row++) if (other[row] === 0) mask[row] = 0;
+        if (mask === undefined) mask = other;
+        else keepCommon(mask, other);
       }
-      return mask;
+      return mask ?? newMask(view.length).fill(1);
     }
     case 'any': {
-      const mask = new Uint8Array(view.length);
+      let mask: RowMask | undefined;
       for (const part of filter.of) {
         const other = await filterMask(view, part, context, job);
-        for (let row = 0; row < mask.length; row++) if (other[row] !== 0) mask[row] = 1;
+        if (mask === undefined) mask = other;
+        else addRows(mask, other);
       }
-      return mask;
+      return mask ?? newMask(view.length);
     }
     case 'not': {
       const mask = await filterMask(view, filter.of, context, job);
-      for (let row = 0; row < mask.length; row++) mask[row] = mask[row] === 0 ? 1 : 0;
+      for (let row = 0; row < mask.length; row++) mask[row] = 1 - mask[row]!;
       return mask;
     }
-    case 'rows': {
-      const mask = new Uint8Array(view.length);
-      const set = context.rowSet(filter.set);
-      if (set !== undefined) mask.set(set.length > mask.length ? set.subarray(0, mask.length) : set);
-      return mask;
-    }
+    case 'rows':
+      return newMask(view.length, context.rowSet(filter.set));
     case 'search':
       return searchMask(view, { text: filter.text, fields: filter.fields, mode: filter.mode }, context, job);
     case 'equals':
@@ -61,7 +59,7 @@ export async function filterMask(view: FieldView, filter: Filter, context: Query
     case 'dateRange':
     case 'unreadable': {
       const column = view.field(filter.field);
-      if (column === undefined) return new Uint8Array(view.length).fill(passesWithoutColumn(filter) ? 1 : 0);
+      if (column === undefined) return newMask(view.length).fill(passesWithoutColumn(filter) ? 1 : 0);
       return maskOfVerdicts(column, await verdictsOf(column, filter, context, job));
     }
     default:
@@ -95,9 +93,9 @@ async function verdictsOf(column: TextColumn, filter: FieldFilter, context: Quer
     case 'equals':
       return equalValues(column, filter.values);
     case 'contains':
-      return containingValues(column, filter.text, 1, context, job);
+      return valuesWith(column, filter.text, containingValues, context, job);
     case 'startsWith':
-      return containingValues(column, filter.text, VALUE_START, context, job);
+      return valuesWith(column, filter.text, startingValues, context, job);
     case 'blank':
       return blankValues(column);
     case 'missing':
@@ -118,14 +116,10 @@ async function verdictsOf(column: TextColumn, filter: FieldFilter, context: Quer
 }
 
 /** A value that is not there contains nothing, not even the empty text. */
-async function containingValues(column: TextColumn, text: string, least: number, context: QueryContext, job: Job): Promise<Uint8Array> {
+async function valuesWith(column: TextColumn, text: string, find: typeof containingValues, context: QueryContext, job: Job): Promise<Uint8Array> {
   const needle = foldedBytes(text, context.fold);
   if (needle.length === 0) return missingValues(column).map((missing) => 1 - missing);
-  const { quality } = findInValues(await foldColumn(column, context.fold, job), needle);
-  if (least === 1) return quality;
-  const verdicts = new Uint8Array(quality.length);
-  for (let value = 0; value < verdicts.length; value++) verdicts[value] = quality[value]! >= least ? 1 : 0;
-  return verdicts;
+  return find(await foldColumn(column, context.fold, job), needle);
 }
 
 async function valuesInRange(column: TextColumn, reader: Reader, from: number | null, to: number | null, job: Job): Promise<Uint8Array> {

@@ -2,33 +2,25 @@
 // array run about three times as fast as loops that meet all three.
 import type { TextColumn } from '../TextColumn.ts';
 
-/** `into[row]` becomes the entry of the row's value where that is larger. */
-export function raiseRows(column: TextColumn, ofValues: Uint8Array, into: Uint8Array): void {
+/** `into[row]` becomes 1 where the row's value is marked with 1. */
+export function markRows(column: TextColumn, marks: Uint8Array, into: Uint8Array): void {
   const rows = column.length;
-  if (column.kind === 'arena') {
-    for (let row = 0; row < rows; row++) {
-      const entry = ofValues[row]!;
-      if (entry > into[row]!) into[row] = entry;
-    }
-    return;
-  }
-  const { codes } = column;
-  if (codes instanceof Uint8Array) {
-    for (let row = 0; row < rows; row++) {
-      const entry = ofValues[codes[row]!]!;
-      if (entry > into[row]!) into[row] = entry;
-    }
-  } else if (codes instanceof Uint16Array) {
-    for (let row = 0; row < rows; row++) {
-      const entry = ofValues[codes[row]!]!;
-      if (entry > into[row]!) into[row] = entry;
-    }
-  } else {
-    for (let row = 0; row < rows; row++) {
-      const entry = ofValues[codes[row]!]!;
-      if (entry > into[row]!) into[row] = entry;
-    }
-  }
+  if (column.kind === 'arena') for (let row = 0; row < rows; row++) into[row] = into[row]! | marks[row]!;
+  else if (column.codes instanceof Uint8Array) markByCodes(column.codes, marks, into);
+  else if (column.codes instanceof Uint16Array) markByShorts(column.codes, marks, into);
+  else markByWords(column.codes, marks, into);
+}
+
+function markByCodes(codes: Uint8Array, marks: Uint8Array, into: Uint8Array): void {
+  for (let row = 0; row < codes.length; row++) into[row] = into[row]! | marks[codes[row]!]!;
+}
+
+function markByShorts(codes: Uint16Array, marks: Uint8Array, into: Uint8Array): void {
+  for (let row = 0; row < codes.length; row++) into[row] = into[row]! | marks[codes[row]!]!;
+}
+
+function markByWords(codes: Uint32Array, marks: Uint8Array, into: Uint8Array): void {
+  for (let row = 0; row < codes.length; row++) into[row] = into[row]! | marks[codes[row]!]!;
 }
 
 /** The bits of the row's value are added to `into[row]`. */

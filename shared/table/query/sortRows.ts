@@ -2,6 +2,7 @@
 import type { Job } from '../../kernel/job.ts';
 import type { FieldId } from '../../model/fields.ts';
 import type { FieldView } from '../FieldView.ts';
+import type { TextColumn } from '../TextColumn.ts';
 import { pickRows } from './gather.ts';
 import type { QueryContext } from './QueryContext.ts';
 import { rankValues, type Ranks } from './rankValues.ts';
@@ -14,6 +15,55 @@ export type SortKey = { readonly field: FieldId; readonly descending: boolean };
  * directions. Ranks are computed at the first sort of a column and kept with it.
  */
 export async function sortRows(view: FieldView, rows: Uint32Array, keys: readonly SortKey[], context: QueryContext, job: Job): Promise<Uint32Array> {
+  const only = keys.length === 1 ? keys[0] : undefined;
+  const column = only && view.field(only.field);
+  // One key over much of the table is by far the most frequent: then the order of the whole column is kept.
+  if (only && column && rows.length * WHOLE_SHARE > column.length && isAscending(rows)) {
+    const order = await orderOf(view, column, only, context, job);
+    return rows.length === column.length ? order.slice() : chosenOf(order, rows);
+  }
+  return sortByKeys(view, rows, keys, context, job);
+}
+
+/** From one row in so many on, picking rows out of the whole order is quicker than sorting them. */
+const WHOLE_SHARE = 10;
+
+type WholeOrder = { readonly column: TextColumn; readonly ranks: Ranks; readonly descending: boolean; readonly rows: Uint32Array };
+
+/** The last orders of whole columns of a view; each takes four bytes a row. */
+const recentOrders = new WeakMap<FieldView, readonly WholeOrder[]>();
+const REMEMBERED_ORDERS = 4;
+
+async function orderOf(view: FieldView, column: TextColumn, key: SortKey, context: QueryContext, job: Job): Promise<Uint32Array> {
+  const ranks = (await ranksFor(view, key.field, context, job))!;
+  const recent = recentOrders.get(view) ?? [];
+  const known = recent.find((one) => one.column === column && one.ranks === ranks && one.descending === key.descending);
+  const order = known ?? { column, ranks, descending: key.descending, rows: await sortByKeys(view, Uint32Array.from({ length: column.length }, (_, row) => row), [key], context, job) };
+  recentOrders.set(view, [order, ...recent.filter((one) => one !== order)].slice(0, REMEMBERED_ORDERS));
+  return order.rows;
+}
+
+/** Of an order the rows that were chosen. */
+function chosenOf(order: Uint32Array, chosen: Uint32Array): Uint32Array {
+  const isChosen = new Uint8Array(order.length);
+  for (const row of chosen) isChosen[row] = 1;
+  // One place more: every row is written, and only those that were chosen are kept.
+  const rows = new Uint32Array(chosen.length + 1);
+  let at = 0;
+  for (let i = 0; i < order.length; i++) {
+    const row = order[i]!;
+    rows[at] = row;
+    at += isChosen[row]!;
+  }
+  return rows.subarray(0, chosen.length);
+}
+
+function isAscending(rows: Uint32Array): boolean {
+  for (let i = 1; i < rows.length; i++) if (rows[i - 1]! >= rows[i]!) return false;
+  return true;
+}
+
+async function sortByKeys(view: FieldView, rows: Uint32Array, keys: readonly SortKey[], context: QueryContext, job: Job): Promise<Uint32Array> {
   let sorted = rows.slice();
   for (const key of [...keys].reverse()) {
     const column = view.field(key.field);

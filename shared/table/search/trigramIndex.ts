@@ -150,26 +150,21 @@ export function likelyValues(folded: FoldedColumn, needle: Uint8Array): Uint32Ar
 }
 
 /**
- * Which values contain one or two plain letters or digits, told by the index alone: 1 inside words only, 2 also at the
- * start of a word, 0 nowhere. Undefined where no index is there yet or the needle is another.
+ * Marks the values that contain up to three plain letters or digits, told by the index alone. False where no index is
+ * there yet or the needle is another: then nothing was marked.
  */
-export function placesOfLetters(folded: FoldedColumn, needle: Uint8Array): Uint8Array | undefined {
+export function markPlaces(folded: FoldedColumn, needle: Uint8Array, marks: Uint8Array): boolean {
   const index = cache.get(folded);
-  if (index === undefined || needle.length === 0 || needle.length > 2 || needle.some((byte) => byte > 127 || classes[byte] === 0)) return undefined;
-  const places = new Uint8Array(folded.offsets.length - 1);
-  const last = classes[needle[needle.length - 1]!]!;
-  if (needle.length === 2) {
-    const first = classes[needle[0]!]!;
-    for (let next = 0; next < 64; next++) raiseValues(index, (first << 12) | (last << 6) | next, places, 1);
-    raiseValues(index, (first << 6) | last, places, 2);
-  } else {
-    for (let before = 1; before < 64; before++) for (let next = 0; next < 64; next++) raiseValues(index, (before << 12) | (last << 6) | next, places, 1);
-    for (let next = 0; next < 64; next++) raiseValues(index, (last << 6) | next, places, 2);
-  }
-  return places;
+  if (index === undefined || needle.length === 0 || needle.length > 3 || needle.some((byte) => byte > 127 || classes[byte] === 0)) return false;
+  const [first, second, third] = Array.from(needle, (byte) => classes[byte]!);
+  if (third !== undefined) mark(index, (first! << 12) | (second! << 6) | third, marks);
+  // Every place of two letters is the first two of one trigram; every place of one is the middle of one.
+  else if (second !== undefined) for (let next = 0; next < 64; next++) mark(index, (first! << 12) | (second << 6) | next, marks);
+  else for (let around = 0; around < 4096; around++) mark(index, ((around >> 6) << 12) | (first! << 6) | (around & 63), marks);
+  return true;
 }
 
-function raiseValues(index: TrigramIndex, trigram: number, places: Uint8Array, place: number): void {
+function mark(index: TrigramIndex, trigram: number, marks: Uint8Array): void {
   const { bytes } = index;
   const end = index.starts[trigram + 1]!;
   let value = -1;
@@ -181,7 +176,7 @@ function raiseValues(index: TrigramIndex, trigram: number, places: Uint8Array, p
       step |= (byte & 0x7f) << shift;
     }
     value += step;
-    places[value] = place;
+    marks[value] = 1;
   }
 }
 
