@@ -18,10 +18,12 @@ export function RestoreDialog({ token, onClose, restore }: Props) {
   const [backups, setBackups] = useState<BackupState['backups']>([]);
   const [chosen, setChosen] = useState<string | null>(null);
   useEffect(() => {
-    void desktop.call('backups.state', { token }).then((state) => {
+    const read = async () => {
+      const state = await desktop.call('backups.state', { token });
       setBackups(state.backups);
       setChosen(state.backups[0]?.name ?? null);
-    });
+    };
+    void read();
   }, [desktop, token]);
   return (
     <Dialog

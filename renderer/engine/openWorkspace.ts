@@ -56,7 +56,9 @@ export async function openWorkspace(
   if (!isSameHistory || isErasedSince) {
     // The working data belongs to another course of events, or still holds what was erased: nothing of it may be shown or stay.
     found.store?.close();
-    await wipeStore(info.id);
+    // A deleted database leaves its bytes in the files of the store below it for a while: what was erased must not stay there.
+    if (isErasedSince) await machine('workingData.destroy', undefined);
+    else await wipeStore(info.id);
     return openWorkspace(machine, { actor, language }, tellChanged, job, isSameHistory ? 'workingDataBehind' : 'workingDataAhead');
   }
   const rows = workspace.rows.length;

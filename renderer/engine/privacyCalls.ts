@@ -123,7 +123,7 @@ export async function writeAccess({ engine, log }: Desk, machine: Machine, { row
 }
 
 function historyAsData({ line, items }: HistoryStep) {
-  return { entry: line.seq, at: new Date(line.at).toISOString(), who: line.actor, what: line.act, changes: items.map(({ leaf: _, index: __, ...item }) => item) };
+  return { entry: line.seq, at: new Date(line.at).toISOString(), who: line.actor, what: line.act, changes: items.map((item) => ({ ...item, leaf: undefined, index: undefined })) };
 }
 
 function valuesOf(engine: OpenEngine, row: RowId): AccessFacts['values'] {
@@ -151,8 +151,8 @@ function personRow(engine: OpenEngine, row: RowId): PersonRow {
   return { row, source: state.loadOf(row)!.source, title: engine.titleOf(row), isCurrent: state.isCurrent(row) };
 }
 
-function blockLine(engine: OpenEngine, { seq, at, actor, rows, comment, approvedBy, erasedBy }: Block): BlockLine {
+function blockLine(engine: OpenEngine, { seq, at, actor, rows, approvedBy, erasedBy }: Block): BlockLine {
   const { workspace } = engine;
   const erased = erasedBy === null ? null : { seq: erasedBy, at: workspace.entry(erasedBy)!.at };
-  return { seq, at, actor, rows, title: erased === null && rows[0] !== undefined ? engine.titleOf(rows[0]) : '', why: workspace.entry(seq)?.why ?? 'other', comment, approvedBy, erased };
+  return { seq, at, actor, rows, title: erased === null && rows[0] !== undefined ? engine.titleOf(rows[0]) : '', why: workspace.entry(seq)?.why ?? 'other', approvedBy, erased };
 }

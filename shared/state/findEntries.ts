@@ -57,7 +57,7 @@ export function logFacets(workspace: Workspace): LogFacets {
 
 function fieldsOf(item: StateItem): string[] {
   const { field, pins } = asJson(item);
-  const pinned = Array.isArray(pins) ? (pins as readonly JsonObject[]).map((pin) => String(pin['field'])) : [];
+  const pinned = Array.isArray(pins) ? (pins as readonly JsonObject[]).flatMap((pin) => (typeof pin['field'] === 'string' ? [pin['field']] : [])) : [];
   return typeof field === 'string' ? [field, ...pinned] : pinned;
 }
 

@@ -526,6 +526,7 @@ export class Projection {
       case 'reject':
         this.enriched.take(seq, item, (golden) => this.anchorRow(seq, golden));
         return;
+      case 'remark':
       case 'export':
       case 'match':
         return;

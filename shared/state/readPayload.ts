@@ -31,6 +31,7 @@ const stateKinds: ReadonlySet<unknown> = new Set<StateItem['kind']>([
   'second',
   'correct',
   'block',
+  'remark',
   'approveErasure',
   'erased',
   'erasureRule',

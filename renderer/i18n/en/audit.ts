@@ -18,7 +18,7 @@ export const audit = {
   item: {
     rows_one: '{{count, number}} row', rows_other: '{{count, number}} rows', reason: 'Reason', rule: 'Rule', prove: 'Proof', hideProof: 'Hide proof', history: 'History',
     evidence: { source: 'From', confidencePpm: 'Confidence (ppm)', because: 'Because', proposed: 'Proposed', fileSha256: 'SHA-256', sha256: 'SHA-256', model: 'Model', thresholdPpm: 'Threshold (ppm)', pins: 'Chosen values', raw: 'As delivered', digest: 'State digest', ruling: 'Ruling' },
-    kinds: { state: 'State before this entry', block: 'Blocked rows', approveErasure: 'Approval to destroy', erased: 'Destroyed rows', erasureRule: 'Second person for erasure', row: 'Loaded row', correct: 'Correction' },
+    kinds: { state: 'State before this entry', block: 'Blocked rows', approveErasure: 'Approval to destroy', remark: 'Note', erased: 'Destroyed rows', erasureRule: 'Second person for erasure', row: 'Loaded row', correct: 'Correction' },
   },
   proof: {
     holds: 'Leaf and path lead to the root in the entry: this change was sealed in it.',
@@ -26,7 +26,6 @@ export const audit = {
     leaf: 'Leaf', salt: 'Salt', position: 'Position', of: '{{index, number}} of {{count, number}}', root: 'Root in the entry', left: 'left', right: 'right', save: 'Save proof…', gone: 'This change was erased; it can no longer be shown.', working: 'Computing the path…',
   },
   verdict: {
-    clean: 'The log is intact: {{entries, number}} entries, {{items, number}} changes and {{checkpoints, number}} signatures were checked, and the entries add up to the state that is shown.',
     faults_one: '{{count, number}} fault was found in {{entries, number}} entries.',
     faults_other: '{{count, number}} faults were found in {{entries, number}} entries.',
     proves: 'Receipt {{name}}: proved unchanged up to entry {{entry, number}}, since {{when}}. Words: {{words}}.',
@@ -34,7 +33,7 @@ export const audit = {
     notices: 'Worth knowing',
   },
   trust: {
-    verify: 'Verify', against: 'Verify against receipts…', againstHelp: 'Receipts that somebody kept prove everything up to them.',
+    against: 'Verify against receipts…', againstHelp: 'Receipts that somebody kept prove everything up to them.',
     limits: 'Whoever holds both the disk and the key can rewrite everything after the last receipt. Hand receipts to somebody else: each proves all entries up to it.',
     never: 'No receipt was ever handed out: nobody else can prove what this log said.',
     age: 'Last receipt {{when}}, at entry {{entry, number}}.',
@@ -46,13 +45,13 @@ export const audit = {
   },
   past: {
     intro: 'The workspace as it stood after an entry. What was erased since stays erased.',
-    entry: 'After entry', of: 'of {{last, number}}', at: 'On {{when}}', rows: 'Rows', golden: 'Golden records', digest: 'State digest', export: 'Export golden records as of entry {{seq}}…', record: 'One record', row: 'Row number', show: 'Show', none: 'There was no such record then.', then: 'Then', now: 'Now', field: 'Field', members: 'Source rows: {{rows}}', same: 'Nothing differs from today.', gone: 'No record holds this row today.',
+    entry: 'After entry', of: 'of {{last, number}}', at: 'On {{when}}', rows: 'Rows', golden: 'Golden records', digest: 'State digest', export: 'Export golden records as of entry {{seq}}…', record: 'One record', row: 'Row number', show: 'Show', none: 'There was no such record then.', earlier: 'Then', now: 'Now', field: 'Field', members: 'Source rows: {{rows}}', same: 'Nothing differs from today.', gone: 'No record holds this row today.',
   },
   sample: {
     intro: 'Changes drawn at random, each as likely as any other. The same seed draws the same ones again, here and for anybody else.',
     seed: 'Seed', count: 'How many', draw: 'Draw', of: '{{drawn, number}} of {{of, number}} changes, seed “{{seed}}”', within: 'Only entries that fit the filters', report: 'Report with this sample (PDF)…', none: 'There is nothing to draw from.',
   },
-  history: { title: 'History of {{name}}', sub_one: '{{count, number}} entry', sub_other: '{{count, number}} entries', empty: 'Nothing is on record about this row.', asOf: 'As of this entry', back: 'Back', inLog: 'Show in the change log', open: 'Whole history' },
+  history: { title: 'History: {{name}}', sub_one: '{{count, number}} entry', sub_other: '{{count, number}} entries', empty: 'Nothing is on record about this row.', asOf: 'As of this entry', back: 'Back', inLog: 'Show in the change log', open: 'Whole history' },
   person: {
     menu: 'Data protection', access: 'Give a copy of everything known…', accessDone_one: '{{count, number}} file written.', accessDone_other: '{{count, number}} files written.',
     block: 'Block or erase…', title: 'Block or erase {{name}}',

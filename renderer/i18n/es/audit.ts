@@ -20,7 +20,7 @@ export const audit: Catalogue<typeof english> = {
   item: {
     rows_one: '{{count, number}} fila', rows_other: '{{count, number}} filas', reason: 'Motivo', rule: 'Regla', prove: 'Prueba', hideProof: 'Ocultar la prueba', history: 'Historial',
     evidence: { source: 'De', confidencePpm: 'Confianza (ppm)', because: 'Porque', proposed: 'Propuesto', fileSha256: 'SHA-256', sha256: 'SHA-256', model: 'Modelo', thresholdPpm: 'Umbral (ppm)', pins: 'Valores elegidos', raw: 'Tal como llegó', digest: 'Resumen del estado', ruling: 'Decisión' },
-    kinds: { state: 'Estado antes de esta entrada', block: 'Filas bloqueadas', approveErasure: 'Aprobación de la destrucción', erased: 'Filas destruidas', erasureRule: 'Segunda persona para suprimir', row: 'Fila cargada', correct: 'Corrección' },
+    kinds: { state: 'Estado antes de esta entrada', block: 'Filas bloqueadas', approveErasure: 'Aprobación de la destrucción', remark: 'Nota', erased: 'Filas destruidas', erasureRule: 'Segunda persona para suprimir', row: 'Fila cargada', correct: 'Corrección' },
   },
   proof: {
     holds: 'La hoja y el camino llevan a la raíz de la entrada: este cambio se selló en ella.',
@@ -28,7 +28,6 @@ export const audit: Catalogue<typeof english> = {
     leaf: 'Hoja', salt: 'Sal', position: 'Posición', of: '{{index, number}} de {{count, number}}', root: 'Raíz en la entrada', left: 'izquierda', right: 'derecha', save: 'Guardar la prueba…', gone: 'Este cambio se suprimió; ya no se puede mostrar.', working: 'Calculando el camino…',
   },
   verdict: {
-    clean: 'El registro está íntegro: se han comprobado {{entries, number}} entradas, {{items, number}} cambios y {{checkpoints, number}} firmas, y las entradas dan el estado que se muestra.',
     faults_one: 'Se ha encontrado {{count, number}} fallo en {{entries, number}} entradas.',
     faults_other: 'Se han encontrado {{count, number}} fallos en {{entries, number}} entradas.',
     proves: 'Resguardo {{name}}: prueba que nada ha cambiado hasta la entrada {{entry, number}} desde el {{when}}. Palabras: {{words}}.',
@@ -36,7 +35,7 @@ export const audit: Catalogue<typeof english> = {
     notices: 'Conviene saber',
   },
   trust: {
-    verify: 'Verificar', against: 'Verificar con resguardos…', againstHelp: 'Los resguardos que alguien conserva prueban todo lo anterior a ellos.',
+    against: 'Verificar con resguardos…', againstHelp: 'Los resguardos que alguien conserva prueban todo lo anterior a ellos.',
     limits: 'Quien tiene el disco y la clave puede reescribir todo lo posterior al último resguardo. Entrega resguardos a otra persona: cada uno prueba todas las entradas hasta él.',
     never: 'No se ha entregado ningún resguardo: nadie más puede probar qué decía este registro.',
     age: 'Último resguardo {{when}}, en la entrada {{entry, number}}.',
@@ -48,13 +47,13 @@ export const audit: Catalogue<typeof english> = {
   },
   past: {
     intro: 'El espacio de trabajo tal como quedó después de una entrada. Lo que se suprimió después sigue suprimido.',
-    entry: 'Después de la entrada', of: 'de {{last, number}}', at: 'El {{when}}', rows: 'Filas', golden: 'Registros maestros', digest: 'Resumen del estado', export: 'Exportar los registros maestros tras la entrada {{seq}}…', record: 'Un registro', row: 'Número de fila', show: 'Mostrar', none: 'Entonces no había tal registro.', then: 'Entonces', now: 'Ahora', field: 'Campo', members: 'Filas de origen: {{rows}}', same: 'Nada es distinto de hoy.', gone: 'Hoy ningún registro tiene esta fila.',
+    entry: 'Después de la entrada', of: 'de {{last, number}}', at: 'El {{when}}', rows: 'Filas', golden: 'Registros maestros', digest: 'Resumen del estado', export: 'Exportar los registros maestros tras la entrada {{seq}}…', record: 'Un registro', row: 'Número de fila', show: 'Mostrar', none: 'Entonces no había tal registro.', earlier: 'Entonces', now: 'Ahora', field: 'Campo', members: 'Filas de origen: {{rows}}', same: 'Nada es distinto de hoy.', gone: 'Hoy ningún registro tiene esta fila.',
   },
   sample: {
     intro: 'Cambios sacados al azar, todos con la misma probabilidad. La misma semilla vuelve a sacar los mismos, aquí y en manos de cualquiera.',
     seed: 'Semilla', count: 'Cuántos', draw: 'Sacar', of: '{{drawn, number}} de {{of, number}} cambios, semilla «{{seed}}»', within: 'Solo entradas que cumplen los filtros', report: 'Informe con esta muestra (PDF)…', none: 'No hay de dónde sacar.',
   },
-  history: { title: 'Historial de {{name}}', sub_one: '{{count, number}} entrada', sub_other: '{{count, number}} entradas', empty: 'No consta nada de esta fila.', asOf: 'Tras esta entrada', back: 'Atrás', inLog: 'Ver en el registro de cambios', open: 'Historial completo' },
+  history: { title: 'Historial: {{name}}', sub_one: '{{count, number}} entrada', sub_other: '{{count, number}} entradas', empty: 'No consta nada de esta fila.', asOf: 'Tras esta entrada', back: 'Atrás', inLog: 'Ver en el registro de cambios', open: 'Historial completo' },
   person: {
     menu: 'Protección de datos', access: 'Dar copia de todo lo que consta…', accessDone_one: '{{count, number}} archivo escrito.', accessDone_other: '{{count, number}} archivos escritos.',
     block: 'Bloquear o suprimir…', title: 'Bloquear o suprimir: {{name}}',

@@ -4,7 +4,6 @@ import { audit } from './audit.ts';
 import { duplicates } from './duplicates.ts';
 import { error } from './error.ts';
 import { exportTexts } from './export.ts';
-import { fault } from './fault.ts';
 import { field } from './field.ts';
 import { grid } from './grid.ts';
 import { job } from './job.ts';
@@ -39,7 +38,6 @@ export const es = {
   duplicates,
   error,
   export: exportTexts,
-  fault,
   field,
   grid,
   job,

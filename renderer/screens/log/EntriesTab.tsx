@@ -1,6 +1,7 @@
 // The entries, newest first, with the conditions above them and the chosen one beside them.
 import { ScrollText, Undo2 } from 'lucide-react';
 import { useState } from 'react';
+import { everyEntry } from '../../../shared/contract/engine.ts';
 import type { EntrySeq } from '../../../shared/model/ids.ts';
 import { useText } from '../../i18n/useText.ts';
 import { wordEntry } from '../../i18n/wordLog.ts';
@@ -24,7 +25,7 @@ export function EntriesTab({ search, onChange }: { search: LogSearch; onChange: 
   const { data, error } = useAsk('log.list', { filter, from: 0, count }, { keep: true });
   const isListed = data?.lines.some(({ seq }) => seq === search.entry) ?? true;
   // An entry that is asked for by its number is shown whatever the list holds.
-  const { data: asked } = useAsk('log.list', { filter: { act: null, actor: null, field: null, source: null, row: null, from: null, to: null, text: '' }, from: Math.max(0, (data?.all ?? 0) - 1 - (search.entry ?? 0)), count: 1 }, { enabled: data !== undefined && search.entry !== undefined && !isListed });
+  const { data: asked } = useAsk('log.list', { filter: everyEntry, from: Math.max(0, (data?.all ?? 0) - 1 - (search.entry ?? 0)), count: 1 }, { enabled: data !== undefined && search.entry !== undefined && !isListed });
   if (error) return <ErrorState title={t('error.title')}>{error.message}</ErrorState>;
   if (!data) return <Busy label={t('ui.loading')} />;
   const chosen = search.entry === undefined ? data.lines[0] : (data.lines.find((line) => line.seq === search.entry) ?? asked?.lines[0]);

@@ -116,7 +116,7 @@ export function LogScreen() {
             id === 'entries' ? (
               <EntriesTab search={search} onChange={go} />
             ) : id === 'trust' ? (
-              <TrustTab verdict={verdict} isVerifying={job !== undefined} verify={(withReceipts) => void (withReceipts ? verifyAgainst() : verify([]))} />
+              <TrustTab verdict={verdict} isVerifying={job !== undefined} verifyAgainst={() => void verifyAgainst()} />
             ) : id === 'past' ? (
               <PastTab entry={search.entry} row={search.row} onChange={(change) => go({ ...search, ...change })} />
             ) : id === 'sample' ? (

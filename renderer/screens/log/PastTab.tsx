@@ -1,6 +1,7 @@
 // The workspace as it stood after an entry: the whole in numbers and as a file, and any one record beside what it is today.
 import { Download } from 'lucide-react';
 import { useState } from 'react';
+import { everyEntry } from '../../../shared/contract/engine.ts';
 import type { EntrySeq, RowId } from '../../../shared/model/ids.ts';
 import { useText } from '../../i18n/useText.ts';
 import { wordField } from '../../i18n/wordField.ts';
@@ -18,13 +19,13 @@ export function PastTab({ entry, row, onChange }: Props) {
   const words = useText();
   const { t, number, dateTime } = words;
   const save = useSaveFile();
-  const { data: latest } = useAsk('log.list', { filter: { act: null, actor: null, field: null, source: null, row: null, from: null, to: null, text: '' }, from: 0, count: 1 }, { keep: true });
+  const { data: latest } = useAsk('log.list', { filter: everyEntry, from: 0, count: 1 }, { keep: true });
   const last = (latest?.all ?? 1) - 1;
   const seq = Math.min(entry ?? last, last) as EntrySeq;
   const [dragged, setDragged] = useState<number | null>(null);
   const shown = dragged ?? seq;
   const { data } = useAsk('log.past', { seq }, { enabled: latest !== undefined, keep: true });
-  const { data: line } = useAsk('log.list', { filter: { act: null, actor: null, field: null, source: null, row: null, from: null, to: null, text: '' }, from: last - seq, count: 1 }, { enabled: latest !== undefined, keep: true });
+  const { data: line } = useAsk('log.list', { filter: everyEntry, from: last - seq, count: 1 }, { enabled: latest !== undefined, keep: true });
   const [typedEntry, setTypedEntry] = useState('');
   const [typedRow, setTypedRow] = useState(row === undefined ? '' : String(row));
   if (!data) return <Busy label={t('ui.loading')} />;
@@ -115,7 +116,7 @@ function ThenAndNow({ seq, last, row }: { seq: EntrySeq; last: EntrySeq; row: Ro
           <thead>
             <tr>
               <th scope="col">{t('audit.past.field')}</th>
-              <th scope="col">{t('audit.past.then')}</th>
+              <th scope="col">{t('audit.past.earlier')}</th>
               <th scope="col">{t('audit.past.now')}</th>
             </tr>
           </thead>

@@ -1,5 +1,5 @@
 // What vouches for the log: signatures, receipts and their age, keys, the clock, people; verifying and handing out receipts.
-import { FileCheck2, FileText, Printer, ShieldCheck } from 'lucide-react';
+import { FileCheck2, FileText, Printer } from 'lucide-react';
 import type { LogVerdict } from '../../../shared/contract/engine.ts';
 import { useText } from '../../i18n/useText.ts';
 import { useAsk } from '../../session/ask.ts';
@@ -13,9 +13,9 @@ import { Tooltip } from '../../ui/Tooltip.tsx';
 import { PersonName } from './PersonName.tsx';
 import { Verdict } from './Verdict.tsx';
 
-type Props = { verdict: LogVerdict | null; isVerifying: boolean; verify: (withReceipts: boolean) => void };
+type Props = { verdict: LogVerdict | null; isVerifying: boolean; verifyAgainst: () => void };
 
-export function TrustTab({ verdict, isVerifying, verify }: Props) {
+export function TrustTab({ verdict, isVerifying, verifyAgainst }: Props) {
   const { t, language, number, dateTime, duration, ago } = useText();
   const { readOnly } = useWorkspace();
   const { data } = useAsk('log.trust', undefined, { keep: true });
@@ -33,11 +33,8 @@ export function TrustTab({ verdict, isVerifying, verify }: Props) {
     <div className="log-tab">
       <section className="section">
         <div className="actions-row">
-          <Button icon={ShieldCheck} look="primary" isDisabled={isVerifying} onPress={() => verify(false)}>
-            {t('audit.trust.verify')}
-          </Button>
           <Tooltip text={t('audit.trust.againstHelp')}>
-            <Button icon={FileCheck2} isDisabled={isVerifying} onPress={() => verify(true)}>
+            <Button icon={FileCheck2} isDisabled={isVerifying} onPress={verifyAgainst}>
               {t('audit.trust.against')}
             </Button>
           </Tooltip>

@@ -11,7 +11,7 @@ export function Verdict({ verdict }: { verdict: LogVerdict }) {
     <div className="stack">
       {verdict.clean ? (
         <Note tone="match">
-          <span data-testid="verdict">{t('audit.verdict.clean', { entries: verdict.entries, items: verdict.items, checkpoints: verdict.checkpoints })}</span>
+          <span data-testid="verdict">{t('log.clean', { entries: verdict.entries, items: verdict.items, checkpoints: verdict.checkpoints })}</span>
         </Note>
       ) : (
         <Note tone="conflict">

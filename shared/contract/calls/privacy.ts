@@ -23,7 +23,6 @@ export type BlockLine = {
   /** Empty once the content is destroyed. */
   readonly title: string;
   readonly why: string;
-  readonly comment: string;
   readonly approvedBy: string | null;
   readonly erased: { readonly seq: EntrySeq; readonly at: number } | null;
 };
