@@ -7,25 +7,33 @@ import type { Desk, Handlers, Part, Reach } from './desk.ts';
 import { LogDesk } from './logCalls.ts';
 import type { Machine } from './machineClient.ts';
 import { MatchRuns } from './matchRuns.ts';
+import { EnrichCalls } from './enrichCalls.ts';
 import { openWorkspace } from './openWorkspace.ts';
 import { overviewOf } from './overviewCalls.ts';
 import { duplicatesPart } from './parts/duplicates.ts';
+import { enrichingPart } from './parts/enriching.ts';
 import { exportingPart } from './parts/exporting.ts';
 import { loadingPart } from './parts/loading.ts';
 import { logPart } from './parts/log.ts';
 import { matchingPart } from './parts/matching.ts';
 import { privacyPart } from './parts/privacy.ts';
+import { qualityPart } from './parts/quality.ts';
 import { recordsPart } from './parts/records.ts';
+import { standardisePart } from './parts/standardise.ts';
 import { stalePart } from './parts/stale.ts';
+import { QualityCalls } from './qualityCalls.ts';
+import { QualityRuns, type InTurn } from './qualityRuns.ts';
+import { QualitySets } from './qualitySets.ts';
 import { QueueCalls } from './queueCalls.ts';
 import { RecordCalls } from './recordCalls.ts';
 import { Refused } from './refused.ts';
 import { RowFlags } from './rowFlags.ts';
+import { StandardiseCalls } from './standardiseCalls.ts';
 import { StaleCalls } from './staleCalls.ts';
 import { prepareSearch } from '../../shared/table/search/searchMask.ts';
 import { foldText } from '../../shared/values/fold.ts';
 
-export function startEngineCalls(machine: Machine, tellChanged: (version: number) => void): { handlers: Handlers<EngineCalls>; isWrite: (call: EngineCall) => boolean; refuse: (call: EngineCall) => void } {
+export function startEngineCalls(machine: Machine, tellChanged: (version: number) => void, inTurn: InTurn): { handlers: Handlers<EngineCalls>; isWrite: (call: EngineCall) => boolean; refuse: (call: EngineCall) => void } {
   let desk: Desk | undefined;
   const at = (): Desk => {
     if (desk === undefined) throw new Refused({ kind: 'notOpen' });
@@ -34,20 +42,15 @@ export function startEngineCalls(machine: Machine, tellChanged: (version: number
   const background = new Background();
   /** The facts that the rows were made ready for. */
   let prepared: number | undefined;
-  /** What searches and flags need of the rows is made ready while nobody waits. */
+  /** What searches, flags and scores need of the rows is made ready while nobody waits. */
   const prepare = (): void => {
     if (desk === undefined) return;
-    const { engine, flags } = desk;
+    const { engine, qualityRuns } = desk;
     const { rows, state } = engine.workspace;
+    qualityRuns.refresh();
     if (rows.length === 0 || state.factsVersion === prepared) return;
     prepared = state.factsVersion;
-    background.start([
-      async (job) => {
-        await flags.ready('invalid', job);
-        engine.changed();
-      },
-      (job) => prepareSearch(rows, rows.fields, foldText, job),
-    ]);
+    background.start([(job) => prepareSearch(rows, rows.fields, foldText, job)]);
   };
   const tell = (version: number): void => {
     tellChanged(version);
@@ -56,6 +59,7 @@ export function startEngineCalls(machine: Machine, tellChanged: (version: number
   const close = (): undefined => {
     background.stop();
     prepared = undefined;
+    desk?.qualityRuns.close();
     desk?.match.close();
     desk?.engine.close();
     desk = undefined;
@@ -67,8 +71,11 @@ export function startEngineCalls(machine: Machine, tellChanged: (version: number
     const stale = new StaleCalls(engine);
     const match = await MatchRuns.restore(engine);
     const queue = await QueueCalls.restore(engine, match);
-    const flags = new RowFlags(engine, { inOpenGroup: () => queue.openMask(), stale: () => stale.mask() });
-    desk = { engine, stale, match, queue, flags, log: new LogDesk(engine), records: new RecordCalls(engine, flags) };
+    const qualityRuns = await QualityRuns.restore(engine, (today) => stale.freshness(today), inTurn);
+    const quality = new QualityCalls(engine, qualityRuns);
+    const flags = new RowFlags(engine, { inOpenGroup: () => queue.openMask(), stale: () => stale.mask(), invalid: () => quality.errorMask() });
+    const enrich = await EnrichCalls.restore(engine);
+    desk = { engine, stale, enrich, match, queue, flags, log: new LogDesk(engine), qualityRuns, quality, standardise: new StandardiseCalls(engine, qualityRuns), records: new RecordCalls(engine, flags, new QualitySets(engine, qualityRuns, quality)) };
     lastOpened = request;
     prepare();
     return { desk, report };
@@ -82,8 +89,8 @@ export function startEngineCalls(machine: Machine, tellChanged: (version: number
       open: async (request, job) => (await open(request, job)).report,
       close: () => close(),
       overview: ({ today }) => {
-        const { engine, queue, stale } = at();
-        return overviewOf(engine, queue.counts(), engine.workspace.rows.length === 0 ? null : stale.summary({ today }).stale);
+        const { engine, quality, queue, stale } = at();
+        return overviewOf(engine, queue.counts(), engine.workspace.rows.length === 0 ? null : stale.summary({ today }).stale, quality.glance());
       },
       'ui.read': ({ key }) => at().engine.readUi(key),
       'ui.write': async ({ key, value }) => {
@@ -95,12 +102,12 @@ export function startEngineCalls(machine: Machine, tellChanged: (version: number
     whenReading: ['open', 'close'],
   };
   const reach: Reach = { at, machine, reopen };
-  const parts = { duplicates: duplicatesPart(reach), exporting: exportingPart(reach), loading: loadingPart(reach), log: logPart(reach), matching: matchingPart(reach), privacy: privacyPart(reach), records: recordsPart(reach), stale: stalePart(reach) };
+  const parts = { duplicates: duplicatesPart(reach), enriching: enrichingPart(reach), exporting: exportingPart(reach), loading: loadingPart(reach), log: logPart(reach), matching: matchingPart(reach), privacy: privacyPart(reach), quality: qualityPart(reach), records: recordsPart(reach), stale: stalePart(reach), standardise: standardisePart(reach) };
   const writes = new Set<EngineCall>([opening, ...Object.values(parts)].flatMap((part): readonly EngineCall[] => part.writes));
   const whenReading = new Set<EngineCall>([opening, ...Object.values(parts)].flatMap((part): readonly EngineCall[] => part.whenReading ?? []));
-  const { duplicates, exporting, loading, log, matching, privacy, records, stale } = parts;
+  const { duplicates, enriching, exporting, loading, log, matching, privacy, quality, records, stale, standardise } = parts;
   return {
-    handlers: { ...opening.handlers, ...duplicates.handlers, ...exporting.handlers, ...loading.handlers, ...log.handlers, ...matching.handlers, ...privacy.handlers, ...records.handlers, ...stale.handlers },
+    handlers: { ...opening.handlers, ...duplicates.handlers, ...enriching.handlers, ...exporting.handlers, ...loading.handlers, ...log.handlers, ...matching.handlers, ...privacy.handlers, ...quality.handlers, ...records.handlers, ...stale.handlers, ...standardise.handlers },
     isWrite: (call) => writes.has(call),
     // By construction: whatever a screen asks, nothing is written to a workspace that was opened to be read.
     refuse: (call) => {

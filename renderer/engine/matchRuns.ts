@@ -120,7 +120,7 @@ export class MatchRuns {
   /** What the results depend on; decisions after the run leave them standing, new rows do not. */
   private basis(): string {
     const { loads, corrections } = this.engine.workspace.state;
-    return [...loads.filter(({ reference }) => reference === undefined).map((load) => `${load.id}${load.current ? '' : '-'}`), corrections.key].join(',');
+    return [...loads.filter(({ reference }) => reference === undefined).map((load) => `${load.id}${load.current ? '' : '-'}${load.mappedBy === undefined ? '' : `m${load.mappedBy}`}`), corrections.key].join(',');
   }
 }
 

@@ -1,14 +1,27 @@
-// A field for one day, typed or picked from the system's calendar.
-import { Input, Label, TextField } from 'react-aria-components';
+// A calendar day, typed or picked from a calendar.
+import { classes } from './classes.ts';
 import { given } from './given.ts';
+import { Input, Label, TextField as AriaTextField } from 'react-aria-components';
 
-type Props = { label: string; /** Such as 2026-03-14; '' for none. */ value: string; onChange: (day: string) => void; labelled?: 'above' | 'hidden' };
+type Props = { label: string; /** Days since 1970-01-01; null where none is set. */ value: number | null; onChange: (day: number | null) => void; labelled?: 'above' | 'before' | 'hidden'; isDisabled?: boolean };
 
-export function DayField({ label, value, onChange, labelled = 'above' }: Props) {
+const DAY_MS = 86_400_000;
+
+/** Null while the field is empty. */
+export function DayField({ label, value, onChange, labelled = 'above', isDisabled = false }: Props) {
   return (
-    <TextField className="field day-field" type="date" value={value} onChange={onChange} {...given({ 'aria-label': labelled === 'hidden' ? label : undefined })}>
+    <AriaTextField
+      className={classes('field', 'day', labelled === 'before' && 'inline')}
+      {...given({ 'aria-label': labelled === 'hidden' ? label : undefined })}
+      isDisabled={isDisabled}
+      value={value === null ? '' : new Date(value * DAY_MS).toISOString().slice(0, 10)}
+      onChange={(text) => {
+        const at = Date.parse(text);
+        onChange(Number.isNaN(at) ? null : at / DAY_MS);
+      }}
+    >
       {labelled !== 'hidden' && <Label>{label}</Label>}
-      <Input className="input" max="9999-12-31" />
-    </TextField>
+      <Input className="input" type="date" min="1900-01-01" max="2200-12-31" />
+    </AriaTextField>
   );
 }

@@ -140,21 +140,27 @@ function sortWholeKey(world: MatchWorld, key: BlockingKey, number: number, table
   const sorted = sortByHash(hashes.subarray(0, size), rows.subarray(0, size));
   const count = countBlocks(sorted, cap);
   const droppedHashes: number[] = [];
-  if (count.dropped > 0) {
-    for (let start = 0; start < sorted.hashes.length; ) {
-      let end = start + 1;
-      while (end < sorted.hashes.length && sorted.hashes[end] === sorted.hashes[start]) end++;
-      if (end - start > cap) {
-        droppedHashes.push(sorted.hashes[start]!);
-        for (let i = start; i < end; i++) {
-          const base = sorted.rows[i]! * table.slots + first;
-          for (let s = 0; s < slots; s++) if (table.hashes[base + s] === sorted.hashes[start]) table.hashes[base + s] = 0;
-        }
+  // Rows alone in their block, most of them, and blocks over the cap are not kept: together they would be the largest thing in memory.
+  let kept = 0;
+  for (let start = 0; start < size; ) {
+    const hash = sorted.hashes[start]!;
+    let end = start + 1;
+    while (end < size && sorted.hashes[end] === hash) end++;
+    if (end - start > cap) {
+      droppedHashes.push(hash);
+      for (let i = start; i < end; i++) {
+        const base = sorted.rows[i]! * table.slots + first;
+        for (let s = 0; s < slots; s++) if (table.hashes[base + s] === hash) table.hashes[base + s] = 0;
       }
-      start = end;
+    } else if (end - start > 1) {
+      for (let i = start; i < end; i++) {
+        sorted.hashes[kept] = hash;
+        sorted.rows[kept++] = sorted.rows[i]!;
+      }
     }
+    start = end;
   }
-  return { sorted, count, droppedHashes: Uint32Array.from(droppedHashes) };
+  return { sorted: { hashes: sorted.hashes.slice(0, kept), rows: sorted.rows.slice(0, kept) }, count, droppedHashes: Uint32Array.from(droppedHashes) };
 }
 
 /** Where tasks run: the command line's threads, the app's workers, or right here. */

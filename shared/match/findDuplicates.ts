@@ -96,8 +96,9 @@ export type MatchRun = {
 /** Where all pairs are at most this many, all are compared. */
 const COMPARE_ALL = 1_200_000;
 const SAMPLE_ROWS = 40_000;
-const TRAINING_PAIRS = 240_000;
-const RANDOM_PAIRS = 300_000;
+/** Pairs to learn from; of large tables fewer, as grading them would take longer than all the rest. */
+const trainingPairs = (rows: number): number => (rows <= 30_000 ? 240_000 : 150_000);
+const randomPairsOf = (rows: number): number => (rows <= 30_000 ? 300_000 : 180_000);
 const RELEARN_ROUNDS = 5;
 const MOST_KEYS = 40;
 /** Keys forecast by one task of a worker. */
@@ -283,7 +284,7 @@ async function learn(world: MatchWorld, order: Uint32Array, options: MatchOption
   const counts = countsOf(world);
   const start = priorModel(world, findDependence(world, order));
   await pool.run({ kind: 'weights', weights: weightsOf(world, start, rarityOf(valueChances(counts))) });
-  const random = await grade(randomPairs(order, RANDOM_PAIRS, options.seed ?? 1), pool);
+  const random = await grade(randomPairs(order, randomPairsOf(world.rows), options.seed ?? 1), pool);
   await job.breathe();
   const allPairs = (world.rows * (world.rows - 1)) / 2;
   const everything: BlockingKey = { name: '*', atoms: [] };
@@ -311,7 +312,7 @@ async function learn(world: MatchWorld, order: Uint32Array, options: MatchOption
 
 /** Forecasts the keys, a few by each task. */
 async function forecastAll(world: MatchWorld, keys: readonly (readonly SampledAtom[])[], rows: number, pool: MatchPool, job: Job): Promise<KeyForecast[]> {
-  const share = Math.max(2000, Math.ceil((3 * TRAINING_PAIRS) / Math.max(1, keys.length)));
+  const share = Math.max(2000, Math.ceil((3 * trainingPairs(world.rows)) / Math.max(1, keys.length)));
   const tasks: Promise<readonly KeyForecast[]>[] = [];
   for (let from = 0; from < keys.length; from += KEYS_PER_TASK) {
     const task: MatchTask = { kind: 'forecast', keys: keys.slice(from, from + KEYS_PER_TASK), rows, scale: world.rows / rows, cap: blockCap(world.rows), share };
@@ -349,9 +350,10 @@ function drawCandidates(forecasts: readonly KeyForecast[], sample: Uint32Array, 
   const right: number[] = [];
   const bySize = forecasts.map((forecast, k) => ({ forecast, k })).sort((a, b) => a.forecast.pairs - b.forecast.pairs || a.k - b.k);
   const sources = options.linkOnly === true ? world.sources : undefined;
+  const most = trainingPairs(world.rows);
   for (const { forecast } of bySize) {
     const { drawn } = forecast;
-    for (let i = 0; i < drawn.length && left.length < TRAINING_PAIRS; i += 2) {
+    for (let i = 0; i < drawn.length && left.length < most; i += 2) {
       const [a, b] = [drawn[i]!, drawn[i + 1]!];
       const key = a < b ? a * sample.length + b : b * sample.length + a;
       if (a === b || seen.has(key)) continue;

@@ -12,11 +12,12 @@ import type { Load, Source } from '../model/source.ts';
 import { takenBack } from '../log/standing.ts';
 import { Corrections } from './corrections.ts';
 import { EnrichFacts } from './EnrichFacts.ts';
-import type { KeptPin, StateEntry, StateItem } from './items.ts';
+import type { KeptPin, SourceItem, StateEntry, StateItem } from './items.ts';
 import { LinkHistory, type Link } from './linkHistory.ts';
 import { Pins, type Pin } from './pins.ts';
 import { Privacy } from './privacy.ts';
 import { changesState, isSimple, namesWhatItTouches, Rewind } from './rewind.ts';
+import { QualityFacts } from './qualityFacts.ts';
 import { SecondLooks, type ApprovalRule } from './secondLooks.ts';
 import { Verdicts, type Verdict } from './verdicts.ts';
 
@@ -30,6 +31,8 @@ export class Projection {
   private readonly goldenId: (anchor: RowId, loadedAtMs: number) => GoldenId;
 
   private sourcesById = new Map<SourceId, Source>();
+  /** Sources that came with loads which were taken back: known again where a later load of theirs stands. */
+  private undoneSources = new Map<SourceId, Source>();
   private loadsById = new Map<LoadId, Load>();
   private forest = this.newForest();
   /** Newer versions of rows, and the first version of each. */
@@ -48,6 +51,8 @@ export class Projection {
   private confirmedOn = new Map<RowId, number>();
   private freshnessPolicies: readonly { field: CanonicalField; months: number }[] | null = null;
   private corrected = new Corrections();
+  private judged = new QualityFacts();
+  private qualityVersions = 0;
   private enriched = new EnrichFacts();
   private blocked = new Privacy();
   private facts = 0;
@@ -64,6 +69,7 @@ export class Projection {
     if (entry.seq !== this.entries.length) throw new Error(`entry ${entry.seq} after ${this.entries.length - 1}`);
     this.entries.push(entry);
     if (this.changesFacts(entry)) this.facts++;
+    if (this.changesQuality(entry)) this.qualityVersions++;
     const touched = this.rowsTouchedBy(entry);
     const before = this.identitiesOf(touched);
     if (entry.undoes === null) this.takeAnew(entry, touched);
@@ -154,8 +160,13 @@ export class Projection {
     if (entry.undoes !== null) return this.changesFacts(this.entries[entry.undoes]!);
     return entry.items.some((item) => {
       const { kind } = item;
-      return kind === 'source' || kind === 'block' || (kind === 'load' && item.reference === undefined) || kind === 'refresh' || kind === 'confirm' || kind === 'correct';
+      return kind === 'source' || kind === 'map' || kind === 'block' || (kind === 'load' && item.reference === undefined) || kind === 'refresh' || kind === 'confirm' || kind === 'correct';
     });
+  }
+
+  private changesQuality(entry: StateEntry): boolean {
+    if (entry.undoes !== null) return this.changesQuality(this.entries[entry.undoes]!);
+    return entry.items.some(({ kind }) => kind === 'rule' || kind === 'weights' || kind === 'ruling' || kind === 'policies' || kind === 'merge' || kind === 'unmerge' || kind === 'split' || kind === 'revoke');
   }
 
   get sources(): readonly Source[] {
@@ -294,6 +305,16 @@ export class Projection {
   }
 
   /** What cells of source rows shall read instead of what was delivered. */
+  /** Rules, rulings about findings, and scores noted down. */
+  get quality(): QualityFacts {
+    return this.judged;
+  }
+
+  /** Grows with every change of what is asked of the rows, and of which rows are one record, whatever the rows are. */
+  get qualityVersion(): number {
+    return this.qualityVersions;
+  }
+
   get corrections(): Corrections {
     return this.corrected;
   }
@@ -386,6 +407,7 @@ export class Projection {
       confirmed: [...this.confirmedOn].sort(([a], [b]) => a - b),
       policies: this.freshnessPolicies,
       corrections: this.corrected.facts(),
+      quality: this.judged.facts(),
       enrichment: this.enriched.facts(),
       hidden: [...this.hidden].sort((a, b) => a - b),
       versions: [...this.newerVersion].sort(([a], [b]) => a - b),
@@ -397,6 +419,7 @@ export class Projection {
 
   private foldAgain(): void {
     this.sourcesById = new Map();
+    this.undoneSources = new Map();
     this.loadsById = new Map();
     this.forest = this.newForest();
     this.newerVersion = new Map();
@@ -410,6 +433,7 @@ export class Projection {
     this.confirmedOn = new Map();
     this.freshnessPolicies = null;
     this.corrected = new Corrections();
+    this.judged = new QualityFacts();
     this.enriched = new EnrichFacts();
     this.blocked = new Privacy();
     this.undoneByEntry = takenBack(this.entries) as Map<EntrySeq, EntrySeq>;
@@ -422,6 +446,7 @@ export class Projection {
     for (const item of entry.items) {
       // Rows keep their ids even when their load was undone, so an undone load stays known as not current.
       if (!undone || item.kind === 'load') this.takeItem(entry, item, undone);
+      else if (item.kind === 'source' && entry.act === 'load') this.undoneSources.set(item.id, sourceOf(item));
     }
   }
 
@@ -429,14 +454,21 @@ export class Projection {
     const { seq } = entry;
     switch (item.kind) {
       case 'source':
-        this.sourcesById.set(item.id, { id: item.id, name: item.name, trustRank: item.trustRank });
+        this.sourcesById.set(item.id, sourceOf(item));
         return;
+      case 'map': {
+        const load = this.loadsById.get(item.load);
+        if (load !== undefined) this.loadsById.set(item.load, { ...load, mapping: item.mapping, mappedBy: seq });
+        return;
+      }
       case 'load': {
         const { kind: _, replaces, ...facts } = item;
         const id = seq as number as LoadId;
         // A reference is beside the records, never among them.
         this.loadsById.set(id, { ...facts, id, at: entry.at, current: !undone && item.reference === undefined });
         if (undone) return;
+        const source = this.undoneSources.get(item.source);
+        if (source !== undefined && !this.sourcesById.has(item.source)) this.sourcesById.set(item.source, source);
         if (item.reference !== undefined) this.enriched.addReference(id, replaces);
         for (const replaced of replaces) {
           const load = this.loadsById.get(replaced);
@@ -512,6 +544,12 @@ export class Projection {
       case 'policies':
         this.freshnessPolicies = item.policies;
         return;
+      case 'rule':
+      case 'weights':
+      case 'ruling':
+      case 'measure':
+        this.judged.take(item, seq, entry.at);
+        return;
       case 'block':
         for (const row of item.rows) this.hidden.add(row);
         this.blocked.take(entry, item);
@@ -554,6 +592,7 @@ export class Projection {
     this.verdicts.rename(older, newer);
     this.pins.rename(older, newer);
     this.looks.rename(older, newer);
+    this.judged.rename(older, newer);
     // A confirmation was about the older facts: it does not pass on.
     this.confirmedOn.delete(older);
   }
@@ -563,8 +602,13 @@ export class Projection {
   }
 }
 
+function sourceOf(item: SourceItem): Source {
+  const { kind: _, ...source } = item;
+  return source;
+}
+
 /** Acts that change the state and so can be taken back. Exports and checks happened; nothing takes them back. */
 function isUndoable({ act, items }: StateEntry): boolean {
   if (act === 'approve') return items.some(({ kind }) => kind === 'second');
-  return ['load', 'merge', 'unmerge', 'decide', 'edit', 'standardise', 'enrich', 'refresh', 'tag', 'confirm', 'rules', 'map'].includes(act);
+  return ['load', 'merge', 'unmerge', 'decide', 'edit', 'standardise', 'enrich', 'refresh', 'tag', 'confirm', 'judge', 'rules', 'map'].includes(act);
 }

@@ -16,6 +16,10 @@ import { Select } from '../../ui/Select.tsx';
 import { isFiltered } from './logFilter.ts';
 
 const any = 'any';
+const dayMs = 86_400_000;
+/** Between days in the address and days since 1970-01-01. */
+const dayOf = (text: string | undefined) => (text === undefined ? null : Date.parse(text) / dayMs);
+const textOf = (day: number | null) => (day === null ? undefined : new Date(day * dayMs).toISOString().slice(0, 10));
 /** Typing rests this long before the log is searched. */
 const restMs = 200;
 
@@ -66,11 +70,11 @@ export function FilterBar({ search, onChange }: { search: LogSearch; onChange: (
         choices={[{ id: any, label: t('audit.filter.anySource') }, ...(data?.sources ?? []).map(({ id, name }) => ({ id: String(id), label: name }))]}
         onChange={(id) => with_({ source: id === any ? undefined : Number(id) })}
       />
-      <DayField label={t('audit.filter.from')} labelled="hidden" value={search.from ?? ''} onChange={(from) => with_({ from: from === '' ? undefined : from })} />
+      <DayField label={t('audit.filter.from')} labelled="hidden" value={dayOf(search.from)} onChange={(day) => with_({ from: textOf(day) })} />
       <span className="faint" aria-hidden="true">
         –
       </span>
-      <DayField label={t('audit.filter.to')} labelled="hidden" value={search.to ?? ''} onChange={(to) => with_({ to: to === '' ? undefined : to })} />
+      <DayField label={t('audit.filter.to')} labelled="hidden" value={dayOf(search.to)} onChange={(day) => with_({ to: textOf(day) })} />
       {search.row !== undefined && (
         <Tag removeLabel={t('ui.clear')} onRemove={() => with_({ row: undefined })}>
           {t('audit.filter.ofRow', { row: search.row })}
