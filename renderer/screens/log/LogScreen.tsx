@@ -102,7 +102,7 @@ export function LogScreen() {
       </header>
       {job && (
         <div className="verdict">
-          <Progress label={wordJob(words, job)} fraction={fractionOf(job.progress)} detail={wordProgress(words, job.progress)} remainingMs={job.remainingMs} onCancel={job.cancel} isCancelling={job.isCancelling} />
+          <Progress label={wordJob(words, job)} fraction={fractionOf(job.progress)} detail={wordProgress(words, job.progress, job.rowsPerSecond)} remainingMs={job.remainingMs} onCancel={job.cancel} isCancelling={job.isCancelling} />
         </div>
       )}
       <Tabs
