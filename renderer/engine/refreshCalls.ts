@@ -81,7 +81,7 @@ export class RefreshCalls {
     const written = [];
     for (const file of files) {
       job.report({ stage: 'packing', done: written.length, total: files.length, unit: 'steps' });
-      written.push(await writeOutput(this.machine, folder, file.name, file.bytes(job), job));
+      written.push((await writeOutput(this.machine, { folder, name: file.name }, file.bytes(job), job)).file);
     }
     const item = { kind: 'pack' as const, name, rows, design, files: written.map(({ name: fileName, bytes, sha256 }) => ({ fileName, bytes, sha256 })) };
     const entry = await this.engine.commit({ ok: true, value: { act: 'refresh', items: [item], undoes: null, note: { asked: rows.length, files: written.length }, basis: null } });

@@ -1,20 +1,28 @@
-// Writes one file into a folder that the user picked: by a temporary name first, and only when it is whole under its own.
-import type { FolderToken } from '../../shared/contract/desktop.ts';
-import type { WrittenFile } from '../../shared/contract/machine.ts';
+// Writes one file over the port from pieces: a temporary name, fsync, rename; nothing is left where it fails.
+import type { OutputPlace, WrittenFile } from '../../shared/contract/machine.ts';
 import type { Job } from '../../shared/kernel/job.ts';
 import type { Machine } from './machineClient.ts';
 
-/** @throws Cancelled; then nothing of the file is left */
-export async function writeOutput(machine: Machine, folder: FolderToken, name: string, bytes: AsyncIterable<Uint8Array>, job: Job): Promise<WrittenFile> {
-  const { output } = await machine('output.create', { folder, name });
+/** One message carries at most so much. */
+const PIECE_BYTES = 8 * 1024 * 1024;
+
+/** Answers with what the generator ended with, beside the file. */
+export async function writeOutput<T>(machine: Machine, place: OutputPlace, chunks: AsyncGenerator<Uint8Array, T, undefined>, job: Job): Promise<{ readonly file: WrittenFile; readonly end: T }> {
+  const { output } = await machine('output.create', place);
   try {
-    for await (const chunk of bytes) {
-      await machine('output.write', { output, bytes: chunk });
+    for (;;) {
+      const next = await chunks.next();
+      if (next.done === true) return { file: await machine('output.commit', { output }), end: next.value };
+      for (let from = 0; from < next.value.length; from += PIECE_BYTES) await machine('output.write', { output, bytes: next.value.subarray(from, from + PIECE_BYTES) });
       await job.breathe();
     }
-    return await machine('output.commit', { output });
   } catch (error) {
     await machine('output.abort', { output });
     throw error;
   }
+}
+
+export async function* whole(bytes: Uint8Array): AsyncGenerator<Uint8Array, undefined, undefined> {
+  yield await Promise.resolve(bytes);
+  return undefined;
 }

@@ -90,6 +90,8 @@ export type MachineCalls = {
   'record.verifier': { request: undefined; response: Uint8Array };
   /** The page of a refresh form, as yet without what it asks. */
   'form.page': { request: undefined; response: Uint8Array };
+  /** Destroys the files of the page's working data, of all workspaces; it is made again from their folders when they are opened. */
+  'workingData.destroy': { request: undefined; response: undefined };
   'output.create': { request: OutputPlace; response: { output: number } };
   'output.write': { request: { output: number; bytes: Uint8Array }; response: undefined };
   /** fsync, rename to the final name (numbered where the name is taken; a file that a save dialog named is replaced). */

@@ -24,7 +24,7 @@ export type PackPlan = {
   readonly page: string;
 };
 
-export type PackFile = { readonly part: PackPart; readonly name: string; bytes(job: Job): AsyncIterable<Uint8Array> };
+export type PackFile = { readonly part: PackPart; readonly name: string; bytes(job: Job): AsyncGenerator<Uint8Array, unknown, undefined> };
 
 /** More forms than this are too many files for a folder; the list for mail merges has no such limit. */
 export const MOST_FORMS = 2_000;

@@ -589,6 +589,7 @@ export class Projection {
       case 'answer':
         this.refreshing.takeAnswer(seq, item, this.anchorRow(seq, item.golden));
         return;
+      case 'remark':
       case 'export':
       case 'match':
         return;

@@ -21,6 +21,7 @@ export type MachineParts = {
   readonly verifierPage: string;
   /** Where the page of refresh forms lies. */
   readonly formPage: string;
+  readonly destroyWorkingData: () => Promise<void>;
   /** What must be over before the first write: an earlier page's unfinished ones. */
   readonly after?: Promise<unknown>;
 };
@@ -56,7 +57,7 @@ export function serveMachine(port: Pick<MessagePortMain, 'on' | 'start' | 'postM
   }
 }
 
-async function answerMachine(asked: CheckedRequest, { grants, journal, print, verifierPage, formPage }: MachineParts, outputs: Outputs): Promise<Result<unknown, MachineTrouble>> {
+async function answerMachine(asked: CheckedRequest, { grants, journal, print, verifierPage, formPage, destroyWorkingData }: MachineParts, outputs: Outputs): Promise<Result<unknown, MachineTrouble>> {
   if (asked.call.startsWith('journal.')) {
     const open = journal();
     return open ? answerJournal(asked, open) : err({ kind: 'noWorkspace' });
@@ -73,6 +74,9 @@ async function answerMachine(asked: CheckedRequest, { grants, journal, print, ve
       return grants.stat(asked.request.token);
     case 'file.read':
       return grants.read(asked.request.token, asked.request.offset, asked.request.length);
+    case 'workingData.destroy':
+      await destroyWorkingData();
+      return ok(undefined);
     case 'record.verifier':
       return ok(new Uint8Array(await readFile(verifierPage)));
     case 'form.page':
@@ -147,6 +151,7 @@ async function answerJournal(asked: CheckedRequest, journal: JournalInFolder): P
     case 'record.read':
     case 'record.verifier':
     case 'form.page':
+    case 'workingData.destroy':
       throw new Error(`No answer to ${asked.call}.`);
     default:
       return assertNever(asked);

@@ -41,7 +41,6 @@ export const enrich = {
   accepted: '{{field}} accepted',
   rejected: '{{field}} turned down',
   because: 'Because',
-  evidenceFrom: 'from {{source}}',
   evidence: 'Where it stands',
   acceptedAt: 'Accepted on {{when}}, entry {{seq}}',
   evidenceRow: '{{table}}, row {{row, number}}',

@@ -43,7 +43,6 @@ export const enrich: Catalogue<typeof english> = {
   accepted: '{{field}}: aceptado',
   rejected: '{{field}}: descartado',
   because: 'Por qué',
-  evidenceFrom: 'de {{source}}',
   evidence: 'Dónde consta',
   acceptedAt: 'Aceptado el {{when}}, entrada {{seq}}',
   evidenceRow: '{{table}}, fila {{row, number}}',

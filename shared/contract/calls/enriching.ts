@@ -9,7 +9,7 @@ import type { FieldMapping, ReferenceTable } from '../../model/source.ts';
 import type { FileToken } from '../desktop.ts';
 import type { LogLine } from './log.ts';
 
-export { conflictRules, type ConflictRule } from '../../enrich/enrichTypes.ts';
+export { conflictRules, sourceOfKey, type ConflictRule } from '../../enrich/enrichTypes.ts';
 export { bundledIds } from '../../enrich/bundledTables.ts';
 export type { BundledId, Bring, KeyPair, LinkCounts, Linkage, ProposalSource };
 
