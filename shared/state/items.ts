@@ -147,6 +147,10 @@ export type ExportItem = {
   readonly bytes: number;
   readonly sha256: string;
 };
+/** By which profile the files of an export were made, as JSON text: a filter may hold numbers that are not whole. */
+export type ExportRunItem = { readonly kind: 'exportRun'; readonly profile: string };
+/** A profile that is kept under a name; null takes it away. */
+export type ExportProfileItem = { readonly kind: 'exportProfile'; readonly name: string; readonly profile: string | null };
 export type MatchItem = {
   readonly kind: 'match';
   readonly rows: number;
@@ -181,6 +185,8 @@ export type StateItem =
   | ConfirmItem
   | PoliciesItem
   | ExportItem
+  | ExportRunItem
+  | ExportProfileItem
   | MatchItem
   | EnrichmentItem;
 

@@ -2,6 +2,7 @@
 import { err, ok, type Result } from '../kernel/result.ts';
 import type { DecisionReason, PinHold, PinnedValue, SurvivorshipSettings } from '../model/decision.ts';
 import type { ItemRange } from '../log/entry.ts';
+import type { ExportProfile } from '../model/exportProfile.ts';
 import type { CanonicalField, FieldId } from '../model/fields.ts';
 import type { EntrySeq, GoldenId, RowId } from '../model/ids.ts';
 import type { Source } from '../model/source.ts';
@@ -185,6 +186,11 @@ export function planPolicies(policies: readonly { field: CanonicalField; months:
 
 export function planSourceUpdate(source: Source): Change {
   return change('rules', [{ kind: 'source', ...source }], { sources: 1 });
+}
+
+/** Keeps an export profile under its name, or takes the one of that name away. */
+export function planExportProfile(name: string, profile: ExportProfile | null): Change {
+  return change('rules', [{ kind: 'exportProfile', name, profile: profile === null ? null : JSON.stringify({ ...profile, name }) }], { rules: 1 });
 }
 
 /** Takes back the latest change that still counts. */

@@ -12,6 +12,7 @@ import type { Load, Source } from '../model/source.ts';
 import { takenBack } from '../log/standing.ts';
 import { Corrections } from './corrections.ts';
 import { EnrichFacts } from './EnrichFacts.ts';
+import { ExportProfiles } from './ExportProfiles.ts';
 import type { KeptPin, StateEntry, StateItem } from './items.ts';
 import { LinkHistory, type Link } from './linkHistory.ts';
 import { Pins, type Pin } from './pins.ts';
@@ -43,6 +44,7 @@ export class Projection {
   private corrected = new Corrections();
   private enriched = new EnrichFacts();
   private blocked = new Privacy();
+  private exporting = new ExportProfiles();
   private facts = 0;
   private undoneByEntry = new Map<EntrySeq, EntrySeq>();
 
@@ -243,6 +245,11 @@ export class Projection {
     return this.blocked;
   }
 
+  /** Profiles of exports that are kept under names. */
+  get exportProfiles(): ExportProfiles {
+    return this.exporting;
+  }
+
   undoneBy(seq: EntrySeq): EntrySeq | null {
     return this.undoneByEntry.get(seq) ?? null;
   }
@@ -330,6 +337,7 @@ export class Projection {
       hidden: [...this.hidden].sort((a, b) => a - b),
       versions: [...this.newerVersion].sort(([a], [b]) => a - b),
       privacy: this.blocked.facts(),
+      exportProfiles: this.exporting.facts(),
     };
     const present = Object.fromEntries(Object.entries(facts).filter(([, value]) => value !== null && !(Array.isArray(value) && value.length === 0)));
     return toHex(sha256(canonicalBytes(escapeTexts(present as unknown as JsonValue))));
@@ -352,6 +360,7 @@ export class Projection {
     this.corrected = new Corrections();
     this.enriched = new EnrichFacts();
     this.blocked = new Privacy();
+    this.exporting = new ExportProfiles();
     this.undoneByEntry = takenBack(this.entries) as Map<EntrySeq, EntrySeq>;
     for (const entry of this.entries) if (entry.undoes === null) this.take(entry);
   }
@@ -465,7 +474,11 @@ export class Projection {
       case 'reject':
         this.enriched.take(seq, item, (golden) => this.anchorRow(seq, golden));
         return;
+      case 'exportProfile':
+        this.exporting.take(item);
+        return;
       case 'export':
+      case 'exportRun':
       case 'match':
         return;
       default:

@@ -37,6 +37,8 @@ const stateKinds: ReadonlySet<unknown> = new Set<StateItem['kind']>([
   'confirm',
   'policies',
   'export',
+  'exportRun',
+  'exportProfile',
   'match',
   ...enrichmentKinds,
 ]);

@@ -52,6 +52,8 @@ export const log = {
     unmerge: 'Row split off',
     confirm: 'Confirmed record',
     policies: 'Freshness policies',
+    exportRun: 'Rules of an export',
+    exportProfile: 'Export profile',
     export: 'Exported file',
     match: 'Duplicates run',
     linkage: 'How a reference is tied',

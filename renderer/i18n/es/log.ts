@@ -54,6 +54,8 @@ export const log: Catalogue<typeof english> = {
     unmerge: 'Fila separada',
     confirm: 'Registro confirmado',
     policies: 'Normas de vigencia',
+    exportRun: 'Reglas de una exportación',
+    exportProfile: 'Perfil de exportación',
     export: 'Archivo exportado',
     match: 'Búsqueda de duplicados',
     linkage: 'Cómo se enlaza una referencia',
