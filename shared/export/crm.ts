@@ -23,6 +23,8 @@ export type CrmColumn = {
   readonly required?: true;
   /** Characters that the system keeps. */
   readonly most?: number;
+  /** The field that a value of this column is taken back into; none where the column is made of several. */
+  readonly field?: FieldId;
 };
 
 /** One file of a profile; a system that keeps persons and companies apart gets one for each. */
@@ -42,7 +44,7 @@ export type CrmProfile = {
 /** Why a record cannot go into the file as it is. */
 export type CrmProblem = { readonly id: string; readonly header: string; readonly kind: 'missing' | 'tooLong' | 'notValid'; readonly value: string };
 
-const text = (header: string, field: CanonicalField, more: Partial<CrmColumn> = {}): CrmColumn => ({ header, value: (record) => record.text(field).trim(), ...more });
+const text = (header: string, field: CanonicalField, more: Partial<CrmColumn> = {}): CrmColumn => ({ header, field, value: (record) => record.text(field).trim(), ...more });
 
 /** The value in its one spelling; as it stands where it has none. */
 function canonical(record: CrmRecord, field: FieldId, as: CanonicalField): string {
@@ -50,13 +52,14 @@ function canonical(record: CrmRecord, field: FieldId, as: CanonicalField): strin
   return raw === '' ? '' : readValue(as, raw, record.context(field)).canonical || raw;
 }
 
-const canon = (header: string, field: CanonicalField, more: Partial<CrmColumn> = {}): CrmColumn => ({ header, value: (record) => canonical(record, field, field), ...more });
+const canon = (header: string, field: CanonicalField, more: Partial<CrmColumn> = {}): CrmColumn => ({ header, field, value: (record) => canonical(record, field, field), ...more });
 
 /** An international number as +34600111222; the second is the other one that the record has. */
-const phone = (header: string, field: FieldId = 'phone', more: Partial<CrmColumn> = {}): CrmColumn => ({ header, value: (record) => canonical(record, field, 'phone'), ...more });
+const phone = (header: string, field: FieldId = 'phone', more: Partial<CrmColumn> = {}): CrmColumn => ({ header, field, value: (record) => canonical(record, field, 'phone'), ...more });
 
 const day = (header: string, field: CanonicalField, show: (iso: string) => string = (iso) => iso): CrmColumn => ({
   header,
+  field,
   value: (record) => {
     const iso = canonical(record, field, field);
     return /^\d{4}-\d{2}-\d{2}$/.test(iso) ? show(iso) : '';
@@ -70,8 +73,8 @@ function countryCode(record: CrmRecord): string {
   return /^[A-Z]{2}$/.test(code) ? code : '';
 }
 
-const countryName = (header: string): CrmColumn => ({ header, value: (record) => (countryCode(record) === '' ? record.text('country').trim() : (names.of(countryCode(record)) ?? countryCode(record))) });
-const country2 = (header: string, more: Partial<CrmColumn> = {}): CrmColumn => ({ header, value: countryCode, ...more });
+const countryName = (header: string): CrmColumn => ({ header, field: 'country', value: (record) => (countryCode(record) === '' ? record.text('country').trim() : (names.of(countryCode(record)) ?? countryCode(record))) });
+const country2 = (header: string, more: Partial<CrmColumn> = {}): CrmColumn => ({ header, field: 'country', value: countryCode, ...more });
 
 function givenName(record: CrmRecord): string {
   const given = record.text('givenName').trim();
@@ -111,9 +114,9 @@ export function isOrganisation(record: CrmRecord): boolean {
 
 const own = (header: string): CrmColumn => ({ header, value: (record) => record.ownId });
 const id = (header: string): CrmColumn => ({ header, value: (record) => record.id, required: true });
-const given = (header: string, more: Partial<CrmColumn> = {}): CrmColumn => ({ header, value: givenName, ...more });
-const surname = (header: string, more: Partial<CrmColumn> = {}): CrmColumn => ({ header, value: surnames, ...more });
-const street = (header: string, more: Partial<CrmColumn> = {}): CrmColumn => ({ header, value: streetLine, ...more });
+const given = (header: string, more: Partial<CrmColumn> = {}): CrmColumn => ({ header, field: 'givenName', value: givenName, ...more });
+const surname = (header: string, more: Partial<CrmColumn> = {}): CrmColumn => ({ header, field: 'surname', value: surnames, ...more });
+const street = (header: string, more: Partial<CrmColumn> = {}): CrmColumn => ({ header, field: 'street', value: streetLine, ...more });
 const whole = (header: string, more: Partial<CrmColumn> = {}): CrmColumn => ({ header, value: wholeName, ...more });
 
 const compact = (iso: string): string => iso.replaceAll('-', '');
@@ -236,6 +239,40 @@ export function problemsOf(record: CrmRecord, columns: readonly CrmColumn[], cel
     if (most !== undefined && [...value].length > most) return [{ id: record.id, header, kind: 'tooLong', value }];
     return /^E-?mail$/i.test(header) && readValue('email', value, { country: 'ES' }).validity === 'invalid' ? [{ id: record.id, header, kind: 'notValid', value }] : [];
   });
+}
+
+/** The file of a system that a table with these columns comes from; undefined where it is of none. */
+export function crmFileOf(columns: readonly string[]): { readonly profile: CrmProfile; readonly file: CrmFile } | undefined {
+  let best: { readonly profile: CrmProfile; readonly file: CrmFile } | undefined;
+  let most = 0;
+  for (const profile of Object.values(crmProfiles)) {
+    if (!columns.includes(profile.idHeader)) continue;
+    for (const file of profile.files) {
+      const found = file.columns.filter(({ header }) => columns.includes(header)).length;
+      if (found > most && found * 2 >= file.columns.length) {
+        most = found;
+        best = { profile, file };
+      }
+    }
+  }
+  return best;
+}
+
+/** The field that a column of a system is taken back into, where records have these fields; null where its value is made of several of them. */
+export function returnFieldOf(column: CrmColumn, fields: readonly FieldId[]): FieldId | null {
+  const has = (field: FieldId): boolean => fields.includes(field);
+  switch (column.field) {
+    case undefined:
+      return null;
+    case 'street':
+      return has('houseNumber') ? null : has('address') && !has('street') ? 'address' : 'street';
+    case 'givenName':
+      return has('givenName') || has('surname') || !has('fullName') ? 'givenName' : null;
+    case 'surname':
+      return has('surname2') || (!has('surname') && has('fullName')) ? null : 'surname';
+    default:
+      return column.field;
+  }
 }
 
 /** The id in a cell that a profile wrote, without what the profile puts in front of it. */

@@ -70,7 +70,8 @@ function* crmTables(work: CrmWork, profile: CrmProfile, file: CrmFile, leftOut: 
   }
 }
 
-function recordReader({ workspace, golden, knowledge, ids }: CrmWork, profile: CrmProfile): (place: number) => CrmRecord {
+/** A golden record by its place, as a profile sees it. */
+export function recordReader({ workspace, golden, knowledge, ids }: Pick<CrmWork, 'workspace' | 'golden' | 'knowledge' | 'ids'>, profile: CrmProfile): (place: number) => CrmRecord {
   const { state, rows } = workspace;
   const own = systemSource(workspace, profile);
   const customerId = rows.field('customerId');

@@ -46,7 +46,7 @@ const endings: Readonly<Record<ExportFileFormat, string>> = { csv: 'csv', excelE
 /** The files of a profile. `leftOut` tells, once they are written, which records a CRM would not have taken. */
 export function exportFiles(work: ExportWork): { readonly files: ExportFile[]; readonly leftOut: LeftOut } {
   const { workspace, golden, profile, places, stamp } = work;
-  const ids = profile.ids === 'content' ? contentRecordIds(workspace, golden) : goldenRecordIds(workspace);
+  const ids = profile.ids === 'content' ? contentRecordIds(workspace) : goldenRecordIds(workspace);
   const leftOut: LeftOut = { records: 0, problems: [] };
   const context = work.knowledge.queryContext(() => undefined);
   const chosen = profile.columns ?? golden.fields.map((field) => ({ field, header: headerOf(field) }));

@@ -3,7 +3,6 @@ import { sha256 } from '../kernel/digest.adapter.ts';
 import { toHex } from '../kernel/hex.ts';
 import type { GoldenId, RowId } from '../model/ids.ts';
 import { textAt, type TextColumn } from '../table/TextColumn.ts';
-import type { GoldenTable } from './goldenTable.ts';
 import type { Workspace } from './workspace.ts';
 
 export type RecordIds = {
@@ -29,7 +28,7 @@ export function goldenRecordIds({ state }: Workspace): RecordIds {
  * The same delivery gives the same ids in every workspace: UUIDs of version 8 made of source, file and place of the row
  * that a golden record is named after, or of its customer id where the source has such.
  */
-export function contentRecordIds(workspace: Workspace, golden: GoldenTable): RecordIds {
+export function contentRecordIds(workspace: Workspace): RecordIds {
   const { state, rows } = workspace;
   const customerId = rows.raw('customerId');
   const made = new Map<RowId, string>();
@@ -56,7 +55,10 @@ export function contentRecordIds(workspace: Workspace, golden: GoldenTable): Rec
       if (!isRecordId(id) || id[14] !== '8') return undefined;
       if (rowsById === undefined) {
         rowsById = new Map();
-        for (const lead of golden.leads) rowsById.set(idOf(anchor(lead as RowId)), lead as RowId);
+        // Of every row, not only of those that lead a record: it may have led one when the id went out.
+        rows.currentRows().forEach((isCurrent, row) => {
+          if (isCurrent === 1) rowsById!.set(idOf(state.versionsOf(row as RowId)[0]!), row as RowId);
+        });
       }
       return rowsById.get(id);
     },

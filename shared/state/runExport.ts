@@ -93,7 +93,7 @@ export async function checkExport(subject: ExportSubject, profile: ExportProfile
   const since = profile.onlyChanged ? lastExportOf(workspace.state.entries, profile) : undefined;
   const comparedWith = since === undefined ? null : workspace.state.entries[since]!.at;
   if (profile.crm === null) return { records, taken: records, leftOut: 0, problems: [], comparedWith };
-  const ids = profile.ids === 'content' ? contentRecordIds(workspace, golden) : goldenRecordIds(workspace);
+  const ids = profile.ids === 'content' ? contentRecordIds(workspace) : goldenRecordIds(workspace);
   const checked = checkCrm({ ...subject, places, ids, suffix: '' }, crmProfiles[profile.crm]);
   return { records, taken: checked.records, leftOut: checked.leftOut.records, problems: checked.leftOut.problems, comparedWith };
 }
@@ -118,8 +118,8 @@ async function placesOf(subject: ExportSubject, profile: ExportProfile, job: Job
 async function changedSince({ workspace, golden, language }: ExportSubject, past: Workspace, profile: ExportProfile, places: Places, job: Job): Promise<Uint32Array> {
   const before = await GoldenTable.make(past, new GoldenView(past, new FieldKnowledge(past.rows, language)), undefined, job);
   const ids = profile.ids === 'content' ? contentRecordIds : null;
-  const idNow = ids === null ? goldenRecordIds(workspace) : ids(workspace, golden);
-  const idThen = ids === null ? goldenRecordIds(past) : ids(past, before);
+  const idNow = ids === null ? goldenRecordIds(workspace) : ids(workspace);
+  const idThen = ids === null ? goldenRecordIds(past) : ids(past);
   const placeThen = new Map<string, number>();
   before.leads.forEach((lead, place) => placeThen.set(idThen.of(lead as RowId), place));
   const fields = profile.columns?.map(({ field }) => field) ?? golden.fields;
