@@ -1,14 +1,18 @@
 // One open workspace and those who answer for it; a part's handlers reach both through here.
 import type { Job } from '../../shared/kernel/job.ts';
+import type { EnrichCalls } from './enrichCalls.ts';
 import type { Machine } from './machineClient.ts';
 import type { MatchRuns } from './matchRuns.ts';
 import type { OpenEngine } from './openEngine.ts';
+import type { QualityCalls } from './qualityCalls.ts';
+import type { QualityRuns } from './qualityRuns.ts';
 import type { QueueCalls } from './queueCalls.ts';
 import type { RecordCalls } from './recordCalls.ts';
 import type { RowFlags } from './rowFlags.ts';
+import type { StandardiseCalls } from './standardiseCalls.ts';
 import type { StaleCalls } from './staleCalls.ts';
 
-export type Desk = { readonly engine: OpenEngine; readonly records: RecordCalls; readonly stale: StaleCalls; readonly match: MatchRuns; readonly queue: QueueCalls; readonly flags: RowFlags };
+export type Desk = { readonly engine: OpenEngine; readonly records: RecordCalls; readonly stale: StaleCalls; readonly enrich: EnrichCalls; readonly match: MatchRuns; readonly queue: QueueCalls; readonly flags: RowFlags; readonly qualityRuns: QualityRuns; readonly quality: QualityCalls; readonly standardise: StandardiseCalls };
 
 /** What a part's handlers are given. */
 export type Reach = {

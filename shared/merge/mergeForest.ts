@@ -135,9 +135,42 @@ export class MergeForest {
     return shapes.sort((a, b) => a.anchor - b.anchor).map(({ shape }) => shape);
   }
 
+  /** Remembers the trees of these rows. The answer puts them back as they are now, as long as nothing else changed since but these trees. */
+  remember(rows: Iterable<RowId>): () => void {
+    const { length } = this.nodes;
+    const nodes = new Map<number, MergeNode>();
+    const parents = new Map<RowId, number>();
+    for (const row of rows) {
+      if (parents.has(row)) continue;
+      const open = [this.topOf(row)];
+      while (open.length > 0) {
+        const part = open.pop()!;
+        if (isRow(part)) parents.set(part as RowId, this.parentOfRow.get(part as RowId) ?? NONE);
+        else {
+          const { seq, children, parent } = this.nodes[~part]!;
+          nodes.set(~part, { seq, children: [...children], parent });
+          open.push(...children);
+        }
+      }
+    }
+    return () => {
+      this.nodes.length = length;
+      for (const [index, node] of nodes) this.nodes[index] = node;
+      for (const [row, parent] of parents) {
+        if (parent === NONE) this.parentOfRow.delete(row);
+        else this.parentOfRow.set(row, parent);
+      }
+    };
+  }
+
   /** The rows of the record that a row stands in, ascending. */
   membersOf(row: RowId): RowId[] {
     return this.rowsBelow(this.topOf(row)).sort((a, b) => a - b);
+  }
+
+  /** The rows of all records that these rows stand in, each once. */
+  membersOfAll(rows: readonly RowId[]): RowId[] {
+    return [...new Set(rows.map((row) => this.topOf(row)))].flatMap((top) => this.rowsBelow(top));
   }
 
   /** The earliest row of the record that a row stands in. */
@@ -147,6 +180,11 @@ export class MergeForest {
 
   isMerged(row: RowId): boolean {
     return this.parentOfRow.has(row);
+  }
+
+  /** Rows in records of two or more that are not the first of their record. */
+  get surplus(): number {
+    return this.parentOfRow.size - this.nodes.reduce((tops, node) => (node !== undefined && node.parent === NONE ? tops + 1 : tops), 0);
   }
 
   /** All rows in records of two or more, in no order. */

@@ -75,23 +75,12 @@ export class Survivorship {
   readonly fields: readonly FieldId[];
   readonly units: readonly Unit[];
   private readonly knowledge: Knowledge;
-  /** Keys of texts that were met, by field: the same towns and names come again and again. */
-  private readonly keys = new Map<FieldId, Map<string, string>>();
 
   /** @param keyOf when two texts of a field say the same; case, accents and punctuation are looked through where left out */
   constructor(fields: readonly FieldId[], settings: SurvivorshipSettings | null, validity: Validity, keyOf: (field: FieldId, text: string) => string = agreementKey) {
     this.fields = fields;
     this.units = unitsOf(fields, settings);
-    this.knowledge = {
-      validity,
-      keyOf: (field, text) => {
-        let known = this.keys.get(field);
-        if (known === undefined || known.size > MOST_KEYS) this.keys.set(field, (known = new Map()));
-        let key = known.get(text);
-        if (key === undefined) known.set(text, (key = keyOf(field, text)));
-        return key;
-      },
-    };
+    this.knowledge = { validity, keyOf };
   }
 
   /**
@@ -114,9 +103,6 @@ export class Survivorship {
     return chosen;
   }
 }
-
-/** More texts of one field than these are not worth remembering. */
-const MOST_KEYS = 100_000;
 
 type Knowledge = { readonly validity: Validity; readonly keyOf: (field: FieldId, text: string) => string };
 
@@ -163,7 +149,9 @@ function chooseUnit(unit: Unit, members: readonly Member[], knowledge: Knowledge
     });
     return;
   }
-  const candidates = filled.map((one): Candidate => ({ ...one, keys: one.texts.map((text, index) => (text === '' ? '' : knowledge.keyOf(unit.fields[index]!, text))) }));
+  // Only where texts differ it takes a look at whether they say the same.
+  const differs = unit.columns.map((_, index) => filled.some(({ texts }) => texts[index] !== first.texts[index]));
+  const candidates = filled.map((one): Candidate => ({ ...one, keys: one.texts.map((text, index) => (text === '' || !differs[index] ? text : knowledge.keyOf(unit.fields[index]!, text))) }));
   const { winner, rule } = narrow(candidates, unit, knowledge.validity);
   const best = bestSpelt(winner, candidates);
   unit.columns.forEach((column, index) => {

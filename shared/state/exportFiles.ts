@@ -14,7 +14,7 @@ import type { FieldKnowledge } from './fieldKnowledge.ts';
 import { crosswalkColumns, crosswalkTables, duplicateColumns, duplicateTables, goldenTables, itemsOf, logColumns, logTables, mergeTables, quarantineColumns, quarantineTables, sealedLines, sourceRowTables, timelessCrosswalkColumns, type Places } from './exportTables.ts';
 import type { GoldenTable } from './goldenTable.ts';
 import type { FoundGroup } from './matchWorkspace.ts';
-import { contentRecordIds, goldenRecordIds } from './recordIds.ts';
+import { contentRecordIds, goldenRecordIds, type RecordIds } from './recordIds.ts';
 import type { Workspace } from './workspace.ts';
 
 /** A file about to be written; its bytes are made as they are asked for. */
@@ -35,7 +35,7 @@ export type ExportWork = {
   /** What the last run of the matcher found; null where there was none. */
   readonly groups: readonly FoundGroup[] | null;
   /** The rules' findings as a table, with its headers; asked for only where they are wanted. */
-  readonly findings: () => { readonly headers: readonly string[]; readonly tables: AsyncIterable<Table> };
+  readonly findings: (ids: RecordIds) => { readonly headers: readonly string[]; readonly tables: AsyncIterable<Table> };
   /** Names the files, such as 2026-03-14; '' for names without a day. */
   readonly stamp: string;
 };
@@ -74,7 +74,7 @@ export function exportFiles(work: ExportWork): { readonly files: ExportFile[]; r
       case 'duplicates':
         return [file(part, 'duplicates', duplicateColumns, chosen, () => duplicateTables(workspace, work.groups ?? [], fields, ids))];
       case 'findings': {
-        const { headers, tables } = work.findings();
+        const { headers, tables } = work.findings(ids);
         return [file(part, 'findings', headers, [], () => tables)];
       }
       case 'merges':

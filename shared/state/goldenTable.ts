@@ -10,7 +10,8 @@ import { takeRows } from '../table/sliceColumn.ts';
 import { isMissingAt, textAt, type TextColumn } from '../table/TextColumn.ts';
 import { columnOf } from '../table/TextColumnBuilder.ts';
 import { GoldenOverlay } from './GoldenOverlay.ts';
-import type { GoldenView } from './goldenView.ts';
+import { placesOf, type GoldenView } from './goldenView.ts';
+import type { Projection } from './projection.ts';
 import type { Workspace } from './workspace.ts';
 
 /** A record that is more than one untouched row, and what its surviving values followed from. */
@@ -34,6 +35,9 @@ export class GoldenTable implements FieldView {
   readonly fields: readonly FieldId[];
   private readonly workspace: Workspace;
   private readonly facts: number;
+  private readonly isLead: Uint8Array;
+  /** How many entries there were. */
+  private readonly entries: number;
   private readonly units: readonly Unit[];
   /** Records that are more than one untouched row, in the order of the table. */
   readonly changed: readonly ChangedRecord[];
@@ -41,12 +45,14 @@ export class GoldenTable implements FieldView {
   private readonly columns = new Map<FieldId, TextColumn>();
   private readonly overlay: GoldenOverlay;
 
-  private constructor(workspace: Workspace, leads: Uint32Array, fields: readonly FieldId[], units: readonly Unit[], changed: readonly ChangedRecord[]) {
+  private constructor(workspace: Workspace, isLead: Uint8Array, leads: Uint32Array, fields: readonly FieldId[], units: readonly Unit[], changed: readonly ChangedRecord[]) {
     const leading = (row: RowId, place: number): number | undefined => (leads[place] === row ? place : undefined);
     this.overlay = new GoldenOverlay(workspace.state, leads.length, (row) => leading(row, placeOf(leads, row)));
     this.workspace = workspace;
     this.units = units;
+    this.isLead = isLead;
     this.leads = leads;
+    this.entries = workspace.state.entries.length;
     this.fields = fields;
     this.facts = workspace.state.factsVersion;
     this.changed = changed;
@@ -60,35 +66,43 @@ export class GoldenTable implements FieldView {
    */
   static async make(workspace: Workspace, golden: GoldenView, before: GoldenTable | undefined, job: Job): Promise<GoldenTable> {
     const { state } = workspace;
-    const leads = golden.leads();
     const { fields, units } = golden;
-    const known = new Map<RowId, ChangedRecord>();
-    if (before !== undefined && before.facts === state.factsVersion && before.fields === fields) for (const record of before.changed) known.set(record.members[0]!, record);
-    // After a change of rules only what they choose is chosen again.
-    const otherUnits = known.size === 0 ? units : units.filter((unit) => !before!.units.some((one) => isSameUnit(one, unit)));
-    const records = new Map<RowId, readonly RowId[]>();
-    for (const row of [...state.merges.mergedRows(), ...state.pinnedRows()]) {
-      const anchor = state.merges.anchorOf(row);
-      if (records.has(anchor)) continue;
-      const members = golden.currentMembers(anchor);
-      if (members.length > 0) records.set(anchor, members);
+    const known = before !== undefined && before.facts === state.factsVersion && before.fields === fields ? before : undefined;
+    // After a change of rules only what they choose is chosen again, after decisions only the records that they were about.
+    const otherUnits = known === undefined ? units : units.filter((unit) => !known.units.some((one) => isSameUnit(one, unit)));
+    const touched = known === undefined ? undefined : state.touchedSince(known.entries);
+    const isLead = golden.leadMask(known?.isLead, touched);
+    const leads = placesOf(isLead);
+    const records = new Map<RowId, { readonly members: readonly RowId[]; readonly pins: readonly FixedValue[]; readonly same: ChangedRecord | undefined }>();
+    const sameByLead = new Map<RowId, ChangedRecord>();
+    for (const record of known?.changed ?? []) {
+      const lead = record.members[0]!;
+      if (touched === undefined) sameByLead.set(lead, record);
+      else if (!record.members.some((row) => touched.has(row))) records.set(lead, { ...record, same: record });
     }
-    // Accepted values of single rows are laid over their cells: no choosing.
-    const changed: ChangedRecord[] = [];
-    for (const members of records.values()) {
-      const lead = members[0]!;
+    for (const all of touched === undefined ? recordsOf(state) : recordsAmong(state, touched)) {
+      const members = all.filter((row) => state.isCurrent(row));
+      const lead = members[0];
+      if (lead === undefined || records.has(lead)) continue;
+      // Accepted values of single rows are laid over their cells: no choosing.
       const pins = golden.fixedOf(members);
-      const same = known.get(lead);
-      const stays = same !== undefined && isSame(same, members, pins);
-      const values = stays && otherUnits.length === 0 ? same.values : chosenValues(golden, members, pins, stays ? otherUnits : units, stays ? same.values : undefined);
+      if (members.length === 1 && pins.length === 0) continue;
+      const same = sameByLead.get(lead);
+      records.set(lead, { members, pins, same: same !== undefined && isSame(same, members, pins) ? same : undefined });
+    }
+    const changed: ChangedRecord[] = [];
+    let done = 0;
+    for (const [lead, { members, pins, same }] of records) {
+      const stays = same !== undefined && otherUnits.length === 0;
+      const values = stays ? same.values : chosenValues(golden, members, pins, same === undefined ? units : otherUnits, same?.values);
       changed.push({ at: placeOf(leads, lead), members, pins, values });
-      if (changed.length % RECORDS_PER_BREATH === 0) {
+      if (!stays && ++done % RECORDS_PER_BREATH === 0) {
         job.report({ stage: 'golden', done: changed.length, total: records.size, unit: 'groups' });
         await job.breathe();
       }
     }
     changed.sort((left, right) => left.at - right.at);
-    return new GoldenTable(workspace, leads, fields, units, changed);
+    return new GoldenTable(workspace, isLead, leads, fields, units, changed);
   }
 
   get length(): number {
@@ -128,6 +142,23 @@ export class GoldenTable implements FieldView {
     const made = takeRows(own.length === 0 && rows.kind !== 'absent' ? rows : joinColumns([rows, own]), places);
     this.columns.set(id, made);
     return made;
+  }
+}
+
+/** The rows of every record that is more than one untouched row. */
+function* recordsOf(state: Projection): Generator<readonly RowId[]> {
+  yield* state.merges.records();
+  for (const row of state.pinnedRows()) if (!state.merges.isMerged(row)) yield [row];
+}
+
+/** The rows of the records that these rows stand in. */
+function* recordsAmong(state: Projection, rows: ReadonlySet<RowId>): Generator<readonly RowId[]> {
+  const seen = new Set<RowId>();
+  for (const row of rows) {
+    if (seen.has(row)) continue;
+    const members = state.merges.membersOf(row);
+    for (const member of members) seen.add(member);
+    yield members;
   }
 }
 

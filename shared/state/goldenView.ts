@@ -72,18 +72,34 @@ export class GoldenView {
     return state.merges.membersOf(row).filter((member) => state.isCurrent(member));
   }
 
+  /** How many golden records there are. */
+  get count(): number {
+    const { state } = this.workspace;
+    return state.isEveryMergedRowCurrent ? state.currentRowCount - state.merges.surplus : this.leads().length;
+  }
+
   /** The first current row of every golden record, ascending. */
   leads(): Uint32Array {
+    return placesOf(this.leadMask());
+  }
+
+  /**
+   * 1 for the first current row of every golden record.
+   * @param before an earlier answer, where only the records of the `touched` rows may differ since
+   */
+  leadMask(before?: Uint8Array, touched?: ReadonlySet<RowId>): Uint8Array {
     const { state, rows } = this.workspace;
-    const isLead = rows.currentRows();
-    for (const members of state.merges.records()) {
-      const current = members.filter((row) => isLead[row] === 1);
-      for (const row of current.slice(1)) isLead[row] = 0;
+    if (before === undefined || touched === undefined) {
+      const isLead = rows.currentRows();
+      for (const members of state.merges.records()) {
+        const current = members.filter((row) => isLead[row] === 1);
+        for (const row of current.slice(1)) isLead[row] = 0;
+      }
+      return isLead;
     }
-    const leads = new Uint32Array(isLead.reduce((sum, one) => sum + one, 0));
-    let at = 0;
-    for (let row = 0; row < isLead.length; row++) if (isLead[row] === 1) leads[at++] = row;
-    return leads;
+    const isLead = before.slice();
+    for (const row of touched) isLead[row] = this.currentMembers(row)[0] === row ? 1 : 0;
+    return isLead;
   }
 
   /** A row's cells in the order of `fields`; null where its source has no such field. */
@@ -126,7 +142,7 @@ export class GoldenView {
   fixedOf(rows: readonly RowId[]): readonly FixedValue[] {
     const { enrichment, merges } = this.workspace.state;
     const pins = this.pinsOf(rows);
-    const accepted = enrichment.isEmpty ? [] : enrichment.valuesOf([...new Set(rows.flatMap((row) => merges.membersOf(row)))]);
+    const accepted = enrichment.isEmpty ? [] : enrichment.valuesOf(merges.membersOfAll(rows));
     return accepted.length === 0 ? pins : [...accepted, ...pins];
   }
 
@@ -180,4 +196,12 @@ export class GoldenView {
     }
     return latest;
   }
+}
+
+/** The places of the ones in a mask, ascending. */
+export function placesOf(mask: Uint8Array): Uint32Array {
+  const places = new Uint32Array(mask.reduce((sum, one) => sum + one, 0));
+  let at = 0;
+  for (let place = 0; place < mask.length; place++) if (mask[place] === 1) places[at++] = place;
+  return places;
 }

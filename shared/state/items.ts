@@ -5,9 +5,12 @@ import type { CanonicalField, FieldId } from '../model/fields.ts';
 import type { EntrySeq, GoldenId, LoadId, RowId, SourceId } from '../model/ids.ts';
 import type { FieldMapping, LoadChoices, LoadedFile, ReferenceTable } from '../model/source.ts';
 import type { EnrichmentItem } from './enrichItems.ts';
+import type { QualityItem } from './qualityFacts.ts';
 import type { ApprovalRule, Ruling } from './secondLooks.ts';
 
-export type SourceItem = { readonly kind: 'source'; readonly id: SourceId; readonly name: string; readonly trustRank: number };
+export type SourceItem = { readonly kind: 'source'; readonly id: SourceId; readonly name: string; readonly owner?: string; readonly trustRank: number };
+/** From now on the columns of a load are read as these fields. */
+export type MapItem = { readonly kind: 'map'; readonly load: LoadId; readonly mapping: FieldMapping };
 export type LoadItem = {
   readonly kind: 'load';
   readonly source: SourceId;
@@ -164,6 +167,7 @@ export type MatchItem = {
 
 export type StateItem =
   | SourceItem
+  | MapItem
   | LoadItem
   | RefreshItem
   | MergeItem
@@ -188,7 +192,8 @@ export type StateItem =
   | ExportRunItem
   | ExportProfileItem
   | MatchItem
-  | EnrichmentItem;
+  | EnrichmentItem
+  | QualityItem;
 
 /** One entry as the projection sees it. */
 export type StateEntry = {

@@ -43,6 +43,17 @@ export class Pins {
     this.add({ anchor, field, value: '', seq, at, withMerge: false, released: true });
   }
 
+  /** The answer puts what was set on these rows back as it is now. */
+  remember(rows: Iterable<RowId>): () => void {
+    const kept = Array.from(rows, (row) => [row, this.byAnchor.get(row)?.slice()] as const);
+    return () => {
+      for (const [row, pins] of kept) {
+        if (pins === undefined) this.byAnchor.delete(row);
+        else this.byAnchor.set(row, pins);
+      }
+    };
+  }
+
   /** What was set on a row stands on its newer version. */
   rename(older: RowId, newer: RowId): void {
     const pins = this.byAnchor.get(older);

@@ -13,12 +13,17 @@ import { takenBack } from '../log/standing.ts';
 import { Corrections } from './corrections.ts';
 import { EnrichFacts } from './EnrichFacts.ts';
 import { ExportProfiles } from './ExportProfiles.ts';
-import type { KeptPin, StateEntry, StateItem } from './items.ts';
+import type { KeptPin, SourceItem, StateEntry, StateItem } from './items.ts';
 import { LinkHistory, type Link } from './linkHistory.ts';
 import { Pins, type Pin } from './pins.ts';
 import { Privacy } from './privacy.ts';
+import { changesState, isSimple, namesWhatItTouches, Rewind } from './rewind.ts';
+import { QualityFacts } from './qualityFacts.ts';
 import { SecondLooks, type ApprovalRule } from './secondLooks.ts';
 import { Verdicts, type Verdict } from './verdicts.ts';
+
+/** From this many rows on, what an entry touched is as much as everything. */
+const MOST_TOUCHED = 20_000;
 
 /** The facts of a workspace, folded from its entries. Only `apply` changes it. */
 export class Projection {
@@ -27,6 +32,8 @@ export class Projection {
   private readonly goldenId: (anchor: RowId, loadedAtMs: number) => GoldenId;
 
   private sourcesById = new Map<SourceId, Source>();
+  /** Sources that came with loads which were taken back: known again where a later load of theirs stands. */
+  private undoneSources = new Map<SourceId, Source>();
   private loadsById = new Map<LoadId, Load>();
   private forest = this.newForest();
   /** Newer versions of rows, and the first version of each. */
@@ -39,9 +46,14 @@ export class Projection {
   private survivorshipSettings: SurvivorshipSettings | null = null;
   private approvals: ApprovalRule | null = null;
   private readonly history = new LinkHistory();
+  private readonly rewind = new Rewind();
+  /** By entry, the rows that it touched; undefined where they are many. */
+  private readonly touches: (readonly RowId[] | undefined)[] = [];
   private confirmedOn = new Map<RowId, number>();
   private freshnessPolicies: readonly { field: CanonicalField; months: number }[] | null = null;
   private corrected = new Corrections();
+  private judged = new QualityFacts();
+  private qualityVersions = 0;
   private enriched = new EnrichFacts();
   private blocked = new Privacy();
   private exporting = new ExportProfiles();
@@ -59,21 +71,67 @@ export class Projection {
     if (entry.seq !== this.entries.length) throw new Error(`entry ${entry.seq} after ${this.entries.length - 1}`);
     this.entries.push(entry);
     if (this.changesFacts(entry)) this.facts++;
+    if (this.changesQuality(entry)) this.qualityVersions++;
     const touched = this.rowsTouchedBy(entry);
     const before = this.identitiesOf(touched);
-    if (entry.undoes === null) this.take(entry);
-    else this.foldAgain();
+    if (entry.undoes === null) this.takeAnew(entry, touched);
+    else if (!this.takeQuickly(entry, touched)) this.foldAgain();
     for (const row of before.keys()) touched.add(row);
-    for (const [row, identity] of this.identitiesOf(touched)) if (before.get(row) !== identity) this.history.note(row, identity, entry.seq);
+    const after = this.identitiesOf(touched);
+    for (const [row, identity] of after) if (before.get(row) !== identity) this.history.note(row, identity, entry.seq);
+    const about = entry.undoes === null ? entry : this.entries[this.entries[entry.undoes]!.undoes ?? entry.undoes]!;
+    this.touches.push(after.size > MOST_TOUCHED || !namesWhatItTouches(about) ? undefined : [...after.keys()]);
   }
 
-  /** Rows that the merges, splits and refreshes of an entry name. */
+  /** Rows whose merges or hand-set values may differ since there were `count` entries, with all that they stand with; undefined where that is a lot. */
+  touchedSince(count: number): ReadonlySet<RowId> | undefined {
+    const rows = new Set<RowId>();
+    for (const touched of this.touches.slice(count)) {
+      if (touched === undefined) return undefined;
+      for (const row of touched) rows.add(row);
+    }
+    return rows;
+  }
+
+  private takeAnew(entry: StateEntry, touched: ReadonlySet<RowId>): void {
+    const back = isSimple(entry) ? this.remember(touched) : undefined;
+    this.take(entry);
+    this.rewind.note(entry, back);
+  }
+
+  /** The answer puts the records of these rows back as they are now. */
+  private remember(touched: ReadonlySet<RowId>): () => void {
+    const members = new Set([...touched].flatMap((row) => this.forest.membersOf(row)));
+    const backs = [this.forest.remember(touched), this.pins.remember(members), this.verdicts.remember()];
+    return () => {
+      for (const back of backs) back();
+    };
+  }
+
+  /** Takes back the last entry that stands, or brings back the one behind it. @returns whether that was all there is to it */
+  private takeQuickly({ seq, undoes }: StateEntry, touched: ReadonlySet<RowId>): boolean {
+    const target = this.entries[undoes!]!;
+    if (target.undoes === null) {
+      if (this.undoneByEntry.has(target.seq) || !this.rewind.takeBack(target.seq)) return false;
+      this.undoneByEntry.set(target.seq, seq);
+      return true;
+    }
+    const again = this.entries[target.undoes]!;
+    if (again.undoes !== null || this.undoneByEntry.get(again.seq) !== target.seq || !isSimple(again) || !this.rewind.isNext(again)) return false;
+    this.undoneByEntry.set(target.seq, seq);
+    this.undoneByEntry.delete(again.seq);
+    this.takeAnew(again, touched);
+    return true;
+  }
+
+  /** Rows that the merges, splits, refreshes and hand-set values of an entry name. */
   private rowsTouchedBy(entry: StateEntry): Set<RowId> {
     if (entry.undoes !== null) return this.rowsTouchedBy(this.entries[entry.undoes]!);
     const rows = new Set<RowId>();
     for (const item of entry.items) {
       if (item.kind === 'merge') for (const row of item.rows) rows.add(row);
       else if (item.kind === 'unmerge' || item.kind === 'split') rows.add(item.row);
+      else if (item.kind === 'edit' || item.kind === 'unpin') rows.add(this.rowOfGolden(item.golden)!);
       else if (item.kind === 'refresh') for (const row of [...item.changed, ...item.vanished]) rows.add(row);
     }
     return rows;
@@ -104,8 +162,13 @@ export class Projection {
     if (entry.undoes !== null) return this.changesFacts(this.entries[entry.undoes]!);
     return entry.items.some((item) => {
       const { kind } = item;
-      return kind === 'source' || kind === 'block' || (kind === 'load' && item.reference === undefined) || kind === 'refresh' || kind === 'confirm' || kind === 'correct';
+      return kind === 'source' || kind === 'map' || kind === 'block' || (kind === 'load' && item.reference === undefined) || kind === 'refresh' || kind === 'confirm' || kind === 'correct';
     });
+  }
+
+  private changesQuality(entry: StateEntry): boolean {
+    if (entry.undoes !== null) return this.changesQuality(this.entries[entry.undoes]!);
+    return entry.items.some(({ kind }) => kind === 'rule' || kind === 'weights' || kind === 'ruling' || kind === 'policies' || kind === 'merge' || kind === 'unmerge' || kind === 'split' || kind === 'revoke');
   }
 
   get sources(): readonly Source[] {
@@ -135,6 +198,14 @@ export class Projection {
   /** Rows of the current state. */
   get currentRowCount(): number {
     return this.sources.reduce((sum, { id }) => sum + this.currentRowsOf(id), 0);
+  }
+
+  /** Whether every row in a merge is part of the current state. */
+  get isEveryMergedRowCurrent(): boolean {
+    for (const row of this.hidden) if (this.forest.isMerged(row)) return false;
+    if ([...this.loadsById.values()].every(({ current }) => current)) return true;
+    for (const row of this.forest.mergedRows()) if (this.loadOf(row)?.current !== true) return false;
+    return true;
   }
 
   /** Rows of the current state that a source delivered. */
@@ -236,6 +307,16 @@ export class Projection {
   }
 
   /** What cells of source rows shall read instead of what was delivered. */
+  /** Rules, rulings about findings, and scores noted down. */
+  get quality(): QualityFacts {
+    return this.judged;
+  }
+
+  /** Grows with every change of what is asked of the rows, and of which rows are one record, whatever the rows are. */
+  get qualityVersion(): number {
+    return this.qualityVersions;
+  }
+
   get corrections(): Corrections {
     return this.corrected;
   }
@@ -272,7 +353,7 @@ export class Projection {
   /** Values that stewards fixed for the record a row stands in, or that all these rows would make; the latest ruling on a field holds. */
   pinsOf(row: RowId | readonly RowId[]): readonly Pin[] {
     if (this.pins.isEmpty) return [];
-    const rows = typeof row === 'number' ? this.forest.membersOf(row) : [...new Set(row.flatMap((one) => this.forest.membersOf(one)))];
+    const rows = typeof row === 'number' ? this.forest.membersOf(row) : this.forest.membersOfAll(row);
     return this.pins.of(rows, this.stands);
   }
 
@@ -333,6 +414,7 @@ export class Projection {
       confirmed: [...this.confirmedOn].sort(([a], [b]) => a - b),
       policies: this.freshnessPolicies,
       corrections: this.corrected.facts(),
+      quality: this.judged.facts(),
       enrichment: this.enriched.facts(),
       hidden: [...this.hidden].sort((a, b) => a - b),
       versions: [...this.newerVersion].sort(([a], [b]) => a - b),
@@ -345,6 +427,7 @@ export class Projection {
 
   private foldAgain(): void {
     this.sourcesById = new Map();
+    this.undoneSources = new Map();
     this.loadsById = new Map();
     this.forest = this.newForest();
     this.newerVersion = new Map();
@@ -358,11 +441,13 @@ export class Projection {
     this.confirmedOn = new Map();
     this.freshnessPolicies = null;
     this.corrected = new Corrections();
+    this.judged = new QualityFacts();
     this.enriched = new EnrichFacts();
     this.blocked = new Privacy();
     this.exporting = new ExportProfiles();
     this.undoneByEntry = takenBack(this.entries) as Map<EntrySeq, EntrySeq>;
     for (const entry of this.entries) if (entry.undoes === null) this.take(entry);
+    this.rewind.restart(this.entries.findLast((entry) => changesState(entry) && !this.undoneByEntry.has(entry.seq))?.seq ?? (0 as EntrySeq));
   }
 
   private take(entry: StateEntry): void {
@@ -370,6 +455,7 @@ export class Projection {
     for (const item of entry.items) {
       // Rows keep their ids even when their load was undone, so an undone load stays known as not current.
       if (!undone || item.kind === 'load') this.takeItem(entry, item, undone);
+      else if (item.kind === 'source' && entry.act === 'load') this.undoneSources.set(item.id, sourceOf(item));
     }
   }
 
@@ -377,14 +463,21 @@ export class Projection {
     const { seq } = entry;
     switch (item.kind) {
       case 'source':
-        this.sourcesById.set(item.id, { id: item.id, name: item.name, trustRank: item.trustRank });
+        this.sourcesById.set(item.id, sourceOf(item));
         return;
+      case 'map': {
+        const load = this.loadsById.get(item.load);
+        if (load !== undefined) this.loadsById.set(item.load, { ...load, mapping: item.mapping, mappedBy: seq });
+        return;
+      }
       case 'load': {
         const { kind: _, replaces, ...facts } = item;
         const id = seq as number as LoadId;
         // A reference is beside the records, never among them.
         this.loadsById.set(id, { ...facts, id, at: entry.at, current: !undone && item.reference === undefined });
         if (undone) return;
+        const source = this.undoneSources.get(item.source);
+        if (source !== undefined && !this.sourcesById.has(item.source)) this.sourcesById.set(item.source, source);
         if (item.reference !== undefined) this.enriched.addReference(id, replaces);
         for (const replaced of replaces) {
           const load = this.loadsById.get(replaced);
@@ -460,6 +553,12 @@ export class Projection {
       case 'policies':
         this.freshnessPolicies = item.policies;
         return;
+      case 'rule':
+      case 'weights':
+      case 'ruling':
+      case 'measure':
+        this.judged.take(item, seq, entry.at);
+        return;
       case 'block':
         for (const row of item.rows) this.hidden.add(row);
         this.blocked.take(entry, item);
@@ -505,6 +604,7 @@ export class Projection {
     this.verdicts.rename(older, newer);
     this.pins.rename(older, newer);
     this.looks.rename(older, newer);
+    this.judged.rename(older, newer);
     // A confirmation was about the older facts: it does not pass on.
     this.confirmedOn.delete(older);
   }
@@ -514,8 +614,13 @@ export class Projection {
   }
 }
 
+function sourceOf(item: SourceItem): Source {
+  const { kind: _, ...source } = item;
+  return source;
+}
+
 /** Acts that change the state and so can be taken back. Exports and checks happened; nothing takes them back. */
 function isUndoable({ act, items }: StateEntry): boolean {
   if (act === 'approve') return items.some(({ kind }) => kind === 'second');
-  return ['load', 'merge', 'unmerge', 'decide', 'edit', 'standardise', 'enrich', 'refresh', 'tag', 'confirm', 'rules', 'map'].includes(act);
+  return ['load', 'merge', 'unmerge', 'decide', 'edit', 'standardise', 'enrich', 'refresh', 'tag', 'confirm', 'judge', 'rules', 'map'].includes(act);
 }

@@ -5,12 +5,15 @@ import { crmProfiles } from '../export/crm.ts';
 import type { Job } from '../kernel/job.ts';
 import type { ExportPart, ExportProfile } from '../model/exportProfile.ts';
 import type { EpochDay, RowId } from '../model/ids.ts';
-import { fieldOfCheck, defaultRules } from '../profile/rules.ts';
-import { checkTable } from '../profile/profileTable.ts';
+import { freshnessOf } from '../freshness/freshnessOf.ts';
+import { defaultPolicies, withExpiries } from '../freshness/policies.ts';
+import { findingStates } from '../profile/findings.ts';
+import { fieldOfCheck } from '../profile/rules.ts';
 import { filterRows } from '../table/query/filterRows.ts';
 import { readFilter } from '../table/query/readFilter.ts';
 import type { Table } from '../table/Table.ts';
 import { textAt } from '../table/TextColumn.ts';
+import { analyseWorkspace } from './analyseWorkspace.ts';
 import { checkCrm } from './crmFiles.ts';
 import { exportFiles, type ExportFile } from './exportFiles.ts';
 import { lastExportOf } from './ExportProfiles.ts';
@@ -21,7 +24,7 @@ import { GoldenView } from './goldenView.ts';
 import type { ExportItem, StateItem } from './items.ts';
 import type { FoundGroup } from './matchWorkspace.ts';
 import type { Change } from './plan.ts';
-import { contentRecordIds, goldenRecordIds } from './recordIds.ts';
+import { contentRecordIds, goldenRecordIds, type RecordIds } from './recordIds.ts';
 import type { Workspace } from './workspace.ts';
 
 export type ExportSubject = {
@@ -48,7 +51,7 @@ export type WriteFile = (file: Pick<ExportFile, 'name' | 'bytes'>) => Promise<Wr
 export async function runExport(subject: ExportSubject, profile: ExportProfile, stamp: string, at: number, write: WriteFile, job: Job): Promise<ExportOutcome> {
   const { workspace } = subject;
   const places = await placesOf(subject, profile, job);
-  const { files, leftOut } = exportFiles({ ...subject, profile, places, stamp, findings: () => findingsOf(subject, job) });
+  const { files, leftOut } = exportFiles({ ...subject, profile, places, stamp, findings: (ids) => findingsOf(subject, ids, job) });
   const written: ExportedFile[] = [];
   for (const file of files) {
     job.report({ stage: 'exporting', done: written.length, total: files.length, unit: 'steps' });
@@ -140,19 +143,21 @@ async function changedSince({ workspace, golden, language }: ExportSubject, past
   return Uint32Array.from(changed);
 }
 
-const findingHeaders = ['rule', 'severity', 'field', 'value', 'reason', 'goldenId', 'source', 'row'];
+const findingHeaders = ['rule', 'severity', 'field', 'value', 'reason', 'state', 'goldenId', 'source', 'row'];
 
-function findingsOf(subject: ExportSubject, job: Job): { readonly headers: readonly string[]; readonly tables: AsyncIterable<Table> } {
-  return { headers: findingHeaders, tables: findingTables(subject, job) };
+function findingsOf(subject: ExportSubject, ids: RecordIds, job: Job): { readonly headers: readonly string[]; readonly tables: AsyncIterable<Table> } {
+  return { headers: findingHeaders, tables: findingTables(subject, ids, job) };
 }
 
 const FINDINGS_AT_ONCE = 20_000;
+const stateNames = Object.fromEntries(Object.entries(findingStates).map(([name, number]) => [number, name]));
 
-async function* findingTables({ workspace, today }: ExportSubject, job: Job): AsyncGenerator<Table> {
+/** By the rules and rulings of the workspace, as they stand. */
+async function* findingTables({ workspace, knowledge, today }: ExportSubject, ids: RecordIds, job: Job): AsyncGenerator<Table> {
   const { rows, state } = workspace;
-  const current = rows.currentRows();
-  const rules = defaultRules(rows.fields);
-  const { findings } = await checkTable(rows, { context: { today }, rules, rows: Uint32Array.from(current.keys()).filter((row) => current[row] === 1) }, job);
+  const freshness = freshnessOf({ view: rows, policies: withExpiries(defaultPolicies, state.policies ?? []), today, datesOf: knowledge.datesOf, confirmed: state.confirmed, rows: rows.currentRows() });
+  const { findings, states } = await analyseWorkspace(workspace, freshness, job);
+  const rules = findings.perRule.map((outcome) => outcome.rule);
   for (let from = 0; from < findings.length || from === 0; from += FINDINGS_AT_ONCE) {
     const places = Array.from({ length: Math.min(FINDINGS_AT_ONCE, findings.length - from) }, (_, i) => from + i);
     const row = (at: number): RowId => findings.row[at]! as RowId;
@@ -166,7 +171,8 @@ async function* findingTables({ workspace, today }: ExportSubject, job: Job): As
         return column === undefined ? undefined : textAt(column, row(at));
       }),
       columnFrom(places, (at) => findings.reasons[findings.reason[at]!]?.kind),
-      columnFrom(places, (at) => state.goldenOf(row(at))),
+      columnFrom(places, (at) => stateNames[states[at]!]),
+      columnFrom(places, (at) => ids.of(row(at))),
       columnFrom(places, (at) => sourceName(workspace, row(at))),
       columnFrom(places, (at) => String(row(at))),
     ]);

@@ -21,6 +21,20 @@ export class Verdicts {
     }
   }
 
+  /** The answer takes away what was ruled since; nothing else may have changed. */
+  remember(): () => void {
+    const { length } = this.verdicts;
+    return () => {
+      for (const { rows } of this.verdicts.splice(length).reverse()) {
+        for (const row of rows) {
+          const known = this.byRow.get(row)!;
+          known.pop();
+          if (known.length === 0) this.byRow.delete(row);
+        }
+      }
+    };
+  }
+
   has(row: RowId): boolean {
     return this.byRow.has(row);
   }

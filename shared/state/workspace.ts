@@ -3,12 +3,12 @@
 import type { WorkspaceInfo } from '../contract/desktop.ts';
 import type { Journal } from '../contract/journal.ts';
 import type { MachineTrouble } from '../contract/machine.ts';
-import { quietJob, type Job } from '../kernel/job.ts';
+import { Cancelled, quietJob, type Job } from '../kernel/job.ts';
 import { err, ok, type Result } from '../kernel/result.ts';
 import type { JsonObject } from '../log/canonicalJson.ts';
 import { advanceHead, emptyHead, hashLine, parseEntry, payloadId, sealEntry, type Entry, type EntryDraft, type Head, type Stamp } from '../log/entry.ts';
 import type { RandomBytes } from '../log/frame.ts';
-import { PayloadBuilder } from '../log/PayloadBuilder.ts';
+import { itemsPerFrame, PayloadBuilder } from '../log/PayloadBuilder.ts';
 import { countStanding } from '../log/standing.ts';
 import { stateRules, type StateClaim } from '../log/stateItem.ts';
 import type { EntrySeq, LoadId } from '../model/ids.ts';
@@ -48,7 +48,7 @@ export interface RunningAppend {
   /** After the last rows: answers when all frames are in the record and the rows stand as one table. @throws Cancelled */
   settleRows(job: Job): Promise<Result<undefined, MachineTrouble>>;
   /** @param extra items that are kept with the load but say nothing about the state, such as quarantined lines */
-  finish(change: Change, counts: { rows: number; quarantined: number }, extra: readonly JsonObject[]): Promise<Result<StateEntry, MachineTrouble>>;
+  finish(change: Change, counts: { rows: number; quarantined: number }, extra: readonly JsonObject[], job?: Job): Promise<Result<StateEntry, MachineTrouble>>;
   abort(): Promise<void>;
 }
 
@@ -126,10 +126,16 @@ export class Workspace {
     return this.sealed;
   }
 
-  /** Writes one planned change and takes it in. Once it answers, a power cut takes nothing back. */
-  async commit(change: Change): Promise<Result<StateEntry, MachineTrouble>> {
+  /** Writes one planned change and takes it in. Once it answers, a power cut takes nothing back. @throws Cancelled before anything is written for good */
+  async commit(change: Change, job: Job = quietJob): Promise<Result<StateEntry, MachineTrouble>> {
     const append = await this.beginAppend(65_536 + change.items.length * 512);
-    return append.ok ? append.value.finish(change, { rows: 0, quarantined: 0 }, []) : append;
+    if (!append.ok) return append;
+    try {
+      return await append.value.finish(change, { rows: 0, quarantined: 0 }, [], job);
+    } catch (error) {
+      if (error instanceof Cancelled) await append.value.abort();
+      throw error;
+    }
   }
 
   /** Starts an append of rows. `neededBytes` is an upper guess of what it will take on disk. */
@@ -152,10 +158,14 @@ export class Workspace {
       encoder?.end();
     };
     const appendFrame = (bytes: Uint8Array): Promise<Result<undefined, MachineTrouble>> => journal.append({ payload: payloadId(seq, part++), bytes });
-    const appendFrames = async (frames: Iterable<Uint8Array>): Promise<Result<undefined, MachineTrouble>> => {
+    const appendFrames = async (frames: Iterable<Uint8Array>, total: number, job: Job): Promise<Result<undefined, MachineTrouble>> => {
+      let done = 0;
       for (const bytes of frames) {
         const appended = await appendFrame(bytes);
         if (!appended.ok) return appended;
+        done = Math.min(total, done + itemsPerFrame);
+        job.report({ stage: 'writing', done, total, unit: 'steps' });
+        await job.breathe();
       }
       return ok(undefined);
     };
@@ -177,14 +187,14 @@ export class Workspace {
         job.throwIfCancelled();
         return settled;
       },
-      finish: async (change, counts, extra) => {
+      finish: async (change, counts, extra, job = quietJob) => {
         const settled = (await appender?.settle()) ?? ok(undefined);
         await endRows();
         if (!settled.ok) return this.giveUp(settled);
         // Before the commit: from there to the end nobody else may see a load without its rows.
         const table = joined ?? (await joinTables(batches, allocate, quietJob));
         for (const items of [extra, [...this.claimFor(change), ...change.items] as unknown as readonly JsonObject[]]) {
-          const appended = await appendFrames(payload.items(items));
+          const appended = await appendFrames(payload.items(items), items.length, job);
           if (!appended.ok) return this.giveUp(appended);
         }
         const note = { ...change.note, ...(rowFrames > 0 ? { rowFrames } : {}), ...(extra.length > 0 ? { setAside: extra.length } : {}) };

@@ -1,10 +1,12 @@
 // The Spanish texts of the interface: a file for each part of it.
 import { app } from './app.ts';
 import { duplicates } from './duplicates.ts';
+import { enrich } from './enrich.ts';
 import { error } from './error.ts';
 import { exportTexts } from './export.ts';
 import { fault } from './fault.ts';
 import { field } from './field.ts';
+import { finding } from './finding.ts';
 import { grid } from './grid.ts';
 import { job } from './job.ts';
 import { keyPart } from './keyPart.ts';
@@ -17,6 +19,7 @@ import { overview } from './overview.ts';
 import { palette } from './palette.ts';
 import { place } from './place.ts';
 import { problem } from './problem.ts';
+import { quality } from './quality.ts';
 import { quarantine } from './quarantine.ts';
 import { record } from './record.ts';
 import { records } from './records.ts';
@@ -28,6 +31,7 @@ import { settings } from './settings.ts';
 import { shortcuts } from './shortcuts.ts';
 import { sources } from './sources.ts';
 import { stale } from './stale.ts';
+import { standardise } from './standardise.ts';
 import { trouble } from './trouble.ts';
 import { ui } from './ui.ts';
 import { welcome } from './welcome.ts';
@@ -35,10 +39,12 @@ import { welcome } from './welcome.ts';
 export const es = {
   app,
   duplicates,
+  enrich,
   error,
   export: exportTexts,
   fault,
   field,
+  finding,
   grid,
   job,
   keyPart,
@@ -51,6 +57,7 @@ export const es = {
   palette,
   place,
   problem,
+  quality,
   quarantine,
   record,
   records,
@@ -62,6 +69,7 @@ export const es = {
   shortcuts,
   sources,
   stale,
+  standardise,
   trouble,
   ui,
   welcome,
