@@ -4,6 +4,7 @@ import { exportFormats, exportTable, type ExportColumn, type ExportFormat } from
 import type { Job } from '../kernel/job.ts';
 import { encodeText } from '../load/encodeText.ts';
 import { encodings } from '../load/encoding.ts';
+import type { Entry } from '../log/entry.ts';
 import type { ExportFileFormat, ExportPart, ExportProfile } from '../model/exportProfile.ts';
 import type { FieldId } from '../model/fields.ts';
 import type { EntrySeq, RowId, SourceId } from '../model/ids.ts';
@@ -34,8 +35,8 @@ export type ExportWork = {
   readonly places: Places;
   /** What the last run of the matcher found; null where there was none. */
   readonly groups: readonly FoundGroup[] | null;
-  /** The rules' findings as a table, with its headers; asked for only where they are wanted. */
-  readonly findings: (ids: RecordIds) => { readonly headers: readonly string[]; readonly tables: AsyncIterable<Table> };
+  /** The rules' findings as a table, with its headers; asked for only where they are wanted. Without it there is no such file. */
+  readonly findings?: (ids: RecordIds) => { readonly headers: readonly string[]; readonly tables: AsyncIterable<Table> };
   /** Names the files, such as 2026-03-14; '' for names without a day. */
   readonly stamp: string;
 };
@@ -74,6 +75,7 @@ export function exportFiles(work: ExportWork): { readonly files: ExportFile[]; r
       case 'duplicates':
         return [file(part, 'duplicates', duplicateColumns, chosen, () => duplicateTables(workspace, work.groups ?? [], fields, ids))];
       case 'findings': {
+        if (work.findings === undefined) return [];
         const { headers, tables } = work.findings(ids);
         return [file(part, 'findings', headers, [], () => tables)];
       }
@@ -87,10 +89,27 @@ export function exportFiles(work: ExportWork): { readonly files: ExportFile[]; r
       case 'quarantineRaw':
         return workspace.state.loads.filter((load) => load.quarantined > 0).map((load) => ({ part, name: `quarantined-${load.id}-${plainName(load.fileName)}.txt`, bytes: () => rawLines(workspace, load) }));
       case 'log':
-        return [file(part, 'change-log', logColumns, [], () => logTables(workspace)), { part, name: `change-log-entries${suffix}.jsonl`, bytes: () => sealedLines(workspace) }];
+        return [file(part, 'change-log', logColumns, [], () => logTables(workspace, workspace.entries)), { part, name: `change-log-entries${suffix}.jsonl`, bytes: () => sealedLines(workspace) }];
     }
   });
   return { files, leftOut };
+}
+
+/** The log as a table, one line per change. */
+export function logTableFile(workspace: Workspace, entries: readonly Entry[], format: 'csv' | 'excelEs', stamp: string): ExportFile {
+  return { part: 'log', name: `change-log-${stamp}.csv`, bytes: (job) => exportTable(logTables(workspace, entries), logColumns.map((header, column): ExportColumn => ({ header, column, type: 'text' })), formats[format], job) };
+}
+
+/** The log as JSON, one entry a line with its changes; loaded rows stand in the source rows. */
+export function logLinesFile(workspace: Workspace, entries: readonly Entry[]): ExportFile {
+  return {
+    part: 'log',
+    name: 'change-log.jsonl',
+    bytes: async function* () {
+      for (const entry of entries) yield new TextEncoder().encode(`${JSON.stringify({ ...entry, about: (await itemsOf(workspace, entry.seq as EntrySeq)).filter((item) => item['kind'] !== 'quarantine') })}\n`);
+      return { rows: entries.length };
+    },
+  };
 }
 
 /** The header of a field in files; reading the file again finds the same field. */

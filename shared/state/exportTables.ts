@@ -1,5 +1,6 @@
 // Lays out the tables of an export: golden records, crosswalk, source rows, duplicates, merges, lines set aside, the change log.
 import type { JsonObject, JsonValue } from '../log/canonicalJson.ts';
+import type { Entry } from '../log/entry.ts';
 import type { FieldId } from '../model/fields.ts';
 import type { EntrySeq, RowId, SourceId } from '../model/ids.ts';
 import { sliceColumn, takeRows } from '../table/sliceColumn.ts';
@@ -134,8 +135,8 @@ export async function* quarantineTables(workspace: Workspace): AsyncGenerator<Ta
 export const logColumns = ['entry', 'at', 'who', 'role', 'what', 'undoes', 'undoneBy', 'item', 'about', 'row', 'goldenId', 'field', 'before', 'after', 'comment'];
 
 /** One line per item; loaded rows stand in the source rows, so a load has one line for the whole. */
-export async function* logTables(workspace: Workspace): AsyncGenerator<Table> {
-  for (const entry of workspace.entries) {
+export async function* logTables(workspace: Workspace, entries: readonly Entry[]): AsyncGenerator<Table> {
+  for (const entry of entries) {
     const items = (await itemsOf(workspace, entry.seq as EntrySeq)).filter((item) => item['kind'] !== 'quarantine');
     const lines: readonly (JsonObject | null)[] = items.length === 0 ? [null] : items;
     const undoneBy = workspace.state.undoneBy(entry.seq as EntrySeq);

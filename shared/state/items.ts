@@ -133,7 +133,9 @@ export type CorrectItem = {
   readonly comment: string;
 };
 /** Rows of one person are taken out of all work. Their content stays until an `erase` entry names it. */
-export type BlockItem = { readonly kind: 'block'; readonly rows: readonly RowId[]; readonly comment: string };
+export type BlockItem = { readonly kind: 'block'; readonly rows: readonly RowId[] };
+/** What somebody noted about some rows: an item of its own, so that erasing it takes nothing else along. */
+export type RemarkItem = { readonly kind: 'remark'; readonly rows: readonly RowId[]; readonly comment: string };
 /** Another person agrees that what a block entry named is destroyed. */
 export type ApproveErasureItem = { readonly kind: 'approveErasure'; readonly block: EntrySeq };
 /** In an `erase` entry: whose content it destroyed. */
@@ -183,6 +185,7 @@ export type StateItem =
   | SecondItem
   | CorrectItem
   | BlockItem
+  | RemarkItem
   | ApproveErasureItem
   | ErasedItem
   | ErasureRuleItem

@@ -576,6 +576,7 @@ export class Projection {
       case 'exportProfile':
         this.exporting.take(item);
         return;
+      case 'remark':
       case 'export':
       case 'exportRun':
       case 'match':

@@ -32,6 +32,7 @@ const ownKinds: Readonly<Record<Exclude<StateItem['kind'], EnrichmentItem['kind'
   second: true,
   correct: true,
   block: true,
+  remark: true,
   approveErasure: true,
   erased: true,
   erasureRule: true,

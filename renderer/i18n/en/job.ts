@@ -7,6 +7,7 @@ export const job = {
   merging: 'Merging groups',
   exporting: 'Exporting',
   verifying: 'Verifying the change log',
+  erasing: 'Destroying data',
   enriching: 'Looking for values to propose',
   starting: 'Starting',
   cancelled: 'Cancelled. The data is as it was.',

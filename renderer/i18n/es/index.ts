@@ -1,10 +1,10 @@
 // The Spanish texts of the interface: a file for each part of it.
 import { app } from './app.ts';
+import { audit } from './audit.ts';
 import { duplicates } from './duplicates.ts';
 import { enrich } from './enrich.ts';
 import { error } from './error.ts';
 import { exportTexts } from './export.ts';
-import { fault } from './fault.ts';
 import { field } from './field.ts';
 import { finding } from './finding.ts';
 import { grid } from './grid.ts';
@@ -38,11 +38,11 @@ import { welcome } from './welcome.ts';
 
 export const es = {
   app,
+  audit,
   duplicates,
   enrich,
   error,
   export: exportTexts,
-  fault,
   field,
   finding,
   grid,

@@ -9,6 +9,7 @@ export const job: Catalogue<typeof english> = {
   merging: 'Fusionando grupos',
   exporting: 'Exportando',
   verifying: 'Verificando el registro de cambios',
+  erasing: 'Destruyendo datos',
   enriching: 'Buscando valores que proponer',
   starting: 'Empezando',
   cancelled: 'Cancelado. Los datos están como estaban.',
