@@ -236,7 +236,7 @@ export function problemsOf(record: CrmRecord, columns: readonly CrmColumn[], cel
   return columns.flatMap(({ header, required, most }, i): CrmProblem[] => {
     const value = cells[i]!;
     if (value === '') return required === true ? [{ id: record.id, header, kind: 'missing', value }] : [];
-    if (most !== undefined && [...value].length > most) return [{ id: record.id, header, kind: 'tooLong', value }];
+    if (most !== undefined && Array.from(value).length > most) return [{ id: record.id, header, kind: 'tooLong', value }];
     return /^E-?mail$/i.test(header) && readValue('email', value, { country: 'ES' }).validity === 'invalid' ? [{ id: record.id, header, kind: 'notValid', value }] : [];
   });
 }
