@@ -2,7 +2,8 @@
 import type { Band } from '../contract/engine.ts';
 import type { Job } from '../kernel/job.ts';
 import { probabilityOf, type PairConstraint } from '../match/cluster/clusterPairs.ts';
-import { findDuplicates, regroup, type MatchRun } from '../match/findDuplicates.ts';
+import { findDuplicates, type MatchRun } from '../match/findDuplicates.ts';
+import { regroup } from '../match/groupRun.ts';
 import type { MatchPool } from '../match/MatchWorker.ts';
 import type { RowId } from '../model/ids.ts';
 import { takeRows } from '../table/sliceColumn.ts';

@@ -39,6 +39,8 @@ const ownKinds: Readonly<Record<Exclude<StateItem['kind'], EnrichmentItem['kind'
   policies: true,
   export: true,
   match: true,
+  matchModel: true,
+  useModel: true,
 };
 const stateKinds: ReadonlySet<unknown> = new Set<unknown>([...Object.keys(ownKinds), ...enrichmentKinds]);
 

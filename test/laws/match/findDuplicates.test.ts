@@ -1,9 +1,10 @@
 import { describe, expect, it } from 'vitest';
 import { quietJob } from '../../../shared/kernel/job.ts';
 import { randomInteger, seededRandom } from '../../../shared/kernel/random.ts';
-import { findDuplicates, regroup } from '../../../shared/match/findDuplicates.ts';
+import { findDuplicates } from '../../../shared/match/findDuplicates.ts';
+import { regroup } from '../../../shared/match/groupRun.ts';
 import { explainPair } from '../../../shared/match/explain/explainPair.ts';
-import { explainCluster } from '../../../shared/match/explain/explainCluster.ts';
+import { explainMembers } from '../../../shared/match/explain/explainCluster.ts';
 import { inlinePool } from '../../../shared/match/MatchWorker.ts';
 import { measureClusters } from '../../../shared/match/cluster/measureTruth.ts';
 import { readModel, saveModel } from '../../../shared/match/savedModel.ts';
@@ -86,8 +87,8 @@ describe.each([
     const table = tableOf(personHeaders, cells);
     const saved = readModel(JSON.parse(JSON.stringify(saveModel(found))), table);
     if (!saved.ok) throw new Error(saved.error.kind);
-    expect(saved.value.model).toEqual(found.model);
-    const { clusters } = await findDuplicates(table, { model: saved.value, threshold: 0.9 }, inlinePool(), quietJob);
+    expect(saved.value.model!.model).toEqual(found.model);
+    const { clusters } = await findDuplicates(table, { ...saved.value, threshold: 0.9 }, inlinePool(), quietJob);
     expect(measureClusters(clusters.ids, Uint32Array.from(truth)).pairs.f1).toBeGreaterThan(0.95);
     expect(readModel({}, table)).toEqual({ ok: false, error: { kind: 'notAModel' } });
     expect(readModel(saveModel(found), tableOf(['a'], [['b']]))).toEqual({ ok: false, error: { kind: 'missingColumn', column: 'nombre' } });
@@ -107,7 +108,7 @@ describe.each([
 
   it('links only between sources, one row of each, where asked', async () => {
     const sources = Uint32Array.from({ length: rows }, (_, row) => row % 3);
-    const { clusters, pairs } = await run(cells, inlinePool(), { sources, linkOnly: true, oneToOne: true });
+    const { clusters, pairs } = await run(cells, inlinePool(), { sources, pairing: 'between', oneToOne: true });
     for (let i = 0; i < pairs.size; i++) expect(sources[pairs.left[i]!]).not.toBe(sources[pairs.right[i]!]);
     const seen = new Set<string>();
     clusters.ids.forEach((id, row) => {
@@ -120,7 +121,7 @@ describe.each([
 
   it('names the weakest link of a group', async () => {
     const found = await base;
-    const { members, weakest, links, density } = explainCluster(found, 1);
+    const { members, weakest, links, density } = explainMembers(found, Array.from(found.clusters.ids.keys()).filter((row) => found.clusters.ids[row] === 1));
     expect(members.length).toBeGreaterThan(1);
     expect(weakest!.weightBits).toBeLessThanOrEqual(links[0]!.weightBits);
     expect(density).toBeGreaterThan(0);
