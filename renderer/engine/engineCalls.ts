@@ -67,7 +67,7 @@ export function startEngineCalls(machine: Machine, tellChanged: (version: number
         const stale = new StaleCalls(engine);
         const match = await MatchRuns.restore(engine);
         const queue = await QueueCalls.restore(engine, match);
-        const flags = new RowFlags(engine, { inOpenGroup: () => queue.openMask(), stale: () => stale.mask() });
+        const flags = new RowFlags(engine, { inOpenGroup: () => queue.openMask(), stale: () => stale.mask(), unlinkable: () => match.unlinkableMask() });
         const enrich = await EnrichCalls.restore(engine);
         desk = { engine, stale, enrich, match, queue, flags, records: new RecordCalls(engine, flags) };
         prepare();

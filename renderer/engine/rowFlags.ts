@@ -17,10 +17,10 @@ export class RowFlags {
   /** Per column, 1 for each value that is wrong. */
   private readonly verdicts = new WeakMap<TextColumn, Uint8Array>();
   private readonly engine: OpenEngine;
-  private readonly masksOf: Readonly<Record<'inOpenGroup' | 'stale', () => Uint8Array>>;
+  private readonly masksOf: Readonly<Record<'inOpenGroup' | 'stale' | 'unlinkable', () => Uint8Array>>;
   private masks = new Map<RowFlag, { readonly version: number; readonly mask: Uint8Array }>();
 
-  constructor(engine: OpenEngine, masksOf: Readonly<Record<'inOpenGroup' | 'stale', () => Uint8Array>>) {
+  constructor(engine: OpenEngine, masksOf: Readonly<Record<'inOpenGroup' | 'stale' | 'unlinkable', () => Uint8Array>>) {
     this.engine = engine;
     this.masksOf = masksOf;
   }
@@ -61,6 +61,7 @@ export class RowFlags {
     switch (flag) {
       case 'inOpenGroup':
       case 'stale':
+      case 'unlinkable':
         return this.masksOf[flag]();
       case 'merged':
         return this.merged();

@@ -31,7 +31,7 @@ export type EngineTrouble =
   | { readonly kind: 'machine'; readonly trouble: MachineTrouble }
   | { readonly kind: 'notOpen' }
   | { readonly kind: 'nothingToUndo' }
-  | { readonly kind: 'conflict'; readonly reason: 'differentCustomers' | 'alreadyMerged' | 'changedSince' | 'notMerged' | 'builtOn' | 'alreadyBlocked' | 'alreadyErased' | 'samePerson' | 'notApproved' | 'handSetDiffer' | 'editedSince' | 'awaitsSecond' }
+  | { readonly kind: 'conflict'; readonly reason: 'differentCustomers' | 'alreadyMerged' | 'changedSince' | 'notMerged' | 'builtOn' | 'alreadyBlocked' | 'alreadyErased' | 'samePerson' | 'notApproved' | 'handSetDiffer' | 'editedSince' | 'awaitsSecond' | 'modelMisfit' }
   | { readonly kind: 'storage'; readonly detail: string }
   | { readonly kind: 'damagedLog'; readonly seq: number; readonly detail: string };
 

@@ -1,6 +1,9 @@
 // Answers the calls about match runs and explanations.
 import type { MatchingCalls } from '../../../shared/contract/calls/matching.ts';
 import type { MatchRun } from '../../../shared/contract/engine.ts';
+import { ok } from '../../../shared/kernel/result.ts';
+import { savedModel } from '../../../shared/state/matchWorkspace.ts';
+import { planDeleteModel, planSaveModel, planUseModel } from '../../../shared/state/planModel.ts';
 import type { Part, Reach } from '../desk.ts';
 
 export const matchingPart = ({ at }: Reach): Part<MatchingCalls> => {
@@ -19,8 +22,21 @@ export const matchingPart = ({ at }: Reach): Part<MatchingCalls> => {
         await at().match.cutAt(threshold, job);
         return summary()!;
       },
+      'match.preview': ({ threshold }, job) => at().match.preview(threshold, job),
+      'match.forecast': ({ model }, job) => at().match.forecast(model, job),
+      'match.models': () => {
+        const { engine, match } = at();
+        const { names, used } = engine.workspace.state.matchModels;
+        return { names, used, last: match.results?.model ?? null };
+      },
+      'match.model': ({ name }) => savedModel(at().engine.workspace.state.matchModels.model(name)),
+      'match.saveModel': ({ name, model }) => at().engine.commit(ok(planSaveModel(name, model))),
+      'match.useModel': ({ name }) => at().engine.commit(planUseModel(at().engine.workspace.state, name)),
+      'match.deleteModel': ({ name }) => at().engine.commit(planDeleteModel(at().engine.workspace.state, name)),
+      'match.relearn': (_, job) => at().match.relearn(job),
+      'match.unlinkable': ({ from, count }) => at().match.unlinkable(from, count),
       'match.explain': ({ left, right }) => at().match.explain(left, right),
     },
-    writes: ['match.run', 'match.threshold'],
+    writes: ['match.run', 'match.threshold', 'match.preview', 'match.forecast', 'match.relearn', 'match.saveModel', 'match.useModel', 'match.deleteModel'],
   };
 };
