@@ -93,6 +93,8 @@ export class MatchRuns {
 
   /** Any two current rows, compared or not. */
   explain(left: RowId, right: RowId): PairExplanation {
+    const { state, rows } = this.engine.workspace;
+    if (![left, right].every((row) => row < rows.length && state.isCurrent(row))) throw new Refused({ kind: 'conflict', reason: 'changedSince' });
     return this.inHand([left, right])(left, right);
   }
 

@@ -49,9 +49,14 @@ export function modelInUse({ state: { matchModels } }: Workspace): SavedModel | 
   return matchModels.used === null ? null : savedModel(matchModels.model(matchModels.used));
 }
 
+/** Null where the text is no model. */
 export function savedModel(text: string | undefined): SavedModel | null {
-  const json: unknown = text === undefined ? undefined : JSON.parse(text);
-  return isSavedModel(json) ? json : null;
+  try {
+    const json: unknown = JSON.parse(text ?? 'null');
+    return isSavedModel(json) ? json : null;
+  } catch {
+    return null;
+  }
 }
 
 /** Current rows as matching reads them. */

@@ -1,8 +1,13 @@
 // Match runs: what they chose and found, the threshold, and why two rows match or not.
 import type { FieldId } from '../../model/fields.ts';
+import type { TargetToken } from '../desktop.ts';
+import type { WrittenFile } from '../machine.ts';
 import type { SavedModel } from '../../match/savedModel.ts';
 import type { RowId } from '../../model/ids.ts';
 import type { LogLine } from './log.ts';
+
+export { levelNames, pairings, type MatchRole } from '../../match/matchTypes.ts';
+export type { SavedComparison, SavedModel } from '../../match/savedModel.ts';
 
 export const bands = ['automatic', 'review', 'unlikely'] as const;
 export type Band = (typeof bands)[number];
@@ -137,6 +142,10 @@ export type MatchingCalls = {
   'match.useModel': { request: { name: string | null }; response: LogLine };
   'match.deleteModel': { request: { name: string }; response: LogLine };
   'match.relearn': { request: undefined; response: RelearnReport };
+  /** Reads a model that export wrote; null where the text is none. */
+  'match.readModel': { request: { text: string }; response: SavedModel | null };
+  /** Writes a model as JSON to a file that a save dialog named. */
+  'match.exportModel': { request: { target: TargetToken; model: SavedModel }; response: WrittenFile };
   'match.unlinkable': { request: { from: number; count: number }; response: { total: number; rows: readonly { row: RowId; title: string }[] } };
   'match.explain': { request: { left: RowId; right: RowId }; response: PairExplanation };
 };
