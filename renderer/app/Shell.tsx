@@ -8,7 +8,7 @@ import { wordEntry } from '../i18n/wordLog.ts';
 import { useAsk } from '../session/ask.ts';
 import { openPalette } from '../session/chrome.ts';
 import { queueFiles } from '../session/loading.ts';
-import { places } from '../session/routes.ts';
+import { placeKey, places } from '../session/routes.ts';
 import { useSession, useWorkspace } from '../session/session.ts';
 import { changeSettings, useSettings } from '../session/settings.ts';
 import { today } from '../session/today.ts';
@@ -47,7 +47,7 @@ export function Shell({ closeWorkspace, newWorkspace, openWorkspace }: Props) {
     document.title = `${workspace.title} – ${t('app.name')}`;
   }, [t, workspace.title]);
 
-  const counts: Partial<Record<(typeof places)[number]['id'], number>> = { duplicates: overview?.groups?.open ?? 0, stale: overview?.stale ?? 0 };
+  const counts: Partial<Record<(typeof places)[number]['id'], number>> = { quality: overview?.quality?.open ?? 0, duplicates: overview?.groups?.open ?? 0, stale: overview?.stale ?? 0 };
   const hasFiles = (event: DragEvent) => event.dataTransfer.types.includes('Files');
   const onDrop = async (event: DragEvent) => {
     if (!hasFiles(event)) return;
@@ -79,25 +79,27 @@ export function Shell({ closeWorkspace, newWorkspace, openWorkspace }: Props) {
         {t('app.skipToContent')}
       </a>
       <header className="topbar" data-pane>
-        <Menu
-          label={t('app.workspaceMenu')}
-          button={
-            <AriaButton className="workspace-button" aria-label={`${t('app.workspaceMenu')}: ${workspace.title}`}>
-              <Logo />
-              <span className="title truncate">{workspace.title}</span>
-              <ChevronDown size={14} />
-            </AriaButton>
-          }
-        >
-          <MenuItem icon={FolderClosed} onAction={closeWorkspace}>
-            {t('app.closeWorkspace')}
-          </MenuItem>
-        </Menu>
-        {workspace.readOnly && (
-          <span className="badge review">
-            <Lock size={12} /> {t('app.readOnly')}
-          </span>
-        )}
+        <div className="topbar-start">
+          <Menu
+            label={t('app.workspaceMenu')}
+            button={
+              <AriaButton className="workspace-button" aria-label={`${t('app.workspaceMenu')}: ${workspace.title}`}>
+                <Logo />
+                <span className="title truncate">{workspace.title}</span>
+                <ChevronDown size={14} />
+              </AriaButton>
+            }
+          >
+            <MenuItem icon={FolderClosed} onAction={closeWorkspace}>
+              {t('app.closeWorkspace')}
+            </MenuItem>
+          </Menu>
+          {workspace.readOnly && (
+            <span className="badge review">
+              <Lock size={12} /> {t('app.readOnly')}
+            </span>
+          )}
+        </div>
         <div className="topbar-middle">
           <AriaButton className="topbar-search" onPress={openPalette}>
             <Search size={14} />
@@ -129,7 +131,7 @@ export function Shell({ closeWorkspace, newWorkspace, openWorkspace }: Props) {
               </Link>
             );
             return (
-              <li key={place.id} className={place.id === 'settings' ? 'last' : undefined} title={settings.railCollapsed ? `${t(`place.${place.id}`)} (Ctrl+${index + 1})` : undefined}>
+              <li key={place.id} className={place.id === 'settings' ? 'last' : undefined} title={settings.railCollapsed ? `${t(`place.${place.id}`)} (Ctrl+${placeKey(index)})` : undefined}>
                 {link}
               </li>
             );

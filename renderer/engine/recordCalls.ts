@@ -17,6 +17,7 @@ import { rowsWindow } from '../../shared/table/query/rowsWindow.ts';
 import { sortRows } from '../../shared/table/query/sortRows.ts';
 import { Refused } from './refused.ts';
 import type { OpenEngine } from './openEngine.ts';
+import { QualitySets } from './qualitySets.ts';
 import type { RowFlags } from './rowFlags.ts';
 
 /** Answers are kept for as many screens as are likely to be open at once. */
@@ -31,9 +32,12 @@ export class RecordCalls {
   private readonly answers = new Map<number, Answer>();
   private lastQuery = 0;
 
-  constructor(engine: OpenEngine, flags: RowFlags) {
+  private readonly qualitySets: QualitySets;
+
+  constructor(engine: OpenEngine, flags: RowFlags, qualitySets: QualitySets) {
     this.engine = engine;
     this.flags = flags;
+    this.qualitySets = qualitySets;
   }
 
   async query(query: RecordsQuery, job: Job): Promise<EngineCalls['records.query']['response']> {
@@ -155,9 +159,9 @@ export class RecordCalls {
     return { filter: { kind: 'all', of: [{ kind: 'rows', set: 'current' }, query.filter] } };
   }
 
-  /** What queries need to know; flags that take long to find out are there when it answers. */
+  /** What queries need to know; sets that take long to find out are there when it answers. */
   private async context(filter: Filter, golden: GoldenTable | null, job: Job): Promise<QueryContext> {
-    for (const name of setsOf(filter)) if (isFlag(name)) await this.flags.ready(name, job);
+    for (const name of setsOf(filter)) if (QualitySets.isName(name)) await this.qualitySets.ready(name, job);
     return this.engine.knowledge.queryContext((name) => {
       const rows = this.rowSet(name);
       return rows === undefined || golden === null ? rows : atLeads(rows, golden.leads);
@@ -168,6 +172,7 @@ export class RecordCalls {
     const { rows, state } = this.engine.workspace;
     if (name === 'current') return rows.currentRows();
     if (isFlag(name)) return this.flags.mask(name);
+    if (QualitySets.isName(name)) return this.qualitySets.mask(name);
     const [kind, id] = name.split(':');
     const loads = state.loads.filter((load) => (kind === 'load' ? load.id : load.source) === Number(id));
     const mask = new Uint8Array(rows.length);

@@ -3,6 +3,7 @@ import type { Dialect, ExportPart } from '../contract/engine.ts';
 import type { Job } from '../kernel/job.ts';
 import { exportTable, exportFormats, type ExportColumn } from '../export/exportTable.ts';
 import type { JsonObject, JsonValue } from '../log/canonicalJson.ts';
+import type { Entry } from '../log/entry.ts';
 import type { FieldId } from '../model/fields.ts';
 import type { EntrySeq, RowId } from '../model/ids.ts';
 import { sliceColumn, takeRows } from '../table/sliceColumn.ts';
@@ -41,12 +42,27 @@ export function exportFiles(workspace: Workspace, golden: GoldenTable, parts: re
       case 'quarantine':
         return [csv(part, 'quarantined-lines', ['source', 'file', 'line', 'reason', 'text'], () => quarantineTables(workspace))];
       case 'log':
-        return [
-          csv(part, 'change-log', logColumns, () => logTables(workspace)),
-          { part, name: `change-log-entries-${stamp}.jsonl`, bytes: () => sealedLines(workspace) },
-        ];
+        return [logTableFile(workspace, workspace.entries, dialect, stamp), { part, name: `change-log-entries-${stamp}.jsonl`, bytes: () => sealedLines(workspace) }];
     }
   });
+}
+
+/** The log as a table, one line per change. */
+export function logTableFile(workspace: Workspace, entries: readonly Entry[], dialect: Dialect, stamp: string): ExportFile {
+  const format = dialect === 'excelEs' ? exportFormats.excelSpanishCsv : exportFormats.csv;
+  return { part: 'log', name: `change-log-${stamp}.csv`, bytes: (job) => exportTable(logTables(workspace, entries), logColumns.map((header, column): ExportColumn => ({ header, column, type: 'text' })), format, job) };
+}
+
+/** The log as JSON, one entry a line with its changes; loaded rows stand in the source rows. */
+export function logLinesFile(workspace: Workspace, entries: readonly Entry[]): ExportFile {
+  return {
+    part: 'log',
+    name: 'change-log.jsonl',
+    bytes: async function* () {
+      for (const entry of entries) yield new TextEncoder().encode(`${JSON.stringify({ ...entry, about: (await itemsOf(workspace, entry.seq as EntrySeq)).filter((item) => item['kind'] !== 'quarantine') })}\n`);
+      return { rows: entries.length };
+    },
+  };
 }
 
 /** The header of a field in files; reading the file again finds the same field. */
@@ -121,8 +137,8 @@ async function* quarantineTables(workspace: Workspace): AsyncGenerator<Table> {
 const logColumns = ['entry', 'at', 'who', 'role', 'what', 'undoes', 'undoneBy', 'item', 'about', 'row', 'goldenId', 'field', 'before', 'after', 'comment'];
 
 /** One line per item; loaded rows stand in the source rows, so a load has one line for the whole. */
-async function* logTables(workspace: Workspace): AsyncGenerator<Table> {
-  for (const entry of workspace.entries) {
+async function* logTables(workspace: Workspace, entries: readonly Entry[]): AsyncGenerator<Table> {
+  for (const entry of entries) {
     const items = (await itemsOf(workspace, entry.seq as EntrySeq)).filter((item) => item['kind'] !== 'quarantine');
     const lines: readonly (JsonObject | null)[] = items.length === 0 ? [null] : items;
     const undoneBy = workspace.state.undoneBy(entry.seq as EntrySeq);

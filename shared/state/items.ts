@@ -5,6 +5,7 @@ import type { CanonicalField, FieldId } from '../model/fields.ts';
 import type { EntrySeq, GoldenId, LoadId, RowId, SourceId } from '../model/ids.ts';
 import type { FieldMapping, LoadChoices, LoadedFile, ReferenceTable } from '../model/source.ts';
 import type { EnrichmentItem } from './enrichItems.ts';
+import type { QualityItem } from './qualityFacts.ts';
 import type { ApprovalRule, Ruling } from './secondLooks.ts';
 
 export type SourceItem = { readonly kind: 'source'; readonly id: SourceId; readonly name: string; readonly owner?: string; readonly trustRank: number };
@@ -132,7 +133,9 @@ export type CorrectItem = {
   readonly comment: string;
 };
 /** Rows of one person are taken out of all work. Their content stays until an `erase` entry names it. */
-export type BlockItem = { readonly kind: 'block'; readonly rows: readonly RowId[]; readonly comment: string };
+export type BlockItem = { readonly kind: 'block'; readonly rows: readonly RowId[] };
+/** What somebody noted about some rows: an item of its own, so that erasing it takes nothing else along. */
+export type RemarkItem = { readonly kind: 'remark'; readonly rows: readonly RowId[]; readonly comment: string };
 /** Another person agrees that what a block entry named is destroyed. */
 export type ApproveErasureItem = { readonly kind: 'approveErasure'; readonly block: EntrySeq };
 /** In an `erase` entry: whose content it destroyed. */
@@ -183,6 +186,7 @@ export type StateItem =
   | SecondItem
   | CorrectItem
   | BlockItem
+  | RemarkItem
   | ApproveErasureItem
   | ErasedItem
   | ErasureRuleItem
@@ -192,7 +196,8 @@ export type StateItem =
   | MatchItem
   | MatchModelItem
   | UseModelItem
-  | EnrichmentItem;
+  | EnrichmentItem
+  | QualityItem;
 
 /** One entry as the projection sees it. */
 export type StateEntry = {

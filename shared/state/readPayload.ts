@@ -32,6 +32,7 @@ const ownKinds: Readonly<Record<Exclude<StateItem['kind'], EnrichmentItem['kind'
   second: true,
   correct: true,
   block: true,
+  remark: true,
   approveErasure: true,
   erased: true,
   erasureRule: true,
@@ -41,6 +42,10 @@ const ownKinds: Readonly<Record<Exclude<StateItem['kind'], EnrichmentItem['kind'
   match: true,
   matchModel: true,
   useModel: true,
+  rule: true,
+  weights: true,
+  ruling: true,
+  measure: true,
 };
 const stateKinds: ReadonlySet<unknown> = new Set<unknown>([...Object.keys(ownKinds), ...enrichmentKinds]);
 

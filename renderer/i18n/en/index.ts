@@ -1,11 +1,12 @@
 // The English texts of the interface: a file for each part of it.
 import { app } from './app.ts';
+import { audit } from './audit.ts';
 import { duplicates } from './duplicates.ts';
 import { enrich } from './enrich.ts';
 import { error } from './error.ts';
 import { exportTexts } from './export.ts';
-import { fault } from './fault.ts';
 import { field } from './field.ts';
+import { finding } from './finding.ts';
 import { grid } from './grid.ts';
 import { job } from './job.ts';
 import { keyPart } from './keyPart.ts';
@@ -19,6 +20,7 @@ import { overview } from './overview.ts';
 import { palette } from './palette.ts';
 import { place } from './place.ts';
 import { problem } from './problem.ts';
+import { quality } from './quality.ts';
 import { quarantine } from './quarantine.ts';
 import { record } from './record.ts';
 import { records } from './records.ts';
@@ -30,18 +32,20 @@ import { settings } from './settings.ts';
 import { shortcuts } from './shortcuts.ts';
 import { sources } from './sources.ts';
 import { stale } from './stale.ts';
+import { standardise } from './standardise.ts';
 import { trouble } from './trouble.ts';
 import { ui } from './ui.ts';
 import { welcome } from './welcome.ts';
 
 export const en = {
   app,
+  audit,
   duplicates,
   enrich,
   error,
   export: exportTexts,
-  fault,
   field,
+  finding,
   grid,
   job,
   keyPart,
@@ -55,6 +59,7 @@ export const en = {
   palette,
   place,
   problem,
+  quality,
   quarantine,
   record,
   records,
@@ -66,6 +71,7 @@ export const en = {
   shortcuts,
   sources,
   stale,
+  standardise,
   trouble,
   ui,
   welcome,

@@ -6,6 +6,7 @@ export const trouble = {
   nothingToUndo: 'There is nothing to undo.',
   storage: 'The working data can’t be used: {{detail}}',
   damagedLog: 'The change log is damaged at entry {{seq}}: {{detail}}',
+  noKey: 'This machine has no key to sign with.',
   conflict: {
     differentCustomers: 'You decided before that some of these rows are different customers. Undo that decision first.',
     alreadyMerged: 'These rows are merged already.',

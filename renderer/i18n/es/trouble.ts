@@ -8,6 +8,7 @@ export const trouble: Catalogue<typeof english> = {
   nothingToUndo: 'No hay nada que deshacer.',
   storage: 'No se pueden usar los datos de trabajo: {{detail}}',
   damagedLog: 'El registro de cambios está dañado en la entrada {{seq}}: {{detail}}',
+  noKey: 'Este equipo no tiene clave con la que firmar.',
   conflict: {
     differentCustomers: 'Ya decidiste que algunas de estas filas son clientes distintos. Deshaz antes esa decisión.',
     alreadyMerged: 'Estas filas ya están fusionadas.',
