@@ -13,6 +13,7 @@ import { takenBack } from '../log/standing.ts';
 import { Corrections } from './corrections.ts';
 import { EnrichFacts } from './EnrichFacts.ts';
 import { ExportProfiles } from './ExportProfiles.ts';
+import { MatchModels } from './MatchModels.ts';
 import type { KeptPin, SourceItem, StateEntry, StateItem } from './items.ts';
 import { LinkHistory, type Link } from './linkHistory.ts';
 import { Pins, type Pin } from './pins.ts';
@@ -55,6 +56,7 @@ export class Projection {
   private judged = new QualityFacts();
   private qualityVersions = 0;
   private enriched = new EnrichFacts();
+  private models = new MatchModels();
   private blocked = new Privacy();
   private exporting = new ExportProfiles();
   private facts = 0;
@@ -361,6 +363,10 @@ export class Projection {
   private readonly stands = (pin: Pin): boolean => this.forest.mergesAbove(pin.anchor).includes(pin.seq);
 
   /** What enriching has established. */
+  get matchModels(): MatchModels {
+    return this.models;
+  }
+
   get enrichment(): EnrichFacts {
     return this.enriched;
   }
@@ -416,6 +422,7 @@ export class Projection {
       corrections: this.corrected.facts(),
       quality: this.judged.facts(),
       enrichment: this.enriched.facts(),
+      matchModels: this.models.facts(),
       hidden: [...this.hidden].sort((a, b) => a - b),
       versions: [...this.newerVersion].sort(([a], [b]) => a - b),
       privacy: this.blocked.facts(),
@@ -443,6 +450,7 @@ export class Projection {
     this.corrected = new Corrections();
     this.judged = new QualityFacts();
     this.enriched = new EnrichFacts();
+    this.models = new MatchModels();
     this.blocked = new Privacy();
     this.exporting = new ExportProfiles();
     this.undoneByEntry = takenBack(this.entries) as Map<EntrySeq, EntrySeq>;
@@ -528,6 +536,10 @@ export class Projection {
         this.pins.add({ field, value: after, seq, at: entry.at, anchor, withMerge: false, ...(row === undefined ? {} : { row }), ...(hold === undefined ? {} : { hold }) });
         return;
       }
+      case 'matchModel':
+      case 'useModel':
+        this.models.take(item);
+        return;
       case 'survivorship':
         this.survivorshipSettings = item.settings;
         return;

@@ -42,6 +42,8 @@ const ownKinds: Readonly<Record<Exclude<StateItem['kind'], EnrichmentItem['kind'
   exportRun: true,
   exportProfile: true,
   match: true,
+  matchModel: true,
+  useModel: true,
   rule: true,
   weights: true,
   ruling: true,
