@@ -163,6 +163,11 @@ export type MatchItem = {
   readonly model: string;
 };
 
+/** A match model under a name, as JSON text; null lets it go. */
+export type MatchModelItem = { readonly kind: 'matchModel'; readonly name: string; readonly model: string | null };
+/** The model that runs from here on take up; null: each learns from the rows. */
+export type UseModelItem = { readonly kind: 'useModel'; readonly name: string | null };
+
 export type StateItem =
   | SourceItem
   | MapItem
@@ -189,6 +194,8 @@ export type StateItem =
   | PoliciesItem
   | ExportItem
   | MatchItem
+  | MatchModelItem
+  | UseModelItem
   | EnrichmentItem
   | QualityItem;
 

@@ -12,6 +12,7 @@ import type { Load, Source } from '../model/source.ts';
 import { takenBack } from '../log/standing.ts';
 import { Corrections } from './corrections.ts';
 import { EnrichFacts } from './EnrichFacts.ts';
+import { MatchModels } from './MatchModels.ts';
 import type { KeptPin, SourceItem, StateEntry, StateItem } from './items.ts';
 import { LinkHistory, type Link } from './linkHistory.ts';
 import { Pins, type Pin } from './pins.ts';
@@ -54,6 +55,7 @@ export class Projection {
   private judged = new QualityFacts();
   private qualityVersions = 0;
   private enriched = new EnrichFacts();
+  private models = new MatchModels();
   private blocked = new Privacy();
   private facts = 0;
   private undoneByEntry = new Map<EntrySeq, EntrySeq>();
@@ -354,6 +356,10 @@ export class Projection {
   private readonly stands = (pin: Pin): boolean => this.forest.mergesAbove(pin.anchor).includes(pin.seq);
 
   /** What enriching has established. */
+  get matchModels(): MatchModels {
+    return this.models;
+  }
+
   get enrichment(): EnrichFacts {
     return this.enriched;
   }
@@ -409,6 +415,7 @@ export class Projection {
       corrections: this.corrected.facts(),
       quality: this.judged.facts(),
       enrichment: this.enriched.facts(),
+      matchModels: this.models.facts(),
       hidden: [...this.hidden].sort((a, b) => a - b),
       versions: [...this.newerVersion].sort(([a], [b]) => a - b),
       privacy: this.blocked.facts(),
@@ -435,6 +442,7 @@ export class Projection {
     this.corrected = new Corrections();
     this.judged = new QualityFacts();
     this.enriched = new EnrichFacts();
+    this.models = new MatchModels();
     this.blocked = new Privacy();
     this.undoneByEntry = takenBack(this.entries) as Map<EntrySeq, EntrySeq>;
     for (const entry of this.entries) if (entry.undoes === null) this.take(entry);
@@ -519,6 +527,10 @@ export class Projection {
         this.pins.add({ field, value: after, seq, at: entry.at, anchor, withMerge: false, ...(row === undefined ? {} : { row }), ...(hold === undefined ? {} : { hold }) });
         return;
       }
+      case 'matchModel':
+      case 'useModel':
+        this.models.take(item);
+        return;
       case 'survivorship':
         this.survivorshipSettings = item.settings;
         return;

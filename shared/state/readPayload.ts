@@ -40,6 +40,8 @@ const ownKinds: Readonly<Record<Exclude<StateItem['kind'], EnrichmentItem['kind'
   policies: true,
   export: true,
   match: true,
+  matchModel: true,
+  useModel: true,
   rule: true,
   weights: true,
   ruling: true,
