@@ -38,6 +38,7 @@ const shapes: Record<MachineCall, z.ZodType> = {
   'record.list': nothing,
   'record.verifier': nothing,
   'record.read': z.strictObject({ name: z.string().max(64), offset: count, length: count.max(largestMessageBytes) }),
+  'workingData.destroy': nothing,
   'output.create': z.union([z.strictObject(inFolder), z.strictObject(toTarget)]),
   'output.write': z.strictObject({ output: count, bytes }),
   'output.commit': z.strictObject({ output: count }),

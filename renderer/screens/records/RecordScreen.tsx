@@ -27,6 +27,7 @@ import { Busy, ErrorState } from '../../ui/States.tsx';
 import { showToast } from '../../ui/toast.ts';
 import { Explained, Tooltip } from '../../ui/Tooltip.tsx';
 import { PairPane } from './PairPane.tsx';
+import { PersonMenu } from './PersonMenu.tsx';
 
 /** Opened by any of the record's rows. */
 export function RecordScreen() {
@@ -53,6 +54,8 @@ export function RecordScreen() {
         <h1 className="truncate">{name}</h1>
         <Badge tone={data.members.length > 1 ? 'match' : 'neutral'}>{t('record.members', { count: data.members.length })}</Badge>
         <span className="spring" />
+        <Link to="/history/$row" params={{ row }}>{t('audit.history.open')}</Link>
+        <PersonMenu row={row as RowId} name={name} onBlocked={() => router.history.back()} />
         <code className="quiet selectable">{data.golden}</code>
         <IconButton
           icon={Copy}
