@@ -75,7 +75,7 @@ export function startEngineCalls(machine: Machine, tellChanged: (version: number
     const queue = await QueueCalls.restore(engine, match);
     const qualityRuns = await QualityRuns.restore(engine, (today) => stale.freshness(today), inTurn);
     const quality = new QualityCalls(engine, qualityRuns);
-    const flags = new RowFlags(engine, { inOpenGroup: () => queue.openMask(), stale: () => stale.mask(), invalid: () => quality.errorMask() });
+    const flags = new RowFlags(engine, { inOpenGroup: () => queue.openMask(), stale: () => stale.mask(), invalid: () => quality.errorMask(), unlinkable: () => match.unlinkableMask() });
     const enrich = await EnrichCalls.restore(engine);
     const refresh = new RefreshCalls(engine, enrich, stale, machine);
     desk = { engine, stale, enrich, refresh, match, queue, flags, log: new LogDesk(engine), qualityRuns, quality, standardise: new StandardiseCalls(engine, qualityRuns), records: new RecordCalls(engine, flags, new QualitySets(engine, qualityRuns, quality)) };

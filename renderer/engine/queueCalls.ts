@@ -1,5 +1,5 @@
 // The stewardship queue: the groups of the last run with the state that decisions give them.
-import type { Band, EngineCalls, GroupLine, GroupPage, MemberRow, Overview, PairExplanation, QueueFilter } from '../../shared/contract/engine.ts';
+import type { Band, EngineCalls, GroupLine, GroupPage, MemberRow, Overview, QueueFilter } from '../../shared/contract/engine.ts';
 import type { RowId } from '../../shared/model/ids.ts';
 import { bandOf, type FoundGroup } from '../../shared/state/matchWorkspace.ts';
 import type { KeptResults } from './matchResults.ts';
@@ -33,23 +33,20 @@ export class QueueCalls {
     return { total: chosen.length, groups: chosen.slice(from, from + count).map((line) => this.titled(line)) };
   }
 
-  async group({ lead, filter }: EngineCalls['queue.group']['request'], memberOf: (row: RowId) => MemberRow): Promise<GroupPage | null> {
+  group({ lead, filter }: EngineCalls['queue.group']['request'], memberOf: (row: RowId) => MemberRow): GroupPage | null {
     const { groups, lines } = this.all();
     const group = groups.get(lead);
     const line = lines.find((one) => one.lead === lead);
     if (group === undefined || line === undefined) return null;
     const { golden } = this.engine;
     const rows = group.rows.filter((row) => this.isCurrent(row));
-    const links = await this.runs.strongestLinks(rows);
-    const weakest = links.reduce<PairExplanation | null>((least, link) => (least === null || link.weightBits < least.weightBits ? link : least), null);
     return {
       ...this.titled(line),
       position: this.chosen(filter).findIndex((one) => one.lead === lead),
       fields: golden.fields,
       members: rows.map(memberOf),
       proposal: golden.valuesOf(rows),
-      links,
-      weakest,
+      ...this.runs.linksOf(rows),
     };
   }
 
@@ -116,7 +113,7 @@ export class QueueCalls {
       if (rows.length < 2) continue;
       const lead = rows[0]!;
       groups.set(lead, { rows, probability: group.probability });
-      undecided.push({ lead, rows: rows.length, band: bandOf(group.probability), probability: group.probability, state: 'open', title: '' });
+      undecided.push({ lead, rows: rows.length, band: bandOf(group.probability, kept?.report.bandFloors), probability: group.probability, state: 'open', title: '' });
     }
     undecided.sort((a, b) => a.probability - b.probability || a.lead - b.lead);
     this.based = { facts, kept, groups, undecided };

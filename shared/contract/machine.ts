@@ -72,7 +72,7 @@ export type MachineCalls = {
   /** The bytes of one payload frame; null where it is not in the folder. */
   'journal.frame': { request: { payload: string }; response: Uint8Array | null };
   /** Starts an append after checking free space; one at a time. `neededBytes` is an upper guess. */
-  'journal.begin': { request: { neededBytes: number }; response: undefined };
+  'journal.begin': { request: { neededBytes: number; mayUseBallast?: boolean }; response: undefined };
   /** Appends a payload frame; not visible before `journal.commit`. */
   'journal.append': { request: { payload: string; bytes: Uint8Array }; response: undefined };
   /** Makes frames and the entry line durable, in this order. `previous` must be the hash of the current head. */

@@ -153,6 +153,10 @@ export type ExportItem = {
   readonly bytes: number;
   readonly sha256: string;
 };
+/** By which profile the files of an export were made, as JSON text: a filter may hold numbers that are not whole. */
+export type ExportRunItem = { readonly kind: 'exportRun'; readonly profile: string };
+/** A profile that is kept under a name; null takes it away. */
+export type ExportProfileItem = { readonly kind: 'exportProfile'; readonly name: string; readonly profile: string | null };
 export type MatchItem = {
   readonly kind: 'match';
   readonly rows: number;
@@ -163,6 +167,11 @@ export type MatchItem = {
   readonly thresholdPpm: number;
   readonly model: string;
 };
+
+/** A match model under a name, as JSON text; null lets it go. */
+export type MatchModelItem = { readonly kind: 'matchModel'; readonly name: string; readonly model: string | null };
+/** The model that runs from here on take up; null: each learns from the rows. */
+export type UseModelItem = { readonly kind: 'useModel'; readonly name: string | null };
 
 export type StateItem =
   | SourceItem
@@ -189,7 +198,11 @@ export type StateItem =
   | ConfirmItem
   | PoliciesItem
   | ExportItem
+  | ExportRunItem
+  | ExportProfileItem
   | MatchItem
+  | MatchModelItem
+  | UseModelItem
   | EnrichmentItem
   | PackItem
   | AnswerItem

@@ -29,7 +29,7 @@ const shapes: Record<MachineCall, z.ZodType> = {
   'journal.head': nothing,
   'journal.entries': z.strictObject({ from: count }),
   'journal.frame': z.strictObject({ payload }),
-  'journal.begin': z.strictObject({ neededBytes: z.number().min(0) }),
+  'journal.begin': z.strictObject({ neededBytes: z.number().min(0), mayUseBallast: z.boolean().optional() }),
   'journal.append': z.strictObject({ payload, bytes }),
   'journal.commit': z.strictObject({ line: bytes, previous: z.string().regex(/^[0-9a-f]{64}$/), rows: count }),
   'journal.abort': nothing,

@@ -28,7 +28,7 @@ export type MachineParts = {
 
 /** @returns a function that stops answering and drops what was begun */
 export function serveMachine(port: Pick<MessagePortMain, 'on' | 'start' | 'postMessage' | 'close'>, parts: MachineParts): () => Promise<void> {
-  const outputs = new Outputs();
+  const outputs = new Outputs(async () => (await parts.journal()?.freeRoom()) ?? false);
   // Reads may overtake each other; what writes goes one after the other, in the order in which it was asked.
   let writes: Promise<unknown> = parts.after ?? Promise.resolve();
   port.on('message', ({ data }: { data: unknown }) => {

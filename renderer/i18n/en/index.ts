@@ -14,6 +14,7 @@ import { level } from './level.ts';
 import { load } from './load.ts';
 import { log } from './log.ts';
 import { looksLike } from './looksLike.ts';
+import { model } from './model.ts';
 import { notice } from './notice.ts';
 import { overview } from './overview.ts';
 import { palette } from './palette.ts';
@@ -53,6 +54,7 @@ export const en = {
   load,
   log,
   looksLike,
+  model,
   notice,
   overview,
   palette,

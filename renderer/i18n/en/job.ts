@@ -4,6 +4,8 @@ export const job = {
   loading: 'Loading {{subject}}',
   matching: 'Finding duplicates',
   threshold: 'Grouping again',
+  forecasting: 'Counting pairs',
+  relearning: 'Learning from decisions',
   merging: 'Merging groups',
   exporting: 'Exporting',
   verifying: 'Verifying the change log',

@@ -44,6 +44,8 @@ export const log = {
     unmerge: 'Row split off',
     confirm: 'Confirmed record',
     policies: 'Freshness policies',
+    exportRun: 'Rules of an export',
+    exportProfile: 'Export profile',
     rule: 'Rule',
     weights: 'Weights of the score',
     ruling: 'Ruling on findings',

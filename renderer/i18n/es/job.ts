@@ -6,6 +6,8 @@ export const job: Catalogue<typeof english> = {
   loading: 'Cargando {{subject}}',
   matching: 'Buscando duplicados',
   threshold: 'Agrupando de nuevo',
+  forecasting: 'Contando pares',
+  relearning: 'Aprendiendo de las decisiones',
   merging: 'Fusionando grupos',
   exporting: 'Exportando',
   verifying: 'Verificando el registro de cambios',

@@ -46,6 +46,8 @@ export const log: Catalogue<typeof english> = {
     unmerge: 'Fila separada',
     confirm: 'Registro confirmado',
     policies: 'Normas de vigencia',
+    exportRun: 'Reglas de una exportación',
+    exportProfile: 'Perfil de exportación',
     rule: 'Regla',
     weights: 'Pesos de la puntuación',
     ruling: 'Hallazgos resueltos',

@@ -7,7 +7,7 @@ import { Waterfall } from '../../parts/Waterfall.tsx';
 
 /** Follows the row under the cursor; the lead shows the group's weakest link. */
 export function Explanation({ group, member }: { group: GroupPage; member: MemberRow | null }) {
-  const { t } = useText();
+  const { t, percent } = useText();
   const [which, setWhich] = useState<'row' | 'weakest'>('row');
   const own = member && group.links.find((link) => (link.left === member.row && link.right !== member.row) || link.right === member.row);
   const pair = which === 'weakest' ? group.weakest : (own ?? group.links[0] ?? group.weakest);
@@ -25,7 +25,12 @@ export function Explanation({ group, member }: { group: GroupPage; member: Membe
           ]}
         />
       )}
-      {pair ? <Waterfall pair={pair} /> : <p className="quiet">{t('duplicates.notBrought')}</p>}
+      {group.members.length > 2 && (
+        <p className="quiet">
+          {t('model.density', { percent: percent(group.density) })} {group.bridges.length > 0 && t('model.bridges', { count: group.bridges.length })}
+        </p>
+      )}
+      {pair && <Waterfall pair={pair} />}
     </div>
   );
 }

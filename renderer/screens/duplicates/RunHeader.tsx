@@ -1,5 +1,5 @@
 // The head of the duplicates screen: what the run found, its threshold, and merging what is almost certain.
-import { RotateCw, SlidersHorizontal, Zap } from 'lucide-react';
+import { RotateCw, Scale, SlidersHorizontal, Zap } from 'lucide-react';
 import { useState } from 'react';
 import type { MatchRun } from '../../../shared/contract/engine.ts';
 import { useText } from '../../i18n/useText.ts';
@@ -13,10 +13,8 @@ import { wordEntry } from '../../i18n/wordLog.ts';
 import { Button } from '../../ui/Button.tsx';
 import { Dialog } from '../../ui/Dialog.tsx';
 import { Note } from '../../ui/States.tsx';
-import { RunDetails } from './RunDetails.tsx';
-
-/** Groups whose weakest link reaches this are offered to be merged at once. */
-const automaticFrom = 0.99;
+import { CompareTwo } from '../../parts/CompareTwo.tsx';
+import { ModelDialog } from './ModelDialog.tsx';
 
 /** `find` looks for duplicates anew. */
 export function RunHeader({ run, find }: { run: MatchRun; find: () => void }) {
@@ -26,7 +24,7 @@ export function RunHeader({ run, find }: { run: MatchRun; find: () => void }) {
   const { readOnly } = useWorkspace();
   const say = useTroubleToast();
   const done = useDone();
-  const [shown, setShown] = useState<'details' | 'band' | null>(null);
+  const [shown, setShown] = useState<'details' | 'band' | 'two' | null>(null);
   const singleKeys = useSettings((state) => state.settings.singleKeys);
   const merging = useJobs((state) => state.jobs.some((job) => job.kind === 'merging'));
   const canMergeBand = run.bands.automatic > 0 && !readOnly && !merging;
@@ -34,7 +32,7 @@ export function RunHeader({ run, find }: { run: MatchRun; find: () => void }) {
   const mergeBand = async () => {
     setShown(null);
     try {
-      const line = await runJob(session, 'merging', '', 'decide.band', { band: 'automatic', minProbability: automaticFrom });
+      const line = await runJob(session, 'merging', '', 'decide.band', { band: 'automatic', minProbability: run.bandFloors.automatic });
       done(wordEntry(words, line), line);
     } catch (error) {
       say(error);
@@ -44,13 +42,16 @@ export function RunHeader({ run, find }: { run: MatchRun; find: () => void }) {
     <>
       <header className="screen-head">
         <h1>{t('duplicates.title')}</h1>
-        <span className="sub">{t('duplicates.runSummary', { groups: run.groups, rows: run.rowsInGroups, time: duration(run.seconds * 1000) })}</span>
+        <span className="sub">{t('duplicates.runSummary', { groups: run.groups, rows: run.rowsInGroups, time: duration(run.seconds * 1000) })}{run.model !== null && ` ${t('model.usedBy', { name: run.model })}`}</span>
         <span className="spring" />
         {run.bands.automatic > 0 && (
           <Button icon={Zap} keys={singleKeys ? 'B' : undefined} isDisabled={!canMergeBand} onPress={() => setShown('band')}>
             {t('duplicates.mergeBand')}
           </Button>
         )}
+        <Button icon={Scale} onPress={() => setShown('two')}>
+          {t('model.whyNot')}
+        </Button>
         <Button icon={SlidersHorizontal} onPress={() => setShown('details')}>
           {t('duplicates.settings')}
         </Button>
@@ -72,7 +73,8 @@ export function RunHeader({ run, find }: { run: MatchRun; find: () => void }) {
           </Note>
         </div>
       )}
-      {shown === 'details' && <RunDetails run={run} onClose={() => setShown(null)} />}
+      {shown === 'details' && <ModelDialog run={run} find={find} onClose={() => setShown(null)} />}
+      {shown === 'two' && <CompareTwo start={[]} onClose={() => setShown(null)} />}
       <Dialog
         title={t('duplicates.mergeBandTitle')}
         isOpen={shown === 'band'}
@@ -87,7 +89,7 @@ export function RunHeader({ run, find }: { run: MatchRun; find: () => void }) {
           </>
         }
       >
-        <p>{t('duplicates.mergeBandBody', { count: run.bands.automatic, percent: percent(automaticFrom) })}</p>
+        <p>{t('duplicates.mergeBandBody', { count: run.bands.automatic, percent: percent(run.bandFloors.automatic) })}</p>
       </Dialog>
     </>
   );

@@ -3,7 +3,7 @@ import type { PinnedValue } from '../../model/decision.ts';
 import type { FieldId } from '../../model/fields.ts';
 import type { EpochDay, RowId } from '../../model/ids.ts';
 import type { LogLine } from './log.ts';
-import type { Band, PairExplanation } from './matching.ts';
+import type { Band, GroupLinks } from './matching.ts';
 import type { MemberRow, SurvivingValue } from './records.ts';
 
 export type QueueFilter = {
@@ -24,14 +24,11 @@ export type GroupLine = {
 
 export type QueuePage = { readonly total: number; readonly groups: readonly GroupLine[] };
 
-export type GroupPage = GroupLine & {
+export type GroupPage = GroupLine & GroupLinks & {
   readonly position: number;
   readonly fields: readonly FieldId[];
   readonly members: readonly MemberRow[];
   readonly proposal: readonly SurvivingValue[];
-  /** One explanation per member but the lead: its strongest link into the group. */
-  readonly links: readonly PairExplanation[];
-  readonly weakest: PairExplanation | null;
 };
 
 export type UndoState = { readonly undo: LogLine | null; readonly redo: LogLine | null };
