@@ -7,10 +7,12 @@ import type { Desk, Handlers, Part, Reach } from './desk.ts';
 import { LogDesk } from './logCalls.ts';
 import type { Machine } from './machineClient.ts';
 import { MatchRuns } from './matchRuns.ts';
+import { CategoryCalls } from './categoryCalls.ts';
 import { EnrichCalls } from './enrichCalls.ts';
 import { openWorkspace } from './openWorkspace.ts';
 import { overviewOf } from './overviewCalls.ts';
 import { duplicatesPart } from './parts/duplicates.ts';
+import { categoriesPart } from './parts/categories.ts';
 import { enrichingPart } from './parts/enriching.ts';
 import { exportingPart } from './parts/exporting.ts';
 import { loadingPart } from './parts/loading.ts';
@@ -78,7 +80,8 @@ export function startEngineCalls(machine: Machine, tellChanged: (version: number
     const flags = new RowFlags(engine, { inOpenGroup: () => queue.openMask(), stale: () => stale.mask(), invalid: () => quality.errorMask(), unlinkable: () => match.unlinkableMask() });
     const enrich = await EnrichCalls.restore(engine);
     const refresh = new RefreshCalls(engine, enrich, stale, machine);
-    desk = { engine, stale, enrich, refresh, match, queue, flags, log: new LogDesk(engine), qualityRuns, quality, standardise: new StandardiseCalls(engine, qualityRuns), records: new RecordCalls(engine, flags, new QualitySets(engine, qualityRuns, quality)) };
+    const records = new RecordCalls(engine, flags, new QualitySets(engine, qualityRuns, quality));
+    desk = { engine, stale, enrich, refresh, categories: new CategoryCalls(engine, enrich, records), match, queue, flags, log: new LogDesk(engine), qualityRuns, quality, standardise: new StandardiseCalls(engine, qualityRuns), records };
     lastOpened = request;
     prepare();
     return { desk, report };
@@ -105,12 +108,12 @@ export function startEngineCalls(machine: Machine, tellChanged: (version: number
     whenReading: ['open', 'close'],
   };
   const reach: Reach = { at, machine, reopen };
-  const parts = { duplicates: duplicatesPart(reach), enriching: enrichingPart(reach), exporting: exportingPart(reach), loading: loadingPart(reach), log: logPart(reach), matching: matchingPart(reach), privacy: privacyPart(reach), quality: qualityPart(reach), records: recordsPart(reach), refreshing: refreshingPart(reach), stale: stalePart(reach), standardise: standardisePart(reach) };
+  const parts = { categories: categoriesPart(reach), duplicates: duplicatesPart(reach), enriching: enrichingPart(reach), exporting: exportingPart(reach), loading: loadingPart(reach), log: logPart(reach), matching: matchingPart(reach), privacy: privacyPart(reach), quality: qualityPart(reach), records: recordsPart(reach), refreshing: refreshingPart(reach), stale: stalePart(reach), standardise: standardisePart(reach) };
   const writes = new Set<EngineCall>([opening, ...Object.values(parts)].flatMap((part): readonly EngineCall[] => part.writes));
   const whenReading = new Set<EngineCall>([opening, ...Object.values(parts)].flatMap((part): readonly EngineCall[] => part.whenReading ?? []));
-  const { duplicates, enriching, exporting, loading, log, matching, privacy, quality, records, refreshing, stale, standardise } = parts;
+  const { categories, duplicates, enriching, exporting, loading, log, matching, privacy, quality, records, refreshing, stale, standardise } = parts;
   return {
-    handlers: { ...opening.handlers, ...duplicates.handlers, ...enriching.handlers, ...exporting.handlers, ...loading.handlers, ...log.handlers, ...matching.handlers, ...privacy.handlers, ...quality.handlers, ...records.handlers, ...refreshing.handlers, ...stale.handlers, ...standardise.handlers },
+    handlers: { ...opening.handlers, ...categories.handlers, ...duplicates.handlers, ...enriching.handlers, ...exporting.handlers, ...loading.handlers, ...log.handlers, ...matching.handlers, ...privacy.handlers, ...quality.handlers, ...records.handlers, ...refreshing.handlers, ...stale.handlers, ...standardise.handlers },
     isWrite: (call) => writes.has(call),
     // By construction: whatever a screen asks, nothing is written to a workspace that was opened to be read.
     refuse: (call) => {

@@ -54,6 +54,14 @@ export class RecordCalls {
     return { query: id, count: places.length, total: view === golden ? golden.length : this.engine.workspace.state.currentRowCount, fields: view.fields };
   }
 
+  /** The rows that a query found; of golden records their first ones. @throws Refused where the data changed since */
+  rowsOfQuery(query: number): RowId[] {
+    const answer = this.answers.get(query);
+    if (answer === undefined || (answer.golden !== null && answer.dataVersion !== this.engine.workspace.version)) throw new Refused({ kind: 'conflict', reason: 'changedSince' });
+    const { golden, places } = answer;
+    return Array.from(places, (place) => (golden === null ? place : golden.leads[place]!) as RowId);
+  }
+
   window(request: EngineCalls['records.window']['request']): EngineCalls['records.window']['response'] {
     const answer = this.answers.get(request.query);
     // Row ids stay right for ever, golden records do not.

@@ -15,6 +15,7 @@ import { useWorkspace } from '../../session/session.ts';
 import { today } from '../../session/today.ts';
 import { useDone } from '../../session/undo.ts';
 import { AcceptedValue } from '../../parts/AcceptedValue.tsx';
+import { RecordCategories } from '../../parts/RecordCategories.tsx';
 import { Badge } from '../../ui/Badge.tsx';
 import { Button, IconButton } from '../../ui/Button.tsx';
 import { classes } from '../../ui/classes.ts';
@@ -171,6 +172,7 @@ export function RecordScreen() {
                 ))}
               </ol>
             )}
+            <RecordCategories row={row as RowId} />
             <PairPane members={data.members} row={row as RowId} />
           </div>
         </SidePane>
