@@ -18,6 +18,7 @@ import { logPart } from './parts/log.ts';
 import { matchingPart } from './parts/matching.ts';
 import { privacyPart } from './parts/privacy.ts';
 import { qualityPart } from './parts/quality.ts';
+import { recipesPart } from './parts/recipes.ts';
 import { recordsPart } from './parts/records.ts';
 import { standardisePart } from './parts/standardise.ts';
 import { stalePart } from './parts/stale.ts';
@@ -102,12 +103,12 @@ export function startEngineCalls(machine: Machine, tellChanged: (version: number
     whenReading: ['open', 'close'],
   };
   const reach: Reach = { at, machine, reopen };
-  const parts = { duplicates: duplicatesPart(reach), enriching: enrichingPart(reach), exporting: exportingPart(reach), loading: loadingPart(reach), log: logPart(reach), matching: matchingPart(reach), privacy: privacyPart(reach), quality: qualityPart(reach), records: recordsPart(reach), stale: stalePart(reach), standardise: standardisePart(reach) };
+  const parts = { duplicates: duplicatesPart(reach), enriching: enrichingPart(reach), exporting: exportingPart(reach), loading: loadingPart(reach), log: logPart(reach), matching: matchingPart(reach), privacy: privacyPart(reach), quality: qualityPart(reach), recipes: recipesPart(reach), records: recordsPart(reach), stale: stalePart(reach), standardise: standardisePart(reach) };
   const writes = new Set<EngineCall>([opening, ...Object.values(parts)].flatMap((part): readonly EngineCall[] => part.writes));
   const whenReading = new Set<EngineCall>([opening, ...Object.values(parts)].flatMap((part): readonly EngineCall[] => part.whenReading ?? []));
-  const { duplicates, enriching, exporting, loading, log, matching, privacy, quality, records, stale, standardise } = parts;
+  const { duplicates, enriching, exporting, loading, log, matching, privacy, quality, recipes, records, stale, standardise } = parts;
   return {
-    handlers: { ...opening.handlers, ...duplicates.handlers, ...enriching.handlers, ...exporting.handlers, ...loading.handlers, ...log.handlers, ...matching.handlers, ...privacy.handlers, ...quality.handlers, ...records.handlers, ...stale.handlers, ...standardise.handlers },
+    handlers: { ...opening.handlers, ...duplicates.handlers, ...enriching.handlers, ...exporting.handlers, ...loading.handlers, ...log.handlers, ...matching.handlers, ...privacy.handlers, ...quality.handlers, ...recipes.handlers, ...records.handlers, ...stale.handlers, ...standardise.handlers },
     isWrite: (call) => writes.has(call),
     // By construction: whatever a screen asks, nothing is written to a workspace that was opened to be read.
     refuse: (call) => {
