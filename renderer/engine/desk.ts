@@ -7,8 +7,9 @@ import type { QueueCalls } from './queueCalls.ts';
 import type { RecordCalls } from './recordCalls.ts';
 import type { RowFlags } from './rowFlags.ts';
 import type { StaleCalls } from './staleCalls.ts';
+import type { StewardCalls } from './stewardCalls.ts';
 
-export type Desk = { readonly engine: OpenEngine; readonly records: RecordCalls; readonly stale: StaleCalls; readonly match: MatchRuns; readonly queue: QueueCalls; readonly flags: RowFlags };
+export type Desk = { readonly engine: OpenEngine; readonly records: RecordCalls; readonly stale: StaleCalls; readonly match: MatchRuns; readonly queue: QueueCalls; readonly steward: StewardCalls; readonly flags: RowFlags };
 
 /** What a part's handlers are given. */
 export type Reach = {

@@ -14,11 +14,13 @@ import { logPart } from './parts/log.ts';
 import { matchingPart } from './parts/matching.ts';
 import { recordsPart } from './parts/records.ts';
 import { stalePart } from './parts/stale.ts';
+import { stewardshipPart } from './parts/stewardship.ts';
 import { QueueCalls } from './queueCalls.ts';
 import { RecordCalls } from './recordCalls.ts';
 import { Refused } from './refused.ts';
 import { RowFlags } from './rowFlags.ts';
 import { StaleCalls } from './staleCalls.ts';
+import { StewardCalls } from './stewardCalls.ts';
 import { prepareSearch } from '../../shared/table/search/searchMask.ts';
 import { foldText } from '../../shared/values/fold.ts';
 
@@ -66,7 +68,8 @@ export function startEngineCalls(machine: Machine, tellChanged: (version: number
         const match = await MatchRuns.restore(engine);
         const queue = await QueueCalls.restore(engine, match);
         const flags = new RowFlags(engine, { inOpenGroup: () => queue.openMask(), stale: () => stale.mask() });
-        desk = { engine, stale, match, queue, flags, records: new RecordCalls(engine, flags) };
+        const records = new RecordCalls(engine, flags);
+        desk = { engine, stale, match, queue, flags, records, steward: new StewardCalls(engine, records) };
         prepare();
         return report;
       },
@@ -84,11 +87,11 @@ export function startEngineCalls(machine: Machine, tellChanged: (version: number
     writes: ['open', 'close'],
   };
   const reach: Reach = { at, machine };
-  const parts = { duplicates: duplicatesPart(reach), exporting: exportingPart(reach), loading: loadingPart(reach), log: logPart(reach), matching: matchingPart(reach), records: recordsPart(reach), stale: stalePart(reach) };
+  const parts = { duplicates: duplicatesPart(reach), exporting: exportingPart(reach), loading: loadingPart(reach), log: logPart(reach), matching: matchingPart(reach), records: recordsPart(reach), stale: stalePart(reach), stewardship: stewardshipPart(reach) };
   const writes = new Set<EngineCall>([opening, ...Object.values(parts)].flatMap((part): readonly EngineCall[] => part.writes));
-  const { duplicates, exporting, loading, log, matching, records, stale } = parts;
+  const { duplicates, exporting, loading, log, matching, records, stale, stewardship } = parts;
   return {
-    handlers: { ...opening.handlers, ...duplicates.handlers, ...exporting.handlers, ...loading.handlers, ...log.handlers, ...matching.handlers, ...records.handlers, ...stale.handlers },
+    handlers: { ...opening.handlers, ...duplicates.handlers, ...exporting.handlers, ...loading.handlers, ...log.handlers, ...matching.handlers, ...records.handlers, ...stale.handlers, ...stewardship.handlers },
     isWrite: (call) => writes.has(call),
   };
 }

@@ -59,7 +59,7 @@ export async function openWorkspace(
     return openWorkspace(machine, { actor, language }, tellChanged, job, isSameHistory ? 'workingDataBehind' : 'workingDataAhead');
   }
   const rows = workspace.rows.length;
-  const engine = new OpenEngine(workspace, found.store, language, tellChanged);
+  const engine = new OpenEngine(workspace, found.store, { language, actor }, tellChanged);
   await engine.keep([...fromRecord].map((load) => ({ kind: 'putLoad', load, table: workspace.rows.table(load as LoadId)! })));
   return { engine, report: { info, rebuilt: because ?? (rows > 0 || reason !== 'workingDataMissing' ? reason : null), rows, entries: workspace.entries.length } };
 }

@@ -49,6 +49,21 @@ export class RecordCalls {
     return { query: id, count: places.length, total: view === golden ? golden.length : this.engine.workspace.state.currentRowCount, fields: view.fields };
   }
 
+  /** The source rows that a query is about: of golden records all their current rows. */
+  async rowsOf(query: RecordsQuery, job: Job): Promise<RowId[]> {
+    const { view, golden } = await this.view(query.of);
+    const places = await filterRows(view, this.scoped(query).filter, await this.context(query.filter, golden, job), job);
+    if (golden === null) return Array.from(places) as RowId[];
+    return Array.from(places).flatMap((place) => this.engine.golden.currentMembers(golden.leads[place]! as RowId));
+  }
+
+  /** 1 for each source row that a query is about. */
+  async maskOf(query: RecordsQuery, job: Job): Promise<Uint8Array> {
+    const mask = new Uint8Array(this.engine.workspace.rows.length);
+    for (const row of await this.rowsOf(query, job)) mask[row] = 1;
+    return mask;
+  }
+
   window(request: EngineCalls['records.window']['request']): EngineCalls['records.window']['response'] {
     const answer = this.answers.get(request.query);
     // Row ids stay right for ever, golden records do not.

@@ -8,6 +8,7 @@ import type { MatchingCalls } from './calls/matching.ts';
 import type { OpeningCalls } from './calls/opening.ts';
 import type { RecordsCalls } from './calls/records.ts';
 import type { StaleCalls } from './calls/stale.ts';
+import type { StewardshipCalls } from './calls/stewardship.ts';
 import type { MachineTrouble } from './machine.ts';
 
 export * from './calls/duplicates.ts';
@@ -18,9 +19,10 @@ export * from './calls/matching.ts';
 export * from './calls/opening.ts';
 export * from './calls/records.ts';
 export * from './calls/stale.ts';
+export * from './calls/stewardship.ts';
 
 /** Every call with its request and its response. */
-export type EngineCalls = DuplicatesCalls & ExportCalls & LoadingCalls & LogCalls & MatchingCalls & OpeningCalls & RecordsCalls & StaleCalls;
+export type EngineCalls = DuplicatesCalls & ExportCalls & LoadingCalls & LogCalls & MatchingCalls & OpeningCalls & RecordsCalls & StaleCalls & StewardshipCalls;
 export type EngineCall = keyof EngineCalls;
 
 /** Expected trouble that any call may end in. */

@@ -77,6 +77,8 @@ export type SplitItem = {
 };
 /** A ruling that rows are different customers no longer holds. */
 export type RevokeItem = { readonly kind: 'revoke'; readonly entry: EntrySeq; readonly rows: readonly RowId[]; readonly comment: string; readonly reason?: DecisionReason };
+/** A steward looked again at an earlier decision, and it stands. */
+export type UpholdItem = { readonly kind: 'uphold'; readonly entry: EntrySeq; readonly rows: readonly RowId[]; readonly field?: FieldId; readonly comment: string };
 /** A field of a golden record is left to the rule again. */
 export type UnpinItem = { readonly kind: 'unpin'; readonly golden: GoldenId; readonly field: FieldId; readonly before: string; readonly comment: string };
 /** The survivorship of the whole workspace; null for the defaults. */
@@ -167,6 +169,7 @@ export type StateItem =
   | UnmergeItem
   | SplitItem
   | RevokeItem
+  | UpholdItem
   | EditItem
   | UnpinItem
   | SurvivorshipItem

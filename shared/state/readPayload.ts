@@ -23,6 +23,7 @@ const stateKinds: ReadonlySet<unknown> = new Set<StateItem['kind']>([
   'unmerge',
   'split',
   'revoke',
+  'uphold',
   'edit',
   'unpin',
   'survivorship',

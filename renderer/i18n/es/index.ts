@@ -28,6 +28,7 @@ import { settings } from './settings.ts';
 import { shortcuts } from './shortcuts.ts';
 import { sources } from './sources.ts';
 import { stale } from './stale.ts';
+import { steward } from './steward.ts';
 import { trouble } from './trouble.ts';
 import { ui } from './ui.ts';
 import { welcome } from './welcome.ts';
@@ -62,6 +63,7 @@ export const es = {
   shortcuts,
   sources,
   stale,
+  steward,
   trouble,
   ui,
   welcome,

@@ -23,7 +23,7 @@ import { Checkbox } from '../../ui/Fields.tsx';
 import { Segments } from '../../ui/Segments.tsx';
 import { SidePane } from '../../ui/SidePane.tsx';
 import { Busy, EmptyState, ErrorState } from '../../ui/States.tsx';
-import { buildQuery, tidyFacets } from './buildFilter.ts';
+import { buildQuery, tidyFacets } from '../../parts/buildFilter.ts';
 import { FacetPane } from './FacetPane.tsx';
 import { FlagBadges } from './FlagBadges.tsx';
 import { wordChoice } from './wordChoice.ts';

@@ -8,7 +8,7 @@ import { useAsk } from '../../session/ask.ts';
 import type { FacetChoice } from '../../session/routes.ts';
 import { Button, IconButton } from '../../ui/Button.tsx';
 import { SearchField } from '../../ui/Fields.tsx';
-import { invertFacet } from './buildFilter.ts';
+import { invertFacet } from '../../parts/buildFilter.ts';
 import { FacetHead } from './FacetHead.tsx';
 import { FacetLine } from './FacetLine.tsx';
 import type { FieldFacetProps } from './FieldFacet.tsx';
