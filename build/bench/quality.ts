@@ -4,6 +4,8 @@ import { execFileSync } from 'node:child_process';
 import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync, existsSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
+import { csvLine } from '../generate/csv.ts';
+import { labelledSets, type LabelledSet } from '../generate/labelled.ts';
 import type { MatchReport } from '../../electron/cli/match.ts';
 
 const cli = resolve(import.meta.dirname, '../../electron/cli/main.ts');
@@ -24,6 +26,13 @@ function generated(folder: string, rows: number): string {
   return file;
 }
 
+/** Invented files of other shapes (see build/generate/labelled.ts). */
+function invented(folder: string, { name, headers, cells, truth }: LabelledSet): string {
+  const file = join(folder, `${name}.csv`);
+  writeFileSync(file, [['rec_id', 'true_cluster', ...headers], ...cells.map((row, i) => [String(i), String(truth[i]), ...row])].map((line) => csvLine(line, ',')).join('\n'));
+  return file;
+}
+
 const folder = process.argv[2];
 if (folder === undefined || !existsSync(folder)) {
   process.stderr.write('Usage: npm run bench:quality -- FOLDER (one folder per set, each with records.csv)\n');
@@ -34,6 +43,7 @@ const sets = readdirSync(folder, { withFileTypes: true })
   .filter((entry) => entry.isDirectory() && existsSync(join(folder, entry.name, 'records.csv')))
   .map(({ name }) => ({ name, file: join(folder, name, 'records.csv') }));
 sets.push({ name: 'generated 20,000', file: generated(scratch, 20_000) });
+for (const set of labelledSets()) sets.push({ name: set.name, file: invented(scratch, set) });
 const show = (share: number): string => share.toFixed(4);
 process.stdout.write('| set | rows | F1 | precision | recall | F1 before clustering | B-cubed F1 | expected precision | expected recall | pairs | s |\n|---|---|---|---|---|---|---|---|---|---|---|\n');
 for (const { name, file } of sets) {

@@ -12,7 +12,7 @@ export const runInfo: Command = (args, io) => {
       id: info.id,
       title: info.title,
       createdAt: info.createdAt,
-      sources: state.sources.map(({ id, name, trustRank }) => ({ id, name, trustRank, rows: state.currentRowsOf(id) })),
+      sources: state.sources.map(({ id, name, owner, trustRank }) => ({ id, name, owner: owner ?? null, trustRank, rows: state.currentRowsOf(id) })),
       loads: state.loads.map(({ id, source, fileName, fileSha256, firstRow, rows, quarantined, at, current: isCurrent }) => ({ id, source, fileName, fileSha256, firstRow, rows, quarantined, at, current: isCurrent })),
       rows: state.currentRowCount,
       quarantined: sum(current.map((load) => load.quarantined)),

@@ -65,12 +65,11 @@ export const runMatch: Command = async (args, io) => {
   if (!Number.isInteger(workers) || workers < 1 || workers > 64) throw new CommandError('--workers is a whole number from 1 to 64.');
   const from = performance.now();
   const found = await readTable(resolve(io.cwd, path), io);
-  let { table } = found;
-  const { sources } = found;
+  const names = found.columns.map(({ name }) => name);
   const read = (performance.now() - from) / 1000;
   const named = (name: string, option: string): number => {
-    const column = table.columns.findIndex((one) => one.name === name);
-    if (column < 0) throw new CommandError(`${option}: there is no column "${name}". Columns: ${table.columns.map((one) => one.name).join(', ')}.`);
+    const column = names.indexOf(name);
+    if (column < 0) throw new CommandError(`${option}: there is no column "${name}". Columns: ${names.join(', ')}.`);
     return column;
   };
   const exclude = new Set((values.exclude ?? []).flatMap((list) => list.split(',')).map((name) => named(name.trim(), '--exclude')));
@@ -78,12 +77,12 @@ export const runMatch: Command = async (args, io) => {
   if (truthColumn !== undefined) exclude.add(truthColumn);
   const sourceColumn = values['source-column'] === undefined ? undefined : named(values['source-column'], '--source-column');
   if (sourceColumn !== undefined) exclude.add(sourceColumn);
-  const sourceNumbers = sourceColumn === undefined ? sources : numberValues(table.columns[sourceColumn]!.column);
+  const sourceNumbers = sourceColumn === undefined ? found.sources : numberValues(found.columns[sourceColumn]!.column);
   if (values['link-only'] === true && sourceNumbers === undefined) throw new CommandError('--link-only needs several sources: name the column with --source-column.');
-  const model = values.model === undefined ? undefined : await readModelFile(resolve(io.cwd, values.model), table);
-  const pool = matchThreads(table.length < 3000 ? 1 : workers);
+  const model = values.model === undefined ? undefined : await readModelFile(resolve(io.cwd, values.model), found);
+  const pool = matchThreads(found.length < 3000 ? 1 : workers);
   // Threads read the columns where they are instead of copies of them.
-  if (pool.size > 1) table = shareTable(table, pool.allocate);
+  const table: Table = pool.size > 1 ? shareTable(found, pool.allocate) : { length: found.length, columns: found.columns };
   let run: MatchRun;
   try {
     run = await findDuplicates(
@@ -103,7 +102,10 @@ export const runMatch: Command = async (args, io) => {
   return 0;
 };
 
-function shareTable(table: Table, allocate: Allocate): Table {
+type Found = { readonly length: number; readonly columns: Table['columns'][number][]; readonly sources: Uint32Array | undefined };
+
+/** Takes the columns out one by one, so that the memory of each is free before the next is copied. */
+function shareTable({ length, columns }: Found, allocate: Allocate): Table {
   const bytesOf = (array: Uint8Array): Uint8Array => {
     const copy = new Uint8Array(allocate(Math.max(1, array.length)), 0, array.length);
     copy.set(array);
@@ -114,14 +116,16 @@ function shareTable(table: Table, allocate: Allocate): Table {
     const make = array.constructor as new (buffer: ArrayBufferLike, offset: number, length: number) => A;
     return new make(bytes.buffer, 0, array.length);
   };
-  const columns = table.columns.map(({ name, column }) => {
-    const shared: TextColumn =
+  const shared: Table['columns'][number][] = [];
+  for (let own = columns.shift(); own !== undefined; own = columns.shift()) {
+    const { name, column } = own;
+    const copy: TextColumn =
       column.kind === 'arena'
         ? { ...column, bytes: bytesOf(column.bytes), offsets: copyOf(column.offsets) }
         : { ...column, codes: copyOf(column.codes), bytes: bytesOf(column.bytes), offsets: copyOf(column.offsets) };
-    return { name, column: shared };
-  });
-  return { length: table.length, columns };
+    shared.push({ name, column: copy });
+  }
+  return { length, columns: shared };
 }
 
 async function readModelFile(path: string, table: Table): Promise<ModelChoices> {
@@ -136,21 +140,21 @@ async function readModelFile(path: string, table: Table): Promise<ModelChoices> 
   throw new CommandError(model.error.kind === 'notAModel' ? `${path} is no match model.` : `The model compares a column "${model.error.column}", which is not there.`);
 }
 
-async function readTable(path: string, io: Io): Promise<{ table: Table; sources: Uint32Array | undefined }> {
+async function readTable(path: string, io: Io): Promise<Found> {
   const facts = await stat(path).catch(() => undefined);
   if (facts === undefined) throw new CommandError(`There is no file or workspace ${path}.`);
   if (facts.isDirectory()) {
     return withWorkspace(path, io, true, ({ workspace }) => {
       const { rows } = workspace;
       const columns = rows.fields.map((field) => ({ name: field, column: rows.field(field)! }));
-      return Promise.resolve({ table: { length: rows.length, columns }, sources: Uint32Array.from(rows.sourceOfRows()) });
+      return Promise.resolve({ length: rows.length, columns, sources: Uint32Array.from(rows.sourceOfRows()) });
     });
   }
   const loaded = await loadTable(createReadStream(path, { highWaterMark: 1 << 20 }), { fileName: basename(path), size: facts.size, fillShort: true });
   if (!loaded.ok) throw new CommandError(`${path}: ${JSON.stringify(loaded.error)}`);
   const { table, quarantined } = loaded.value;
   if (quarantined.length > 0) io.err(`${quarantined.length} lines could not be read as rows and were left out.\n`);
-  return { table, sources: undefined };
+  return { length: table.length, columns: [...table.columns], sources: undefined };
 }
 
 function numberValues(column: TextColumn): Uint32Array {
@@ -192,14 +196,14 @@ function reportOf(table: Table, run: MatchRun, read: number, total: number, trut
   };
 }
 
-function overThreshold({ pairs, thresholdBits }: MatchRun): { left: Uint32Array; right: Uint32Array } {
+function overThreshold({ pairs, judged, thresholdBits }: MatchRun): { left: Uint32Array; right: Uint32Array } {
   let size = 0;
-  for (let i = 0; i < pairs.size; i++) if (pairs.weights[i]! >= thresholdBits) size++;
+  for (let i = 0; i < pairs.size; i++) if (judged[i]! >= thresholdBits) size++;
   const left = new Uint32Array(size);
   const right = new Uint32Array(size);
   let at = 0;
   for (let i = 0; i < pairs.size; i++) {
-    if (pairs.weights[i]! < thresholdBits) continue;
+    if (judged[i]! < thresholdBits) continue;
     left[at] = pairs.left[i]!;
     right[at++] = pairs.right[i]!;
   }

@@ -31,9 +31,9 @@ function* clusterLines(table: Table, run: MatchRun): Generator<string> {
 
 function* pairLines(run: MatchRun): Generator<string> {
   yield line(['left', 'right', 'weight_bits', 'probability', 'levels']);
-  const { pairs, comparisons, thresholdBits } = run;
+  const { pairs, judged, comparisons, thresholdBits } = run;
   for (let i = 0; i < pairs.size; i++) {
-    const weight = pairs.weights[i]!;
+    const weight = judged[i]!;
     if (weight < thresholdBits) continue;
     const levels = comparisons.flatMap(({ name, kind }, c) => {
       const level = pairs.levels[i * pairs.width + c]!;

@@ -1,8 +1,9 @@
 // Gives each address its screen.
 import { useNavigate } from '@tanstack/react-router';
 import { useText } from '../i18n/useText.ts';
-import { createPlaces, duplicatesRoute, exportRoute, logRoute, overviewRoute, recordRoute, recordsRoute, rootRoute, settingsRoute, sourcesRoute, staleRoute } from '../session/routes.ts';
+import { createPlaces, duplicatesRoute, enrichRoute, exportRoute, logRoute, overviewRoute, recordRoute, recordsRoute, rootRoute, settingsRoute, sourcesRoute, staleRoute } from '../session/routes.ts';
 import { DuplicatesScreen } from '../screens/duplicates/DuplicatesScreen.tsx';
+import { EnrichScreen } from '../screens/enrich/EnrichScreen.tsx';
 import { ExportScreen } from '../screens/export/ExportScreen.tsx';
 import { LogScreen } from '../screens/log/LogScreen.tsx';
 import { OverviewScreen } from '../screens/overview/OverviewScreen.tsx';
@@ -38,6 +39,7 @@ recordsRoute.update({ component: RecordsScreen });
 recordRoute.update({ component: RecordScreen });
 duplicatesRoute.update({ component: DuplicatesScreen });
 staleRoute.update({ component: StaleScreen });
+enrichRoute.update({ component: EnrichScreen });
 logRoute.update({ component: LogScreen });
 exportRoute.update({ component: ExportScreen });
 settingsRoute.update({ component: SettingsScreen });

@@ -1,6 +1,6 @@
 // Everything the palette, the keys and the native menu can do, in one list.
 import { useNavigate } from '@tanstack/react-router';
-import { Download, FileInput, FolderClosed, GitMerge, Keyboard, Languages, LayoutDashboard, Redo2, Rows3, ScrollText, Settings2, ShieldCheck, SunMoon, Table2, Undo2, Boxes, Hourglass } from 'lucide-react';
+import { Download, FileInput, FolderClosed, GitMerge, Keyboard, Languages, LayoutDashboard, Redo2, Rows3, ScrollText, Settings2, ShieldCheck, SunMoon, Table2, Undo2, Boxes, Hourglass, Sparkles } from 'lucide-react';
 import { useMemo } from 'react';
 import type { Icon } from '../ui/Button.tsx';
 import { languages, themes } from '../../shared/contract/desktop.ts';
@@ -14,7 +14,7 @@ import { changeSettings, useSettings } from '../session/settings.ts';
 import { useUndo } from '../session/undo.ts';
 
 export type Command = { readonly id: string; readonly title: string; readonly group: 'places' | 'actions'; readonly icon: Icon; readonly keys?: string; readonly run: () => void };
-export const placeIcons = { overview: LayoutDashboard, sources: Boxes, records: Table2, duplicates: GitMerge, stale: Hourglass, log: ScrollText, export: Download, settings: Settings2 } as const;
+export const placeIcons = { overview: LayoutDashboard, sources: Boxes, records: Table2, duplicates: GitMerge, stale: Hourglass, enrich: Sparkles, log: ScrollText, export: Download, settings: Settings2 } as const;
 
 /** The commands in the language of the interface; `closeWorkspace` is the app's own. */
 export function useCommands(closeWorkspace: () => void): readonly Command[] {

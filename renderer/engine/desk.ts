@@ -1,5 +1,6 @@
 // One open workspace and those who answer for it; a part's handlers reach both through here.
 import type { Job } from '../../shared/kernel/job.ts';
+import type { EnrichCalls } from './enrichCalls.ts';
 import type { Machine } from './machineClient.ts';
 import type { MatchRuns } from './matchRuns.ts';
 import type { OpenEngine } from './openEngine.ts';
@@ -9,7 +10,7 @@ import type { RowFlags } from './rowFlags.ts';
 import type { StaleCalls } from './staleCalls.ts';
 import type { StewardCalls } from './stewardCalls.ts';
 
-export type Desk = { readonly engine: OpenEngine; readonly records: RecordCalls; readonly stale: StaleCalls; readonly match: MatchRuns; readonly queue: QueueCalls; readonly steward: StewardCalls; readonly flags: RowFlags };
+export type Desk = { readonly engine: OpenEngine; readonly records: RecordCalls; readonly stale: StaleCalls; readonly enrich: EnrichCalls; readonly match: MatchRuns; readonly queue: QueueCalls; readonly steward: StewardCalls; readonly flags: RowFlags };
 
 /** What a part's handlers are given. */
 export type Reach = {

@@ -5,9 +5,11 @@ import { Background } from './background.ts';
 import type { Desk, Handlers, Part, Reach } from './desk.ts';
 import type { Machine } from './machineClient.ts';
 import { MatchRuns } from './matchRuns.ts';
+import { EnrichCalls } from './enrichCalls.ts';
 import { openWorkspace } from './openWorkspace.ts';
 import { overviewOf } from './overviewCalls.ts';
 import { duplicatesPart } from './parts/duplicates.ts';
+import { enrichingPart } from './parts/enriching.ts';
 import { exportingPart } from './parts/exporting.ts';
 import { loadingPart } from './parts/loading.ts';
 import { logPart } from './parts/log.ts';
@@ -68,8 +70,9 @@ export function startEngineCalls(machine: Machine, tellChanged: (version: number
         const match = await MatchRuns.restore(engine);
         const queue = await QueueCalls.restore(engine, match);
         const flags = new RowFlags(engine, { inOpenGroup: () => queue.openMask(), stale: () => stale.mask() });
+        const enrich = await EnrichCalls.restore(engine);
         const records = new RecordCalls(engine, flags);
-        desk = { engine, stale, match, queue, flags, records, steward: new StewardCalls(engine, records) };
+        desk = { engine, stale, enrich, match, queue, flags, records, steward: new StewardCalls(engine, records) };
         prepare();
         return report;
       },
@@ -87,11 +90,11 @@ export function startEngineCalls(machine: Machine, tellChanged: (version: number
     writes: ['open', 'close'],
   };
   const reach: Reach = { at, machine };
-  const parts = { duplicates: duplicatesPart(reach), exporting: exportingPart(reach), loading: loadingPart(reach), log: logPart(reach), matching: matchingPart(reach), records: recordsPart(reach), stale: stalePart(reach), stewardship: stewardshipPart(reach) };
+  const parts = { duplicates: duplicatesPart(reach), enriching: enrichingPart(reach), exporting: exportingPart(reach), loading: loadingPart(reach), log: logPart(reach), matching: matchingPart(reach), records: recordsPart(reach), stale: stalePart(reach), stewardship: stewardshipPart(reach) };
   const writes = new Set<EngineCall>([opening, ...Object.values(parts)].flatMap((part): readonly EngineCall[] => part.writes));
-  const { duplicates, exporting, loading, log, matching, records, stale, stewardship } = parts;
+  const { duplicates, enriching, exporting, loading, log, matching, records, stale, stewardship } = parts;
   return {
-    handlers: { ...opening.handlers, ...duplicates.handlers, ...exporting.handlers, ...loading.handlers, ...log.handlers, ...matching.handlers, ...records.handlers, ...stale.handlers, ...stewardship.handlers },
+    handlers: { ...opening.handlers, ...duplicates.handlers, ...enriching.handlers, ...exporting.handlers, ...loading.handlers, ...log.handlers, ...matching.handlers, ...records.handlers, ...stale.handlers, ...stewardship.handlers },
     isWrite: (call) => writes.has(call),
   };
 }

@@ -2,19 +2,26 @@
 import type { EngineCalls, FilesToRead, LoadPreview } from '../../shared/contract/engine.ts';
 import type { FileToken } from '../../shared/contract/desktop.ts';
 import type { Job } from '../../shared/kernel/job.ts';
+import { hintForColumn } from '../../shared/load/cellKinds.ts';
 import type { Quarantined } from '../../shared/load/problem.ts';
-import type { EntrySeq, LoadId } from '../../shared/model/ids.ts';
+import type { EntrySeq, LoadId, SourceId } from '../../shared/model/ids.ts';
 import type { Load, Source } from '../../shared/model/source.ts';
 import { err, type Result } from '../../shared/kernel/result.ts';
 import { loadFile, proposeMapping } from '../../shared/state/loadFile.ts';
 import { choicesOf, previewFiles, several, type FileSource, type LoadFailure } from '../../shared/state/readFile.ts';
 import { compareFile, countsOf, refreshSource } from '../../shared/state/refreshFile.ts';
 import { readItems } from '../../shared/state/readPayload.ts';
+import { mappingOfSource } from '../../shared/state/planSources.ts';
+import { sliceColumn } from '../../shared/table/sliceColumn.ts';
+import { textsOf } from '../../shared/table/TextColumn.ts';
 import { columnOf } from '../../shared/table/TextColumnBuilder.ts';
 import { asResult } from './journalOverPort.ts';
 import type { Machine } from './machineClient.ts';
 import type { OpenEngine } from './openEngine.ts';
 import { acceptMachine, Refused } from './refused.ts';
+
+/** So many rows tell what a column holds. */
+const SAMPLED_ROWS = 1000;
 
 export async function previewLoad(engine: OpenEngine, machine: Machine, request: EngineCalls['load.preview']['request']): Promise<EngineCalls['load.preview']['response']> {
   const file = await filesToRead(machine, request);
@@ -26,7 +33,7 @@ export async function previewLoad(engine: OpenEngine, machine: Machine, request:
   const { rows, columns, encoding, layout, quarantined, notices } = read.value;
   const table = { length: rows.length, columns: columns.map(({ name }, index) => ({ name, column: columnOf(rows.map((row) => row[index] ?? '')) })) };
   const knownSources = sourcesLike(engine, table.columns.map(({ name }) => name));
-  const remembered = knownSources.length === 0 ? null : mappingOf(engine, knownSources[0]!);
+  const remembered = knownSources.length === 0 ? null : mappingOfSource(engine.workspace.state.loads, knownSources[0]!.id);
   const preview: LoadPreview = {
     fileName: file.name,
     bytes: file.bytes,
@@ -133,6 +140,14 @@ function sourcesLike(engine: OpenEngine, columns: readonly string[]): Source[] {
     .map(({ source }) => source);
 }
 
-function mappingOf(engine: OpenEngine, source: Source): EngineCalls['load.run']['request']['mapping'] | null {
-  return engine.workspace.state.loads.findLast((load) => load.source === source.id)?.mapping ?? null;
+/** How a source's columns are read, with what its last load has in them. */
+export function mappingOfLast(engine: OpenEngine, source: SourceId): EngineCalls['sources.mapping']['response'] {
+  const { state, rows } = engine.workspace;
+  const loads = state.loads.filter((load) => load.source === source);
+  const load = loads.findLast(({ current }) => current) ?? loads.at(-1);
+  const table = load && rows.table(load.id);
+  if (load === undefined || table === undefined) return { mapping: [], hints: [] };
+  const length = Math.min(table.length, SAMPLED_ROWS);
+  const sample = { length, columns: table.columns.map(({ name, column }) => ({ name, column: sliceColumn(column, 0, length) })) };
+  return { mapping: proposeMapping(sample, load.mapping), hints: sample.columns.map(({ column }) => hintForColumn(textsOf(column))) };
 }

@@ -54,7 +54,7 @@ export class MatchRuns {
       roles: run.roles.map(({ column, role, confidence }) => ({ field: workspace.rows.fields[column]!, role, confidence })),
       keys: run.keys.map(({ name, pairs }) => ({ name, pairs })),
       ignoredValues: run.generic.map(({ column, text, rows }) => ({ field: workspace.rows.fields.find((field) => field === column) ?? `custom:${column}`, value: text, count: rows })),
-      histogram: histogramOf(run.pairs.weights, run.pairs.size),
+      histogram: histogramOf(run.judged, run.pairs.size),
     };
     job.throwIfCancelled();
     this.live = found;
@@ -120,7 +120,7 @@ export class MatchRuns {
   /** What the results depend on; decisions after the run leave them standing, new rows do not. */
   private basis(): string {
     const { loads, corrections } = this.engine.workspace.state;
-    return [...loads.filter(({ reference }) => reference === undefined).map((load) => `${load.id}${load.current ? '' : '-'}`), corrections.key].join(',');
+    return [...loads.filter(({ reference }) => reference === undefined).map((load) => `${load.id}${load.current ? '' : '-'}${load.mappedBy === undefined ? '' : `m${load.mappedBy}`}`), corrections.key].join(',');
   }
 }
 

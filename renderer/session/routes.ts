@@ -41,6 +41,8 @@ export type DuplicatesSearch = {
   readonly view?: 'decisions';
 };
 export type StaleSearch = { readonly reason?: StaleReason['kind'] };
+export const enrichViews = ['proposals', 'choose', 'tables'] as const;
+export type EnrichSearch = { readonly view?: (typeof enrichViews)[number]; readonly source?: string; readonly field?: string };
 export type LogSearch = { readonly act?: string; readonly entry?: number; readonly row?: number; readonly verify?: boolean };
 
 type Raw = Record<string, unknown>;
@@ -119,6 +121,11 @@ export const staleRoute = createRoute({
   path: '/stale',
   validateSearch: (raw: Raw): StaleSearch => tidy({ reason: oneOf(raw['reason'], ['fieldTooOld', 'dormant', 'consentExpired', 'purgeCandidate', 'bounced', 'noDate'] as const) }),
 });
+export const enrichRoute = createRoute({
+  getParentRoute: () => rootRoute,
+  path: '/enrich',
+  validateSearch: (raw: Raw): EnrichSearch => tidy({ view: oneOf(raw['view'], enrichViews), source: text(raw['source']), field: text(raw['field']) }),
+});
 export const logRoute = createRoute({
   getParentRoute: () => rootRoute,
   path: '/log',
@@ -127,7 +134,7 @@ export const logRoute = createRoute({
 export const exportRoute = createRoute({ getParentRoute: () => rootRoute, path: '/export' });
 export const settingsRoute = createRoute({ getParentRoute: () => rootRoute, path: '/settings' });
 
-const routeTree = rootRoute.addChildren([overviewRoute, sourcesRoute, recordsRoute, recordRoute, duplicatesRoute, staleRoute, logRoute, exportRoute, settingsRoute]);
+const routeTree = rootRoute.addChildren([overviewRoute, sourcesRoute, recordsRoute, recordRoute, duplicatesRoute, staleRoute, enrichRoute, logRoute, exportRoute, settingsRoute]);
 
 /** Makes the router; the shell gives the routes their components. */
 export function createPlaces() {
@@ -140,13 +147,14 @@ declare module '@tanstack/react-router' {
   }
 }
 
-/** The places of the rail, in the order of Ctrl+1 … 8. */
+/** The places of the rail; the first nine by Ctrl+1 … 9. */
 export const places = [
   { id: 'overview', to: '/' },
   { id: 'sources', to: '/sources' },
   { id: 'records', to: '/records' },
   { id: 'duplicates', to: '/duplicates' },
   { id: 'stale', to: '/stale' },
+  { id: 'enrich', to: '/enrich' },
   { id: 'log', to: '/log' },
   { id: 'export', to: '/export' },
   { id: 'settings', to: '/settings' },

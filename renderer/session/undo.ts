@@ -55,7 +55,9 @@ export function useDone() {
       const takeBack = async () => {
         try {
           const state = await session.engine.call('undo.state', undefined);
-          if (state.undo?.seq === line?.seq) await session.engine.call('undo.undo', undefined);
+          // What took something back itself is taken back by redoing it.
+          if (line !== null && line.undoes !== null && state.redo?.seq === line.undoes) await session.engine.call('undo.redo', undefined);
+          else if (state.undo?.seq === line?.seq) await session.engine.call('undo.undo', undefined);
           else showToast(t('app.undoMoved'), { tone: 'review' });
         } catch (error) {
           say(error);

@@ -1,6 +1,7 @@
 // What the page asks of the data worker: one map of calls, made of one part for each place of the app, and the wire.
 import type { Progress } from '../kernel/job.ts';
 import type { DuplicatesCalls } from './calls/duplicates.ts';
+import type { EnrichingCalls } from './calls/enriching.ts';
 import type { ExportCalls } from './calls/exporting.ts';
 import type { LoadingCalls } from './calls/loading.ts';
 import type { LogCalls } from './calls/log.ts';
@@ -12,6 +13,7 @@ import type { StewardshipCalls } from './calls/stewardship.ts';
 import type { MachineTrouble } from './machine.ts';
 
 export * from './calls/duplicates.ts';
+export * from './calls/enriching.ts';
 export * from './calls/exporting.ts';
 export * from './calls/loading.ts';
 export * from './calls/log.ts';
@@ -22,7 +24,7 @@ export * from './calls/stale.ts';
 export * from './calls/stewardship.ts';
 
 /** Every call with its request and its response. */
-export type EngineCalls = DuplicatesCalls & ExportCalls & LoadingCalls & LogCalls & MatchingCalls & OpeningCalls & RecordsCalls & StaleCalls & StewardshipCalls;
+export type EngineCalls = DuplicatesCalls & EnrichingCalls & ExportCalls & LoadingCalls & LogCalls & MatchingCalls & OpeningCalls & RecordsCalls & StaleCalls & StewardshipCalls;
 export type EngineCall = keyof EngineCalls;
 
 /** Expected trouble that any call may end in. */
@@ -31,7 +33,7 @@ export type EngineTrouble =
   | { readonly kind: 'machine'; readonly trouble: MachineTrouble }
   | { readonly kind: 'notOpen' }
   | { readonly kind: 'nothingToUndo' }
-  | { readonly kind: 'conflict'; readonly reason: 'differentCustomers' | 'alreadyMerged' | 'changedSince' | 'notMerged' | 'alreadyBlocked' | 'alreadyErased' | 'samePerson' | 'notApproved' | 'handSetDiffer' | 'editedSince' | 'awaitsSecond' }
+  | { readonly kind: 'conflict'; readonly reason: 'differentCustomers' | 'alreadyMerged' | 'changedSince' | 'notMerged' | 'builtOn' | 'alreadyBlocked' | 'alreadyErased' | 'samePerson' | 'notApproved' | 'handSetDiffer' | 'editedSince' | 'awaitsSecond' }
   | { readonly kind: 'storage'; readonly detail: string }
   | { readonly kind: 'damagedLog'; readonly seq: number; readonly detail: string };
 

@@ -28,6 +28,8 @@ const forms: Readonly<Partial<Record<CanonicalField, KeyForm>>> = {
   surname: foldWords,
   surname2: foldWords,
   companyName: companyKey,
+  address: streetKey,
+  street: streetKey,
   city: (text) => townKey(findTown(text)?.name ?? text),
   province: (text) => findProvince(text)?.code ?? foldWords(text),
   country: (text) => findCountry(text) ?? foldWords(text),
@@ -91,6 +93,13 @@ function nameKey(text: string): string {
 function companyKey(text: string): string {
   const rest = findLegalForm(text)?.rest;
   return foldWords(rest === undefined || rest === '' ? text : rest);
+}
+
+/** A street by its core and its number: its kind is written in a dozen ways, or left out. */
+function streetKey(text: string): string {
+  return foldWords(text)
+    .replace(/^(?:calle|c|cl|avenida|av|avda|avd|plaza|pza|plz|pl|paseo|po|pso|carretera|ctra|camino|cno|ronda|rda|travesia|trav|carrer|avinguda|placa|passeig|rua) (?=\S)/, '')
+    .replace(/ (?:n|no|num|numero)(?= \d)/, '');
 }
 
 function dateKey(text: string): string {

@@ -23,6 +23,8 @@ export type ColumnSigns = {
   /** Middle year of the dates and the distance between their 10th and 90th percentile; 0 without dates. */
   readonly yearMiddle: number;
   readonly yearSpread: number;
+  /** A year alone, of four digits or of two behind an apostrophe. */
+  readonly yearOnly: number;
   readonly taxId: number;
   readonly iban: number;
   readonly postcode: number;
@@ -35,6 +37,8 @@ export type ColumnSigns = {
   readonly hasDigit: number;
   /** A number and words, as an address line has. */
   readonly numberAndWords: number;
+  /** Begins with the number, as an address line without a kind of street does in English. */
+  readonly numberFirst: number;
   readonly companyForm: number;
   readonly streetType: number;
   readonly gender: number;
@@ -54,6 +58,7 @@ const isoDate = /^(\d{4})[-/.](\d{1,2})[-/.](\d{1,2})(?:[t ]\d{1,2}:\d{2}.*)?$/;
 const localDate = /^(\d{1,2})[-/.](\d{1,2})[-/.](\d{2}|\d{4})(?:[t ,]+\d{1,2}:\d{2}.*)?$/;
 const plainDate = /^(\d{4})(\d{2})(\d{2})$/;
 const wordDate = /^(?:\d{1,2}(?:\.|st|nd|rd|th)?[ -](?:de )?[a-z]{3,10}\.?,?[ -](?:de )?\d{2,4}|[a-z]{3,10}\.? \d{1,2},? \d{4})$/;
+const yearPattern = /^(?:1[5-9]|20)\d{2}(?:\.0)?$|^['’]\d{2}$/;
 const ibanPattern = /^[a-z]{2}\d{2}[a-z0-9]{11,30}$/;
 const nifPattern = /^(?:es)?[xyz\d]\d{7}[a-z]$|^(?:es)?[a-hjnp-suvw]\d{7}[a-j\d]$/;
 const postcodePattern = /^\d{4,5}$|^[a-z]{1,2}\d[a-z\d]? ?\d[a-z]{2}$|^\d{4}-\d{3}$|^\d{5}-\d{4}$|^\d{4} ?[a-z]{2}$|^[a-z]\d[a-z] ?\d[a-z]\d$/;
@@ -62,7 +67,7 @@ const decimalPattern = /^-?[$€£]? ?\d[\d.,]*[.,]\d{1,6} ?(?:€|eur|\$|usd|%)
 const codePattern = /^[a-z]{0,6}[-_/. ]?\d[\da-z\-_/.]*$/;
 const lettersPattern = /^[\p{L}\p{M}\s.'’ªº,\-&]+$/u;
 const companyPattern = /(?:^|[\s,.])(?:s\.? ?l\.?(?: ?[ulp]\.?)?|s\.? ?a\.?(?: ?u\.?)?|s\.? ?coop\.?|c\.? ?b\.?|s\.? ?c\.?|ltd\.?|limited|inc\.?|corp\.?|corporation|llc|llp|plc|gmbh|ag|kg|ug|ohg|sarl|sas|eurl|lda\.?|ltda\.?|spa|s\.p\.a\.?|srl|s\.r\.l\.?|bv|nv|oy|ab|as|association|asociacion|fundacion|foundation|university|universidad|company|center|centre|school|restaurant|restaurante|hotel|group|grupo|services|servicios|consulting|systems|church|hospital|bank|banco|club)(?:[\s,.)]|$)/;
-const streetPattern = /^(?:c\/|c\.|cl\.?|calle|av\.?|avda?\.?|avenida|avinguda|pza\.?|plz?\.?|plaza|placa|pl\.|pº|po\.|paseo|passeig|ps\.?|ctra\.?|crta\.?|carretera|cno\.?|camino|cami|rda\.?|ronda|trav\.?|travesia|urb\.?|urbanizacion|pol\.?|poligono|carrer|rua|rue|via|viale|piazza|ulica)(?:[\s/]|$)|\b(?:street|st|avenue|ave|road|rd|lane|ln|drive|dr|blvd|boulevard|place|pl|court|ct|circuit|crescent|close|way|parade|terrace|highway|hwy|parkway|pkwy|square|sq|strasse|kalea|weg|platz|allee)\b\.?(?:[\s,#]|$)|str\.? \d/;
+const streetPattern = /^(?:c\/|c\.|cl\.?|calle|av\.?|avda?\.?|avenida|avinguda|pza\.?|plz?\.?|plaza|placa|pl\.|pº|po\.|paseo|passeig|ps\.?|ctra\.?|crta\.?|carretera|cno\.?|camino|cami|rda\.?|ronda|trav\.?|travesia|urb\.?|urbanizacion|pol\.?|poligono|carrer|rua|rue|via|viale|piazza|ulica)(?:[\s/]|$)|\b(?:street|st|avenue|ave|road|rd|lane|ln|drive|dr|blvd|boulevard|place|pl|court|ct|circuit|crescent|close|way|parade|terrace|highway|hwy|parkway|pkwy|square|sq|strasse|kalea)\b\.?(?:[\s,#]|$)|(?:strasse|str\.?|weg|platz|allee|gasse|straat|laan|gatan|vagen|gade|vej) \d/;
 const genders = new Set(['m', 'f', 'h', 'v', 'male', 'female', 'hombre', 'mujer', 'varon', 'masculino', 'femenino', 'masc', 'fem', 'd', 'w', 'u', 'x', 'unknown', 'homme', 'femme', 'man', 'woman', 'home', 'dona']);
 const nifLetters = 'TRWAGMYFPDXBNJZSQVHLCKE';
 
@@ -76,7 +81,7 @@ export function columnSigns(column: TextColumn, rows: Uint32Array): ColumnSigns 
     const text = valueText(column, valueIndexOf(column, rows[i]!)).trim();
     if (text !== '') counts.set(text, (counts.get(text) ?? 0) + 1);
   }
-  const sums = { filled: 0, length: 0, words: 0, email: 0, website: 0, phone: 0, phoneMarked: 0, date: 0, taxId: 0, iban: 0, postcode: 0, integer: 0, decimal: 0, code: 0, letters: 0, hasDigit: 0, numberAndWords: 0, companyForm: 0, streetType: 0, gender: 0, commaName: 0 };
+  const sums = { filled: 0, length: 0, words: 0, email: 0, website: 0, phone: 0, phoneMarked: 0, date: 0, yearOnly: 0, taxId: 0, iban: 0, postcode: 0, integer: 0, decimal: 0, code: 0, letters: 0, hasDigit: 0, numberAndWords: 0, numberFirst: 0, companyForm: 0, streetType: 0, gender: 0, commaName: 0 };
   const years: number[] = [];
   let maxLength = 0;
   for (const [text, count] of counts) {
@@ -92,6 +97,7 @@ export function columnSigns(column: TextColumn, rows: Uint32Array): ColumnSigns 
       sums.date += count;
       years.push(year);
     }
+    if (yearPattern.test(folded)) sums.yearOnly += count;
     if (digits > 0) sums.hasDigit += count;
     if (emailPattern.test(folded)) sums.email += count;
     else if (websitePattern.test(folded)) sums.website += count;
@@ -108,6 +114,7 @@ export function columnSigns(column: TextColumn, rows: Uint32Array): ColumnSigns 
     if (codePattern.test(folded)) sums.code += count;
     if (digits === 0 && lettersPattern.test(folded)) sums.letters += count;
     if (digits > 0 && /\p{L}{3}/u.test(folded) && words > 1) sums.numberAndWords += count;
+    if (/^\d{1,5}[a-z]? \p{L}{3}/u.test(folded)) sums.numberFirst += count;
     if (companyPattern.test(folded)) sums.companyForm += count;
     if (streetPattern.test(folded)) sums.streetType += count;
     if (genders.has(folded)) sums.gender += count;
@@ -132,6 +139,7 @@ export function columnSigns(column: TextColumn, rows: Uint32Array): ColumnSigns 
     date: share(sums.date),
     yearMiddle: years.length === 0 ? 0 : years[years.length >> 1]!,
     yearSpread: years.length === 0 ? 0 : years[Math.floor(years.length * 0.9)]! - years[Math.floor(years.length * 0.1)]!,
+    yearOnly: share(sums.yearOnly),
     taxId: share(sums.taxId),
     iban: share(sums.iban),
     postcode: share(sums.postcode),
@@ -141,6 +149,7 @@ export function columnSigns(column: TextColumn, rows: Uint32Array): ColumnSigns 
     letters: share(sums.letters),
     hasDigit: share(sums.hasDigit),
     numberAndWords: share(sums.numberAndWords),
+    numberFirst: share(sums.numberFirst),
     companyForm: share(sums.companyForm),
     streetType: share(sums.streetType),
     gender: share(sums.gender),

@@ -137,8 +137,9 @@ function valueSupport(field: CanonicalField, signs: ColumnSigns): { fit: number;
     case 'street':
       return by(
         'streetType',
-        signs.streetType >= 0.3 ? 1 : signs.numberAndWords >= 0.3 || signs.letters >= 0.3 ? 0.3 : signs.hasDigit > 0.9 ? -1 : 0,
-        field === 'address' && signs.streetType >= 0.5 && signs.distinctShare > 0.05 ? 0.75 : field === 'address' && signs.numberAndWords >= 0.7 && signs.meanWords >= 2.5 && signs.meanWords < 9 && signs.distinctShare > 0.3 ? 0.6 : 0,
+        signs.distinct < 8 && signs.filled > 100 ? -1 : signs.streetType >= 0.3 ? 1 : signs.numberAndWords >= 0.3 || signs.letters >= 0.3 ? 0.3 : signs.hasDigit > 0.9 ? -1 : 0,
+        // Words with a number somewhere may as well be a product's name: a number alone is no street.
+        field === 'address' && signs.streetType >= 0.5 && signs.distinctShare > 0.05 ? 0.75 : field === 'address' && signs.numberFirst >= 0.6 && signs.meanWords >= 2.5 && signs.meanWords < 9 && signs.distinctShare > 0.3 ? 0.6 : 0,
       );
     case 'houseNumber':
       return by('hasDigit', signs.hasDigit >= 0.6 && signs.meanLength <= 8 ? 0.6 : signs.hasDigit > 0.2 ? 0 : -1);

@@ -6,7 +6,8 @@ import { comparerOf, type Comparer } from './compare/comparer.ts';
 import type { ComparisonPlan } from './matchTypes.ts';
 import type { MatchWorld } from './MatchWorld.ts';
 import { atomsOf, type Atom } from './keys/atoms.ts';
-import { countBlocks, keyHashes, slotsOf, sortByHash, type BlockingKey, type KeyCount, type SortedKey } from './keys/blocks.ts';
+import { countBlocks, keyHashes, singleHash, slotsOf, sortByHash, type BlockingKey, type KeyCount, type SortedKey } from './keys/blocks.ts';
+import { forecastKeys, type KeyForecast, type SampledAtom } from './keys/chooseKeys.ts';
 import { prepareField } from './prepare/prepareField.ts';
 import type { FieldBefore, PreparedField } from './prepare/PreparedField.ts';
 import { Scorer, type Weights } from './score/Scorer.ts';
@@ -14,8 +15,9 @@ import { PairList, scoreBlocks, type KeyTable, type ScoredPairs } from './score/
 
 export type MatchTask =
   | { readonly kind: 'prepare'; readonly plan: ComparisonPlan; readonly columns: readonly TextColumn[]; readonly before: FieldBefore | undefined }
-  | { readonly kind: 'atoms'; readonly field: number }
+  | { readonly kind: 'atoms'; readonly field: number; readonly sample: Uint32Array }
   | { readonly kind: 'world'; readonly world: MatchWorld }
+  | { readonly kind: 'forecast'; readonly keys: readonly (readonly SampledAtom[])[]; readonly rows: number; readonly scale: number; readonly cap: number; readonly share: number }
   | { readonly kind: 'sortKey'; readonly key: BlockingKey; readonly number: number; readonly table: KeyTable; readonly order: Uint32Array; readonly cap: number }
   | { readonly kind: 'weights'; readonly weights: Weights }
   | { readonly kind: 'grade'; readonly left: Uint32Array; readonly right: Uint32Array }
@@ -23,8 +25,9 @@ export type MatchTask =
 
 export type MatchAnswer =
   | { readonly kind: 'prepare'; readonly field: PreparedField }
-  | { readonly kind: 'atoms'; readonly atoms: readonly Atom[] }
+  | { readonly kind: 'atoms'; readonly atoms: readonly Atom[]; readonly sampled: readonly SampledAtom[] }
   | { readonly kind: 'done' }
+  | { readonly kind: 'forecast'; readonly forecasts: readonly KeyForecast[] }
   | { readonly kind: 'sortKey'; readonly sorted: SortedKey; readonly count: KeyCount; readonly droppedHashes: Uint32Array }
   | { readonly kind: 'grade'; readonly levels: Uint8Array }
   | { readonly kind: 'score'; readonly pairs: ScoredPairs; readonly candidates: number; readonly scored: number };
@@ -55,8 +58,14 @@ export class MatchWorker {
       case 'atoms': {
         const world = this.world!;
         const atoms = atomsOf(world.fields[task.field]!, task.field, world.countedRows);
-        return { kind: 'atoms', atoms: atoms.map((atom) => ({ ...atom, hashes: this.shared(atom.hashes) })) };
+        return {
+          kind: 'atoms',
+          atoms: atoms.map((atom) => ({ ...atom, hashes: this.shared(atom.hashes) })),
+          sampled: atoms.map(({ hashes, slots }) => ({ slots, hashes: this.shared(sampleAtom(world, task.field, hashes, slots, task.sample)) })),
+        };
       }
+      case 'forecast':
+        return { kind: 'forecast', forecasts: forecastKeys(task.keys, task.rows, task.scale, task.cap, task.share) };
       case 'weights':
         this.scorer = new Scorer(this.world!, task.weights, this.comparers);
         return { kind: 'done' };
@@ -64,7 +73,10 @@ export class MatchWorker {
         const scorer = this.scorer!;
         const width = scorer.weights.width;
         const levels = new Uint8Array(task.left.length * width);
-        for (let i = 0; i < task.left.length; i++) levels.set(scorer.grade(task.left[i]!, task.right[i]!), i * width);
+        for (let i = 0; i < task.left.length; i++) {
+          const own = scorer.grade(task.left[i]!, task.right[i]!);
+          for (let c = 0; c < width; c++) levels[i * width + c] = own[c]!;
+        }
         return { kind: 'grade', levels };
       }
       case 'sortKey': {
@@ -92,6 +104,17 @@ export class MatchWorker {
   }
 }
 
+/** The atom's hashes of the sample's rows, row after row: forecasting reads them many times. */
+function sampleAtom({ codes, fields }: MatchWorld, field: number, hashes: Uint32Array, slots: number, sample: Uint32Array): Uint32Array {
+  const width = fields.length;
+  const own = new Uint32Array(sample.length * slots);
+  for (let i = 0; i < sample.length; i++) {
+    const base = codes[sample[i]! * width + field]! * slots;
+    for (let s = 0; s < slots; s++) own[i * slots + s] = hashes[base + s]!;
+  }
+  return own;
+}
+
 /** Hashes all rows by the key into the table and sorts them; blocks over the cap leave the table, so that other keys may bring their pairs. */
 function sortWholeKey(world: MatchWorld, key: BlockingKey, number: number, table: KeyTable, order: Uint32Array, cap: number): { sorted: SortedKey; count: KeyCount; droppedHashes: Uint32Array } {
   const slots = slotsOf(key);
@@ -99,10 +122,12 @@ function sortWholeKey(world: MatchWorld, key: BlockingKey, number: number, table
   const hashes = new Uint32Array(order.length * slots);
   const rows = new Uint32Array(order.length * slots);
   const scratch = new Uint32Array(slots);
+  const single = slots === 1 ? singleHash(world, key) : undefined;
   let size = 0;
   for (let i = 0; i < order.length; i++) {
     const row = order[i]!;
-    keyHashes(world, key, row, scratch, 0);
+    if (single === undefined) keyHashes(world, key, row, scratch, 0);
+    else scratch[0] = single(row);
     const base = row * table.slots + first;
     for (let s = 0; s < slots; s++) {
       const hash = scratch[s]!;
@@ -115,21 +140,27 @@ function sortWholeKey(world: MatchWorld, key: BlockingKey, number: number, table
   const sorted = sortByHash(hashes.subarray(0, size), rows.subarray(0, size));
   const count = countBlocks(sorted, cap);
   const droppedHashes: number[] = [];
-  if (count.dropped > 0) {
-    for (let start = 0; start < sorted.hashes.length; ) {
-      let end = start + 1;
-      while (end < sorted.hashes.length && sorted.hashes[end] === sorted.hashes[start]) end++;
-      if (end - start > cap) {
-        droppedHashes.push(sorted.hashes[start]!);
-        for (let i = start; i < end; i++) {
-          const base = sorted.rows[i]! * table.slots + first;
-          for (let s = 0; s < slots; s++) if (table.hashes[base + s] === sorted.hashes[start]) table.hashes[base + s] = 0;
-        }
+  // Rows alone in their block, most of them, and blocks over the cap are not kept: together they would be the largest thing in memory.
+  let kept = 0;
+  for (let start = 0; start < size; ) {
+    const hash = sorted.hashes[start]!;
+    let end = start + 1;
+    while (end < size && sorted.hashes[end] === hash) end++;
+    if (end - start > cap) {
+      droppedHashes.push(hash);
+      for (let i = start; i < end; i++) {
+        const base = sorted.rows[i]! * table.slots + first;
+        for (let s = 0; s < slots; s++) if (table.hashes[base + s] === hash) table.hashes[base + s] = 0;
       }
-      start = end;
+    } else if (end - start > 1) {
+      for (let i = start; i < end; i++) {
+        sorted.hashes[kept] = hash;
+        sorted.rows[kept++] = sorted.rows[i]!;
+      }
     }
+    start = end;
   }
-  return { sorted, count, droppedHashes: Uint32Array.from(droppedHashes) };
+  return { sorted: { hashes: sorted.hashes.slice(0, kept), rows: sorted.rows.slice(0, kept) }, count, droppedHashes: Uint32Array.from(droppedHashes) };
 }
 
 /** Where tasks run: the command line's threads, the app's workers, or right here. */

@@ -9,9 +9,10 @@ import { allocateOrdinary } from '../table/allocate.ts';
 import { inlinePool, type MatchAnswer, type MatchPool, type MatchTask } from './MatchWorker.ts';
 import { planComparisons } from './planComparisons.ts';
 import { clusterPairs, probabilityOf, type Clusters, type PairConstraint } from './cluster/clusterPairs.ts';
+import { strayBits } from './cluster/strayPairs.ts';
 import type { Atom } from './keys/atoms.ts';
 import { keyHashes, slotsOf, type BlockingKey, type KeyCount, type SortedKey } from './keys/blocks.ts';
-import { forecastKeys, pickKeys, proposeKeys, type KeyForecast } from './keys/chooseKeys.ts';
+import { pickKeys, proposeKeys, type KeyForecast, type SampledAtom } from './keys/chooseKeys.ts';
 import { hashText, type ValuePool } from './prepare/Interner.ts';
 import type { FieldBefore, PreparedField } from './prepare/PreparedField.ts';
 import type { ModelChoices } from './savedModel.ts';
@@ -53,8 +54,8 @@ export type MatchOptions = {
 export type Regrouped = Pick<MatchRun, 'threshold' | 'thresholdBits' | 'clusters' | 'expected'>;
 
 /** Groups the run's pairs at another threshold (a probability). */
-export function regroup(run: MatchRun, threshold: number, constraints: Pick<MatchOptions, 'mustLink' | 'cannotLink'> = {}): Regrouped {
-  const { clusters, thresholdBits, expected } = group(run.world, run.weights, run.pairs, { ...constraints, threshold });
+export function regroup(run: MatchRun, threshold: number, constraints: Pick<MatchOptions, 'mustLink' | 'cannotLink' | 'oneToOne'> = {}): Regrouped {
+  const { clusters, thresholdBits, expected } = group(run.world, run.weights, run.pairs, run.judged, { ...constraints, threshold });
   return { threshold, thresholdBits, clusters, expected };
 }
 
@@ -69,6 +70,8 @@ export type MatchRun = {
   /** Pairs whose weight was reckoned to the end: those that could reach the least weight that is kept. */
   readonly scoredPairs: number;
   readonly pairs: ScoredPairs;
+  /** Weights of the pairs with what chance says of stray pairs (see `strayBits`): what groups are formed by. */
+  readonly judged: Float32Array;
   readonly threshold: number;
   readonly thresholdBits: number;
   readonly clusters: Clusters;
@@ -93,14 +96,18 @@ export type MatchRun = {
 /** Where all pairs are at most this many, all are compared. */
 const COMPARE_ALL = 1_200_000;
 const SAMPLE_ROWS = 40_000;
-const TRAINING_PAIRS = 400_000;
-const RANDOM_PAIRS = 300_000;
+/** Pairs to learn from; of large tables fewer, as grading them would take longer than all the rest. */
+const trainingPairs = (rows: number): number => (rows <= 30_000 ? 240_000 : 150_000);
+const randomPairsOf = (rows: number): number => (rows <= 30_000 ? 300_000 : 180_000);
+const RELEARN_ROUNDS = 5;
 const MOST_KEYS = 40;
+/** Keys forecast by one task of a worker. */
+const KEYS_PER_TASK = 12;
 /** Up to this many rows values are counted over customers; beyond, repetitions hardly change a value's share. */
 const COUNT_CUSTOMERS = 200_000;
 /** Kept pairs reach this weight or more: far under any threshold, so that it can be moved without scoring again. */
 const KEPT_BITS = -8;
-const PRECISION_FLOOR = 0.97;
+const PRECISION_FLOOR = 0.8;
 
 async function ask<Kind extends MatchAnswer['kind']>(pool: MatchPool, kind: Kind, task: MatchTask): Promise<Extract<MatchAnswer, { kind: Kind }>> {
   const answer = await pool.run(task);
@@ -144,15 +151,16 @@ export async function findDuplicates(table: Table, options: MatchOptions, worker
   let pairs = oldOf === undefined ? scored.pairs : joinDistinct([scored.pairs, pairsAsBefore(previous!, oldOf, keyTable)], world.rows);
   if (draft !== undefined && pairs.size > 0 && world.rows <= COUNT_CUSTOMERS) {
     // Once customers are known, a value's rarity is counted over customers, not over their repetitions.
-    counts = countCustomers(world, group(world, weights, pairs, withoutThreshold(options)).clusters);
+    counts = countCustomers(world, group(world, weights, pairs, judge(pairs, world.rows), withoutThreshold(options)).clusters);
     lap('cluster');
-    ({ model } = trainModel(world, model, draft.candidates, draft.random, counts, draft.totalPairs));
+    ({ model } = trainModel(world, model, draft.candidates, draft.random, counts, draft.totalPairs, RELEARN_ROUNDS));
     lap('train');
     weights = weightsOf(world, model, rarityOf(valueChances(counts)));
     pairs = reweigh(world, weights, pairs);
     lap('score');
   }
-  const clustered = group(world, weights, pairs, options);
+  const judged = judge(pairs, world.rows);
+  const clustered = group(world, weights, pairs, judged, options);
   lap('cluster');
   return {
     roles,
@@ -161,6 +169,7 @@ export async function findDuplicates(table: Table, options: MatchOptions, worker
     candidatePairs: scored.candidates,
     scoredPairs: scored.scored,
     pairs,
+    judged,
     threshold: probabilityOf(clustered.thresholdBits),
     thresholdBits: clustered.thresholdBits,
     clusters: clustered.clusters,
@@ -232,7 +241,7 @@ async function takeUpKeys(world: MatchWorld, order: Uint32Array, cap: number, na
 async function sameKeys(keys: ModelChoices['keys'], pool: MatchPool): Promise<BlockingKey[]> {
   const atoms = new Map<string, Atom>();
   for (const field of new Set(keys.flatMap((key) => key.atoms.map(({ comparison }) => comparison)))) {
-    for (const atom of (await ask(pool, 'atoms', { kind: 'atoms', field })).atoms) atoms.set(`${field} ${atom.name}`, atom);
+    for (const atom of (await ask(pool, 'atoms', { kind: 'atoms', field, sample: new Uint32Array(0) })).atoms) atoms.set(`${field} ${atom.name}`, atom);
   }
   return keys.map((key) => ({ name: key.name, atoms: key.atoms.flatMap(({ comparison, name }) => atoms.get(`${comparison} ${name}`) ?? []) }));
 }
@@ -265,7 +274,7 @@ function blockCap(rows: number): number {
 }
 
 function pairBudget(rows: number): number {
-  return Math.max(2_500_000, rows * 10);
+  return rows <= 30_000 ? 2_500_000 : Math.max(1_200_000, rows * 10);
 }
 
 type Draft = { model: ScoreModel; counts: ValueCounts; keys: BlockingKey[]; cap: number; candidates: GradedPairs; random: GradedPairs; totalPairs: number };
@@ -275,7 +284,7 @@ async function learn(world: MatchWorld, order: Uint32Array, options: MatchOption
   const counts = countsOf(world);
   const start = priorModel(world, findDependence(world, order));
   await pool.run({ kind: 'weights', weights: weightsOf(world, start, rarityOf(valueChances(counts))) });
-  const random = await grade(randomPairs(order, RANDOM_PAIRS, options.seed ?? 1), pool);
+  const random = await grade(randomPairs(order, randomPairsOf(world.rows), options.seed ?? 1), pool);
   await job.breathe();
   const allPairs = (world.rows * (world.rows - 1)) / 2;
   const everything: BlockingKey = { name: '*', atoms: [] };
@@ -285,10 +294,10 @@ async function learn(world: MatchWorld, order: Uint32Array, options: MatchOption
     return { model, counts, keys: [everything], cap: Infinity, candidates, random, totalPairs: allPairs };
   }
   const sample = world.rows <= SAMPLE_ROWS ? order : order.slice(0, SAMPLE_ROWS);
-  const atoms = (await Promise.all(world.fields.map((_, field) => ask(pool, 'atoms', { kind: 'atoms', field })))).flatMap((answer) => answer.atoms);
-  const proposed = proposeKeys(atoms);
-  const forecasts = forecastKeys(world, proposed, sample, world.rows / sample.length, blockCap(world.rows), Math.max(2000, Math.ceil((3 * TRAINING_PAIRS) / Math.max(1, proposed.length))));
-  await job.breathe();
+  const answers = await Promise.all(world.fields.map((_, field) => ask(pool, 'atoms', { kind: 'atoms', field, sample })));
+  const proposed = proposeKeys(answers.flatMap(({ atoms }) => atoms));
+  const sampled = new Map(answers.flatMap(({ atoms, sampled: own }) => atoms.map((atom, i) => [atom, own[i]!] as const)));
+  const forecasts = await forecastAll(world, proposed.map(({ atoms }) => atoms.map((atom) => sampled.get(atom)!)), sample.length, pool, job);
   job.report({ stage: 'train', done: 1, total: 3, unit: 'steps' });
   const drawn = drawCandidates(forecasts, sample, options, world);
   const candidates = await grade(drawn, pool);
@@ -296,9 +305,23 @@ async function learn(world: MatchWorld, order: Uint32Array, options: MatchOption
   const { model, posteriors } = trainModel(world, start, candidates, random, counts, totalPairs);
   await job.breathe();
   job.report({ stage: 'train', done: 2, total: 3, unit: 'steps' });
-  const { covered, worth } = coverage(world, forecasts, candidates, posteriors);
+  const { covered, worth } = coverage(world, proposed, forecasts, candidates, posteriors);
   const chosen = pickKeys(forecasts, covered, worth, pairBudget(world.rows), world.rows, MOST_KEYS);
-  return { model, counts, keys: chosen.map((k) => forecasts[k]!.key), cap: blockCap(world.rows), candidates, random, totalPairs };
+  return { model, counts, keys: chosen.map((k) => proposed[k]!), cap: blockCap(world.rows), candidates, random, totalPairs };
+}
+
+/** Forecasts the keys, a few by each task. */
+async function forecastAll(world: MatchWorld, keys: readonly (readonly SampledAtom[])[], rows: number, pool: MatchPool, job: Job): Promise<KeyForecast[]> {
+  const share = Math.max(2000, Math.ceil((3 * trainingPairs(world.rows)) / Math.max(1, keys.length)));
+  const tasks: Promise<readonly KeyForecast[]>[] = [];
+  for (let from = 0; from < keys.length; from += KEYS_PER_TASK) {
+    const task: MatchTask = { kind: 'forecast', keys: keys.slice(from, from + KEYS_PER_TASK), rows, scale: world.rows / rows, cap: blockCap(world.rows), share };
+    tasks.push(ask(pool, 'forecast', task).then(async ({ forecasts }) => {
+      await job.breathe();
+      return forecasts;
+    }));
+  }
+  return (await Promise.all(tasks)).flat();
 }
 
 async function grade(drawn: { left: Uint32Array; right: Uint32Array }, pool: MatchPool): Promise<GradedPairs> {
@@ -327,9 +350,10 @@ function drawCandidates(forecasts: readonly KeyForecast[], sample: Uint32Array, 
   const right: number[] = [];
   const bySize = forecasts.map((forecast, k) => ({ forecast, k })).sort((a, b) => a.forecast.pairs - b.forecast.pairs || a.k - b.k);
   const sources = options.linkOnly === true ? world.sources : undefined;
+  const most = trainingPairs(world.rows);
   for (const { forecast } of bySize) {
     const { drawn } = forecast;
-    for (let i = 0; i < drawn.length && left.length < TRAINING_PAIRS; i += 2) {
+    for (let i = 0; i < drawn.length && left.length < most; i += 2) {
       const [a, b] = [drawn[i]!, drawn[i + 1]!];
       const key = a < b ? a * sample.length + b : b * sample.length + a;
       if (a === b || seen.has(key)) continue;
@@ -343,12 +367,13 @@ function drawCandidates(forecasts: readonly KeyForecast[], sample: Uint32Array, 
 }
 
 /** Which likely true pairs each key brings together, and what each is worth. */
-function coverage(world: MatchWorld, forecasts: readonly KeyForecast[], candidates: GradedPairs, posteriors: Float64Array): { covered: Uint32Array[]; worth: Float64Array } {
+function coverage(world: MatchWorld, keys: readonly BlockingKey[], forecasts: readonly KeyForecast[], candidates: GradedPairs, posteriors: Float64Array): { covered: Uint32Array[]; worth: Float64Array } {
   const likely: number[] = [];
   for (let i = 0; i < posteriors.length && likely.length < 20_000; i++) if (posteriors[i]! > 0.5) likely.push(i);
   const worth = Float64Array.from(likely, (i) => posteriors[i]!);
   const width = world.fields.length;
-  const covered = forecasts.map(({ key, tooLarge }) => {
+  const covered = forecasts.map(({ tooLarge }, k) => {
+    const key = keys[k]!;
     const pairs: number[] = [];
     for (const [n, i] of likely.entries()) {
       const a = candidates.left[i]! * width;
@@ -446,8 +471,14 @@ function joinPairs(lists: readonly ScoredPairs[], width: number): ScoredPairs {
   return joined;
 }
 
-function group(world: MatchWorld, weights: Weights, pairs: ScoredPairs, options: MatchOptions): { clusters: Clusters; thresholdBits: number; expected: { precision: number; recall: number } } {
+function judge(pairs: ScoredPairs, rows: number): Float32Array {
+  const added = strayBits(pairs, rows);
+  return added === undefined ? pairs.weights : pairs.weights.map((bits, i) => bits + added[i]!);
+}
+
+function group(world: MatchWorld, weights: Weights, scored: ScoredPairs, judged: Float32Array, options: MatchOptions): { clusters: Clusters; thresholdBits: number; expected: { precision: number; recall: number } } {
   const scorer = scorerOf({ world, weights });
+  const pairs = { ...scored, weights: judged };
   const thresholdBits = options.threshold === undefined ? chooseThreshold(pairs) : Math.log2(options.threshold / (1 - options.threshold));
   const clusters = clusterPairs({
     rows: world.rows,

@@ -34,7 +34,7 @@ export type ColumnRole = {
 export const levelNames: Readonly<Record<ComparisonKind, readonly string[]>> = {
   given: ['missing', 'different', 'similar', 'initial', 'close', 'variant', 'exact'],
   surname: ['missing', 'different', 'crossed', 'similar', 'firstOnly', 'close', 'firstAndMissing', 'swapped', 'exact'],
-  name: ['missing', 'different', 'someWords', 'manyWords', 'contained', 'closeWords', 'sameWords', 'exact'],
+  name: ['missing', 'different', 'someWords', 'manyWords', 'contained', 'closeWords', 'sameCode', 'sameWords', 'exact'],
   address: ['missing', 'different', 'streetOtherNumber', 'similarSameNumber', 'streetNoNumber', 'closeSameNumber', 'sameCore', 'exact'],
   email: ['missing', 'different', 'sameDomain', 'similarUser', 'sameUser', 'close', 'exact'],
   phone: ['missing', 'different', 'near', 'close', 'exact'],

@@ -1,10 +1,12 @@
 // The nouns of delivery: sources, their loads, and how columns became fields.
 import type { FieldId } from './fields.ts';
-import type { LoadId, SourceId } from './ids.ts';
+import type { EntrySeq, LoadId, SourceId } from './ids.ts';
 
 export type Source = {
   readonly id: SourceId;
   readonly name: string;
+  /** Who answers for what it delivers: a person or a department; absent where nobody was named. */
+  readonly owner?: string;
   /** 1 is trusted most. */
   readonly trustRank: number;
 };
@@ -72,6 +74,8 @@ export type Load = {
   readonly unchanged?: number;
   readonly columns: readonly string[];
   readonly mapping: FieldMapping;
+  /** The entry that changed the mapping since the load, where one did. */
+  readonly mappedBy?: EntrySeq;
   readonly choices: LoadChoices;
   /** The files, where several were loaded as one: then `fileSha256` is of their bytes one after the other. */
   readonly files?: readonly LoadedFile[];

@@ -93,6 +93,12 @@ export class EnrichFacts {
     return this.accepted.has(row) || this.rejected.has(row);
   }
 
+  /** Whether anything that a source said of the record was accepted or turned down. */
+  speaksOf(members: readonly RowId[], source: string): boolean {
+    const is = (one: { readonly source: string }): boolean => this.identityOf(one.source) === this.identityOf(source);
+    return members.some((member) => (this.accepted.get(member) ?? []).some(is) || (this.rejected.get(member) ?? []).some(is));
+  }
+
   /** The entry that last gave the record a value of the field; −1 where none did. */
   latestOn(members: readonly RowId[], field: FieldId): number {
     let latest = -1;

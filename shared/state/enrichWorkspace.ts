@@ -1,7 +1,10 @@
 // Finds what a workspace could learn: ties its references to its golden records and proposes values, changing nothing.
 import { linkByKey, type Links } from '../enrich/linkByKey.ts';
 import { keyConfidence, proposeFromReference, type RecordFacts, type ReferenceFacts } from '../enrich/fromReference.ts';
+import { bundledIds, Lookups, type BundledId, type OwnTables } from '../enrich/bundledTables.ts';
 import { sourceKey, type Linkage } from '../enrich/enrichTypes.ts';
+import { proposeFromSimilar } from '../enrich/fromSimilar.ts';
+import { proposeFromValues, type DeriveWorld } from '../enrich/fromValues.ts';
 import { ProposalList } from '../enrich/ProposalList.ts';
 import type { Job } from '../kernel/job.ts';
 import { canonicalOf, dateFields } from '../model/fields.ts';
@@ -59,6 +62,25 @@ export async function proposeFromKeys(records: Records, job: Job): Promise<Propo
     await proposeLinked(list, records, linkage, await linkRecords(records, linkage, job), job);
   }
   return list;
+}
+
+/** What the workspace could learn from its own values and from records like each other. @throws Cancelled */
+export async function proposeFromInside(list: ProposalList, records: Records, world: Omit<DeriveWorld, 'lookups'>, job: Job): Promise<void> {
+  const facts = recordFacts(records);
+  await proposeFromValues(list, records.table, facts, { ...world, lookups: new Lookups(ownTables(records.workspace)) }, job);
+  await proposeFromSimilar(list, records.table, facts, job);
+}
+
+/** References that stand for bundled tables: their first column is looked up, the second answers. */
+function ownTables(workspace: Workspace): OwnTables {
+  const tables = new Map<BundledId, ReadonlyMap<string, string>>();
+  for (const reference of workspace.state.enrichment.liveReferences) {
+    const id = bundledIds.find((one) => one === workspace.state.load(reference)?.reference?.standsFor);
+    const [key, answer] = referenceRows(workspace, { reference }).columns;
+    if (id === undefined || key === undefined || answer === undefined) continue;
+    tables.set(id, new Map(Array.from({ length: key.column.length }, (_, row) => [Lookups.keyOf(textAt(key.column, row)), textAt(answer.column, row)] as const)));
+  }
+  return tables;
 }
 
 export function aboutReference(load: Load, rows: Table): ReferenceFacts {

@@ -19,6 +19,7 @@ export function explainPair(workspace: Workspace, { run, rowOf }: WorkspaceMatch
     return { field: name, level, left: texts(left), right: texts(right), weightBits, frequency: count ?? null };
   });
   if (explained.relation !== undefined) parts.push({ field: explained.relation.kind, level: 'shared', left: '', right: '', weightBits: explained.relation.bits, frequency: null });
+  if (explained.strayBits !== 0) parts.push({ field: 'stray', level: 'shared', left: '', right: '', weightBits: explained.strayBits, frequency: null });
   const isApart = workspace.state.areDistinct(left, right);
   const isTogether = workspace.state.merges.isMerged(left) && workspace.state.merges.anchorOf(left) === workspace.state.merges.anchorOf(right);
   return {

@@ -7,7 +7,9 @@ import type { FieldMapping, LoadChoices, LoadedFile, ReferenceTable } from '../m
 import type { EnrichmentItem } from './enrichItems.ts';
 import type { ApprovalRule, Ruling } from './secondLooks.ts';
 
-export type SourceItem = { readonly kind: 'source'; readonly id: SourceId; readonly name: string; readonly trustRank: number };
+export type SourceItem = { readonly kind: 'source'; readonly id: SourceId; readonly name: string; readonly owner?: string; readonly trustRank: number };
+/** From now on the columns of a load are read as these fields. */
+export type MapItem = { readonly kind: 'map'; readonly load: LoadId; readonly mapping: FieldMapping };
 export type LoadItem = {
   readonly kind: 'load';
   readonly source: SourceId;
@@ -162,6 +164,7 @@ export type MatchItem = {
 
 export type StateItem =
   | SourceItem
+  | MapItem
   | LoadItem
   | RefreshItem
   | MergeItem

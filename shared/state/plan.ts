@@ -4,7 +4,6 @@ import type { DecisionReason, PinHold, PinnedValue, SurvivorshipSettings } from 
 import type { ItemRange } from '../log/entry.ts';
 import type { CanonicalField, FieldId } from '../model/fields.ts';
 import type { EntrySeq, GoldenId, RowId } from '../model/ids.ts';
-import type { Source } from '../model/source.ts';
 import type { DistinctItem, MergeItem, StateItem } from './items.ts';
 import type { Projection } from './projection.ts';
 import type { ApprovalRule } from './secondLooks.ts';
@@ -58,6 +57,7 @@ export type ConflictReason =
   | 'alreadyMerged'
   | 'changedSince'
   | 'notMerged'
+  | 'builtOn'
   /** Records that become one had different values of a field set by hand: one is to be chosen. */
   | 'handSetDiffer'
   /** A record that parts had values set by hand since: where they go is to be said. */
@@ -181,10 +181,6 @@ export function planConfirm(row: RowId, on: number): Change {
 
 export function planPolicies(policies: readonly { field: CanonicalField; months: number }[]): Change {
   return change('rules', [{ kind: 'policies', policies }], { rules: policies.length });
-}
-
-export function planSourceUpdate(source: Source): Change {
-  return change('rules', [{ kind: 'source', ...source }], { sources: 1 });
 }
 
 /** Takes back the latest change that still counts. */

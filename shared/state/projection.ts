@@ -12,7 +12,7 @@ import type { Load, Source } from '../model/source.ts';
 import { takenBack } from '../log/standing.ts';
 import { Corrections } from './corrections.ts';
 import { EnrichFacts } from './EnrichFacts.ts';
-import type { KeptPin, StateEntry, StateItem } from './items.ts';
+import type { KeptPin, SourceItem, StateEntry, StateItem } from './items.ts';
 import { LinkHistory, type Link } from './linkHistory.ts';
 import { Pins, type Pin } from './pins.ts';
 import { Privacy } from './privacy.ts';
@@ -30,6 +30,8 @@ export class Projection {
   private readonly goldenId: (anchor: RowId, loadedAtMs: number) => GoldenId;
 
   private sourcesById = new Map<SourceId, Source>();
+  /** Sources that came with loads which were taken back: known again where a later load of theirs stands. */
+  private undoneSources = new Map<SourceId, Source>();
   private loadsById = new Map<LoadId, Load>();
   private forest = this.newForest();
   /** Newer versions of rows, and the first version of each. */
@@ -157,7 +159,7 @@ export class Projection {
     if (entry.undoes !== null) return this.changesFacts(this.entries[entry.undoes]!);
     return entry.items.some((item) => {
       const { kind } = item;
-      return kind === 'source' || kind === 'block' || (kind === 'load' && item.reference === undefined) || kind === 'refresh' || kind === 'confirm' || kind === 'correct';
+      return kind === 'source' || kind === 'map' || kind === 'block' || (kind === 'load' && item.reference === undefined) || kind === 'refresh' || kind === 'confirm' || kind === 'correct';
     });
   }
 
@@ -410,6 +412,7 @@ export class Projection {
 
   private foldAgain(): void {
     this.sourcesById = new Map();
+    this.undoneSources = new Map();
     this.loadsById = new Map();
     this.forest = this.newForest();
     this.newerVersion = new Map();
@@ -436,6 +439,7 @@ export class Projection {
     for (const item of entry.items) {
       // Rows keep their ids even when their load was undone, so an undone load stays known as not current.
       if (!undone || item.kind === 'load') this.takeItem(entry, item, undone);
+      else if (item.kind === 'source' && entry.act === 'load') this.undoneSources.set(item.id, sourceOf(item));
     }
   }
 
@@ -443,14 +447,21 @@ export class Projection {
     const { seq } = entry;
     switch (item.kind) {
       case 'source':
-        this.sourcesById.set(item.id, { id: item.id, name: item.name, trustRank: item.trustRank });
+        this.sourcesById.set(item.id, sourceOf(item));
         return;
+      case 'map': {
+        const load = this.loadsById.get(item.load);
+        if (load !== undefined) this.loadsById.set(item.load, { ...load, mapping: item.mapping, mappedBy: seq });
+        return;
+      }
       case 'load': {
         const { kind: _, replaces, ...facts } = item;
         const id = seq as number as LoadId;
         // A reference is beside the records, never among them.
         this.loadsById.set(id, { ...facts, id, at: entry.at, current: !undone && item.reference === undefined });
         if (undone) return;
+        const source = this.undoneSources.get(item.source);
+        if (source !== undefined && !this.sourcesById.has(item.source)) this.sourcesById.set(item.source, source);
         if (item.reference !== undefined) this.enriched.addReference(id, replaces);
         for (const replaced of replaces) {
           const load = this.loadsById.get(replaced);
@@ -577,6 +588,11 @@ export class Projection {
   private keepPins(kept: readonly KeptPin[] | undefined, members: readonly RowId[]): void {
     for (const { field, row } of kept ?? []) this.pins.move(field, members, row, this.stands);
   }
+}
+
+function sourceOf(item: SourceItem): Source {
+  const { kind: _, ...source } = item;
+  return source;
 }
 
 /** Acts that change the state and so can be taken back. Exports and checks happened; nothing takes them back. */

@@ -8,39 +8,40 @@ import { isErased, itemAt, readFrame, type Frame } from '../log/frame.ts';
 import type { Allocate } from '../table/allocate.ts';
 import { joinColumns } from '../table/joinColumns.ts';
 import type { NamedColumn, Table } from '../table/Table.ts';
-import { enrichmentKinds } from './enrichItems.ts';
+import { enrichmentKinds, type EnrichmentItem } from './enrichItems.ts';
 import type { StateItem } from './items.ts';
 
 export type PayloadFault = { readonly kind: 'missingPayload' | 'damagedPayload'; readonly payload: string };
 
-/** Kinds of items that say something about the state; others are kept for readers of the log. */
-const stateKinds: ReadonlySet<unknown> = new Set<StateItem['kind']>([
-  'source',
-  'load',
-  'refresh',
-  'merge',
-  'distinct',
-  'unmerge',
-  'split',
-  'revoke',
-  'uphold',
-  'edit',
-  'unpin',
-  'survivorship',
-  'approvals',
-  'first',
-  'second',
-  'correct',
-  'block',
-  'approveErasure',
-  'erased',
-  'erasureRule',
-  'confirm',
-  'policies',
-  'export',
-  'match',
-  ...enrichmentKinds,
-]);
+/** Kinds of items that say something about the state, each of them named; others are kept for readers of the log. */
+const ownKinds: Readonly<Record<Exclude<StateItem['kind'], EnrichmentItem['kind']>, true>> = {
+  source: true,
+  map: true,
+  load: true,
+  refresh: true,
+  merge: true,
+  distinct: true,
+  unmerge: true,
+  split: true,
+  revoke: true,
+  uphold: true,
+  edit: true,
+  unpin: true,
+  survivorship: true,
+  approvals: true,
+  first: true,
+  second: true,
+  correct: true,
+  block: true,
+  approveErasure: true,
+  erased: true,
+  erasureRule: true,
+  confirm: true,
+  policies: true,
+  export: true,
+  match: true,
+};
+const stateKinds: ReadonlySet<unknown> = new Set<unknown>([...Object.keys(ownKinds), ...enrichmentKinds]);
 
 /** Frames of rows come first in a load; the entry's note counts them. */
 export function rowFramesOf(entry: Entry): number {

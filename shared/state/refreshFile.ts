@@ -17,6 +17,7 @@ import type { TextColumn } from '../table/TextColumn.ts';
 import type { LoadItem, RefreshItem } from './items.ts';
 import { loadFacts, mappingOf, quarantineItem } from './loadFile.ts';
 import { readFile, type FileSource, type LoadFailure, type ReadFile } from './readFile.ts';
+import { mappingOfSource } from './planSources.ts';
 import { joinTables } from './readPayload.ts';
 import type { Workspace } from './workspace.ts';
 
@@ -130,7 +131,7 @@ function currentTable(workspace: Workspace, source: SourceId): { table: Table; r
 
 /** As the source was mapped before; columns that it did not have are looked at. */
 function mappingFor(workspace: Workspace, source: SourceId, table: Table): FieldMapping {
-  const before = workspace.state.loads.findLast((load) => load.source === source)?.mapping ?? [];
+  const before = mappingOfSource(workspace.state.loads, source) ?? [];
   const found = mappingOf(detectFields(table));
   const taken = new Set(before.map(({ field }) => field));
   return table.columns.map(({ name }) => {

@@ -122,7 +122,8 @@ export class WorkspaceRows implements FieldView {
 }
 
 function isShownAlike(left: Load, right: Load): boolean {
-  return left.id === right.id && left.current === right.current && left.mapping === right.mapping;
+  // Rows that left the current state keep their places, so columns stay what they are.
+  return left.id === right.id && left.mapping === right.mapping;
 }
 
 function columnOfField(load: Load, table: Table | undefined, field: FieldId): TextColumn | AbsentColumn {

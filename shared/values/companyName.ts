@@ -102,6 +102,14 @@ for (const line of formLines.trim().split('\n')) {
 }
 for (const list of formsByEnd.values()) list.sort((left, right) => right.spelling.length - left.spelling.length);
 
+/** Every legal form with its spellings, folded. */
+export function listLegalForms(): { readonly form: string; readonly spellings: readonly string[] }[] {
+  return formLines.trim().split('\n').map((line) => {
+    const colon = line.indexOf(': ');
+    return { form: line.slice(0, colon), spellings: line.slice(colon + 2).split('|') };
+  });
+}
+
 const links = new Set('de del la el los las y e i and the of et und les le des da do dos der die das und en'.split(' '));
 const leadingForms = /^(?:fundacion|fundacio|asociacion|associacio|comunidad de propietarios|cdad de propietarios|cdad prop|com prop|comunitat de propietaris|sociedad cooperativa|s coop|cooperativa|ute|cb|sat)(?= )/;
 

@@ -68,3 +68,12 @@ export function readCountry(text: string): ValueReading<CountryParts> {
   }
   return suspect(raw, none, { kind: 'unknown' });
 }
+
+/** Every country with its names in English and Spanish. */
+export function listCountries(): { readonly code: string; readonly english: string; readonly spanish: string }[] {
+  const nameIn = (names: unknown, code: string): string => {
+    const found = (names as { countries: Record<string, string | string[]> }).countries[code];
+    return typeof found === 'string' ? found : (found?.[0] ?? '');
+  };
+  return Object.keys(countries.getAlpha2Codes()).map((code) => ({ code, english: nameIn(en, code), spanish: nameIn(es, code) }));
+}

@@ -308,3 +308,8 @@ export function givenNameRoots(folded: string): readonly string[] {
   if (known === undefined) return [folded];
   return known.has(folded) ? [folded, ...[...known].filter((name) => name !== folded)] : [folded, ...known];
 }
+
+/** Every given name, folded, with what it says about gender. */
+export function listGivenNames(): { readonly name: string; readonly gender: NameGender }[] {
+  return [...genders].map(([name, gender]) => ({ name, gender }));
+}

@@ -186,3 +186,6 @@ export function findTown(text: string): Town | undefined {
 }
 
 export const townCount = (): number => new Set(townByName.values()).size;
+
+/** Every listed town once, by its name in use. */
+export const listTowns = (): Town[] => [...new Set(townByName.values())];

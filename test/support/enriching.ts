@@ -1,11 +1,11 @@
 // Workspaces with customers and references in memory, for tests of enriching.
 import type { Bring, KeyPair, Linkage } from '../../shared/enrich/enrichTypes.ts';
-import type { Proposal } from '../../shared/enrich/ProposalList.ts';
+import { ProposalList, type Proposal } from '../../shared/enrich/ProposalList.ts';
 import { quietJob } from '../../shared/kernel/job.ts';
 import { ok } from '../../shared/kernel/result.ts';
 import type { Load, ReferenceTable } from '../../shared/model/source.ts';
 import type { LoadId } from '../../shared/model/ids.ts';
-import { proposeFromKeys, type Records } from '../../shared/state/enrichWorkspace.ts';
+import { proposeFromInside, proposeFromKeys, type Records } from '../../shared/state/enrichWorkspace.ts';
 import { FieldKnowledge } from '../../shared/state/fieldKnowledge.ts';
 import { GoldenTable } from '../../shared/state/goldenTable.ts';
 import { GoldenView } from '../../shared/state/goldenView.ts';
@@ -44,6 +44,14 @@ export async function tie(workspace: Workspace, reference: LoadId, keys: readonl
 export async function recordsOf(workspace: Workspace): Promise<Records> {
   const golden = new GoldenView(workspace, new FieldKnowledge(workspace.rows, 'es'));
   return { workspace, golden, table: await GoldenTable.make(workspace, golden, undefined, quietJob) };
+}
+
+/** What the values of the records themselves and records like each other lead to. */
+export async function insideProposals(workspace: Workspace, language: 'en' | 'es' = 'en'): Promise<Proposal[]> {
+  const list = new ProposalList();
+  const knowledge = new FieldKnowledge(workspace.rows, language);
+  await proposeFromInside(list, await recordsOf(workspace), { language, contextOf: (field) => knowledge.contextOf(field) }, quietJob);
+  return Array.from({ length: list.size }, (_, index) => list.at(index));
 }
 
 export async function proposals(workspace: Workspace): Promise<Proposal[]> {

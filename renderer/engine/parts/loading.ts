@@ -1,7 +1,7 @@
 // Answers the calls about sources and loads.
 import type { LoadingCalls } from '../../../shared/contract/calls/loading.ts';
-import { planSourceUpdate } from '../../../shared/state/plan.ts';
-import { compareLoad, previewLoad, quarantinedLines, runLoad } from '../loadCalls.ts';
+import { planMapping, planSourceUpdate, planTakeOut } from '../../../shared/state/planSources.ts';
+import { compareLoad, mappingOfLast, previewLoad, quarantinedLines, runLoad } from '../loadCalls.ts';
 import type { Part, Reach } from '../desk.ts';
 
 export const loadingPart = ({ at, machine }: Reach): Part<LoadingCalls> => ({
@@ -10,14 +10,14 @@ export const loadingPart = ({ at, machine }: Reach): Part<LoadingCalls> => ({
       const { state } = at().engine.workspace;
       return state.sources.map((source) => ({ source, loads: state.loads.filter((load) => load.source === source.id) }));
     },
-    'sources.update': async ({ id, name, trustRank }) => {
-      await at().engine.commit({ ok: true, value: planSourceUpdate({ id, name, trustRank }) });
-      return undefined;
-    },
+    'sources.update': ({ sources }) => at().engine.commit({ ok: true, value: planSourceUpdate(...sources) }),
+    'sources.mapping': ({ source }) => mappingOfLast(at().engine, source),
+    'sources.map': ({ source, mapping }) => at().engine.commit(planMapping(at().engine.workspace.state, source, mapping)),
+    'sources.takeOut': ({ load }) => at().engine.commit(planTakeOut(at().engine.workspace.state, load)),
     'load.preview': (request) => previewLoad(at().engine, machine, request),
     'load.run': (request, job) => runLoad(at().engine, machine, request, job),
     'load.compare': (request, job) => compareLoad(at().engine, machine, request, job),
     'load.quarantined': (request) => quarantinedLines(at().engine, request),
   },
-  writes: ['sources.update', 'load.run'],
+  writes: ['sources.update', 'sources.map', 'sources.takeOut', 'load.run'],
 });

@@ -1,6 +1,7 @@
 // The English texts of the interface: a file for each part of it.
 import { app } from './app.ts';
 import { duplicates } from './duplicates.ts';
+import { enrich } from './enrich.ts';
 import { error } from './error.ts';
 import { exportTexts } from './export.ts';
 import { fault } from './fault.ts';
@@ -36,6 +37,7 @@ import { welcome } from './welcome.ts';
 export const en = {
   app,
   duplicates,
+  enrich,
   error,
   export: exportTexts,
   fault,

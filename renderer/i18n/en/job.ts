@@ -8,6 +8,7 @@ export const job = {
   exporting: 'Exporting',
   editing: 'Changing values',
   verifying: 'Verifying the change log',
+  enriching: 'Looking for values to propose',
   starting: 'Starting',
   cancelled: 'Cancelled. The data is as it was.',
   units: {
@@ -39,6 +40,10 @@ export const job = {
     index: 'Building the search index',
     prepare: 'Standardising values',
     standardise: 'Standardising values',
+    linking: 'Tying records to the reference',
+    proposing: 'Proposing values',
+    deriving: 'Reading what values tell',
+    comparing: 'Comparing like records',
     roles: 'Finding what the columns hold',
     keys: 'Choosing blocking keys',
     block: 'Finding candidate pairs',

@@ -16,6 +16,7 @@ export const level = {
   manyWords: 'most words the same',
   contained: 'one contains the other',
   closeWords: 'nearly the same words',
+  sameCode: 'same article number',
   sameWords: 'same words in another order',
   streetOtherNumber: 'same street, other number',
   similarSameNumber: 'similar street, same number',

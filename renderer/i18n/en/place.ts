@@ -6,6 +6,7 @@ export const place = {
   records: 'Records',
   duplicates: 'Duplicates',
   stale: 'Stale',
+  enrich: 'Enrich',
   log: 'Change log',
   export: 'Export',
   settings: 'Settings',

@@ -4,4 +4,6 @@ export const relation = {
   relatives: 'People of one home can look alike',
   branches: 'Branches of one firm can look alike',
   tenants: 'Tenants of one building can look alike',
+  variants: 'Variants of one product can look alike',
+  stray: 'No other row comes near these two: what chance says',
 } as const;

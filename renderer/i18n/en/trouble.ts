@@ -10,6 +10,7 @@ export const trouble = {
     differentCustomers: 'You decided before that some of these rows are different customers. Undo that decision first.',
     alreadyMerged: 'These rows are merged already.',
     changedSince: 'What this builds on has changed since. Nothing was changed.',
+    builtOn: 'A later refresh builds on this load: take out the later one first.',
     notMerged: 'This row is not merged with any other.',
     handSetDiffer: 'Different values of a field were set by hand on these records. Choose one of them first.',
     editedSince: 'Values were set by hand on this record since it was merged. Say first to which part they belong.',

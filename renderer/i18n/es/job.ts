@@ -10,6 +10,7 @@ export const job: Catalogue<typeof english> = {
   exporting: 'Exportando',
   editing: 'Cambiando valores',
   verifying: 'Verificando el registro de cambios',
+  enriching: 'Buscando valores que proponer',
   starting: 'Empezando',
   cancelled: 'Cancelado. Los datos están como estaban.',
   units: {
@@ -41,6 +42,10 @@ export const job: Catalogue<typeof english> = {
     index: 'Creando el índice de búsqueda',
     prepare: 'Normalizando los valores',
     standardise: 'Normalizando los valores',
+    linking: 'Enlazando registros con la referencia',
+    proposing: 'Proponiendo valores',
+    deriving: 'Leyendo lo que dicen los valores',
+    comparing: 'Comparando registros parecidos',
     roles: 'Averiguando qué contienen las columnas',
     keys: 'Eligiendo las claves de bloqueo',
     block: 'Buscando pares candidatos',

@@ -18,6 +18,7 @@ export const level: Catalogue<typeof english> = {
   manyWords: 'casi todas las palabras iguales',
   contained: 'uno contiene al otro',
   closeWords: 'palabras casi iguales',
+  sameCode: 'mismo número de artículo',
   sameWords: 'mismas palabras en otro orden',
   streetOtherNumber: 'misma calle, otro número',
   similarSameNumber: 'calle parecida, mismo número',

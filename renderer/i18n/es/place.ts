@@ -8,6 +8,7 @@ export const place: Catalogue<typeof english> = {
   records: 'Registros',
   duplicates: 'Duplicados',
   stale: 'Caducados',
+  enrich: 'Enriquecer',
   log: 'Registro de cambios',
   export: 'Exportar',
   settings: 'Ajustes',

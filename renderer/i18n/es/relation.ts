@@ -6,4 +6,6 @@ export const relation: Catalogue<typeof english> = {
   relatives: 'Las personas de un mismo hogar se parecen',
   branches: 'Las sucursales de una empresa se parecen',
   tenants: 'Los ocupantes de un mismo edificio se parecen',
+  variants: 'Las variantes de un mismo producto se parecen',
+  stray: 'Ninguna otra fila se acerca a estas dos: lo que dice el azar',
 };

@@ -66,7 +66,7 @@ export function BatchBar({ batch }: { batch: ReturnType<typeof useBatch> }) {
       >
         {run && (
           <>
-            <p>{t('steward.batch.doneBody', { count: batch.done, time: duration(Date.now() - run.startedAt) })}</p>
+            <p>{t('steward.batch.doneBody', { count: batch.done, time: duration(batch.elapsedMs) })}</p>
             <dl className="facts">
               {lookedAt
                 .filter((how) => run.done[how] > 0)

@@ -15,7 +15,8 @@ const sumOf = (done: BatchRun['done']): number => done.merged + done.distinct + 
 export function useBatch() {
   const [size, setSize] = useStored<number | null>('queue.batchSize', null);
   const [run, setRun] = useStored<BatchRun | null>('queue.batch', null);
-  const [isPaused, setPaused] = useState(false);
+  /** How long the batch took, once it is done. */
+  const [elapsedMs, setElapsed] = useState<number | null>(null);
   // Two decisions may come faster than the page draws.
   const latest = useRef(run);
   useEffect(() => {
@@ -30,22 +31,23 @@ export function useBatch() {
     size,
     done,
     run,
-    isPaused,
+    isPaused: elapsedMs !== null,
+    elapsedMs: elapsedMs ?? 0,
     choose: (next: number | null) => {
       setSize(next);
       keep(null);
-      setPaused(false);
+      setElapsed(null);
     },
     count: (how: LookedAt) => {
       if (size === null) return;
       const before = latest.current ?? { startedAt: Date.now(), done: nothing };
       const next = { ...before, done: { ...before.done, [how]: before.done[how] + 1 } };
       keep(next);
-      if (sumOf(next.done) >= size) setPaused(true);
+      if (sumOf(next.done) >= size) setElapsed(Date.now() - next.startedAt);
     },
     next: () => {
       keep(null);
-      setPaused(false);
+      setElapsed(null);
     },
   };
 }

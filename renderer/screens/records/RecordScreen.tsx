@@ -15,6 +15,7 @@ import { recordRoute } from '../../session/routes.ts';
 import { useWorkspace } from '../../session/session.ts';
 import { today } from '../../session/today.ts';
 import { useDone } from '../../session/undo.ts';
+import { AcceptedValue } from '../../parts/AcceptedValue.tsx';
 import { Badge } from '../../ui/Badge.tsx';
 import { Button, IconButton } from '../../ui/Button.tsx';
 import { classes } from '../../ui/classes.ts';
@@ -131,7 +132,8 @@ export function RecordScreen() {
                             <IconButton size="small" icon={Pencil} isDisabled={readOnly} label={t('record.edit', { field: wordField(words, field) })} onPress={() => setEdited(field)} />
                           </span>
                         </span>
-                        {surviving && (!isSame || surviving.rule === 'pinned') && <Origin surviving={surviving} lineage={lineage} sourceName={sourceName} />}
+                        {surviving?.rule === 'enriched' && <AcceptedValue row={row as RowId} field={field} />}
+                        {surviving && surviving.rule !== 'enriched' && (!isSame || surviving.rule === 'pinned') && <Origin surviving={surviving} lineage={lineage} sourceName={sourceName} />}
                       </td>
                       {data.members.map((member) => {
                         const value = member.cells[index];

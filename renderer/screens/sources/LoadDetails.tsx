@@ -1,20 +1,27 @@
 // How one load was read: encoding, columns, and the rows that were set aside.
 import { Link } from '@tanstack/react-router';
+import { Pencil } from 'lucide-react';
 import { useState } from 'react';
-import type { Load } from '../../../shared/model/source.ts';
+import type { Load, Source } from '../../../shared/model/source.ts';
 import { useText } from '../../i18n/useText.ts';
 import { wordField } from '../../i18n/wordField.ts';
 import { wordQuarantine } from '../../i18n/wordTrouble.ts';
-import { useAsk } from '../../session/ask.ts';
+import { useAsk, useTell } from '../../session/ask.ts';
+import { useDone } from '../../session/undo.ts';
 import { Button } from '../../ui/Button.tsx';
+import { Tooltip } from '../../ui/Tooltip.tsx';
+import { EditMapping } from './EditMapping.tsx';
 import { wordDelimiter } from './wordDelimiter.ts';
 
 const pageLines = 100;
 
 /** For the pane beside the table of sources. */
-export function LoadDetails({ load, source }: { load: Load; source: string }) {
+export function LoadDetails({ load, source }: { load: Load; source: Source }) {
   const words = useText();
   const { t, bytes, dateTime } = words;
+  const done = useDone();
+  const [isMapping, setMapping] = useState(false);
+  const takeOut = useTell('sources.takeOut', (line) => done(t('sources.takenOut', { file: load.fileName }), line));
   return (
     <div className="load-details">
       <header>
@@ -22,7 +29,7 @@ export function LoadDetails({ load, source }: { load: Load; source: string }) {
           {load.fileName}
         </h2>
         <p className="quiet">
-          {source} · {dateTime(load.at)}
+          {source.name} · {dateTime(load.at)}
         </p>
       </header>
       <p className="sum" data-testid="rows-in-sum">
@@ -35,6 +42,11 @@ export function LoadDetails({ load, source }: { load: Load; source: string }) {
           <Link to="/records" search={{ load: load.id }} className="button plain small">
             {t('sources.showRows')}
           </Link>
+          <Tooltip text={t('sources.takeOutHelp')}>
+            <Button size="small" isDisabled={takeOut.isPending} onPress={() => takeOut.mutate({ load: load.id })}>
+              {t('sources.takeOut')}
+            </Button>
+          </Tooltip>
         </div>
       )}
       <section className="section">
@@ -78,7 +90,15 @@ export function LoadDetails({ load, source }: { load: Load; source: string }) {
         </dl>
       </section>
       <section className="section">
-        <h3>{t('sources.mapping')}</h3>
+        <div className="section-head">
+          <h3>{t('sources.mapping')}</h3>
+          <span className="spring" />
+          {load.current && (
+            <Button size="small" look="quiet" icon={Pencil} onPress={() => setMapping(true)}>
+              {t('sources.changeMapping')}
+            </Button>
+          )}
+        </div>
         <div className="panel table-wrap">
           <table className="table">
             <thead>
@@ -98,6 +118,7 @@ export function LoadDetails({ load, source }: { load: Load; source: string }) {
           </table>
         </div>
       </section>
+      {isMapping && <EditMapping source={source} current={load.mapping} onClose={() => setMapping(false)} />}
     </div>
   );
 }

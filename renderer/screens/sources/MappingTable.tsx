@@ -13,7 +13,7 @@ const keepOwn = 'own';
 const leaveOut = 'out';
 
 /** One line per column of the file. A field taken twice becomes `phone.2` and so on. */
-export function MappingTable({ preview, mapping, onChange }: { preview: LoadPreview; mapping: FieldMapping; onChange: (mapping: FieldMapping) => void }) {
+export function MappingTable({ preview, mapping, onChange }: { preview: Pick<LoadPreview, 'mapping' | 'hints'>; mapping: FieldMapping; onChange: (mapping: FieldMapping) => void }) {
   const words = useText();
   const { t, percent } = words;
   const choices = useMemo<readonly Choice<string>[]>(

@@ -11,12 +11,11 @@ import { useSession } from '../../session/session.ts';
 import { today } from '../../session/today.ts';
 import { Badge } from '../../ui/Badge.tsx';
 import { Button, IconButton } from '../../ui/Button.tsx';
-import { Dialog } from '../../ui/Dialog.tsx';
-import { TextField } from '../../ui/Fields.tsx';
 import { SidePane } from '../../ui/SidePane.tsx';
 import { Busy, EmptyState, ErrorState } from '../../ui/States.tsx';
 import { Explained } from '../../ui/Tooltip.tsx';
 import { showToast } from '../../ui/toast.ts';
+import { EditSource } from './EditSource.tsx';
 import { LoadDetails } from './LoadDetails.tsx';
 import { WatchButton, WatchedFolders } from './WatchedFolders.tsx';
 
@@ -50,14 +49,14 @@ export function SourcesScreen() {
   const sources: readonly SourceWithLoads[] = data.toSorted((left, right) => left.source.trustRank - right.source.trustRank);
   const loads = sources.flatMap((one) => one.loads);
   const current = loads.find((load) => load.id === chosen) ?? loads.find((load) => load.current && load.quarantined > 0) ?? loads[0];
+  const currentSource = sources.find((one) => one.source.id === current?.source);
   // After a refresh a source's rows come from several of its loads.
   const rowsOf = (one: SourceWithLoads) => overview?.sources.find((other) => other.source.id === one.source.id)?.rows ?? 0;
   /** Trades places in the order of trust. */
   const move = async (index: number, by: -1 | 1) => {
     const [one, other] = [sources[index], sources[index + by]];
     if (!one || !other) return;
-    await update.mutateAsync({ id: one.source.id, name: one.source.name, trustRank: other.source.trustRank });
-    await update.mutateAsync({ id: other.source.id, name: other.source.name, trustRank: one.source.trustRank });
+    await update.mutateAsync({ sources: [{ ...one.source, trustRank: other.source.trustRank }, { ...other.source, trustRank: one.source.trustRank }] });
   };
   return (
     <div className="screen">
@@ -113,7 +112,10 @@ export function SourcesScreen() {
                   {sources.map((one, index) => (
                     <Fragment key={one.source.id}>
                       <tr className="source-row">
-                        <th scope="rowgroup">{one.source.name}</th>
+                        <th scope="rowgroup">
+                          {one.source.name}
+                          {one.source.owner !== undefined && <span className="owner">{t('sources.ownedBy', { owner: one.source.owner })}</span>}
+                        </th>
                         <td className="tight">
                           <span className="trust">
                             <span>{t('sources.trustRank', { rank: index + 1 })}</span>
@@ -153,7 +155,7 @@ export function SourcesScreen() {
             </div>
           </div>
           <SidePane label={t('sources.details')} resizeLabel={t('ui.resizePane')} side="end" width={384} min={300} max={720}>
-            {current ? <LoadDetails key={current.id} load={current} source={sources.find((one) => one.source.id === current.source)?.source.name ?? ''} /> : <p className="pane-hint">{t('sources.chooseLoad')}</p>}
+            {current && currentSource ? <LoadDetails key={current.id} load={current} source={currentSource.source} /> : <p className="pane-hint">{t('sources.chooseLoad')}</p>}
           </SidePane>
         </div>
       )}
@@ -161,36 +163,12 @@ export function SourcesScreen() {
         <EditSource
           source={edited}
           onClose={() => setEdited(null)}
-          onSave={(name) => {
-            update.mutate({ id: edited.id, name, trustRank: edited.trustRank });
+          onSave={(source) => {
+            update.mutate({ sources: [source] });
             setEdited(null);
           }}
         />
       )}
     </div>
-  );
-}
-
-function EditSource({ source, onClose, onSave }: { source: Source; onClose: () => void; onSave: (name: string) => void }) {
-  const { t } = useText();
-  const [name, setName] = useState(source.name);
-  const save = () => name.trim() !== '' && onSave(name.trim());
-  return (
-    <Dialog
-      title={t('sources.editTitle')}
-      isOpen
-      onClose={onClose}
-      foot={
-        <>
-          <span className="spring" />
-          <Button onPress={onClose}>{t('ui.cancel')}</Button>
-          <Button look="primary" isDisabled={name.trim() === ''} onPress={save}>
-            {t('ui.save')}
-          </Button>
-        </>
-      }
-    >
-      <TextField label={t('load.sourceName')} value={name} onChange={setName} autoFocus onSubmit={save} />
-    </Dialog>
   );
 }

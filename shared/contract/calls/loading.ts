@@ -8,6 +8,7 @@ import type { PreviewColumn, PreviewNotice } from '../../load/previewFile.ts';
 import type { LoadOverrides } from '../../load/startLoad.ts';
 import type { FieldMapping, Load, LoadChoices, Source } from '../../model/source.ts';
 import type { FileToken } from '../desktop.ts';
+import type { LogLine } from './log.ts';
 
 export type { Encoding, LoadLimits, LoadProblem, PartChoice, PreviewNotice };
 export { defaultLimits, encodings };
@@ -95,7 +96,13 @@ export type LoadReport = {
 
 export type LoadingCalls = {
   'sources.list': { request: undefined; response: readonly { source: Source; loads: readonly Load[] }[] };
-  'sources.update': { request: { id: SourceId; name: string; trustRank: number }; response: undefined };
+  /** All of them in one step. */
+  'sources.update': { request: { sources: readonly Source[] }; response: LogLine };
+  /** How the columns of the source's last load are read, with samples, to be changed. */
+  'sources.mapping': { request: { source: SourceId }; response: { mapping: readonly MappingProposal[]; hints: LoadPreview['hints'] } };
+  'sources.map': { request: { source: SourceId; mapping: FieldMapping }; response: LogLine };
+  /** Takes a load out of the current state as if it had never come; redo brings it back. */
+  'sources.takeOut': { request: { load: LoadId }; response: LogLine };
   'load.preview': { request: FilesToRead; response: { ok: true; preview: LoadPreview } | { ok: false; problem: LoadProblem } };
   'load.run': { request: LoadRequest; response: { ok: true; report: LoadReport } | { ok: false; problem: LoadProblem } };
   /** Compares a file with what its source delivered before. */

@@ -22,7 +22,7 @@ export type Clusters = {
   readonly ids: Uint32Array;
   readonly count: number;
   readonly rowsInClusters: number;
-  /** Per cluster (index = id) the bits of its weakest link: the least of each member's strongest weight to another member. */
+  /** Per cluster (index = id) the bits of its weakest link: of the links that hold it together at best, the one that gives way first. */
   readonly weakestBits: Float32Array;
   /** Sum over pairs inside clusters of their probability, and how many such pairs there are. */
   readonly expectedTruePairs: number;
@@ -188,24 +188,20 @@ function joinGreedily(members: number[], bits: Float64Array, threshold: number):
 }
 
 function describePart(group: number[], members: number[], bits: Float64Array, size: number): Part {
-  let weakest = Infinity;
   let expected = 0;
   const bound = bottlenecks(group, bits, size);
   for (const i of group) {
-    let strongest = -Infinity;
     for (const j of group) {
-      if (i === j) continue;
+      if (i >= j) continue;
       const weight = bits[i * size + j]!;
-      if (weight > strongest) strongest = weight;
-      if (i < j) expected += (1 - PATH_SAY) * probabilityOf(weight) + PATH_SAY * Math.max(probabilityOf(weight), probabilityOf(bound));
+      expected += (1 - PATH_SAY) * probabilityOf(weight) + PATH_SAY * Math.max(probabilityOf(weight), probabilityOf(bound));
     }
-    if (strongest < weakest) weakest = strongest;
   }
-  return { members: group.map((i) => members[i]!), weakest, expected };
+  return { members: group.map((i) => members[i]!), weakest: bound, expected };
 }
 
 /** How much a chain of strong pairs says for the pairs that it joins, beside what they say themselves. */
-const PATH_SAY = 0.2;
+const PATH_SAY = 0.35;
 
 /** The weight of the weakest pair that holds the group together: least edge of the greatest spanning tree. */
 function bottlenecks(group: readonly number[], bits: Float64Array, size: number): number {

@@ -146,7 +146,7 @@ function wordLikeness(words: ValuePool, sets: Uint32Array, left: number, right: 
     while (prefix < shortest && bytes[leftFrom + prefix] === bytes[rightFrom + prefix]) prefix++;
     if (prefix === shortest) return 0.9;
   }
-  const limit = shortest >= 8 ? 2 : 1;
+  const limit: 1 | 2 = shortest >= 8 ? 2 : 1;
   const least = leastEdits(sets[left]!, sets[right]!);
   const distance = least > limit || gap > limit || gap < -limit ? limit + 1 : editDistance(bytes, leftFrom, leftTo, bytes, rightFrom, rightTo, limit);
   if (distance === 1) return 0.9;

@@ -1,7 +1,7 @@
 // Grades how alike two different values of one comparison are; equal and missing values never get here.
 import { givenNameRoots } from '../../values/givenNames.ts';
 import { assertNever } from '../../kernel/assertNever.ts';
-import type { PreparedField } from '../prepare/PreparedField.ts';
+import type { PreparedField, TokenLists } from '../prepare/PreparedField.ts';
 import type { ValuePool } from '../prepare/Interner.ts';
 import { editDistance } from './editDistance.ts';
 import { jaroWinkler } from './jaroWinkler.ts';
@@ -65,6 +65,11 @@ function gradeOf(field: PreparedField, rows: number): Comparer {
       return () => 1;
     case 'number': {
       const numbers = field.numbers!;
+      if (field.reading.isYear)
+        return (left, right) => {
+          const gap = Math.abs(numbers[left]! - numbers[right]!);
+          return gap <= 100 ? 3 : gap <= 300 ? 2 : 1;
+        };
       return (left, right) => {
         const gap = Math.abs(numbers[left]! - numbers[right]!);
         const size = Math.max(Math.abs(numbers[left]!), Math.abs(numbers[right]!));
@@ -103,7 +108,7 @@ class PoolKernels {
     this.sets = setsOf(values);
   }
 
-  distance(left: number, right: number, limit: number): number {
+  distance(left: number, right: number, limit: 1 | 2): number {
     const { bytes, offsets } = this;
     const from = offsets[left]!;
     const to = offsets[left + 1]!;
@@ -242,15 +247,62 @@ function nameComparer(field: PreparedField, rows: number): Comparer {
   const weights = wordWeights(words, field.wordMarks!, rows);
   const sets = setsOf(words);
   const result: WordLikeness = { both: 0, smaller: 0, shared: 0, smallerCount: 0, exact: false };
+  const marks = numberMarks(words);
   return (left, right) => {
     compareWords(words, sets, tokens, weights, undefined, left, right, result);
-    if (result.exact) return 6;
+    if (result.exact) return 7;
+    const codes = compareNumbers(tokens, marks, left, right);
+    if (codes === OTHER_CODE) return result.both >= 0.35 ? 2 : 1;
+    if (codes === SAME_CODE) return result.both >= 0.2 ? 6 : 3;
+    if (codes === OTHER_NUMBER) return result.both >= 0.62 || result.smaller >= 0.93 ? 3 : result.both >= 0.35 ? 2 : 1;
     if (result.both >= 0.86) return 5;
     if (lengthOf(values, left) >= 5 && lengthOf(values, right) >= 5 && kernels.distance(left, right, 2) <= 2) return 5;
     if (result.smaller >= 0.93 && result.smallerCount >= 2) return 4;
     if (result.both >= 0.62 || result.smaller >= 0.93) return 3;
     return result.both >= 0.35 ? 2 : 1;
   };
+}
+
+/** A code's words are one thing's name (a model, an article); numbers alone may be a year, an edition, a part. */
+const IS_NUMBER = 1;
+const IS_CODE = 2;
+/** A code in more values than this names a family, not a thing. */
+const COMMON_CODE = 12;
+
+function numberMarks(words: ValuePool): Uint8Array {
+  const marks = new Uint8Array(words.size);
+  for (let word = 1; word < words.size; word++) {
+    let figures = 0;
+    for (let i = words.offsets[word]!; i < words.offsets[word + 1]!; i++) if (words.bytes[i]! >= 48 && words.bytes[i]! <= 57) figures++;
+    const length = lengthOf(words, word);
+    if (figures === 0) continue;
+    if (figures === length ? length >= 5 : length >= 4 && figures >= 2) marks[word] = words.counts[word]! <= COMMON_CODE ? IS_CODE : 0;
+    else if (figures === length) marks[word] = IS_NUMBER;
+  }
+  return marks;
+}
+
+const NO_CODES = 0;
+const SAME_CODE = 1;
+const OTHER_CODE = 2;
+const OTHER_NUMBER = 3;
+
+/** How the codes and numbers among the words of two names bear on each other. */
+function compareNumbers({ offsets, ids }: TokenLists, marks: Uint8Array, left: number, right: number): number {
+  let [leftSeen, rightSeen, shared] = [0, 0, 0];
+  const leftTo = offsets[left + 1]!;
+  const rightTo = offsets[right + 1]!;
+  for (let j = offsets[right]!; j < rightTo; j++) rightSeen |= marks[ids[j]!]!;
+  for (let i = offsets[left]!; i < leftTo; i++) {
+    const mark = marks[ids[i]!]!;
+    leftSeen |= mark;
+    if (mark === 0 || (rightSeen & mark) === 0) continue;
+    for (let j = offsets[right]!; j < rightTo; j++) if (ids[j] === ids[i]) shared |= mark;
+  }
+  if ((shared & IS_CODE) !== 0) return SAME_CODE;
+  const both = leftSeen & rightSeen;
+  if ((both & IS_CODE) !== 0) return OTHER_CODE;
+  return (both & IS_NUMBER) !== 0 && shared === 0 ? OTHER_NUMBER : NO_CODES;
 }
 
 function addressComparer(field: PreparedField, rows: number): Comparer {

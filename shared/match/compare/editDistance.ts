@@ -1,15 +1,34 @@
-// Edit distance with neighbour swaps between two byte strings, given up once it passes a limit.
-
-const WIDTH = 130;
-let before = new Uint16Array(WIDTH);
-let previous = new Uint16Array(WIDTH);
-let current = new Uint16Array(WIDTH);
+// Edit distance with neighbour swaps between two byte strings, for slips of one or two letters; given up beyond.
 
 /**
  * Optimal string alignment distance (insert, delete, replace, swap of neighbours: 1 each), or `limit + 1` where it is more.
- * Equal ends are cut off first, so that near strings cost next to nothing.
+ * Two edits at most need no table: where the first letters differ, one of four edits stands there, and what follows
+ * must be the same but for one more.
  */
-export function editDistance(a: Uint8Array, aStart: number, aEnd: number, b: Uint8Array, bStart: number, bEnd: number, limit: number): number {
+export function editDistance(a: Uint8Array, aStart: number, aEnd: number, b: Uint8Array, bStart: number, bEnd: number, limit: 1 | 2): number {
+  if (limit === 1) return atMostOne(a, aStart, aEnd, b, bStart, bEnd);
+  while (aStart < aEnd && bStart < bEnd && a[aStart] === b[bStart]) {
+    aStart++;
+    bStart++;
+  }
+  while (aEnd > aStart && bEnd > bStart && a[aEnd - 1] === b[bEnd - 1]) {
+    aEnd--;
+    bEnd--;
+  }
+  const gap = aEnd - aStart - bEnd + bStart;
+  if (gap > 2 || gap < -2) return 3;
+  if (aStart === aEnd || bStart === bEnd) return gap < 0 ? -gap : gap;
+  let rest = gap >= -1 && gap <= 1 ? atMostOne(a, aStart + 1, aEnd, b, bStart + 1, bEnd) : 2;
+  if (rest > 0 && gap >= 0) rest = Math.min(rest, atMostOne(a, aStart + 1, aEnd, b, bStart, bEnd));
+  if (rest > 0 && gap <= 0) rest = Math.min(rest, atMostOne(a, aStart, aEnd, b, bStart + 1, bEnd));
+  if (rest > 0 && aEnd - aStart > 1 && bEnd - bStart > 1 && a[aStart] === b[bStart + 1] && a[aStart + 1] === b[bStart]) rest = Math.min(rest, atMostOne(a, aStart + 2, aEnd, b, bStart + 2, bEnd));
+  return 1 + rest;
+}
+
+/** The distance where it is 0 or 1, else 2. */
+function atMostOne(a: Uint8Array, aStart: number, aEnd: number, b: Uint8Array, bStart: number, bEnd: number): number {
+  const gap = aEnd - aStart - bEnd + bStart;
+  if (gap > 1 || gap < -1) return 2;
   while (aStart < aEnd && bStart < bEnd && a[aStart] === b[bStart]) {
     aStart++;
     bStart++;
@@ -20,43 +39,7 @@ export function editDistance(a: Uint8Array, aStart: number, aEnd: number, b: Uin
   }
   const aLength = aEnd - aStart;
   const bLength = bEnd - bStart;
-  const gap = aLength > bLength ? aLength - bLength : bLength - aLength;
-  if (gap > limit) return limit + 1;
-  if (aLength === 0 || bLength === 0) return Math.max(aLength, bLength);
-  if (bLength + 1 > before.length) {
-    before = new Uint16Array(bLength + 64);
-    previous = new Uint16Array(bLength + 64);
-    current = new Uint16Array(bLength + 64);
-  }
-  const far = limit + 1;
-  for (let j = 0; j <= bLength; j++) previous[j] = j <= far ? j : far;
-  for (let i = 1; i <= aLength; i++) {
-    const from = i > limit ? i - limit : 1;
-    const to = i + limit < bLength ? i + limit : bLength;
-    current[from - 1] = from === 1 ? (i <= far ? i : far) : far;
-    let least = current[from - 1]!;
-    const byte = a[aStart + i - 1]!;
-    for (let j = from; j <= to; j++) {
-      const other = b[bStart + j - 1]!;
-      let best = previous[j - 1]! + (byte === other ? 0 : 1);
-      const above = j <= i + limit - 1 ? previous[j]! + 1 : far;
-      if (above < best) best = above;
-      const beside = current[j - 1]! + 1;
-      if (beside < best) best = beside;
-      if (i > 1 && j > 1 && byte === b[bStart + j - 2] && a[aStart + i - 2] === other) {
-        const swapped = before[j - 2]! + 1;
-        if (swapped < best) best = swapped;
-      }
-      current[j] = best < far ? best : far;
-      if (best < least) least = best;
-    }
-    if (to < bLength) current[to + 1] = far;
-    if (least > limit) return far;
-    const free = before;
-    before = previous;
-    previous = current;
-    current = free;
-  }
-  const distance = previous[bLength]!;
-  return distance > limit ? far : distance;
+  if (aLength === 0 || bLength === 0) return aLength + bLength;
+  if (aLength === 1 && bLength === 1) return 1;
+  return aLength === 2 && bLength === 2 && a[aStart] === b[bStart + 1] && a[aStart + 1] === b[bStart] ? 1 : 2;
 }

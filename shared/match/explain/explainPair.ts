@@ -33,6 +33,8 @@ export type ExplainedPair = {
   readonly parts: readonly ExplainedPart[];
   /** What is taken off because the two may be merely related, and as what. */
   readonly relation: { readonly kind: Relation; readonly bits: number } | undefined;
+  /** What chance says of the pair, where nothing else comes near the two; 0 for most. */
+  readonly strayBits: number;
   readonly weightBits: number;
   readonly probability: number;
   /** Blocking keys that the two share. */
@@ -72,19 +74,34 @@ export function explainPair(run: MatchRun, left: number, right: number): Explain
     });
   }
   const penalty = scorer.relatedPenalty(left, right, levels);
-  const weightBits = scorer.sumOf(left, right, levels) - penalty;
+  const strayBits = strayPairsOf(run).get(Math.min(left, right) * world.rows + Math.max(left, right)) ?? 0;
+  const weightBits = scorer.sumOf(left, right, levels) - penalty + strayBits;
   return {
     left,
     right,
     priorBits: scorer.priorOf(left, right),
     parts,
     relation: penalty > 0.05 ? { kind: likeliestRelation(run, left, right, levels), bits: -penalty } : undefined,
+    strayBits,
     weightBits,
     probability: probabilityOf(weightBits),
     keys: run.blocking.filter((key) => sharesKey(run, key, left, right)).map(({ name }) => name),
     forbidden: scorer.isForbidden(left, right) ? 'taxIds' : undefined,
     decisive: decisiveOf(parts, weightBits, run.thresholdBits),
   };
+}
+
+const strays = new WeakMap<Float32Array, Map<number, number>>();
+
+/** Bits of the pairs that chance speaks about. */
+function strayPairsOf({ pairs, judged, world }: MatchRun): Map<number, number> {
+  let found = strays.get(judged);
+  if (found === undefined) {
+    found = new Map();
+    for (let i = 0; i < pairs.size; i++) if (judged[i] !== pairs.weights[i]) found.set(pairs.left[i]! * world.rows + pairs.right[i]!, judged[i]! - pairs.weights[i]!);
+    strays.set(judged, found);
+  }
+  return found;
 }
 
 function likeliestRelation(run: MatchRun, left: number, right: number, levels: Uint8Array): Relation {

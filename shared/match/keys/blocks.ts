@@ -6,6 +6,9 @@ import type { Atom } from './atoms.ts';
 /** A blocking key: rows meet where all its atoms agree. */
 export type BlockingKey = { readonly name: string; readonly atoms: readonly Atom[] };
 
+/** What every key's hash starts from. */
+export const KEY_SEED = 0x51ed270b;
+
 /** Slots of a key: how many hashes a row has under it. */
 export function slotsOf(key: BlockingKey): number {
   let slots = 1;
@@ -16,20 +19,45 @@ export function slotsOf(key: BlockingKey): number {
 /** Writes the key's hashes of a row at `at`; 0 where an atom is missing, and for repeats within the row. */
 export function keyHashes(world: MatchWorld, key: BlockingKey, row: number, target: Uint32Array, at: number): void {
   const width = world.fields.length;
-  const { atoms } = key;
   let filled = 1;
-  target[at] = 0x51ed270b;
-  for (const atom of atoms) {
-    const code = world.codes[row * width + atom.field]!;
-    const base = code * atom.slots;
-    // Later slots first, so that the products are not overwritten before they are read.
-    for (let s = atom.slots - 1; s >= 0; s--) {
-      const hash = code === 0 ? 0 : atom.hashes[base + s]!;
-      for (let f = 0; f < filled; f++) target[at + s * filled + f] = joinHashes(target[at + f]!, hash);
-    }
-    filled *= atom.slots;
+  target[at] = KEY_SEED;
+  // The hashes of value 0 are 0.
+  for (const { field, hashes, slots } of key.atoms) filled = joinAtom(target, at, filled, hashes, world.codes[row * width + field]! * slots, slots);
+  dropRepeats(target, at, filled);
+}
+
+/** Joins the `slots` hashes of one atom from `base` on to the `filled` hashes there are; returns how many there are now. */
+export function joinAtom(target: Uint32Array, at: number, filled: number, hashes: Uint32Array, base: number, slots: number): number {
+  // Later slots first, so that the products are not overwritten before they are read.
+  for (let s = slots - 1; s >= 0; s--) {
+    const hash = hashes[base + s]!;
+    for (let f = 0; f < filled; f++) target[at + s * filled + f] = joinHashes(target[at + f]!, hash);
   }
+  return filled * slots;
+}
+
+export function dropRepeats(target: Uint32Array, at: number, filled: number): void {
   for (let i = 1; i < filled; i++) for (let j = 0; j < i; j++) if (target[at + i] === target[at + j]) target[at + i] = 0;
+}
+
+/** The hash of a row under a key of one slot, as `keyHashes` gives it. */
+export function singleHash(world: MatchWorld, { atoms }: BlockingKey): (row: number) => number {
+  const { codes } = world;
+  const width = world.fields.length;
+  const [first, second] = atoms;
+  if (first === undefined || atoms.length > 2) return (row) => {
+    let hash = KEY_SEED;
+    for (const { field, hashes } of atoms) hash = joinHashes(hash, hashes[codes[row * width + field]!]!);
+    return hash;
+  };
+  const { field, hashes } = first;
+  if (second === undefined) return (row) => joinHashes(KEY_SEED, hashes[codes[row * width + field]!]!);
+  const { field: otherField, hashes: otherHashes } = second;
+  return (row) => {
+    const hash = hashes[codes[row * width + field]!]!;
+    const other = otherHashes[codes[row * width + otherField]!]!;
+    return hash === 0 || other === 0 ? 0 : joinHashes(joinHashes(KEY_SEED, hash), other);
+  };
 }
 
 /** Rows (or row slots) sorted by hash; entries with hash 0 are left out. */

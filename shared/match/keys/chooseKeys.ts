@@ -1,10 +1,11 @@
 // Proposes blocking keys, forecasts their pairs on a sample, and chooses those that bring most true pairs together for their cost.
-import type { MatchWorld } from '../MatchWorld.ts';
 import type { Atom } from './atoms.ts';
-import { keyHashes, slotsOf, type BlockingKey } from './blocks.ts';
+import { dropRepeats, joinAtom, KEY_SEED, type BlockingKey } from './blocks.ts';
+
+/** An atom's hashes of a sample's rows, at `position * slots`. */
+export type SampledAtom = { readonly slots: number; readonly hashes: Uint32Array };
 
 export type KeyForecast = {
-  readonly key: BlockingKey;
   /** Pairs expected over all rows within blocks under the cap. */
   readonly pairs: number;
   /** Hashes whose blocks are over the cap. */
@@ -32,12 +33,12 @@ export function proposeKeys(atoms: readonly Atom[]): BlockingKey[] {
 const DRAWN_PER_ROW = 20;
 
 /**
- * Forecasts every key on a sample and draws up to `share` pairs of each. `scale` = all rows / rows of the sample;
- * blocks that would pass `cap` over all rows are counted out.
+ * Forecasts keys, given as the atoms of each, on a sample of `rows` rows and draws up to `share` pairs of each.
+ * `scale` = all rows / rows of the sample; blocks that would pass `cap` over all rows are counted out.
  */
-export function forecastKeys(world: MatchWorld, keys: readonly BlockingKey[], sample: Uint32Array, scale: number, cap: number, share: number): KeyForecast[] {
+export function forecastKeys(keys: readonly (readonly SampledAtom[])[], rows: number, scale: number, cap: number, share: number): KeyForecast[] {
   const sampleCap = Math.max(2, Math.floor(cap / scale));
-  const most = sample.length * 6;
+  const most = rows * 6;
   let size = 1 << 12;
   while (size < most) size *= 2;
   const heads = new Int32Array(size);
@@ -50,17 +51,23 @@ export function forecastKeys(world: MatchWorld, keys: readonly BlockingKey[], sa
   const olders = new Int32Array(most);
   const scratch = new Uint32Array(8);
   const drawnPairs = new Uint32Array(2 * share);
-  return keys.map((key) => {
-    heads.fill(-1);
-    const slots = slotsOf(key);
-    const mask = size - 1;
+  return keys.map((atoms) => {
+    const slots = atoms.reduce((product, atom) => product * atom.slots, 1);
+    // As large as the key needs: a small table stays in the cache.
+    let used = 1 << 12;
+    while (used < rows * slots) used *= 2;
+    heads.fill(-1, 0, used);
+    const mask = used - 1;
     const tooLarge = new Set<number>();
     let entries = 0;
     let filled = 0;
     let pairs = 0;
     let drawn = 0;
-    for (let position = 0; position < sample.length; position++) {
-      keyHashes(world, key, sample[position]!, scratch, 0);
+    for (let position = 0; position < rows; position++) {
+      scratch[0] = KEY_SEED;
+      let joined = 1;
+      for (const atom of atoms) joined = joinAtom(scratch, 0, joined, atom.hashes, position * atom.slots, atom.slots);
+      dropRepeats(scratch, 0, joined);
       for (let s = 0; s < slots; s++) {
         const hash = scratch[s]!;
         if (hash === 0) continue;
@@ -97,7 +104,7 @@ export function forecastKeys(world: MatchWorld, keys: readonly BlockingKey[], sa
         newest[at] = filled++;
       }
     }
-    return { key, pairs: pairs * scale * scale, tooLarge, drawn: drawnPairs.slice(0, 2 * drawn) };
+    return { pairs: pairs * scale * scale, tooLarge, drawn: drawnPairs.slice(0, 2 * drawn) };
   });
 }
 

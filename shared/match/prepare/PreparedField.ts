@@ -7,7 +7,12 @@ import type { DayOrder } from './readDay.ts';
 export type TokenLists = { readonly offsets: Uint32Array; readonly ids: Uint32Array };
 
 /** What a column says about reading its own values. */
-export type FieldReading = { readonly dayOrder: DayOrder; readonly postcodeDigits: number };
+export type FieldReading = {
+  readonly dayOrder: DayOrder;
+  readonly postcodeDigits: number;
+  /** Numbers that are years: one apart is close, whatever share of the number that is. */
+  readonly isYear: boolean;
+};
 
 /** An earlier run's field: how it was read, and how many rows had each value and word (0: generic). */
 export type FieldBefore = {

@@ -62,12 +62,15 @@ function readJoined(columns: readonly TextColumn[], reader: FieldReader, codes: 
   }
 }
 
+const plainReading: FieldReading = { dayOrder: 'dayFirst', postcodeDigits: 0, isYear: false };
+const yearPattern = /^(?:1[5-9]|20)\d{2}(?:\.0)?$|^['’]\d{2}$/;
+
 function decideReading(kind: ComparisonKind, column: TextColumn): FieldReading {
   const values = valueCount(column);
   const sample: string[] = [];
   // Evenly over the values; the order of rows matters only where a column mixes both orders half and half.
   for (let i = 0; i < values; i += Math.max(1, Math.floor(values / 3000))) sample.push(valueText(column, i).trim());
-  if (kind === 'date') return { dayOrder: decideDayOrder(sample), postcodeDigits: 0 };
+  if (kind === 'date') return { ...plainReading, dayOrder: decideDayOrder(sample) };
   if (kind === 'postcode') {
     let five = 0;
     let four = 0;
@@ -75,9 +78,10 @@ function decideReading(kind: ComparisonKind, column: TextColumn): FieldReading {
       if (/^\d{5}$/.test(text)) five++;
       else if (/^\d{4}$/.test(text)) four++;
     }
-    return { dayOrder: 'dayFirst', postcodeDigits: five > four ? 5 : 0 };
+    return { ...plainReading, postcodeDigits: five > four ? 5 : 0 };
   }
-  return { dayOrder: 'dayFirst', postcodeDigits: 0 };
+  if (kind === 'number') return { ...plainReading, isYear: sample.filter((text) => yearPattern.test(text)).length >= sample.length * 0.8 };
+  return plainReading;
 }
 
 class FieldReader {
@@ -124,7 +128,7 @@ class FieldReader {
       case 'surname':
         return this.surname(raw);
       case 'name':
-        return this.words_(foldWords(raw.replace(/['’´`]/g, '')));
+        return this.words_(foldWords(joinCodes(raw.replace(/['’´`]/g, ''))));
       case 'address':
         return this.address(raw);
       case 'email':
@@ -144,7 +148,8 @@ class FieldReader {
         return compact.length === 4 && this.reading.postcodeDigits === 5 ? `0${compact}` : compact;
       }
       case 'number': {
-        const value = Number.parseFloat(raw.replace(/[^\d.,-]/g, '').replace(',', '.'));
+        const short = this.reading.isYear ? /^\s*['’](\d{2})\s*$/.exec(raw) : null;
+        const value = short !== null ? (Number(short[1]) > 30 ? 1900 : 2000) + Number(short[1]) : Number.parseFloat(raw.replace(/[^\d.,-]/g, '').replace(',', '.'));
         if (!Number.isFinite(value)) return '';
         this.number = Math.round(value * 100);
         return String(value);
@@ -364,6 +369,11 @@ function joinSurname(folded: string): string {
 
 function stripParticle(glued: string, word: string): string {
   return glued === 'san' || glued === 'santa' ? glued + word : word;
+}
+
+/** Writes a code that is broken by a hyphen in one word: KDL-46A1 and KDL46A1 are the same. Ranges and dates stay. */
+function joinCodes(text: string): string {
+  return text.includes('-') ? text.replace(/([\p{L}\d]*)-(?=([\p{L}\d]+))/gu, (all, before: string, after: string) => ((/^\p{L}{1,5}$/u.test(before) && /\d/.test(after)) || (/\p{L}/u.test(before) && /\d/.test(before) && after.length <= 5) ? before : all)) : text;
 }
 
 /** Digits without the country's prefix: the last nine of a long number. */

@@ -29,7 +29,7 @@ export type ValueCounts = { readonly counts: readonly Uint32Array[]; readonly to
 const priorMatch: Readonly<Record<ComparisonKind, readonly number[]>> = {
   given: [0.08, 0.03, 0.03, 0.1, 0.06, 0.7],
   surname: [0.07, 0.01, 0.02, 0.03, 0.1, 0.06, 0.02, 0.69],
-  name: [0.06, 0.06, 0.08, 0.08, 0.12, 0.05, 0.55],
+  name: [0.06, 0.06, 0.08, 0.08, 0.1, 0.07, 0.05, 0.5],
   address: [0.12, 0.04, 0.05, 0.04, 0.1, 0.1, 0.55],
   email: [0.12, 0.02, 0.03, 0.03, 0.05, 0.75],
   phone: [0.13, 0.02, 0.05, 0.8],
@@ -66,16 +66,18 @@ export function exactLevel(kind: ComparisonKind): number {
 
 /**
  * Different customers that share much without being strangers. What they share must not count as evidence that they are
- * the same: relatives (persons of one home), branches of one firm, tenants of one building or switchboard.
+ * the same: relatives (persons of one home), branches of one firm, tenants of one building or switchboard, variants of one
+ * product (all the same but for the number of the article).
  */
-export const relations = ['relatives', 'branches', 'tenants'] as const;
+export const relations = ['relatives', 'branches', 'tenants', 'variants'] as const;
 export type Relation = (typeof relations)[number];
 
 /** How far such two agree like one customer does, per kind: 1 always, 0 no more than strangers. */
 const sharedBy: Readonly<Record<Relation, Readonly<Record<ComparisonKind, number>>>> = {
   relatives: { given: 0.1, surname: 0.7, name: 0, address: 0.9, email: 0.3, phone: 0.6, identifier: 0, date: 0, postcode: 0.95, text: 0.9, category: 0.8, number: 0 },
-  branches: { given: 0.3, surname: 0.3, name: 0.9, address: 0, email: 0.6, phone: 0.2, identifier: 0, date: 0, postcode: 0.2, text: 0.5, category: 0.8, number: 0.3 },
+  branches: { given: 0.3, surname: 0.3, name: 0.9, address: 0, email: 0.6, phone: 0.5, identifier: 0, date: 0, postcode: 0.2, text: 0.5, category: 0.8, number: 0.3 },
   tenants: { given: 0, surname: 0, name: 0, address: 0.95, email: 0, phone: 0.5, identifier: 0, date: 0, postcode: 1, text: 0.8, category: 0.5, number: 0.3 },
+  variants: { given: 0, surname: 0, name: 0.9, address: 0, email: 0, phone: 0, identifier: 0, date: 0, postcode: 0, text: 0.95, category: 0.95, number: 0.4 },
 };
 
 export function sharedShare(kind: ComparisonKind, relation: Relation): number {
@@ -85,21 +87,25 @@ export function sharedShare(kind: ComparisonKind, relation: Relation): number {
 /** Numbers of one switchboard or building run close together, which is no slip of the pen: their own shares of the levels. */
 const houseNumbers: readonly number[] = [0.35, 0.35, 0.1, 0.2];
 
+/** Numbers of one series of articles run close together too. */
+const articleNumbers: readonly number[] = [0.5, 0.25, 0.25, 0];
+
 /** P(level | relation), level 0 unused. */
 export function relatedLevels(kind: ComparisonKind, relation: Relation, m: Float64Array, u: Float64Array): Float64Array {
   const share = sharedShare(kind, relation);
   const levels = m.map((own, level) => share * own + (1 - share) * u[level]!);
-  if (kind === 'phone' && relation !== 'relatives') for (let level = 1; level < 4; level++) levels[level] = houseNumbers[level - 1]!;
+  if (kind === 'identifier' && relation === 'variants') for (let level = 1; level < 4; level++) levels[level] = articleNumbers[level - 1]!;
+  if (kind === 'phone' && (relation === 'branches' || relation === 'tenants')) for (let level = 1; level < 4; level++) levels[level] = houseNumbers[level - 1]!;
   return levels;
 }
 
-/** Which relations two rows may have: organisations are branches or tenants, all others relatives. */
+/** Which relations two rows may have: organisations and things are branches, tenants or variants, all others relatives. */
 export function relationRange(leftKind: number, rightKind: number): readonly [number, number] {
   return leftKind === 2 && rightKind === 2 ? ORGANISATIONS : PERSONS;
 }
 
 const PERSONS = [0, 1] as const;
-const ORGANISATIONS = [1, 3] as const;
+const ORGANISATIONS = [1, 4] as const;
 
 /** Good–Turing: how often a value met in one customer is to be met in another one, as a count. */
 function unseenCount(counts: Uint32Array): number {

@@ -87,7 +87,7 @@ export function weightsOf(world: MatchWorld, model: ScoreModel, rarityBits: read
 /** A category tells little when it differs, and agreement never speaks against a match. */
 function limitWeights(kind: ComparisonKind, bits: Float64Array, base: number, top: number): void {
   if (kind === 'category' || kind === 'number') {
-    bits[base + 1] = Math.min(0, Math.max(-3, bits[base + 1]!));
+    bits[base + 1] = Math.min(0, Math.max(-6, bits[base + 1]!));
     for (let level = 2; level <= top; level++) bits[base + level] = Math.max(0, bits[base + level]!);
   }
   for (let level = 1; level <= top; level++) bits[base + level] = Math.max(-9, bits[base + level]!);

@@ -1,7 +1,8 @@
 // Learns the model from pairs without labels: u from random pairs, m, λ and the share of relatives by expectation–maximisation.
 import { randomInteger, seededRandom } from '../../kernel/random.ts';
-import { LEVELS } from '../matchTypes.ts';
+import { LEVELS, type ComparisonKind } from '../matchTypes.ts';
 import type { MatchWorld } from '../MatchWorld.ts';
+import type { PreparedField } from '../prepare/PreparedField.ts';
 import type { Dependence } from '../score/dependence.ts';
 import { levelIndex, rarityOf, Scorer, weightsOf } from '../score/Scorer.ts';
 import { exactChance, exactLevel, priorMatchSets, relationRange, relations, SETS, valueChances, type ScoreModel, type ValueCounts } from '../score/ScoreModel.ts';
@@ -16,6 +17,9 @@ export type GradedPairs = {
 /** As many true matches as the prior counts for. */
 const PRIOR_PAIRS = 40;
 const ROUNDS = 25;
+/** 1 + odds of anything but strangers below which a pair is left out: far under in the first rounds, while little is known. */
+const EARLY_STRANGER = 1 + 2 ** -22;
+const LATE_STRANGER = 1.000_02;
 /** How far the share of matches inside sources and between them may be apart. */
 const MOST_APART = 64;
 
@@ -62,9 +66,21 @@ export function priorModel(world: MatchWorld, { parents, shared }: Dependence): 
     return levels;
   });
   const rows = Math.max(2, world.rows);
-  // Without addresses and phones nobody can tell a home, and the relation would only blur names.
+  // Without addresses and phones nobody can tell a home or a branch, and the relations would only blur names.
   const knowsHomes = world.fields.some(({ plan }) => plan.kind === 'address' || plan.kind === 'phone');
-  return { parents, sharedWithParent: shared, m, u, lambda: Math.min(0.05, 0.3 / rows), lambdaWithin: Math.min(0.05, 0.3 / rows), related: Float64Array.from(relations, (relation) => (relation === 'relatives' && !knowsHomes ? 0 : Math.min(0.05, 0.1 / rows))) };
+  const knowsArticles = !knowsHomes && world.fields.some(({ plan }) => plan.kind === 'name') && world.fields.some((field) => field.plan.kind === 'identifier' && isArticle(field));
+  return { parents, sharedWithParent: shared, m, u, lambda: Math.min(0.05, 0.3 / rows), lambdaWithin: Math.min(0.05, 0.3 / rows), related: Float64Array.from(relations, (relation) => (relation === 'variants' ? (knowsArticles ? Math.min(0.05, 1 / rows) : 0) : knowsHomes ? Math.min(0.05, 0.1 / rows) : 0)) };
+}
+
+/** Article numbers mix letters and digits; plain numbers of a column may count anything. */
+function isArticle({ values }: PreparedField): boolean {
+  let mixed = 0;
+  for (let value = 1; value < values.size; value++) {
+    let seen = 0;
+    for (let i = values.offsets[value]!; i < values.offsets[value + 1]!; i++) seen |= values.bytes[i]! >= 48 && values.bytes[i]! <= 57 ? 1 : 2;
+    if (seen === 3) mixed++;
+  }
+  return mixed > values.size / 2;
 }
 
 export type Training = {
@@ -76,19 +92,21 @@ export type Training = {
 
 /**
  * `candidates` hold (nearly) all true matches of a population of `totalPairs`; all other pairs are taken for strangers.
- * `random` is a plain sample of pairs.
+ * `random` is a plain sample of pairs. A start that was learned already needs fewer rounds.
  */
-export function trainModel(world: MatchWorld, start: ScoreModel, candidates: GradedPairs, random: GradedPairs, counts: ValueCounts, totalPairs: number): Training {
+export function trainModel(world: MatchWorld, start: ScoreModel, candidates: GradedPairs, random: GradedPairs, counts: ValueCounts, totalPairs: number, leastRounds = 10): Training {
   const width = world.fields.length;
   const rarity = rarityOf(valueChances(counts));
   const model: ScoreModel = { ...start, m: start.m.map((levels) => levels.slice()), u: start.u.map((levels) => levels.slice()), related: start.related.slice() };
   const tops = world.fields.map(({ plan }) => exactLevel(plan.kind));
   const priors = world.fields.map(({ plan }) => priorMatchSets(plan.kind));
+  const articles = world.fields.map((field) => model.related[relations.indexOf('variants')]! > 0 && field.plan.kind === 'identifier' && isArticle(field));
   const { sources } = world;
   const within = sources === undefined ? undefined : shareWithin(sources);
   const posteriors = new Float64Array(candidates.left.length);
   let active = Uint32Array.from(candidates.left.keys());
-  learnU(world, model, random, counts, rarity, false);
+  const strangers = countLevels(world, model, random);
+  learnU(world, model, strangers, random, counts, rarity, false);
   let rounds = 0;
   let previous = -1;
   for (; rounds < ROUNDS; rounds++) {
@@ -99,6 +117,7 @@ export function trainModel(world: MatchWorld, start: ScoreModel, candidates: Gra
     const related = new Float64Array(relations.length);
     const odds = new Float64Array(relations.length);
     let kept = 0;
+    const certain = rounds < 2 ? EARLY_STRANGER : LATE_STRANGER;
     for (const i of active) {
       const left = candidates.left[i]!;
       const right = candidates.right[i]!;
@@ -113,14 +132,14 @@ export function trainModel(world: MatchWorld, start: ScoreModel, candidates: Gra
       posteriors[i] = p;
       for (let relation = from; relation < to; relation++) related[relation]! += odds[relation]! / all;
       // Pairs that are strangers beyond doubt need not be looked at again.
-      if (all > 1.000_05) active[kept++] = i;
+      if (all > certain) active[kept++] = i;
       if (p < 1e-4) continue;
       matches += p;
       if (sources !== undefined && sources[left] === sources[right]) matchesWithin += p;
       for (let c = 0; c < width; c++) sums[levelIndex(width, scorer.setOf(candidates.levels, i * width, c), c, candidates.levels[i * width + c]!)]! += p;
     }
-    if (rounds === 4) active = active.slice(0, kept);
-    for (let c = 0; c < width; c++) learnM(model.m[c]!, sums, width, c, tops[c]!, priors[c]!);
+    active = active.slice(0, kept);
+    for (let c = 0; c < width; c++) learnM(model.m[c]!, sums, width, c, tops[c]!, priors[c]!, UNLIKE[articles[c] ? 'article' : world.fields[c]!.plan.kind]);
     const least = 0.02 / Math.max(10, totalPairs);
     if (within === undefined) model.lambda = Math.min(0.3, Math.max(least, matches / totalPairs));
     else {
@@ -135,8 +154,8 @@ export function trainModel(world: MatchWorld, start: ScoreModel, candidates: Gra
       }
     }
     for (const relation of relations.keys()) if (model.related[relation]! > 0) model.related[relation] = Math.min(0.3, Math.max(0.02 / Math.max(10, totalPairs), related[relation]! / totalPairs));
-    if (rounds === 3 || rounds === 8) learnU(world, model, random, counts, rarity, true);
-    if (Math.abs(matches - previous) < 0.0005 * matches && rounds > 9) break;
+    if (rounds === 3 || rounds === 8) learnU(world, model, strangers, random, counts, rarity, true);
+    if (Math.abs(matches - previous) < 0.0005 * matches && rounds + 1 >= leastRounds) break;
     previous = matches;
   }
   return { model, posteriors, rounds };
@@ -151,27 +170,71 @@ function shareWithin(sources: Uint32Array): number {
   return pairs / Math.max(1, (sources.length * (sources.length - 1)) / 2);
 }
 
-function learnM(m: Float64Array, sums: Float64Array, width: number, comparison: number, top: number, prior: Float64Array): void {
+function learnM(m: Float64Array, sums: Float64Array, width: number, comparison: number, top: number, prior: Float64Array, unlike: Unlike | undefined): void {
   for (let set = 0; set < SETS; set++) {
     const base = levelIndex(width, set, comparison, 0);
     let total = 0;
     for (let level = 1; level <= top; level++) total += sums[base + level]!;
     for (let level = 1; level <= top; level++) m[set * LEVELS + level] = (sums[base + level]! + PRIOR_PAIRS * prior[set * LEVELS + level]!) / (total + PRIOR_PAIRS);
+    if (set === 0 && unlike !== undefined) limitShare(m, 1, unlike.levels, unlike.most, top);
   }
 }
 
-/** Levels of strangers: equal values from counts, the rest from random pairs, each weighed by how surely it is no match. */
-function learnU(world: MatchWorld, model: ScoreModel, random: GradedPairs, counts: ValueCounts, rarity: readonly Float32Array[], isWeighed: boolean): void {
+/**
+ * However often pairs that fit in all else differ in what names a customer, they are others of the home, the firm, the
+ * range of products: without a limit the learning would take those for the customers. Per kind the levels, from
+ * "different" on, that at most this share of true matches may have.
+ */
+type Unlike = { readonly levels: number; readonly most: number };
+const UNLIKE: Readonly<Partial<Record<ComparisonKind | 'article', Unlike>>> = {
+  given: { levels: 2, most: 0.3 },
+  surname: { levels: 3, most: 0.3 },
+  name: { levels: 2, most: 0.35 },
+  date: { levels: 2, most: 0.3 },
+  identifier: { levels: 3, most: 0.5 },
+  article: { levels: 3, most: 0.12 },
+};
+
+/** Scales levels `from` to `to` down to a share of `most`, and the others up. */
+function limitShare(m: Float64Array, from: number, to: number, most: number, top: number): void {
+  let share = 0;
+  for (let level = from; level <= to; level++) share += m[level]!;
+  if (share <= most) return;
+  for (let level = 1; level <= top; level++) m[level]! *= level >= from && level <= to ? most / share : (1 - most) / Math.max(1e-9, 1 - share);
+}
+
+/** What a plain sample of pairs shows, and those of its pairs that may be matches. */
+type Strangers = { readonly sums: Float64Array; readonly suspects: Uint32Array };
+
+/** Weight in bits under which a pair of the sample is no match whatever is learned. */
+const NEVER_BITS = -22;
+
+function countLevels(world: MatchWorld, model: ScoreModel, random: GradedPairs): Strangers {
   const width = world.fields.length;
-  const scorer = new Scorer(world, weightsOf(world, model, rarity), []);
+  const scorer = new Scorer(world, weightsOf(world, model, world.fields.map(({ values }) => new Float32Array(values.size).fill(30))), []);
   const sums = new Float64Array(SETS * width * LEVELS);
+  const suspects: number[] = [];
   for (let i = 0; i < random.left.length; i++) {
-    let stranger = 1;
-    if (isWeighed) {
-      const weight = scorer.sumOf(random.left[i]!, random.right[i]!, random.levels, i * width);
-      if (weight > -8) stranger = 1 / (1 + 2 ** Math.min(60, weight));
+    const at = i * width;
+    for (let c = 0; c < width; c++) sums[levelIndex(width, scorer.setOf(random.levels, at, c), c, random.levels[at + c]!)]! += 1;
+    if (scorer.sumOf(random.left[i]!, random.right[i]!, random.levels, at) > NEVER_BITS) suspects.push(i);
+  }
+  return { sums, suspects: Uint32Array.from(suspects) };
+}
+
+/** Levels of strangers: equal values from counts, the rest from random pairs, each weighed by how surely it is no match. */
+function learnU(world: MatchWorld, model: ScoreModel, strangers: Strangers, random: GradedPairs, counts: ValueCounts, rarity: readonly Float32Array[], isWeighed: boolean): void {
+  const width = world.fields.length;
+  const sums = strangers.sums.slice();
+  if (isWeighed) {
+    const scorer = new Scorer(world, weightsOf(world, model, rarity), []);
+    for (const i of strangers.suspects) {
+      const at = i * width;
+      const weight = scorer.sumOf(random.left[i]!, random.right[i]!, random.levels, at);
+      if (weight <= -8) continue;
+      const match = 1 - 1 / (1 + 2 ** Math.min(60, weight));
+      for (let c = 0; c < width; c++) sums[levelIndex(width, scorer.setOf(random.levels, at, c), c, random.levels[at + c]!)]! -= match;
     }
-    for (let c = 0; c < width; c++) sums[levelIndex(width, scorer.setOf(random.levels, i * width, c), c, random.levels[i * width + c]!)]! += stranger;
   }
   for (let c = 0; c < width; c++) {
     const top = exactLevel(world.fields[c]!.plan.kind);

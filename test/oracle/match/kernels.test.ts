@@ -48,11 +48,11 @@ function slowJaroWinkler(a: string, b: string): number {
 describe('matching kernels against slow references', () => {
   it('edit distance, limited and with equal ends cut off', () => {
     fc.assert(
-      fc.property(word, word, fc.integer({ min: 0, max: 4 }), (a, b, limit) => {
+      fc.property(word, word, fc.constantFrom<1 | 2>(1, 2), (a, b, limit) => {
         const expected = Math.min(slowDistance(a, b), limit + 1);
         expect(editDistance(bytesOf(a), 0, a.length, bytesOf(b), 0, b.length, limit)).toBe(expected);
       }),
-      { numRuns: 2000 },
+      { numRuns: 5000 },
     );
   });
 
@@ -66,7 +66,7 @@ describe('matching kernels against slow references', () => {
       fc.property(word, word, (a, b) => {
         expect(jaroWinkler(bytesOf(a), 0, a.length, bytesOf(b), 0, b.length)).toBeCloseTo(slowJaroWinkler(a, b), 12);
       }),
-      { numRuns: 2000 },
+      { numRuns: 5000 },
     );
   });
 

@@ -1,0 +1,407 @@
+// Invents labelled files of many kinds, for measuring the matcher on shapes that it was not made for: persons in several
+// languages and with little to go by, linked files, restaurants, products, bibliographies, music, beers, companies.
+// Longer than other files because each kind is one short recipe, and they share their words.
+import { pick, randomInteger, seededRandom, type Random } from '../../shared/kernel/random.ts';
+import { typo } from './errors.ts';
+import { drawByWeight, zipfWeights, type Draw } from './weighted.ts';
+import { englishMen, englishShortForms, englishSurnames, englishWomen } from './words/englishNames.ts';
+import { englishStreets } from './words/streets.ts';
+
+export type LabelledSet = {
+  readonly name: string;
+  readonly headers: readonly string[];
+  readonly cells: readonly (readonly string[])[];
+  /** The true thing behind each row, numbered from 0. */
+  readonly truth: readonly number[];
+  /** Position of the column that names the source, where links between sources are asked for. */
+  readonly source?: number;
+};
+
+type Row = { readonly cells: string[]; readonly truth: number };
+
+const has = (random: Random, chance: number): boolean => random() < chance;
+const digits = (random: Random, count: number): string => Array.from({ length: count }, () => randomInteger(random, 10)).join('');
+const capital = (text: string): string => text.charAt(0).toUpperCase() + text.slice(1);
+
+/** Invented words, commonest first, alike in every run. */
+function inventWords(count: number, seed: number, syllables: string, least = 2, most = 3): string[] {
+  const random = seededRandom(seed);
+  const parts = syllables.split(' ');
+  const words = new Set<string>();
+  while (words.size < count) {
+    let word = '';
+    const length = least + randomInteger(random, most - least + 1);
+    for (let i = 0; i < length; i++) word += pick(random, parts);
+    words.add(word);
+  }
+  return [...words];
+}
+
+type Words = { readonly list: readonly string[]; readonly draw: Draw };
+
+function zipf(list: readonly string[], exponent = 0.9, shift = 4): Words {
+  return { list, draw: drawByWeight(zipfWeights(list.length, exponent, shift)) };
+}
+
+function word(random: Random, { list, draw }: Words): string {
+  return list[draw(random)]!;
+}
+
+function several(random: Random, words: Words, least: number, most: number): string[] {
+  const count = least + randomInteger(random, most - least + 1);
+  const found: string[] = [];
+  while (found.length < count) {
+    const next = word(random, words);
+    if (!found.includes(next)) found.push(next);
+  }
+  return found;
+}
+
+const syllables = 'ba be ca co da de di fa fe ga ge la le li lo ma me mi mo na ne ni no pa pe ra re ri ro sa se so ta te ti to va ve vi';
+const titleWords = zipf(inventWords(2600, 11, `${syllables} tion ment ing al er ive ic or`, 2, 4), 0.85, 8);
+const plainWords = zipf(inventWords(1500, 12, `${syllables} ton ley ster ham ford`, 2, 3));
+const frenchSurnames = zipf(inventWords(1800, 13, 'du le mar ber tin lan beau mont roy gar nier che va lier bou chard per rin pi card dan'), 0.75, 6);
+const germanSurnames = zipf(inventWords(1800, 14, 'mül ler schmi dt wag ner bau er hof mann stein berg kel ler vo gel rich ter wal sch wei'), 0.75, 6);
+const portugueseSurnames = zipf(inventWords(600, 15, 'sil va san tos fer rei ra oli vei pe so al mei da cos ta ro dri gues mar tins'), 0.8, 4);
+const frenchGivens = zipf('Marie Jean Pierre Michel Nathalie Philippe Isabelle Alain Sylvie Patrick Catherine Nicolas Christophe Françoise Laurent Sophie Julien Céline Thomas Aurélie Éric Valérie Guillaume Émilie Hélène Benoît Chloé Mathieu Camille Antoine Léa Hugo Inès Louis Manon Jules Zoé'.split(' '), 0.5);
+const germanGivens = zipf('Peter Maria Michael Ursula Thomas Monika Andreas Petra Wolfgang Elisabeth Klaus Sabine Jürgen Renate Günter Helga Stefan Karin Christian Brigitte Uwe Ingrid Jörg Erika Bärbel Jan Nina Lukas Anna Felix Lena Max Mia Jonas'.split(' '), 0.5);
+const portugueseGivens = zipf('Maria José António João Ana Manuel Francisco Carlos Luís Paulo Pedro Inês Joana Tiago Rita Miguel Sofia Rui Catarina Nuno Teresa Margarida Diogo Beatriz André Helena Gonçalo Marta'.split(' '), 0.5);
+const englishGivens = zipf([...englishMen, ...englishWomen].toSorted(), 0.5);
+const englishFamilies = zipf(englishSurnames, 0.7);
+const towns = zipf(inventWords(220, 16, 'ash birk chel dun ex frome glen hart kirk ley mal nor ox pen ru stan thor up wes ton ham ford by', 2, 2).map(capital), 0.9, 3);
+
+/** Rows in an order that says nothing about who is who. */
+function scattered(name: string, headers: readonly string[], rows: readonly Row[], random: Random, source?: number): LabelledSet {
+  const order = rows.slice();
+  for (let i = order.length - 1; i > 0; i--) {
+    const j = randomInteger(random, i + 1);
+    [order[i], order[j]] = [order[j]!, order[i]!];
+  }
+  return { name, headers, cells: order.map(({ cells }) => cells), truth: order.map(({ truth }) => truth), ...(source === undefined ? {} : { source }) };
+}
+
+const slip = (random: Random, text: string, chance: number): string => (text.length > 2 && has(random, chance) ? typo(random, text) : text);
+const blank = (random: Random, text: string, chance: number): string => (has(random, chance) ? '' : text);
+
+function birth(random: Random): { year: number; month: number; day: number } {
+  return { year: 1930 + randomInteger(random, 78), month: 1 + randomInteger(random, 12), day: 1 + randomInteger(random, 28) };
+}
+
+const two = (n: number): string => String(n).padStart(2, '0');
+
+type Man = { given: string; middle: string; family: string; year: number; month: number; day: number; street: string; number: string; town: string; zip: string; phone: string; email: string };
+
+function invent(random: Random, givens: Words, families: Words, street: (name: string) => string): Man {
+  const given = word(random, givens);
+  const family = capital(word(random, families));
+  const town = towns.draw(random);
+  return {
+    given,
+    middle: word(random, givens),
+    family,
+    ...birth(random),
+    street: street(capital(word(random, plainWords))),
+    number: String(1 + randomInteger(random, 180)),
+    town: towns.list[town]!,
+    zip: `${10 + (town % 80)}${two(town % 100)}${randomInteger(random, 10)}`,
+    phone: `0${2 + randomInteger(random, 7)}${digits(random, 8)}`,
+    email: `${given}.${family}${has(random, 0.4) ? randomInteger(random, 99) : ''}`.normalize('NFD').replace(/[^A-Za-z0-9.]/g, '').toLowerCase() + `@${pick(random, ['orange.fr', 'gmail.com', 'web.de', 'sapo.pt', 'outlook.com', 'free.fr'])}`,
+  };
+}
+
+/** Each thing once, and some again; `write` writes it clean (`copy` 0) or with what happens to it on the way (from 1 on). */
+function repeat<T>(random: Random, count: number, again: number, most: number, draw: () => T, write: (thing: T, copy: number) => string[]): Row[] {
+  const rows: Row[] = [];
+  for (let truth = 0; truth < count; truth++) {
+    const thing = draw();
+    rows.push({ cells: write(thing, 0), truth });
+    for (let copy = 1; copy <= most && has(random, again); copy++) rows.push({ cells: write(thing, copy), truth });
+  }
+  return rows;
+}
+
+function personsFrench(): LabelledSet {
+  const random = seededRandom(101);
+  const rows = repeat(random, 2600, 0.3, 3, () => invent(random, frenchGivens, frenchSurnames, (name) => `rue ${pick(random, ['de ', 'du ', 'des ', ''])}${name}`), (man, copy) => {
+    const e = copy === 0 ? 0 : 0.22;
+    const given = has(random, e / 2) ? `${man.given.charAt(0)}.` : slip(random, man.given, e);
+    return [
+      has(random, e / 2) ? `${slip(random, man.family, e).toUpperCase()} ${given}` : `${given} ${slip(random, man.family, e)}`,
+      blank(random, `${two(man.day)}/${two(has(random, e / 3) ? 1 + randomInteger(random, 12) : man.month)}/${man.year}`, 0.15),
+      blank(random, `${man.number} ${slip(random, man.street, e)}`, has(random, e) ? 0.6 : 0.05),
+      man.zip,
+      man.town,
+      blank(random, man.phone.replace(/(\d\d)(?=\d)/g, '$1 '), 0.4),
+    ];
+  });
+  return scattered('French persons, six columns', ['Nom complet', 'Né(e) le', 'Adresse', 'CP', 'Ville', 'Tél.'], rows, random);
+}
+
+function personsGermanSparse(): LabelledSet {
+  const random = seededRandom(102);
+  const rows = repeat(random, 3000, 0.3, 3, () => invent(random, germanGivens, germanSurnames, (name) => `${name}straße`), (man, copy) => {
+    const e = copy === 0 ? 0 : 0.2;
+    const gone = 0.4;
+    return [
+      slip(random, man.given, e),
+      slip(random, man.family, e),
+      blank(random, `${two(man.day)}.${two(man.month)}.${man.year}`, gone),
+      blank(random, has(random, e) ? `${man.street.replace('straße', 'str.')} ${man.number}` : `${man.street} ${man.number}`, gone),
+      blank(random, man.zip, gone),
+      blank(random, man.town, 0.2),
+      blank(random, slip(random, man.email, e), gone),
+      blank(random, man.phone, gone),
+    ];
+  });
+  return scattered('German persons, four in ten cells empty', ['Vorname', 'Nachname', 'Geburtstag', 'Anschrift', 'PLZ', 'Ort', 'E-Mail', 'Telefon'], rows, random);
+}
+
+function personsWithoutHeaders(): LabelledSet {
+  const random = seededRandom(103);
+  const rows = repeat(random, 2200, 0.35, 2, () => invent(random, portugueseGivens, portugueseSurnames, (name) => `Rua ${name}`), (man, copy) => {
+    const e = copy === 0 ? 0 : 0.2;
+    return [slip(random, `${man.given} ${man.middle}`, e), slip(random, man.family, e), slip(random, `${man.street}, ${man.number}`, e), man.town, blank(random, `${man.year}-${two(man.month)}-${two(man.day)}`, 0.2), blank(random, man.phone, 0.3), blank(random, slip(random, man.email, e), 0.3)];
+  });
+  return scattered('Portuguese persons under headers without meaning', ['c1', 'c2', 'c3', 'c4', 'c5', 'c6', 'c7'], rows, random);
+}
+
+/** Voters: few columns, age instead of birth date, households of one name, women who change it. */
+function voters(): LabelledSet {
+  const random = seededRandom(104);
+  let home: Man | undefined;
+  const rows = repeat(random, 4200, 0.3, 2, () => {
+    const man = invent(random, englishGivens, englishFamilies, (name) => `${name} ${pick(random, ['ST', 'RD', 'AVE', 'LN', 'DR', 'CT'])}`);
+    // A third of them live with somebody of their name.
+    const other = home !== undefined && has(random, 0.33) ? { ...man, family: home.family, street: home.street, number: home.number, town: home.town, zip: home.zip, phone: home.phone } : man;
+    home = other;
+    return other;
+  }, (man, copy) => {
+    const e = copy === 0 ? 0 : 0.15;
+    const isMoved = has(random, e);
+    const short = englishShortForms[man.given]?.[0];
+    return [
+      (has(random, e / 2) ? capital(word(random, englishFamilies)) : slip(random, man.family, e)).toUpperCase(),
+      (short !== undefined && has(random, e) ? short : slip(random, man.given, e)).toUpperCase(),
+      blank(random, has(random, 0.5) && copy > 0 ? man.middle.charAt(0).toUpperCase() : man.middle.toUpperCase(), 0.25),
+      String(2026 - man.year + (copy > 0 && has(random, 0.4) ? 1 : 0)),
+      pick(random, englishMen) === man.given ? 'M' : englishMen.includes(man.given) ? 'M' : 'F',
+      isMoved ? `${1 + randomInteger(random, 900)} ${pick(random, englishStreets).toUpperCase()}` : slip(random, `${man.number} ${man.street}`.toUpperCase(), e),
+      isMoved ? towns.list[towns.draw(random)]!.toUpperCase() : man.town.toUpperCase(),
+      'NC',
+      isMoved ? digits(random, 5) : man.zip,
+      blank(random, isMoved ? '' : man.phone, 0.5),
+    ];
+  });
+  return scattered('voters with households', ['last_name', 'first_name', 'midl_name', 'age', 'sex', 'street_address', 'res_city_desc', 'state_cd', 'zip_code', 'full_phone_num'], rows, random);
+}
+
+/** Two files of the same persons, one row of each at most. */
+function linkedPersons(): LabelledSet {
+  const random = seededRandom(105);
+  const rows: Row[] = [];
+  for (let truth = 0; truth < 3000; truth++) {
+    const man = invent(random, englishGivens, englishFamilies, (name) => `${name} ${pick(random, ['street', 'road', 'crescent', 'place'])}`);
+    const id = digits(random, 7);
+    const write = (source: string, e: number): string[] => [source, slip(random, man.given, e).toLowerCase(), slip(random, man.family, e).toLowerCase(), man.number, slip(random, man.street, e).toLowerCase(), slip(random, man.town, e).toLowerCase(), slip(random, man.zip, e), blank(random, `${man.year}${two(man.month)}${two(man.day)}`, 0.05), slip(random, id, e / 2)];
+    if (truth < 2400) rows.push({ cells: write('a', 0), truth });
+    if (truth >= 600) rows.push({ cells: write('b', 0.3), truth });
+  }
+  return scattered('persons of two files', ['file', 'given_name', 'surname', 'street_number', 'address_1', 'suburb', 'postcode', 'date_of_birth', 'soc_sec_id'], rows, random, 0);
+}
+
+const venues = ['SIGMOD Conference', 'VLDB', 'ACM Trans. Database Syst.', 'VLDB J.', 'SIGMOD Record'];
+const longVenues = ['International Conference on Management of Data', 'Very Large Data Bases', 'ACM Transactions on Database Systems (TODS)', 'The VLDB Journal', 'ACM SIGMOD Record'];
+
+type Paper = { title: string[]; authors: string[]; venue: number; year: number };
+
+function paper(random: Random, earlier: Paper[]): Paper {
+  const old = earlier.length > 20 && has(random, 0.06) ? pick(random, earlier) : undefined;
+  const made: Paper = {
+    // Some papers appear again in a journal, under the same title: another paper.
+    title: old?.title ?? several(random, titleWords, 4, 10),
+    authors: old?.authors ?? Array.from({ length: 1 + randomInteger(random, 4) }, () => `${word(random, englishGivens)} ${capital(word(random, frenchSurnames))}`),
+    venue: randomInteger(random, venues.length),
+    year: 1994 + randomInteger(random, 10),
+  };
+  earlier.push(made);
+  return made;
+}
+
+function bibliography(): LabelledSet {
+  const random = seededRandom(106);
+  const earlier: Paper[] = [];
+  const rows: Row[] = [];
+  for (let truth = 0; truth < 2700; truth++) {
+    const { title, authors, venue, year } = paper(random, earlier);
+    if (truth < 2500) rows.push({ cells: ['D', capital(title.join(' ')), authors.join(', '), venues[venue]!, String(year)], truth });
+    if (truth >= 400) rows.push({ cells: ['A', capital(slip(random, title.join(' '), 0.15)), authors.map((author) => (has(random, 0.15) ? author.replace(/^(\w)\w+/, '$1.') : author)).join(', '), longVenues[venue]!, String(year)], truth });
+  }
+  return scattered('bibliography of two libraries', ['origin', 'title', 'authors', 'venue', 'year'], rows, random, 0);
+}
+
+function citations(): LabelledSet {
+  const random = seededRandom(107);
+  const earlier: Paper[] = [];
+  const rows: Row[] = [];
+  for (let truth = 0; truth < 6000; truth++) {
+    const { title, authors, venue, year } = paper(random, earlier);
+    const known = truth < 1500;
+    if (known) rows.push({ cells: ['D', capital(title.join(' ')), authors.join(', '), venues[venue]!, String(year)], truth });
+    const copies = known ? randomInteger(random, 5) : 1;
+    for (let copy = 0; copy < copies; copy++) {
+      const cut = has(random, 0.2) ? title.slice(0, Math.max(3, title.length - 2)) : title;
+      const names = authors.map((author) => author.replace(/^(\w)\w+ /, '$1 ')).slice(0, has(random, 0.15) ? 1 : 9);
+      rows.push({ cells: ['S', slip(random, cut.join(' '), 0.25), `${names.join(', ')}${has(random, 0.1) ? ', …' : ''}`, blank(random, has(random, 0.5) ? longVenues[venue]! : `Proc. ${venues[venue]!.toUpperCase()}, ${year}`, 0.3), blank(random, String(year), 0.45)], truth });
+    }
+  }
+  return scattered('citations gathered from the web', ['origin', 'title', 'authors', 'venue', 'year'], rows, random, 0);
+}
+
+const brands = zipf(inventWords(60, 17, 'so ny ca non pa na lo gi tek ep son phi lips tos hi ba ke nwo od bo se', 2, 3).map(capital), 0.8, 2);
+const kinds = zipf(['LCD HDTV', 'Digital Camera', 'Cordless Phone', 'Refrigerator', 'Front Load Washer', 'Home Theater System', 'Bookshelf Speakers', 'Wireless Router', 'DVD Player', 'Headphones', 'Microwave Oven', 'Laser Printer', 'Camcorder', 'Car Subwoofer', 'Gas Range', 'Dishwasher'], 0.4);
+const colours = ['Black', 'White', 'Silver', 'Stainless Steel', 'Red', 'Blue'];
+
+type Product = { brand: string; kind: string; model: string; colour: string; extra: string[]; price: number };
+
+/** Models come in families that differ by a letter or a digit. */
+function product(random: Random, earlier: Product[]): Product {
+  const kin = earlier.length > 5 && has(random, 0.35) ? earlier.at(-1) : undefined;
+  const stem = kin?.model.slice(0, -2) ?? `${pick(random, ['KDL', 'DSC', 'WF', 'SA', 'BT', 'MX', 'VT', 'HX', 'CS'])}${has(random, 0.5) ? '-' : ''}${digits(random, 2 + randomInteger(random, 2))}`;
+  const made: Product = {
+    brand: kin?.brand ?? word(random, brands),
+    kind: kin?.kind ?? word(random, kinds),
+    model: `${stem}${pick(random, 'ABCDEFGHJKLMNPRSTUVWXZ'.split(''))}${digits(random, 1)}`,
+    colour: pick(random, colours),
+    extra: kin?.extra ?? several(random, plainWords, 1, 3),
+    price: 20 + randomInteger(random, 2000),
+  };
+  earlier.push(made);
+  return made;
+}
+
+/** Products of two shops; sizes, names and prices as such shops write them. */
+function products(): LabelledSet {
+  const random = seededRandom(108);
+  const earlier: Product[] = [];
+  const rows: Row[] = [];
+  for (let truth = 0; truth < 1200; truth++) {
+    const { brand, kind, model, colour, extra, price } = product(random, earlier);
+    if (truth < 1100) rows.push({ cells: ['abt', `${brand} ${capital(extra[0]!)} ${kind} - ${model.replace('-', '')}`, `${brand} ${capital(extra[0]!)} ${kind} - ${model.replace('-', '')}/ ${several(random, titleWords, 10, 24).join(' ')}/ ${colour} Finish`, blank(random, `$${price}.00`, 0.6)], truth });
+    if (truth >= 100) rows.push({ cells: ['buy', `${brand} ${has(random, 0.7) ? `${model} ` : ''}${has(random, 0.6) ? `${capital(extra[0]!)} ` : ''}${kind}${has(random, 0.3) ? ` (${colour})` : ''}${has(random, 0.3) ? ` ${extra.slice(1).join(' ')}` : ''}`.trim(), blank(random, several(random, titleWords, 6, 16).join(' '), 0.4), blank(random, `$${(price * (0.9 + 0.2 * random())).toFixed(2)}`, 0.45)], truth });
+  }
+  return scattered('products of two shops', ['source', 'name', 'description', 'price'], rows, random, 0);
+}
+
+function electronics(): LabelledSet {
+  const random = seededRandom(109);
+  const earlier: Product[] = [];
+  const rows: Row[] = [];
+  for (let truth = 0; truth < 5200; truth++) {
+    const { brand, kind, model, colour, extra, price } = product(random, earlier);
+    if (truth < 1500) rows.push({ cells: ['w', `${brand} ${capital(extra[0]!)} ${kind}, ${colour}`, pick(random, ['Electronics', 'TV & Video', 'Home Audio']), brand, blank(random, model, 0.1), String(price)], truth });
+    if (truth >= 700) rows.push({ cells: ['z', `${brand} ${model} ${has(random, 0.7) ? `${capital(extra[0]!)} ` : ''}${kind}${has(random, 0.5) ? ` - ${colour}` : ''}`, pick(random, ['electronics general', 'televisions', 'audio']), has(random, 0.1) ? '' : brand.toLowerCase(), blank(random, model.replace('-', ''), 0.25), blank(random, (price * (0.85 + 0.3 * random())).toFixed(2), 0.2)], truth });
+  }
+  return scattered('electronics with model numbers', ['store', 'title', 'category', 'brand', 'modelno', 'price'], rows, random, 0);
+}
+
+function software(): LabelledSet {
+  const random = seededRandom(110);
+  const rows: Row[] = [];
+  const makers = zipf(inventWords(90, 18, 'ado mic ro soft cor el sym an tec in tu it bro der en core', 2, 3), 0.7);
+  for (let truth = 0; truth < 2400; truth++) {
+    const maker = word(random, makers);
+    const names = several(random, plainWords, 1, 3);
+    const version = has(random, 0.5) ? String(2003 + randomInteger(random, 6)) : `${1 + randomInteger(random, 12)}.0`;
+    const edition = pick(random, ['', 'deluxe', 'professional', 'home', 'upgrade', 'premium']);
+    const price = 10 + randomInteger(random, 500);
+    if (truth < 1300) rows.push({ cells: ['one', [...names, version, edition].filter(Boolean).join(' '), several(random, titleWords, 8, 30).join(' '), maker, `${price}.99`], truth });
+    if (truth >= 300) rows.push({ cells: ['two', [has(random, 0.7) ? maker : '', ...names, has(random, 0.8) ? version : '', has(random, 0.6) ? edition : edition.slice(0, 3), has(random, 0.4) ? pick(random, ['(win)', 'cd-rom', '- pc', 'mac/win']) : ''].filter(Boolean).join(' '), blank(random, several(random, titleWords, 6, 14).join(' '), 0.15), blank(random, maker, 0.9), (price * (0.7 + 0.5 * random())).toFixed(2)], truth });
+  }
+  return scattered('software titles', ['source', 'title', 'description', 'manufacturer', 'price'], rows, random, 0);
+}
+
+/** Songs of five collections, each with its own habits. */
+function music(): LabelledSet {
+  const random = seededRandom(111);
+  const artists = zipf(inventWords(900, 19, syllables, 2, 3).map((name, i) => (i % 3 === 0 ? `The ${capital(name)}s` : `${capital(name)} ${capital(plainWords.list[i]!)}`)), 0.7);
+  const rows: Row[] = [];
+  for (let truth = 0; truth < 2600; truth++) {
+    const title = several(random, plainWords, 1, 5).map(capital).join(' ');
+    const artist = word(random, artists);
+    const album = several(random, plainWords, 1, 3).map(capital).join(' ');
+    const seconds = 120 + randomInteger(random, 300);
+    const year = 1960 + randomInteger(random, 55);
+    const track = 1 + randomInteger(random, 16);
+    const language = pick(random, ['English', 'English', 'English', 'German', 'French', 'Spanish']);
+    const copies = has(random, 0.5) ? 1 : 2 + randomInteger(random, 4);
+    const collections = [1, 2, 3, 4, 5].slice(0, copies);
+    for (const collection of collections) {
+      const minutes = `${Math.floor(seconds / 60)}m ${two(seconds % 60)}sec`;
+      const e = collection === 1 ? 0 : 0.2;
+      rows.push({
+        cells: [
+          String(collection),
+          collection === 2 ? `${two(track).padStart(3, '0')}-${slip(random, title, e)}` : collection === 3 ? `${artist} - ${slip(random, title, e)}` : collection === 4 ? `${slip(random, title, e)} (${album})` : slip(random, title, e),
+          collection === 2 ? minutes : collection === 3 ? (seconds / 60).toFixed(3) : collection === 4 ? blank(random, String(seconds), 0.3) : String(seconds * 1000),
+          collection === 3 ? '' : slip(random, artist, e),
+          slip(random, album, e),
+          blank(random, collection === 2 ? `'${two(year % 100)}` : String(year), 0.2),
+          collection === 4 ? language.slice(0, 3) : blank(random, language, 0.2),
+          blank(random, collection === 5 ? two(track) : String(track), 0.15),
+        ],
+        truth,
+      });
+    }
+  }
+  return scattered('songs of five collections', ['SourceID', 'title', 'length', 'artist', 'album', 'year', 'language', 'number'], rows, random);
+}
+
+function beers(): LabelledSet {
+  const random = seededRandom(112);
+  const rows: Row[] = [];
+  const breweries = zipf(inventWords(420, 20, syllables, 2, 3).map((name, i) => `${capital(name)} ${['Brewing Company', 'Brewery', 'Beer Co.', 'Brewhouse'][i % 4]}`), 0.6);
+  const styles = ['American Amber / Red Ale', 'American IPA', 'Stout', 'American Pale Ale', 'Hefeweizen', 'Porter', 'Pilsener', 'Brown Ale'];
+  for (let truth = 0; truth < 2600; truth++) {
+    const brewery = word(random, breweries);
+    const style = pick(random, styles);
+    const name = `${several(random, plainWords, 1, 2).map(capital).join(' ')} ${pick(random, ['Ale', 'IPA', 'Stout', 'Lager', 'Red'])}`;
+    const abv = (4 + randomInteger(random, 60) / 10).toFixed(1);
+    if (truth < 1700) rows.push({ cells: ['A', name, brewery, style, `${abv}%`], truth });
+    if (truth >= 900) rows.push({ cells: ['B', has(random, 0.3) ? `${brewery.split(' ')[0]} ${name}` : slip(random, name, 0.2), has(random, 0.3) ? brewery.split(' ')[0]! : brewery.replace('Company', 'Co.'), has(random, 0.4) ? pick(random, styles) : style.split(' / ')[0]!, has(random, 0.15) ? '-' : `${abv}0 %`], truth });
+  }
+  return scattered('beers', ['source', 'Beer_Name', 'Brew_Factory_Name', 'Style', 'ABV'], rows, random, 0);
+}
+
+function restaurants(): LabelledSet {
+  const random = seededRandom(113);
+  const rows: Row[] = [];
+  for (let truth = 0; truth < 1300; truth++) {
+    const name = `${has(random, 0.25) ? `${pick(random, ['Café', 'The', 'Chez', 'La', 'Il'])} ` : ''}${several(random, plainWords, 1, 2).map(capital).join(' ')}${has(random, 0.3) ? ` ${pick(random, ['Grill', 'Bistro', 'Bar', 'Kitchen', 'House'])}` : ''}`;
+    const town = towns.list[towns.draw(random) % 25]!;
+    const street = `${1 + randomInteger(random, 999)} ${capital(word(random, plainWords))}`;
+    const type = pick(random, ['Ave', 'St', 'Blvd', 'Rd']);
+    const phone = [`${200 + (town.length * 37) % 700}`, digits(random, 3), digits(random, 4)];
+    const kitchen = pick(random, ['italian', 'french', 'american', 'chinese', 'mexican', 'steakhouses']);
+    if (truth < 800) rows.push({ cells: ['z', name, `${street} ${type}.`, town, phone.join('-'), kitchen], truth });
+    if (truth >= 500) rows.push({ cells: ['y', slip(random, has(random, 0.2) ? name.replace(/^(?:Café|The|Chez|La|Il) | (?:Grill|Bistro|Bar|Kitchen|House)$/, '') : name, 0.15).toLowerCase(), has(random, 0.25) ? `${street} ${type.toLowerCase()}. near ${capital(word(random, plainWords))}` : `${street} ${type}enue`.replace('Stenue', 'Street').replace('Blvdenue', 'Boulevard').replace('Rdenue', 'Road'), has(random, 0.2) ? 'downtown' : town, `${phone[0]}/${phone[1]}-${phone[2]}`, has(random, 0.5) ? kitchen : `${kitchen} (new)`], truth });
+  }
+  return scattered('restaurants of two guides', ['guide', 'name', 'addr', 'city', 'phone', 'type'], rows, random, 0);
+}
+
+function companiesGerman(): LabelledSet {
+  const random = seededRandom(114);
+  const rows = repeat(random, 2200, 0.35, 2, () => {
+    const man = invent(random, germanGivens, germanSurnames, (name) => `${name}weg`);
+    const core = has(random, 0.4) ? `${man.family} ${pick(random, ['Maschinenbau', 'Logistik', 'Bau', 'Elektrotechnik', 'Handels'])}` : several(random, plainWords, 1, 2).map(capital).join(' ');
+    return { man, core, form: pick(random, ['GmbH', 'AG', 'GmbH & Co. KG', 'KG', 'e.K.']), site: `www.${core.split(' ')[0]!.normalize('NFD').replace(/[^A-Za-z]/g, '').toLowerCase()}${randomInteger(random, 40)}.de` };
+  }, ({ man, core, form, site }, copy) => {
+    const e = copy === 0 ? 0 : 0.2;
+    return [`${slip(random, core, e)}${has(random, e) ? '' : ` ${form}`}`, `${slip(random, man.street, e)} ${man.number}`, man.zip, man.town, blank(random, man.phone, 0.3), blank(random, has(random, e) ? site.replace('www.', 'https://') : site, 0.4), blank(random, `DE${digits(random, 0)}${String(100_000_000 + ((man.year * 7919 + man.day * 104_729 + man.number.length * 31 + core.length * 65_537) % 899_999_999))}`, 0.5)];
+  });
+  return scattered('German companies', ['Firma', 'Straße', 'PLZ', 'Ort', 'Telefon', 'Internet', 'USt-IdNr.'], rows, random);
+}
+
+/** Every kind, alike in every run. */
+export function labelledSets(): LabelledSet[] {
+  return [personsFrench(), personsGermanSparse(), personsWithoutHeaders(), voters(), linkedPersons(), bibliography(), citations(), products(), electronics(), software(), music(), beers(), restaurants(), companiesGerman()];
+}
