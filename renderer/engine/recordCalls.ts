@@ -2,10 +2,7 @@
 import type { EngineCalls, MemberRow, RecordLine, RecordsQuery, RowFlag, StaleReason } from '../../shared/contract/engine.ts';
 import { rowFlags } from '../../shared/contract/engine.ts';
 import type { Job } from '../../shared/kernel/job.ts';
-import type { FieldId } from '../../shared/model/fields.ts';
-import type { EpochDay, GoldenId, LoadId, RowId, SourceId } from '../../shared/model/ids.ts';
-import { planEdit } from '../../shared/state/plan.ts';
-import { planUnmerge } from '../../shared/state/planSplit.ts';
+import type { EpochDay, LoadId, RowId, SourceId } from '../../shared/model/ids.ts';
 import type { GoldenTable } from '../../shared/state/goldenTable.ts';
 import type { FieldView } from '../../shared/table/FieldView.ts';
 import { facetCounts } from '../../shared/table/query/facetCounts.ts';
@@ -139,23 +136,6 @@ export class RecordCalls {
       stale,
       cells: golden.cells(row),
     };
-  }
-
-  edit(request: EngineCalls['records.edit']['request']): ReturnType<OpenEngine['commit']> {
-    const { workspace } = this.engine;
-    const before = this.goldenValue(request.golden, request.field);
-    const { golden, field, value, comment } = request;
-    return this.engine.commit(planEdit(workspace.state, golden, { field, before, after: value, comment }));
-  }
-
-  unmerge(row: RowId): ReturnType<OpenEngine['commit']> {
-    return this.engine.commit(planUnmerge(this.engine.workspace.state, row));
-  }
-
-  private goldenValue(golden: GoldenId, field: FieldId): string {
-    const anchor = this.engine.workspace.state.rowOfGolden(golden);
-    if (anchor === undefined) throw new Refused({ kind: 'conflict', reason: 'changedSince' });
-    return this.engine.golden.values(anchor).find((one) => one.field === field)?.value ?? '';
   }
 
   private async view(of: RecordsQuery['of']): Promise<{ view: FieldView; golden: GoldenTable | null }> {

@@ -152,8 +152,10 @@ export class StewardCalls {
   }
 
   private rowsIn({ scope }: BulkRequest, job: Job): Promise<readonly RowId[]> {
+    if ('query' in scope) return this.records.rowsOf(scope.query, job);
     const { state } = this.engine.workspace;
-    return 'query' in scope ? this.records.rowsOf(scope.query, job) : Promise.resolve(scope.rows.filter((row) => state.isCurrent(row)));
+    const rows = scope.of === 'golden' ? state.merges.membersOfAll(scope.rows) : scope.rows;
+    return Promise.resolve(rows.filter((row) => state.isCurrent(row)));
   }
 
   private valueOf(row: RowId, field: string): string {

@@ -200,6 +200,12 @@ export const steward = {
     who: 'By {{who}}, {{when}}',
   },
   bulk: {
+    open: 'Change values…',
+    ofSelected_one: 'Of the selected record',
+    ofSelected_other: 'Of the {{count, number}} selected',
+    ofFiltered_one: 'Of the filtered record',
+    ofFiltered_other: 'Of the {{count, number}} filtered',
+    ofAll: 'Of all {{total}}',
     title: 'Change values',
     field: 'Field',
     work: 'What to do',
@@ -229,6 +235,7 @@ export const steward = {
     edit: 'Change this value in all its rows',
   },
   mergeRows: {
+    open: 'Merge…',
     title: 'Merge these records',
     action: 'Merge',
     help: 'Every merge can be split again.',

@@ -202,6 +202,12 @@ export const steward: Catalogue<typeof english> = {
     who: 'Por {{who}}, {{when}}',
   },
   bulk: {
+    open: 'Cambiar valores…',
+    ofSelected_one: 'Del registro seleccionado',
+    ofSelected_other: 'De los {{count, number}} seleccionados',
+    ofFiltered_one: 'Del registro filtrado',
+    ofFiltered_other: 'De los {{count, number}} filtrados',
+    ofAll: 'De todos ({{total}})',
     title: 'Cambiar valores',
     field: 'Campo',
     work: 'Qué hacer',
@@ -231,6 +237,7 @@ export const steward: Catalogue<typeof english> = {
     edit: 'Cambiar este valor en todas sus filas',
   },
   mergeRows: {
+    open: 'Fusionar…',
     title: 'Fusionar estos registros',
     action: 'Fusionar',
     help: 'Toda fusión se puede volver a separar.',

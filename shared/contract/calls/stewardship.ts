@@ -5,7 +5,7 @@ import type { EntrySeq, GoldenId, RowId, SourceId } from '../../model/ids.ts';
 import type { Saying } from './duplicates.ts';
 import type { LogLine } from './log.ts';
 import type { Band } from './matching.ts';
-import type { RecordsQuery } from './records.ts';
+import type { RecordsOf, RecordsQuery } from './records.ts';
 
 /** A merge with its parts; rows by their number. */
 export type MergeNode = { readonly entry: EntrySeq; readonly at: number; readonly actor: string; readonly parts: readonly (RowId | MergeNode)[] };
@@ -85,7 +85,7 @@ export type BulkWork =
   | { readonly kind: 'replace'; readonly find: string; readonly with: string; readonly how: 'plain' | 'cell' | 'regex'; readonly ignoresCase: boolean };
 
 /** Which rows: those that a query answers with (of golden records all their rows), or the ones named. */
-export type BulkScope = { readonly query: RecordsQuery } | { readonly rows: readonly RowId[] };
+export type BulkScope = { readonly query: RecordsQuery } | { readonly rows: readonly RowId[]; readonly of: RecordsOf };
 export type BulkRequest = { readonly scope: BulkScope; readonly field: FieldId; readonly work: BulkWork };
 export type BulkPreview = {
   readonly rowsInScope: number;
