@@ -6,11 +6,12 @@ import { quietJob } from '../../shared/kernel/job.ts';
 import { canonicalOf } from '../../shared/model/fields.ts';
 import { clusterValues } from '../../shared/profile/clusterValues.ts';
 import { distinctValues } from '../../shared/profile/distinctValues.ts';
-import { checkTable, profileTable } from '../../shared/profile/profileTable.ts';
+import { profileTable } from '../../shared/profile/profileTable.ts';
 import { viewOfTable } from '../../shared/profile/viewOfTable.ts';
 import { valueText } from '../../shared/table/TextColumn.ts';
 import { epochDayOf } from '../../shared/values/calendar.ts';
 import { judgeValue, readValue } from '../../shared/values/readValue.ts';
+import { analyseTable } from '../../shared/state/analyseTable.ts';
 import { startBench } from './report.ts';
 
 /** Distinct values that each validator reads; whole columns would only take longer. */
@@ -27,8 +28,8 @@ await bench.measure(`profile of ${view.fields.length} columns`, 3, async () => {
   const { columns } = await profileTable(view, { context }, quietJob);
   return `${columns.length} profiles`;
 });
-await bench.measure('profile, findings, scorecard', 3, async () => {
-  const { check } = await checkTable(view, { context }, quietJob);
+await bench.measure('profile, findings, freshness, scorecard', 3, async () => {
+  const { check } = await analyseTable(view, context.today, quietJob);
   return `${check.findings} findings, score ${(100 * check.scorecard.overall).toFixed(1)}`;
 });
 for (const field of view.fields) {

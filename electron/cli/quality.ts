@@ -9,24 +9,30 @@ import { defaultPolicies, withExpiries } from '../../shared/freshness/policies.t
 import { summarise } from '../../shared/freshness/summary.ts';
 import { loadTable } from '../../shared/load/loadTable.ts';
 import type { EpochDay } from '../../shared/model/ids.ts';
-import { checkTable, profileTable } from '../../shared/profile/profileTable.ts';
+import { profileTable, summariseCheck } from '../../shared/profile/profileTable.ts';
+import { addTallies } from '../../shared/profile/tally.ts';
 import { viewOfTable } from '../../shared/profile/viewOfTable.ts';
+import { analyseTable } from '../../shared/state/analyseTable.ts';
+import { analyseWorkspace } from '../../shared/state/analyseWorkspace.ts';
 import { FieldKnowledge } from '../../shared/state/fieldKnowledge.ts';
+import type { Workspace } from '../../shared/state/workspace.ts';
 import type { FieldView } from '../../shared/table/FieldView.ts';
 import type { Command, Io } from './io.ts';
 import { accept, CommandError, readArguments, withWorkspace } from './openForCommand.ts';
 import { jobFor } from './progressLine.ts';
 
-type Subject = { readonly view: FieldView; readonly rows: Uint32Array | undefined; readonly stale: ((today: EpochDay) => unknown) | undefined };
-
 /** fichero profile FILE|WORKSPACE [--json] */
 export const runProfile: Command = (args, io) => {
   const { values, positionals } = readArguments(args, { json: { type: 'boolean' } });
-  return withSubject(positionals[0], io, async ({ view, rows }) => {
-    const profile = await profileTable(view, { context: { today: todayOf(io) }, ...(rows === undefined ? {} : { rows }) }, jobFor(io));
-    if (values.json === true) io.out(`${JSON.stringify(profile)}\n`);
-    else for (const { field, rows: all, filled, distinct } of profile.columns) io.out(`${field}: ${filled} of ${all} filled, ${distinct} distinct\n`);
+  const profile = async (view: FieldView, rows?: Uint32Array): Promise<number> => {
+    const found = await profileTable(view, { context: { today: todayOf(io) }, ...(rows === undefined ? {} : { rows }) }, jobFor(io));
+    if (values.json === true) io.out(`${JSON.stringify(found)}\n`);
+    else for (const { field, rows: all, filled, distinct } of found.columns) io.out(`${field}: ${filled} of ${all} filled, ${distinct} distinct\n`);
     return 0;
+  };
+  return withSubject(positionals[0], io, profile, ({ rows }) => {
+    const current = rows.currentRows();
+    return profile(rows, Uint32Array.from(current.keys()).filter((row) => current[row] === 1));
   });
 };
 
@@ -35,42 +41,38 @@ export const runCheck: Command = (args, io) => {
   const { values, positionals } = readArguments(args, { json: { type: 'boolean' }, today: { type: 'string' } });
   const today = values.today === undefined ? todayOf(io) : epochDayAt(Date.parse(values.today), 0);
   if (Number.isNaN(today)) throw new CommandError('--today takes a day such as 2026-03-14.');
-  return withSubject(positionals[0], io, async ({ view, rows, stale }) => {
-    const { check } = await checkTable(view, { context: { today }, ...(rows === undefined ? {} : { rows }) }, jobFor(io));
-    const report = { ...check, stale: stale?.(today) ?? null };
+  const tell = (report: ReturnType<typeof summariseCheck> & { readonly stale: unknown }): number => {
     if (values.json === true) io.out(`${JSON.stringify(report)}\n`);
     else {
-      io.out(`Score ${(check.scorecard.overall * 100).toFixed(1)} %, ${check.findings} findings in ${check.rows} rows\n`);
-      for (const { id, broken, checked } of check.rules) if (broken > 0) io.out(`  ${id}: ${broken} of ${checked}\n`);
+      io.out(`Score ${(report.scorecard.overall * 100).toFixed(1)} %, ${report.findings} findings in ${report.rows} rows\n`);
+      for (const { id, broken, checked } of report.rules) if (broken > 0) io.out(`  ${id}: ${broken} of ${checked}\n`);
     }
     return 0;
-  });
+  };
+  return withSubject(
+    positionals[0],
+    io,
+    async (view) => tell({ ...(await analyseTable(view, today, jobFor(io))).check, stale: null }),
+    async (workspace) => {
+      const { rows, state } = workspace;
+      const { datesOf } = new FieldKnowledge(rows, 'en');
+      const freshness = freshnessOf({ view: rows, policies: withExpiries(defaultPolicies, state.policies ?? []), today, datesOf, confirmed: state.confirmed, rows: rows.currentRows() });
+      const { readings, findings, tallies, scorecard, sources, groupScores } = await analyseWorkspace(workspace, freshness, jobFor(io));
+      const bySource = sources.map((source, group) => ({ source: state.source(source)?.name ?? '', scorecard: groupScores[group] }));
+      return tell(Object.assign(summariseCheck(readings, findings, addTallies(tallies), scorecard), { sources: bySource, stale: summarise(freshness) }));
+    },
+  );
 };
 
-async function withSubject(path: string | undefined, io: Io, work: (subject: Subject) => Promise<number>): Promise<number> {
+async function withSubject(path: string | undefined, io: Io, ofFile: (view: FieldView) => Promise<number>, ofWorkspace: (workspace: Workspace) => Promise<number>): Promise<number> {
   if (path === undefined) throw new CommandError('Name a file or a workspace.');
   const place = resolve(io.cwd, path);
   const facts = await stat(place).catch(() => undefined);
   if (facts === undefined) throw new CommandError(`There is no file or workspace ${path}.`);
-  if (!facts.isDirectory()) {
-    const loaded = await loadTable(createReadStream(place, { highWaterMark: 1 << 20 }), { fileName: basename(place), size: facts.size });
-    const { table } = accept(loaded, path);
-    const mapping = detectFields(table).map(({ name, field }) => ({ column: name, field: field ?? null }));
-    return work({ view: viewOfTable(table, mapping), rows: undefined, stale: undefined });
-  }
-  return withWorkspace(place, io, true, ({ workspace }) => {
-    const { rows, state } = workspace;
-    const current = rows.currentRows();
-    const knowledge = new FieldKnowledge(rows, 'en');
-    return work({
-      view: rows,
-      rows: Uint32Array.from(current.keys()).filter((row) => current[row] === 1),
-      stale: (today) =>
-        summarise(
-          freshnessOf({ view: rows, policies: withExpiries(defaultPolicies, state.policies ?? []), today, datesOf: knowledge.datesOf, confirmed: state.confirmed, rows: current }),
-        ),
-    });
-  });
+  if (facts.isDirectory()) return withWorkspace(place, io, true, ({ workspace }) => ofWorkspace(workspace));
+  const loaded = await loadTable(createReadStream(place, { highWaterMark: 1 << 20 }), { fileName: basename(place), size: facts.size });
+  const { table } = accept(loaded, path);
+  return ofFile(viewOfTable(table, detectFields(table).map(({ name, field }) => ({ column: name, field: field ?? null }))));
 }
 
 function todayOf(io: Io): EpochDay {

@@ -10,6 +10,8 @@ import type { Progress as JobProgress } from '../../shared/kernel/job.ts';
 import { useText } from '../i18n/useText.ts';
 import { wordTrouble, wordWorkspaceTrouble } from '../i18n/wordTrouble.ts';
 import { createQueryClient } from '../session/ask.ts';
+import { estimateRemaining, type Sample } from '../session/estimateRemaining.ts';
+import { sampleOf } from '../session/jobs.ts';
 import { loadAsProposed, queueFiles, useLoadQueue } from '../session/loading.ts';
 import { SessionContext, useSession, WorkspaceContext, type Session } from '../session/session.ts';
 import { applyTheme, changeSettings, useSettings } from '../session/settings.ts';
@@ -27,7 +29,7 @@ import { Welcome } from './Welcome.tsx';
 
 type Stage =
   | { readonly kind: 'welcome' }
-  | { readonly kind: 'opening'; readonly title: string; readonly progress: JobProgress | null }
+  | { readonly kind: 'opening'; readonly title: string; readonly progress: JobProgress | null; readonly remainingMs: number | null }
   | { readonly kind: 'open'; readonly opened: Opened }
   | { readonly kind: 'failed'; readonly failure: OpenFailure };
 
@@ -73,7 +75,11 @@ function Stages({ reopen, clear }: { reopen: WorkspaceToken | null; clear: () =>
   const readRecent = useCallback(() => void desktop.call('workspace.recent', undefined).then(setRecent), [desktop]);
   const open = useCallback(
     async (ask: () => Promise<WorkspaceOutcome>, token: WorkspaceToken | null): Promise<boolean> => {
-      const result = await openOutcome(session, ask, token, (title) => setStage({ kind: 'opening', title, progress: null }), (progress) => setStage((old) => (old.kind === 'opening' ? { ...old, progress } : old)));
+      const samples: Sample[] = [];
+      const result = await openOutcome(session, ask, token, (title) => setStage({ kind: 'opening', title, progress: null, remainingMs: null }), (progress) => {
+        samples.push(sampleOf(progress));
+        setStage((old) => (old.kind === 'opening' ? { ...old, progress, remainingMs: estimateRemaining(samples, progress.total) } : old));
+      });
       if (result.kind === 'dismissed') return false;
       if (result.kind === 'failed') {
         setStage({ kind: 'failed', failure: result.failure });
@@ -155,7 +161,7 @@ function Stages({ reopen, clear }: { reopen: WorkspaceToken | null; clear: () =>
     return (
       <main className="opening" aria-busy="true">
         <div>
-          <Progress label={t('welcome.opening', { name: stage.title })} fraction={fractionOf(stage.progress)} detail={stage.progress ? wordProgress(words, stage.progress) : ''} remainingMs={null} />
+          <Progress label={t('welcome.opening', { name: stage.title })} fraction={fractionOf(stage.progress)} detail={stage.progress ? wordProgress(words, stage.progress) : ''} remainingMs={stage.remainingMs} />
         </div>
       </main>
     );

@@ -8,7 +8,7 @@ import { wordEntry } from '../i18n/wordLog.ts';
 import { useAsk } from '../session/ask.ts';
 import { openPalette } from '../session/chrome.ts';
 import { queueFiles } from '../session/loading.ts';
-import { places } from '../session/routes.ts';
+import { placeKey, places } from '../session/routes.ts';
 import { useSession, useWorkspace } from '../session/session.ts';
 import { changeSettings, useSettings } from '../session/settings.ts';
 import { today } from '../session/today.ts';
@@ -47,7 +47,7 @@ export function Shell({ closeWorkspace, newWorkspace, openWorkspace }: Props) {
     document.title = `${workspace.title} – ${t('app.name')}`;
   }, [t, workspace.title]);
 
-  const counts: Partial<Record<(typeof places)[number]['id'], number>> = { duplicates: overview?.groups?.open ?? 0, stale: overview?.stale ?? 0 };
+  const counts: Partial<Record<(typeof places)[number]['id'], number>> = { quality: overview?.quality?.open ?? 0, duplicates: overview?.groups?.open ?? 0, stale: overview?.stale ?? 0 };
   const hasFiles = (event: DragEvent) => event.dataTransfer.types.includes('Files');
   const onDrop = async (event: DragEvent) => {
     if (!hasFiles(event)) return;
@@ -129,7 +129,7 @@ export function Shell({ closeWorkspace, newWorkspace, openWorkspace }: Props) {
               </Link>
             );
             return (
-              <li key={place.id} className={place.id === 'settings' ? 'last' : undefined} title={settings.railCollapsed ? `${t(`place.${place.id}`)} (Ctrl+${index + 1})` : undefined}>
+              <li key={place.id} className={place.id === 'settings' ? 'last' : undefined} title={settings.railCollapsed ? `${t(`place.${place.id}`)} (Ctrl+${placeKey(index)})` : undefined}>
                 {link}
               </li>
             );

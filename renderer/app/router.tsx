@@ -1,12 +1,13 @@
 // Gives each address its screen.
 import { useNavigate } from '@tanstack/react-router';
 import { useText } from '../i18n/useText.ts';
-import { createPlaces, duplicatesRoute, enrichRoute, exportRoute, logRoute, overviewRoute, recordRoute, recordsRoute, rootRoute, settingsRoute, sourcesRoute, staleRoute } from '../session/routes.ts';
+import { createPlaces, duplicatesRoute, enrichRoute, exportRoute, logRoute, overviewRoute, qualityRoute, recordRoute, recordsRoute, rootRoute, settingsRoute, sourcesRoute, staleRoute } from '../session/routes.ts';
 import { DuplicatesScreen } from '../screens/duplicates/DuplicatesScreen.tsx';
 import { EnrichScreen } from '../screens/enrich/EnrichScreen.tsx';
 import { ExportScreen } from '../screens/export/ExportScreen.tsx';
 import { LogScreen } from '../screens/log/LogScreen.tsx';
 import { OverviewScreen } from '../screens/overview/OverviewScreen.tsx';
+import { QualityScreen } from '../screens/quality/QualityScreen.tsx';
 import { RecordScreen } from '../screens/records/RecordScreen.tsx';
 import { RecordsScreen } from '../screens/records/RecordsScreen.tsx';
 import { SettingsScreen } from '../screens/settings/SettingsScreen.tsx';
@@ -37,6 +38,7 @@ overviewRoute.update({ component: OverviewScreen });
 sourcesRoute.update({ component: SourcesScreen });
 recordsRoute.update({ component: RecordsScreen });
 recordRoute.update({ component: RecordScreen });
+qualityRoute.update({ component: QualityScreen });
 duplicatesRoute.update({ component: DuplicatesScreen });
 staleRoute.update({ component: StaleScreen });
 enrichRoute.update({ component: EnrichScreen });

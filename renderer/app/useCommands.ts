@@ -1,6 +1,6 @@
 // Everything the palette, the keys and the native menu can do, in one list.
 import { useNavigate } from '@tanstack/react-router';
-import { Download, FileInput, FolderClosed, GitMerge, Keyboard, Languages, LayoutDashboard, Redo2, Rows3, ScrollText, Settings2, ShieldCheck, SunMoon, Table2, Undo2, Boxes, Hourglass, Sparkles } from 'lucide-react';
+import { BadgeCheck, Download, FileInput, FolderClosed, GitMerge, Keyboard, Languages, LayoutDashboard, Redo2, Rows3, ScrollText, Settings2, ShieldCheck, SunMoon, Table2, Undo2, Boxes, Hourglass, Sparkles } from 'lucide-react';
 import { useMemo } from 'react';
 import type { Icon } from '../ui/Button.tsx';
 import { languages, themes } from '../../shared/contract/desktop.ts';
@@ -8,13 +8,13 @@ import { useText } from '../i18n/useText.ts';
 import { wordEntry } from '../i18n/wordLog.ts';
 import { openShortcuts, setDensity, useChrome } from '../session/chrome.ts';
 import { pickFiles } from '../session/loading.ts';
-import { places } from '../session/routes.ts';
+import { placeKey, places } from '../session/routes.ts';
 import { useSession } from '../session/session.ts';
 import { changeSettings, useSettings } from '../session/settings.ts';
 import { useUndo } from '../session/undo.ts';
 
 export type Command = { readonly id: string; readonly title: string; readonly group: 'places' | 'actions'; readonly icon: Icon; readonly keys?: string; readonly run: () => void };
-export const placeIcons = { overview: LayoutDashboard, sources: Boxes, records: Table2, duplicates: GitMerge, stale: Hourglass, enrich: Sparkles, log: ScrollText, export: Download, settings: Settings2 } as const;
+export const placeIcons = { overview: LayoutDashboard, sources: Boxes, records: Table2, quality: BadgeCheck, duplicates: GitMerge, stale: Hourglass, enrich: Sparkles, log: ScrollText, export: Download, settings: Settings2 } as const;
 
 /** The commands in the language of the interface; `closeWorkspace` is the app's own. */
 export function useCommands(closeWorkspace: () => void): readonly Command[] {
@@ -27,7 +27,7 @@ export function useCommands(closeWorkspace: () => void): readonly Command[] {
   const density = useChrome((state) => state.density);
   return useMemo<readonly Command[]>(() => {
     const { desktop } = session;
-    const go = places.map((place, index): Command => ({ id: `place.${place.id}`, title: t(`place.${place.id}`), group: 'places', icon: placeIcons[place.id], keys: `mod+${index + 1}`, run: () => void navigate({ to: place.to }) }));
+    const go = places.map((place, index): Command => ({ id: `place.${place.id}`, title: t(`place.${place.id}`), group: 'places', icon: placeIcons[place.id], keys: `mod+${placeKey(index)}`, run: () => void navigate({ to: place.to }) }));
     const themesToOffer = themes.filter((theme) => theme !== settings.theme);
     const languagesToOffer = languages.filter((language) => language !== settings.language);
     return [

@@ -87,9 +87,10 @@ export function useKeyboard(own: Partial<Record<MenuCommand, () => void>>): void
       else if (key === 'o') take('load');
       else if (key === 'e') take('export');
       else if (key === 'f') take('find');
+      else if (key === ',') take('settings');
       else if (key === 'z' && !inText) take(event.shiftKey ? 'redo' : 'undo');
       else if (key === 'y' && !inText) take('redo');
-      else if (/^[1-8]$/.test(key) && !event.altKey && !event.shiftKey) take(`place-${key}` as MenuCommand);
+      else if (/^[1-9]$/.test(key) && !event.altKey && !event.shiftKey) take(`place-${key}` as MenuCommand);
     };
     window.addEventListener('keydown', onKeyDown);
     const stop = session.desktop.on('menu', run);

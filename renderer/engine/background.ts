@@ -46,9 +46,10 @@ async function runAll(before: Promise<void>, works: readonly ((job: Job) => Prom
   }
 }
 
-async function standBack(job: Job): Promise<void> {
+/** Lets the page's calls go first, unless one of them waits for this very work. */
+export async function standBack(job: Job, waiting: () => number = () => 0): Promise<void> {
   await job.breathe();
-  while (page.calls > 0) {
+  while (page.calls > 0 && waiting() === 0) {
     await new Promise((resolve) => setTimeout(resolve, LOOK_AGAIN_MS));
     job.throwIfCancelled();
   }

@@ -11,8 +11,15 @@ const post = (reply: EngineReply): void => self.postMessage(reply);
 const jobs = new Map<number, WorkerJob>();
 let lastWrite: Promise<unknown> = Promise.resolve();
 
+/** Writes come one after the other, whoever they are from. */
+function inTurn<T>(work: () => Promise<T>): Promise<T> {
+  const result = lastWrite.then(work, work);
+  lastWrite = result;
+  return result;
+}
+
 const machine = Promise.withResolvers<MessagePort>();
-const calls = machine.promise.then((port) => startEngineCalls(connectMachine(port), (version) => post({ kind: 'changed', version })));
+const calls = machine.promise.then((port) => startEngineCalls(connectMachine(port), (version) => post({ kind: 'changed', version }), inTurn));
 
 self.addEventListener('message', (event: MessageEvent<EngineRequest>) => {
   const message = event.data;
@@ -30,12 +37,7 @@ async function run(id: number, call: EngineCall, request: unknown): Promise<void
       job.throwIfCancelled();
       return inForeground(() => Promise.resolve(handlers[call](request as never, job)));
     };
-    let result: Promise<unknown>;
-    if (isWrite(call)) {
-      result = lastWrite.then(start, start);
-      lastWrite = result;
-    } else result = start();
-    post({ kind: 'done', id, response: await result });
+    post({ kind: 'done', id, response: await (isWrite(call) ? inTurn(start) : start()) });
   } catch (error) {
     const trouble = troubleOf(error);
     if (trouble === undefined) post({ kind: 'bug', id, message: error instanceof Error ? (error.stack ?? error.message) : String(error) });

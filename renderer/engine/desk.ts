@@ -4,13 +4,16 @@ import type { EnrichCalls } from './enrichCalls.ts';
 import type { Machine } from './machineClient.ts';
 import type { MatchRuns } from './matchRuns.ts';
 import type { OpenEngine } from './openEngine.ts';
+import type { QualityCalls } from './qualityCalls.ts';
+import type { QualityRuns } from './qualityRuns.ts';
 import type { QueueCalls } from './queueCalls.ts';
 import type { RecordCalls } from './recordCalls.ts';
 import type { RowFlags } from './rowFlags.ts';
+import type { StandardiseCalls } from './standardiseCalls.ts';
 import type { StaleCalls } from './staleCalls.ts';
 import type { StewardCalls } from './stewardCalls.ts';
 
-export type Desk = { readonly engine: OpenEngine; readonly records: RecordCalls; readonly stale: StaleCalls; readonly enrich: EnrichCalls; readonly match: MatchRuns; readonly queue: QueueCalls; readonly steward: StewardCalls; readonly flags: RowFlags };
+export type Desk = { readonly engine: OpenEngine; readonly records: RecordCalls; readonly stale: StaleCalls; readonly enrich: EnrichCalls; readonly match: MatchRuns; readonly queue: QueueCalls; readonly steward: StewardCalls; readonly flags: RowFlags; readonly qualityRuns: QualityRuns; readonly quality: QualityCalls; readonly standardise: StandardiseCalls };
 
 /** What a part's handlers are given. */
 export type Reach = {

@@ -14,19 +14,25 @@ import { exportingPart } from './parts/exporting.ts';
 import { loadingPart } from './parts/loading.ts';
 import { logPart } from './parts/log.ts';
 import { matchingPart } from './parts/matching.ts';
+import { qualityPart } from './parts/quality.ts';
 import { recordsPart } from './parts/records.ts';
+import { standardisePart } from './parts/standardise.ts';
 import { stalePart } from './parts/stale.ts';
 import { stewardshipPart } from './parts/stewardship.ts';
+import { QualityCalls } from './qualityCalls.ts';
+import { QualityRuns, type InTurn } from './qualityRuns.ts';
+import { QualitySets } from './qualitySets.ts';
 import { QueueCalls } from './queueCalls.ts';
 import { RecordCalls } from './recordCalls.ts';
 import { Refused } from './refused.ts';
 import { RowFlags } from './rowFlags.ts';
+import { StandardiseCalls } from './standardiseCalls.ts';
 import { StaleCalls } from './staleCalls.ts';
 import { StewardCalls } from './stewardCalls.ts';
 import { prepareSearch } from '../../shared/table/search/searchMask.ts';
 import { foldText } from '../../shared/values/fold.ts';
 
-export function startEngineCalls(machine: Machine, tellChanged: (version: number) => void): { handlers: Handlers<EngineCalls>; isWrite: (call: EngineCall) => boolean } {
+export function startEngineCalls(machine: Machine, tellChanged: (version: number) => void, inTurn: InTurn): { handlers: Handlers<EngineCalls>; isWrite: (call: EngineCall) => boolean } {
   let desk: Desk | undefined;
   const at = (): Desk => {
     if (desk === undefined) throw new Refused({ kind: 'notOpen' });
@@ -35,20 +41,15 @@ export function startEngineCalls(machine: Machine, tellChanged: (version: number
   const background = new Background();
   /** The facts that the rows were made ready for. */
   let prepared: number | undefined;
-  /** What searches and flags need of the rows is made ready while nobody waits. */
+  /** What searches, flags and scores need of the rows is made ready while nobody waits. */
   const prepare = (): void => {
     if (desk === undefined) return;
-    const { engine, flags } = desk;
+    const { engine, qualityRuns } = desk;
     const { rows, state } = engine.workspace;
+    qualityRuns.refresh();
     if (rows.length === 0 || state.factsVersion === prepared) return;
     prepared = state.factsVersion;
-    background.start([
-      async (job) => {
-        await flags.ready('invalid', job);
-        engine.changed();
-      },
-      (job) => prepareSearch(rows, rows.fields, foldText, job),
-    ]);
+    background.start([(job) => prepareSearch(rows, rows.fields, foldText, job)]);
   };
   const tell = (version: number): void => {
     tellChanged(version);
@@ -57,6 +58,7 @@ export function startEngineCalls(machine: Machine, tellChanged: (version: number
   const close = (): undefined => {
     background.stop();
     prepared = undefined;
+    desk?.qualityRuns.close();
     desk?.match.close();
     desk?.engine.close();
     desk = undefined;
@@ -69,17 +71,19 @@ export function startEngineCalls(machine: Machine, tellChanged: (version: number
         const stale = new StaleCalls(engine);
         const match = await MatchRuns.restore(engine);
         const queue = await QueueCalls.restore(engine, match);
-        const flags = new RowFlags(engine, { inOpenGroup: () => queue.openMask(), stale: () => stale.mask() });
+        const qualityRuns = await QualityRuns.restore(engine, (today) => stale.freshness(today), inTurn);
+        const quality = new QualityCalls(engine, qualityRuns);
+        const flags = new RowFlags(engine, { inOpenGroup: () => queue.openMask(), stale: () => stale.mask(), invalid: () => quality.errorMask() });
         const enrich = await EnrichCalls.restore(engine);
-        const records = new RecordCalls(engine, flags);
-        desk = { engine, stale, enrich, match, queue, flags, records, steward: new StewardCalls(engine, records) };
+        const records = new RecordCalls(engine, flags, new QualitySets(engine, qualityRuns, quality));
+        desk = { engine, stale, enrich, match, queue, flags, qualityRuns, quality, standardise: new StandardiseCalls(engine, qualityRuns), records, steward: new StewardCalls(engine, records) };
         prepare();
         return report;
       },
       close: () => close(),
       overview: ({ today }) => {
-        const { engine, queue, stale } = at();
-        return overviewOf(engine, queue.counts(), engine.workspace.rows.length === 0 ? null : stale.summary({ today }).stale);
+        const { engine, quality, queue, stale } = at();
+        return overviewOf(engine, queue.counts(), engine.workspace.rows.length === 0 ? null : stale.summary({ today }).stale, quality.glance());
       },
       'ui.read': ({ key }) => at().engine.readUi(key),
       'ui.write': async ({ key, value }) => {
@@ -90,11 +94,11 @@ export function startEngineCalls(machine: Machine, tellChanged: (version: number
     writes: ['open', 'close'],
   };
   const reach: Reach = { at, machine };
-  const parts = { duplicates: duplicatesPart(reach), enriching: enrichingPart(reach), exporting: exportingPart(reach), loading: loadingPart(reach), log: logPart(reach), matching: matchingPart(reach), records: recordsPart(reach), stale: stalePart(reach), stewardship: stewardshipPart(reach) };
+  const parts = { duplicates: duplicatesPart(reach), enriching: enrichingPart(reach), exporting: exportingPart(reach), loading: loadingPart(reach), log: logPart(reach), matching: matchingPart(reach), quality: qualityPart(reach), records: recordsPart(reach), stale: stalePart(reach), standardise: standardisePart(reach), stewardship: stewardshipPart(reach) };
   const writes = new Set<EngineCall>([opening, ...Object.values(parts)].flatMap((part): readonly EngineCall[] => part.writes));
-  const { duplicates, enriching, exporting, loading, log, matching, records, stale, stewardship } = parts;
+  const { duplicates, enriching, exporting, loading, log, matching, quality, records, stale, standardise, stewardship } = parts;
   return {
-    handlers: { ...opening.handlers, ...duplicates.handlers, ...enriching.handlers, ...exporting.handlers, ...loading.handlers, ...log.handlers, ...matching.handlers, ...records.handlers, ...stale.handlers, ...stewardship.handlers },
+    handlers: { ...opening.handlers, ...duplicates.handlers, ...enriching.handlers, ...exporting.handlers, ...loading.handlers, ...log.handlers, ...matching.handlers, ...quality.handlers, ...records.handlers, ...stale.handlers, ...standardise.handlers, ...stewardship.handlers },
     isWrite: (call) => writes.has(call),
   };
 }

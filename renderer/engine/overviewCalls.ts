@@ -4,7 +4,7 @@ import type { OpenEngine } from './openEngine.ts';
 
 const RECENT_ENTRIES = 8;
 
-export function overviewOf(engine: OpenEngine, groups: Overview['groups'], stale: number | null): Overview {
+export function overviewOf(engine: OpenEngine, groups: Overview['groups'], stale: number | null, quality: Overview['quality']): Overview {
   const { state } = engine.workspace;
   const current = state.loads.filter((load) => load.current);
   return {
@@ -22,6 +22,7 @@ export function overviewOf(engine: OpenEngine, groups: Overview['groups'], stale
     }),
     groups,
     stale,
+    quality,
     recent: state.entries.slice(-RECENT_ENTRIES).reverse().map((entry) => engine.line(entry.seq)),
   };
 }

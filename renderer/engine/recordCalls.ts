@@ -2,7 +2,7 @@
 import type { EngineCalls, MemberRow, RecordLine, RecordsQuery, RowFlag, StaleReason } from '../../shared/contract/engine.ts';
 import { rowFlags } from '../../shared/contract/engine.ts';
 import type { Job } from '../../shared/kernel/job.ts';
-import type { EpochDay, LoadId, RowId, SourceId } from '../../shared/model/ids.ts';
+import type { EpochDay, GoldenId, LoadId, RowId, SourceId } from '../../shared/model/ids.ts';
 import type { GoldenTable } from '../../shared/state/goldenTable.ts';
 import type { FieldView } from '../../shared/table/FieldView.ts';
 import { facetCounts } from '../../shared/table/query/facetCounts.ts';
@@ -14,6 +14,7 @@ import { rowsWindow } from '../../shared/table/query/rowsWindow.ts';
 import { sortRows } from '../../shared/table/query/sortRows.ts';
 import { Refused } from './refused.ts';
 import type { OpenEngine } from './openEngine.ts';
+import { QualitySets } from './qualitySets.ts';
 import type { RowFlags } from './rowFlags.ts';
 
 /** Answers are kept for as many screens as are likely to be open at once. */
@@ -28,9 +29,12 @@ export class RecordCalls {
   private readonly answers = new Map<number, Answer>();
   private lastQuery = 0;
 
-  constructor(engine: OpenEngine, flags: RowFlags) {
+  private readonly qualitySets: QualitySets;
+
+  constructor(engine: OpenEngine, flags: RowFlags, qualitySets: QualitySets) {
     this.engine = engine;
     this.flags = flags;
+    this.qualitySets = qualitySets;
   }
 
   async query(query: RecordsQuery, job: Job): Promise<EngineCalls['records.query']['response']> {
@@ -120,7 +124,7 @@ export class RecordCalls {
       values: golden.values(members[0]!),
       members: members.map((row) => this.memberRow(row, stale(row, request.today))),
       history: workspace.state.entries
-        .filter((entry) => entry.items.some((item) => touches(item, rows)))
+        .filter((entry) => entry.items.some((item) => touches(item, rows, (golden) => workspace.state.rowOfGolden(golden))))
         .map((entry) => this.engine.line(entry.seq))
         .reverse(),
     };
@@ -150,9 +154,9 @@ export class RecordCalls {
     return { filter: { kind: 'all', of: [{ kind: 'rows', set: 'current' }, query.filter] } };
   }
 
-  /** What queries need to know; flags that take long to find out are there when it answers. */
+  /** What queries need to know; sets that take long to find out are there when it answers. */
   private async context(filter: Filter, golden: GoldenTable | null, job: Job): Promise<QueryContext> {
-    for (const name of setsOf(filter)) if (isFlag(name)) await this.flags.ready(name, job);
+    for (const name of setsOf(filter)) if (QualitySets.isName(name)) await this.qualitySets.ready(name, job);
     return this.engine.knowledge.queryContext((name) => {
       const rows = this.rowSet(name);
       return rows === undefined || golden === null ? rows : atLeads(rows, golden.leads);
@@ -163,6 +167,7 @@ export class RecordCalls {
     const { rows, state } = this.engine.workspace;
     if (name === 'current') return rows.currentRows();
     if (isFlag(name)) return this.flags.mask(name);
+    if (QualitySets.isName(name)) return this.qualitySets.mask(name);
     const [kind, id] = name.split(':');
     const loads = state.loads.filter((load) => (kind === 'load' ? load.id : load.source) === Number(id));
     const mask = new Uint8Array(rows.length);
@@ -201,13 +206,14 @@ function isFlag(name: string): name is RowFlag {
 }
 
 /** Whether an item of the log is about one of the rows. */
-function touches(item: { readonly kind: string }, rows: ReadonlySet<number>): boolean {
-  const about = item as { row?: number; rows?: unknown; firstRow?: number };
+function touches(item: { readonly kind: string }, rows: ReadonlySet<number>, rowOf: (golden: GoldenId) => number | undefined): boolean {
+  const about = item as { row?: number; rows?: unknown; golden?: GoldenId };
   if (item.kind === 'load') {
     const load = item as unknown as { firstRow: number; rows: number };
     for (const row of rows) if (row >= load.firstRow && row < load.firstRow + load.rows) return true;
     return false;
   }
+  if (about.golden !== undefined && rows.has(rowOf(about.golden) ?? -1)) return true;
   if (typeof about.row === 'number' && rows.has(about.row)) return true;
   return Array.isArray(about.rows) && about.rows.some((row: number) => rows.has(row));
 }

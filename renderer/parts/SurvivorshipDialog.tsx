@@ -1,7 +1,7 @@
 // How golden values are chosen, field by field; what a change would flip is shown before it is made.
 import { ArrowLeft, ArrowUp, RotateCcw, X } from 'lucide-react';
 import { useState } from 'react';
-import type { FlipsPage, RuleLine, SurvivorshipPage } from '../../shared/contract/engine.ts';
+import type { FlipsPage, SurvivorshipLine, SurvivorshipPage } from '../../shared/contract/engine.ts';
 import { survivorshipRules, type FieldRule, type Narrowing, type SurvivorshipSettings } from '../../shared/model/decision.ts';
 import { canonicalOf, type CanonicalField, type FieldId } from '../../shared/model/fields.ts';
 import type { SourceId } from '../../shared/model/ids.ts';
@@ -123,7 +123,7 @@ function RulesForm({ page, onClose }: { page: SurvivorshipPage; onClose: () => v
 }
 
 /** The lines of the page under what was edited: fields that were moved to another unit stand there. */
-function linesUnder(page: SurvivorshipPage, edited: Edited): readonly RuleLine[] {
+function linesUnder(page: SurvivorshipPage, edited: Edited): readonly SurvivorshipLine[] {
   const units = edited.units ?? page.units;
   const fields = page.lines.flatMap((line) => line.fields);
   const nameOf = (field: FieldId): FieldId => {
@@ -140,7 +140,7 @@ function linesUnder(page: SurvivorshipPage, edited: Edited): readonly RuleLine[]
   });
 }
 
-type RowProps = { line: RuleLine; all: readonly RuleLine[]; edited: Edited; onChange: (edited: Edited) => void; sources: readonly { readonly id: SourceId; readonly name: string }[] };
+type RowProps = { line: SurvivorshipLine; all: readonly SurvivorshipLine[]; edited: Edited; onChange: (edited: Edited) => void; sources: readonly { readonly id: SourceId; readonly name: string }[] };
 
 function RuleRow({ line, all, edited, onChange, sources }: RowProps) {
   const words = useText();
@@ -240,7 +240,7 @@ function Together({ line, all, edited, onChange }: Pick<RowProps, 'line' | 'all'
   );
 }
 
-function defaultUnitsOf(lines: readonly RuleLine[]): readonly (readonly CanonicalField[])[] {
+function defaultUnitsOf(lines: readonly SurvivorshipLine[]): readonly (readonly CanonicalField[])[] {
   return lines.filter(({ fields }) => fields.length > 1).map(({ fields }) => fields.flatMap((field) => canonicalOf(field) ?? []));
 }
 

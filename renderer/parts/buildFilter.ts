@@ -36,6 +36,7 @@ export function buildQuery(search: RecordsSearch, fields: readonly FieldId[]): R
   const sets = (names: readonly string[]): RowFilter => ({ kind: 'any', of: names.map((set) => ({ kind: 'rows', set })) });
   if (search.flags) of.push(sets(search.flags));
   if (search.sources) of.push(sets(search.sources.map((source) => `source:${source}`)));
+  if (search.set !== undefined) of.push({ kind: 'rows', set: search.set });
   if (search.load !== undefined) of.push({ kind: 'rows', set: `load:${search.load}` });
   for (const [field, choice] of Object.entries(search.facets ?? {})) of.push(...facetFilters(field as FieldId, choice));
   return {

@@ -1,6 +1,7 @@
 // The places of the app as addresses, with typed search parameters: a filter or a queue position can be gone back to.
 import { createHashHistory, createRootRoute, createRoute, createRouter } from '@tanstack/react-router';
-import { bands, groupReasons, rowFlags, type Band, type GroupReason, type QueueFilter, type QueueOrder, type RowFlag, type StaleReason } from '../../shared/contract/engine.ts';
+import { bands, groupReasons, rowFlags, standardWays, type Band, type FindingState, type GroupReason, type QueueFilter, type QueueOrder, type RowFlag, type StaleReason, type StandardWay } from '../../shared/contract/engine.ts';
+import { canonicalFields, canonicalOf, type CanonicalField, type FieldId } from '../../shared/model/fields.ts';
 
 /**
  * What a facet lets through: values, or numbers or dates (`as`) from and to, both ends included. `blank` is about rows
@@ -24,6 +25,8 @@ export type RecordsSearch = {
   readonly flags?: readonly RowFlag[];
   readonly sources?: readonly number[];
   readonly load?: number;
+  /** A set of rows by the name that a screen which leads here gave it. */
+  readonly set?: string;
   readonly facets?: Readonly<Record<string, FacetChoice>>;
   readonly sort?: string;
   readonly descending?: boolean;
@@ -40,7 +43,12 @@ export type DuplicatesSearch = {
   readonly lead?: number;
   readonly view?: 'decisions';
 };
-export type StaleSearch = { readonly reason?: StaleReason['kind'] };
+export type StaleSearch = { readonly reason?: StaleReason['kind']; readonly field?: CanonicalField };
+export const qualityViews = ['score', 'columns', 'findings', 'standardise'] as const;
+export type QualityView = (typeof qualityViews)[number];
+export const findingStateNames = ['open', 'accepted', 'ignored', 'all'] as const satisfies readonly (FindingState | 'all')[];
+/** `reason` names a kind of reason; `source` and `field` narrow findings down. */
+export type QualitySearch = { readonly view?: QualityView; readonly field?: FieldId; readonly rule?: string; readonly state?: (typeof findingStateNames)[number]; readonly reason?: string; readonly source?: number; readonly way?: StandardWay };
 export const enrichViews = ['proposals', 'choose', 'tables'] as const;
 export type EnrichSearch = { readonly view?: (typeof enrichViews)[number]; readonly source?: string; readonly field?: string };
 export type LogSearch = { readonly act?: string; readonly entry?: number; readonly row?: number; readonly verify?: boolean };
@@ -55,6 +63,7 @@ const listOf = <T>(value: unknown, pick: (item: unknown) => T | undefined) => {
   const items = Array.isArray(value) ? value.flatMap((item) => pick(item) ?? []) : [];
   return items.length > 0 ? items : undefined;
 };
+const fieldOf = (value: unknown) => (typeof value === 'string' && (value.startsWith('custom:') || canonicalOf(value as FieldId) !== undefined) ? (value as FieldId) : undefined);
 /** Drops what is undefined, so that addresses stay short and equal searches are equal. */
 const tidy = <T extends object>(search: T): { [Key in keyof T]?: Exclude<T[Key], undefined> } =>
   Object.fromEntries(Object.entries(search).filter(([, value]) => value !== undefined)) as { [Key in keyof T]?: Exclude<T[Key], undefined> };
@@ -91,6 +100,7 @@ export const recordsRoute = createRoute({
       flags: listOf(raw['flags'], (flag) => oneOf(flag, rowFlags)),
       sources: listOf(raw['sources'], whole),
       load: whole(raw['load']),
+      set: text(raw['set']),
       facets: facetsOf(raw['facets']),
       sort: text(raw['sort']),
       descending: yes(raw['descending']),
@@ -119,7 +129,13 @@ export const duplicatesRoute = createRoute({
 export const staleRoute = createRoute({
   getParentRoute: () => rootRoute,
   path: '/stale',
-  validateSearch: (raw: Raw): StaleSearch => tidy({ reason: oneOf(raw['reason'], ['fieldTooOld', 'dormant', 'consentExpired', 'purgeCandidate', 'bounced', 'noDate'] as const) }),
+  validateSearch: (raw: Raw): StaleSearch => tidy({ reason: oneOf(raw['reason'], ['fieldTooOld', 'dormant', 'consentExpired', 'purgeCandidate', 'bounced', 'noDate'] as const), field: oneOf(raw['field'], canonicalFields) }),
+});
+export const qualityRoute = createRoute({
+  getParentRoute: () => rootRoute,
+  path: '/quality',
+  validateSearch: (raw: Raw): QualitySearch =>
+    tidy({ view: oneOf(raw['view'], qualityViews), field: fieldOf(raw['field']), rule: text(raw['rule']), state: oneOf(raw['state'], findingStateNames), reason: text(raw['reason']), source: whole(raw['source']), way: oneOf(raw['way'], standardWays) }),
 });
 export const enrichRoute = createRoute({
   getParentRoute: () => rootRoute,
@@ -134,7 +150,7 @@ export const logRoute = createRoute({
 export const exportRoute = createRoute({ getParentRoute: () => rootRoute, path: '/export' });
 export const settingsRoute = createRoute({ getParentRoute: () => rootRoute, path: '/settings' });
 
-const routeTree = rootRoute.addChildren([overviewRoute, sourcesRoute, recordsRoute, recordRoute, duplicatesRoute, staleRoute, enrichRoute, logRoute, exportRoute, settingsRoute]);
+const routeTree = rootRoute.addChildren([overviewRoute, sourcesRoute, recordsRoute, recordRoute, qualityRoute, duplicatesRoute, staleRoute, enrichRoute, logRoute, exportRoute, settingsRoute]);
 
 /** Makes the router; the shell gives the routes their components. */
 export function createPlaces() {
@@ -147,11 +163,15 @@ declare module '@tanstack/react-router' {
   }
 }
 
-/** The places of the rail; the first nine by Ctrl+1 … 9. */
+/** The key that leads to a place, with Ctrl: the first nine by number, the settings by the comma that they have everywhere. */
+export const placeKey = (index: number): string => (index < 9 ? String(index + 1) : ',');
+
+/** The places of the rail; nine by number, the settings at the end. */
 export const places = [
   { id: 'overview', to: '/' },
   { id: 'sources', to: '/sources' },
   { id: 'records', to: '/records' },
+  { id: 'quality', to: '/quality' },
   { id: 'duplicates', to: '/duplicates' },
   { id: 'stale', to: '/stale' },
   { id: 'enrich', to: '/enrich' },

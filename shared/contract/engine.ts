@@ -7,7 +7,9 @@ import type { LoadingCalls } from './calls/loading.ts';
 import type { LogCalls } from './calls/log.ts';
 import type { MatchingCalls } from './calls/matching.ts';
 import type { OpeningCalls } from './calls/opening.ts';
+import type { QualityCalls } from './calls/quality.ts';
 import type { RecordsCalls } from './calls/records.ts';
+import type { StandardiseCalls } from './calls/standardise.ts';
 import type { StaleCalls } from './calls/stale.ts';
 import type { StewardshipCalls } from './calls/stewardship.ts';
 import type { MachineTrouble } from './machine.ts';
@@ -19,12 +21,14 @@ export * from './calls/loading.ts';
 export * from './calls/log.ts';
 export * from './calls/matching.ts';
 export * from './calls/opening.ts';
+export * from './calls/quality.ts';
 export * from './calls/records.ts';
+export * from './calls/standardise.ts';
 export * from './calls/stale.ts';
 export * from './calls/stewardship.ts';
 
 /** Every call with its request and its response. */
-export type EngineCalls = DuplicatesCalls & EnrichingCalls & ExportCalls & LoadingCalls & LogCalls & MatchingCalls & OpeningCalls & RecordsCalls & StaleCalls & StewardshipCalls;
+export type EngineCalls = DuplicatesCalls & EnrichingCalls & ExportCalls & LoadingCalls & LogCalls & MatchingCalls & OpeningCalls & QualityCalls & RecordsCalls & StandardiseCalls & StaleCalls & StewardshipCalls;
 export type EngineCall = keyof EngineCalls;
 
 /** Expected trouble that any call may end in. */

@@ -131,3 +131,23 @@ export function timelinessOf(freshness: Freshness): Timeliness[] {
     return { field, facts, dated, inTime, expectedRight: dated === 0 ? 1 : sum / dated };
   });
 }
+
+/** Per field that a policy holds for, and per group of rows (such as a source): facts with a date, and those within policy. */
+export function timelinessBy(freshness: Freshness, groups: { readonly of: Uint16Array; readonly count: number }): Map<CanonicalField, { dated: number; recent: number }[]> {
+  const { reasons, policies } = freshness;
+  const found = new Map<CanonicalField, { dated: number; recent: number }[]>();
+  for (const [index, { field }] of policies.fields.entries()) {
+    const filled = freshness.filled[index];
+    if (filled === undefined) continue;
+    const days = freshness.confirmedOn[index]!;
+    const counts = Array.from({ length: groups.count }, () => ({ dated: 0, recent: 0 }));
+    for (let row = 0; row < freshness.length; row++) {
+      if (filled[row] === 0 || days[row] === NO_DAY || (reasons[row]! & NOT_JUDGED) !== 0) continue;
+      const count = counts[groups.of[row]!]!;
+      count.dated++;
+      if ((reasons[row]! & (1 << index)) === 0) count.recent++;
+    }
+    found.set(field, counts);
+  }
+  return found;
+}

@@ -23,6 +23,8 @@ export const acts = [
   'enrich',
   'refresh',
   'confirm',
+  'judge',
+  'measure',
   'tag',
   'export',
   'undo',

@@ -14,7 +14,7 @@ import type { ReadContext } from '../values/reading.ts';
 import { readValue } from '../values/readValue.ts';
 import { findProvince, findTown } from '../values/spanishPlaces.ts';
 import { readTaxId } from '../values/taxId.ts';
-import { ColumnReadings, EMPTY } from './ColumnReadings.ts';
+import { ColumnReadings, EMPTY, type ColumnContext } from './ColumnReadings.ts';
 import type { DistinctValues } from './distinctValues.ts';
 import type { FindingReason } from './reasons.ts';
 import type { Condition, RuleCheck } from './rules.ts';
@@ -23,7 +23,14 @@ import type { FindingsBuilder } from './findings.ts';
 export type CheckOptions = {
   /** Values of named lists, folded by `foldWords`. */
   readonly references?: ReadonlyMap<string, ReadonlySet<string>>;
+  /** Rows are counted by group, such as their source; all are one group without it. */
+  readonly groups?: RowGroups;
+  /** Which record each row is part of: rows of one record are one customer, not duplicates. Every row is its own without it. */
+  readonly records?: Uint32Array;
 };
+
+/** The group of each row, and how many groups there are. */
+export type RowGroups = { readonly of: Uint16Array; readonly count: number };
 
 /** Reason per distinct value: 0 fine, `SKIP` where the rule does not apply. */
 type PerValue = { readonly distinct: DistinctValues; readonly verdict: Uint32Array };
@@ -38,16 +45,26 @@ export class RuleRun {
   private readonly job: Job;
   /** 1 for rows that the condition of a conditional rule leaves in. */
   private mask: Uint8Array | undefined;
+  private readonly groupOf: Uint16Array | undefined;
+  /** Rows to which the rule applied, per group of rows. */
+  readonly checkedBy: Uint32Array;
 
   constructor(readings: ColumnReadings, builder: FindingsBuilder, options: CheckOptions, job: Job) {
     this.readings = readings;
     this.builder = builder;
     this.options = options;
     this.job = job;
+    this.groupOf = options.groups?.of;
+    this.checkedBy = new Uint32Array(options.groups?.count ?? 1);
   }
 
-  /** Rows to which the rule applied. */
-  async run(check: RuleCheck): Promise<number> {
+  private count(row: number): void {
+    const group = this.groupOf === undefined ? 0 : this.groupOf[row]!;
+    this.checkedBy[group]!++;
+  }
+
+  /** Adds its findings; `checkedBy` tells afterwards to how many rows the rule applied. */
+  async run(check: RuleCheck): Promise<void> {
     switch (check.kind) {
       case 'valid':
         return this.eachRow(await this.validity(check.field));
@@ -70,7 +87,7 @@ export class RuleRun {
         return this.unique(check.fields);
       case 'reference': {
         const list = this.options.references?.get(check.list);
-        if (list === undefined) return 0;
+        if (list === undefined) return;
         return this.eachRow(await this.perValue(check.field, (text) => (list.has(foldWords(text)) ? undefined : { kind: 'notInReference', reference: check.list })));
       }
       case 'referenceField': {
@@ -109,18 +126,16 @@ export class RuleRun {
     }
   }
 
-  private async eachRow(values: PerValue | undefined): Promise<number> {
-    if (values === undefined) return 0;
+  private async eachRow(values: PerValue | undefined): Promise<void> {
+    if (values === undefined) return;
     const { verdict } = values;
     const { ofRow } = values.distinct;
-    let checked = 0;
     await this.forRows((row) => {
       const reason = verdict[ofRow[row]!]!;
       if (reason === SKIP) return;
-      checked++;
+      this.count(row);
       if (reason !== 0) this.builder.add(row, reason);
     });
-    return checked;
   }
 
   private intern(reason: FindingReason): number {
@@ -154,21 +169,19 @@ export class RuleRun {
     return { distinct, filled };
   }
 
-  private async requireAny(fields: readonly FieldId[]): Promise<number> {
+  private async requireAny(fields: readonly FieldId[]): Promise<void> {
     const columns = (await Promise.all(fields.map((field) => this.filledOf(field)))).filter((one) => one !== undefined);
-    if (columns.length === 0) return 0;
+    if (columns.length === 0) return;
     const missing = this.intern({ kind: 'missing' });
-    let checked = 0;
     await this.forRows((row) => {
-      checked++;
+      this.count(row);
       for (const { distinct, filled } of columns) if (filled[distinct.ofRow[row]!] === 1) return;
       this.builder.add(row, missing);
     });
-    return checked;
   }
 
   /** Judges each distinct filled value. */
-  private async perValue(field: FieldId, judge: (text: string) => FindingReason | undefined): Promise<PerValue | undefined> {
+  private async perValue(field: FieldId, judge: (text: string, context: ColumnContext) => FindingReason | undefined): Promise<PerValue | undefined> {
     const column = this.readings.view.field(field);
     const distinct = this.readings.distinctOf(field);
     if (column === undefined || distinct === undefined) return undefined;
@@ -177,15 +190,14 @@ export class RuleRun {
       if (value % VALUES_BETWEEN_BREATHS === 0) await this.job.breathe();
       if (distinct.counts[value] === 0) continue;
       const text = cleanText(valueText(column, distinct.stored[value]!));
-      const reason = text === '' ? undefined : judge(text);
+      const reason = text === '' ? undefined : judge(text, this.readings.contextAt(field, value));
       verdict[value] = text === '' ? SKIP : reason === undefined ? 0 : this.intern(reason);
     }
     return { distinct, verdict };
   }
 
   private range(check: Extract<RuleCheck, { kind: 'range' }>): Promise<PerValue | undefined> {
-    const context = this.readings.contextOf(check.field);
-    const measure = (text: string): number | undefined => {
+    const measure = (text: string, context: ColumnContext): number | undefined => {
       switch (check.of) {
         case 'length':
           return text.length;
@@ -197,8 +209,8 @@ export class RuleRun {
           return readDate(text, context).parts.epochDay;
       }
     };
-    return this.perValue(check.field, (text) => {
-      const measured = measure(text);
+    return this.perValue(check.field, (text, context) => {
+      const measured = measure(text, context);
       if (measured === undefined) return undefined;
       if (check.from !== null && measured < check.from) return { kind: 'belowRange', from: check.from };
       return check.to !== null && measured > check.to ? { kind: 'aboveRange', to: check.to } : undefined;
@@ -215,12 +227,12 @@ export class RuleRun {
   }
 
   /** Groups rows by the 64-bit hashes of their canonical values; every row of a group of two or more is a finding. */
-  private async unique(fields: readonly FieldId[]): Promise<number> {
+  private async unique(fields: readonly FieldId[]): Promise<void> {
     const columns: { ofRow: DistinctValues['ofRow']; high: Uint32Array; low: Uint32Array }[] = [];
     for (const field of fields) {
       const hashes = await this.readings.canonicalHashesOf(field);
       const distinct = this.readings.distinctOf(field);
-      if (hashes === undefined || distinct === undefined) return 0;
+      if (hashes === undefined || distinct === undefined) return;
       columns.push({ ofRow: distinct.ofRow, ...hashes });
     }
     let size = 1024;
@@ -230,8 +242,18 @@ export class RuleRun {
     const lows = new Uint32Array(this.readings.rowCount);
     const counts = new Uint32Array(this.readings.rowCount);
     const groupOfRow = new Uint32Array(this.readings.view.length);
+    const { records } = this.options;
+    /** The record of the first row of each group; the other ones of groups that have more than one. */
+    const firstRecord = records === undefined ? undefined : new Uint32Array(this.readings.rowCount);
+    const recordsOf = new Map<number, Set<number>>();
     let groups = 0;
-    let checked = 0;
+    const countRecord = (group: number, record: number): void => {
+      if (record === firstRecord![group]) return;
+      const others = recordsOf.get(group);
+      if (others === undefined) recordsOf.set(group, new Set([record]));
+      else others.add(record);
+      counts[group] = 1 + recordsOf.get(group)!.size;
+    };
     await this.forRows((row) => {
       let high = 0;
       let low = 0;
@@ -244,7 +266,7 @@ export class RuleRun {
       }
       high >>>= 0;
       low >>>= 0;
-      checked++;
+      this.count(row);
       let slot = (low ^ Math.imul(high, 0x9e3779b1)) & (size - 1);
       for (;;) {
         const entry = slots[slot]!;
@@ -253,12 +275,14 @@ export class RuleRun {
           lows[groups] = low;
           slots[slot] = ++groups;
           counts[groups - 1] = 1;
+          if (firstRecord !== undefined) firstRecord[groups - 1] = records![row]!;
           groupOfRow[row] = groups;
           return;
         }
         if (highs[entry - 1] === high && lows[entry - 1] === low) {
-          counts[entry - 1]!++;
           groupOfRow[row] = entry;
+          if (firstRecord === undefined) counts[entry - 1]!++;
+          else countRecord(entry - 1, records![row]!);
           return;
         }
         slot = (slot + 1) & (size - 1);
@@ -270,7 +294,6 @@ export class RuleRun {
       const count = counts[group - 1]!;
       if (count > 1) this.builder.add(row, this.intern({ kind: 'duplicate', count }));
     });
-    return checked;
   }
 
   private async numbers(field: FieldId, read: (text: string, context: ReadContext) => number): Promise<{ ofRow: DistinctValues['ofRow']; numbers: Int32Array } | undefined> {
@@ -285,36 +308,33 @@ export class RuleRun {
     return { ofRow: distinct.ofRow, numbers };
   }
 
-  private async postcodeAgainst(postcode: FieldId, place: FieldId, provinceOf: (text: string) => number, reasonOf: (postcode: string, place: string) => FindingReason): Promise<number> {
+  private async postcodeAgainst(postcode: FieldId, place: FieldId, provinceOf: (text: string) => number, reasonOf: (postcode: string, place: string) => FindingReason): Promise<void> {
     const codes = await this.numbers(postcode, (text, context) => (context.country === 'ES' ? Number(readPostcode(text, context).parts.province) : 0));
     const places = await this.numbers(place, (text, context) => (context.country === 'ES' ? provinceOf(text) : 0));
-    if (codes === undefined || places === undefined) return 0;
-    let checked = 0;
+    if (codes === undefined || places === undefined) return;
     await this.forRows((row) => {
       const code = codes.numbers[codes.ofRow[row]!]!;
       const province = places.numbers[places.ofRow[row]!]!;
       if (code === 0 || province === 0) return;
-      checked++;
+      this.count(row);
       if (code !== province) this.builder.add(row, this.intern(reasonOf(String(code).padStart(2, '0'), String(province).padStart(2, '0'))));
     });
-    return checked;
   }
 
   /** 1 a person, 2 a company, 0 unknown. */
-  private async taxIdOwner(check: Extract<RuleCheck, { kind: 'taxIdOwner' }>): Promise<number> {
+  private async taxIdOwner(check: Extract<RuleCheck, { kind: 'taxIdOwner' }>): Promise<void> {
     const ids = await this.numbers(check.taxId, (text, context) => {
       const reading = readTaxId(text, context);
       if (reading.validity === 'invalid' || reading.parts.person === undefined) return 0;
       return reading.parts.person ? 1 : 2;
     });
-    if (ids === undefined) return 0;
+    if (ids === undefined) return;
     const formOf = (text: string): number => (text !== '' && findLegalForm(text)?.sure === true ? 2 : 0);
     const companies = check.companyName === null ? undefined : await this.numbers(check.companyName, (text) => formOf(text) || (text === '' ? 0 : 3));
     const given = check.givenName === null ? undefined : await this.numbers(check.givenName, (text) => (isGivenName(foldWords(text).split(' ')[0]!) ? 1 : 0));
     const full = check.fullName === null ? undefined : await this.numbers(check.fullName, (text) => formOf(text) || (looksLikePerson(text) ? 1 : 0));
     const personOnCompany = this.intern({ kind: 'personIdOnCompany' });
     const companyOnPerson = this.intern({ kind: 'companyIdOnPerson' });
-    let checked = 0;
     await this.forRows((row) => {
       const id = ids.numbers[ids.ofRow[row]!]!;
       if (id === 0) return;
@@ -323,52 +343,44 @@ export class RuleRun {
       const first = given === undefined ? 0 : given.numbers[given.ofRow[row]!]!;
       const owner = company === 2 || name === 2 ? 2 : company === 0 && (name === 1 || first === 1) ? 1 : 0;
       if (owner === 0) return;
-      checked++;
+      this.count(row);
       if (id === 1 && owner === 2) this.builder.add(row, personOnCompany);
       else if (id === 2 && owner === 1) this.builder.add(row, companyOnPerson);
     });
-    return checked;
   }
 
-  private async dateOrder(first: FieldId, second: FieldId): Promise<number> {
-    const days = async (field: FieldId) => {
-      const context = this.readings.contextOf(field);
-      return this.numbers(field, (text) => {
+  private async dateOrder(first: FieldId, second: FieldId): Promise<void> {
+    const days = (field: FieldId) =>
+      this.numbers(field, (text, context) => {
         const { parts, reason } = readDate(text, context);
         return parts.precision === 'day' && parts.epochDay !== undefined && reason?.kind !== 'genericDate' ? parts.epochDay : NO_DAY;
       });
-    };
     const starts = await days(first);
     const ends = await days(second);
-    if (starts === undefined || ends === undefined) return 0;
+    if (starts === undefined || ends === undefined) return;
     const reason = this.intern({ kind: 'endBeforeStart' });
-    let checked = 0;
     await this.forRows((row) => {
       const start = starts.numbers[starts.ofRow[row]!]!;
       const end = ends.numbers[ends.ofRow[row]!]!;
       if (start === NO_DAY || end === NO_DAY) return;
-      checked++;
+      this.count(row);
       if (end < start) this.builder.add(row, reason);
     });
-    return checked;
   }
 
-  private async genderName(gender: FieldId, givenName: FieldId): Promise<number> {
-    const context = this.readings.contextOf(gender);
+  private async genderName(gender: FieldId, givenName: FieldId): Promise<void> {
     const numberOf = (one: string): number => (one === 'female' ? 1 : one === 'male' ? 2 : 0);
-    const genders = await this.numbers(gender, (text) => numberOf(readValue('gender', text, context).canonical));
+    const genders = await this.numbers(gender, (text, context) => numberOf(readValue('gender', text, context).canonical));
     const names = await this.numbers(givenName, (text) => numberOf(genderOfGivenName(foldWords(text)) ?? ''));
-    if (genders === undefined || names === undefined) return 0;
+    if (genders === undefined || names === undefined) return;
     const reasons = [0, this.intern({ kind: 'genderDiffers', expected: 'female' }), this.intern({ kind: 'genderDiffers', expected: 'male' })];
-    let checked = 0;
     await this.forRows((row) => {
       const written = genders.numbers[genders.ofRow[row]!]!;
       const expected = names.numbers[names.ofRow[row]!]!;
       if (written === 0 || expected === 0) return;
-      checked++;
+      this.count(row);
       if (written !== expected) this.builder.add(row, reasons[expected]!);
     });
-    return checked;
   }
 
   /** Rows that the condition leaves in, of those that `before` left in. */

@@ -2,6 +2,10 @@
 import type { FindingReason } from './reasons.ts';
 import type { Rule } from './rules.ts';
 
+/** What a steward ruled about a finding; a finding that nobody spoke about is open. */
+export const findingStates = { open: 0, accepted: 1, ignored: 2 } as const;
+export type FindingState = keyof typeof findingStates;
+
 /** Findings in the order of the rules, rows rising within each rule. */
 export type Findings = {
   readonly length: number;
@@ -18,6 +22,8 @@ export type RuleOutcome = {
   readonly rule: Rule;
   /** Rows to which the rule applied: with the values that it compares. */
   readonly checked: number;
+  /** The same per group of rows. */
+  readonly checkedBy: Uint32Array;
   readonly broken: number;
   /** Where its findings start in the columns, and how many there are (`broken`). */
   readonly from: number;
@@ -46,6 +52,11 @@ export class FindingsBuilder {
     this.rules[this.length] = this.rule;
     this.rows[this.length] = row;
     this.reasons[this.length++] = reason;
+  }
+
+  /** Findings of the rule in hand that are known already. */
+  addAll(rows: Uint32Array, reasons: Uint32Array): void {
+    for (let at = 0; at < rows.length; at++) this.add(rows[at]!, reasons[at]!);
   }
 
   finish(): Pick<Findings, 'length' | 'rule' | 'row' | 'reason'> {

@@ -135,7 +135,8 @@ function emptinessOf(verdicts: Verdicts, judged: JudgedValues, texts: number): U
   return empty;
 }
 
-function emptiness(column: TextColumn, value: number): 'blank' | 'placeholder' | 'filled' {
+/** Whether a stored value says anything. */
+export function emptiness(column: TextColumn, value: number): 'blank' | 'placeholder' | 'filled' {
   const start = column.offsets[value]!;
   const end = column.offsets[value + 1]!;
   if (end === start || column.bytes[start] === 0xff) return 'blank';

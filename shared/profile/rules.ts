@@ -67,6 +67,31 @@ export function fieldOfCheck(check: RuleCheck): FieldId {
   }
 }
 
+/** Every field that the outcome of the check depends on, that of its findings first. */
+export function fieldsOfCheck(check: RuleCheck): readonly FieldId[] {
+  switch (check.kind) {
+    case 'requiredAny':
+    case 'unique':
+      return check.fields;
+    case 'postcodeProvince':
+      return [check.postcode, check.province];
+    case 'postcodeCity':
+      return [check.postcode, check.city];
+    case 'taxIdOwner':
+      return [check.taxId, check.companyName, check.givenName, check.fullName].filter((field) => field !== null);
+    case 'dateOrder':
+      return [check.second, check.first];
+    case 'genderName':
+      return [check.gender, check.givenName];
+    case 'referenceField':
+      return [check.field, check.to];
+    case 'when':
+      return [...new Set([...fieldsOfCheck(check.check), check.condition.field])];
+    default:
+      return [check.field];
+  }
+}
+
 /** Whether the check compares several fields of a row, or several rows. */
 export function isCrossField(check: RuleCheck): boolean {
   switch (check.kind) {

@@ -1,10 +1,9 @@
-// Turns profile and findings into scores between 0 and 1: five dimensions, per field and overall, and what would raise them most.
+// Turns what was counted into scores between 0 and 1: five dimensions, per field and overall, and what would raise them most.
 import type { CanonicalField, FieldId } from '../model/fields.ts';
 import { canonicalOf } from '../model/fields.ts';
-import type { Findings } from './findings.ts';
-import type { ColumnProfile } from './profileColumn.ts';
 import type { FindingReason } from './reasons.ts';
 import { fieldOfCheck, isCrossField } from './rules.ts';
+import type { FieldTally, RuleTally, Tally } from './tally.ts';
 
 export const dimensions = ['completeness', 'validity', 'uniqueness', 'consistency', 'timeliness'] as const;
 export type Dimension = (typeof dimensions)[number];
@@ -44,61 +43,38 @@ export type Scorecard = { readonly overall: number } & { readonly [One in Dimens
   readonly actions: readonly ScoreAction[];
 };
 
-/** Share of the rows with a recent enough date about them, per date field; null where there is none. */
-export type Timeliness = ReadonlyMap<FieldId, { readonly dated: number; readonly recent: number }>;
-
 /** Reasons whose repair is nearly always right: they can be applied in bulk. */
 const repairable: ReadonlySet<FindingReason['kind']> = new Set(['lostZeros', 'missingControl', 'emailTypo', 'mojibake', 'placeholder']);
 const SUSPECT_COUNTS = 0.5;
 
-/** Rows that ought to have the field: a company needs no birth date. Fields that are not named apply to every row. */
-export type Applicability = ReadonlyMap<FieldId, number>;
-
-export function computeScorecard(profiles: readonly ColumnProfile[], findings: Findings, timeliness: Timeliness, applicability: Applicability, weights: ScoreWeights = defaultWeights): Scorecard {
-  const rows = profiles[0]?.rows ?? 0;
-  const uniqueness = new Map<FieldId, { lost: number; of: number; rule: string }>();
+/** Scores of one source, or of all of them where the tally adds them up. */
+export function computeScorecard(tally: Tally, weights: ScoreWeights = defaultWeights): Scorecard {
+  const uniqueness = new Map<FieldId, RuleTally>();
   const consistency = new Map<FieldId, { broken: number; checked: number }>();
-  for (const { rule, checked, broken, from } of findings.perRule) {
-    const field = fieldOfCheck(rule.check);
-    if (checked === 0) continue;
-    if (rule.check.kind === 'unique') uniqueness.set(field, { lost: surplus(findings, from, broken), of: checked, rule: rule.id });
-    else if (isCrossField(rule.check)) {
+  for (const one of tally.rules) {
+    const field = fieldOfCheck(one.rule.check);
+    if (one.checked === 0) continue;
+    if (one.rule.check.kind === 'unique') uniqueness.set(field, one);
+    else if (isCrossField(one.rule.check)) {
       const sum = consistency.get(field) ?? { broken: 0, checked: 0 };
-      consistency.set(field, { broken: sum.broken + broken, checked: sum.checked + checked });
+      consistency.set(field, { broken: sum.broken + one.broken, checked: sum.checked + one.checked });
     }
   }
-  const fields: FieldScore[] = [];
-  for (const profile of profiles) {
-    const weight = weightOf(profile.field, weights);
-    const unique = uniqueness.get(profile.field);
-    const consistent = consistency.get(profile.field);
-    const timely = timeliness.get(profile.field);
+  const fields = tally.fields.map((one): FieldScore => {
+    const unique = uniqueness.get(one.field);
+    const consistent = consistency.get(one.field);
     const scores: Record<Dimension, number | null> = {
-      completeness: wantedRows(profile, applicability) === 0 ? null : Math.min(1, profile.filled / wantedRows(profile, applicability)),
-      validity: profile.validity === null || profile.filled === 0 ? null : (profile.validity.valid + SUSPECT_COUNTS * profile.validity.suspect) / profile.filled,
-      uniqueness: unique === undefined ? null : 1 - unique.lost / unique.of,
+      completeness: one.wanted === 0 ? null : Math.min(1, one.filled / one.wanted),
+      validity: !one.isJudged || one.filled === 0 ? null : (one.valid + SUSPECT_COUNTS * one.suspect) / one.filled,
+      uniqueness: unique === undefined ? null : 1 - unique.lost / unique.checked,
       consistency: consistent === undefined ? null : 1 - consistent.broken / consistent.checked,
-      timeliness: timely === undefined || timely.dated === 0 ? null : timely.recent / timely.dated,
+      timeliness: one.dated === 0 ? null : one.recent / one.dated,
     };
-    fields.push({ field: profile.field, weight, score: combine(scores, weights), ...scores });
-  }
+    return { field: one.field, weight: weightOf(one.field, weights), score: combine(scores, weights), ...scores };
+  });
   const totals = Object.fromEntries(dimensions.map((dimension) => [dimension, weightedMean(fields, dimension)])) as Record<Dimension, number | null>;
   const overall = combine(totals, weights);
-  return { overall, ...totals, rows, fields, actions: findActions(profiles, fields, findings, uniqueness, timeliness, applicability, totals, weights) };
-}
-
-function wantedRows(profile: ColumnProfile, applicability: Applicability): number {
-  return applicability.get(profile.field) ?? profile.rows;
-}
-
-/** Rows too many: of a group of n, n − 1. */
-function surplus(findings: Findings, from: number, broken: number): number {
-  let lost = 0;
-  for (let at = from; at < from + broken; at++) {
-    const reason = findings.reasons[findings.reason[at]!]!;
-    if (reason.kind === 'duplicate') lost += 1 - 1 / reason.count;
-  }
-  return lost;
+  return { overall, ...totals, rows: tally.rows, fields, actions: findActions(tally, fields, uniqueness, totals, weights) };
 }
 
 function weightOf(field: FieldId, weights: ScoreWeights): number {
@@ -132,16 +108,7 @@ function combine(scores: Readonly<Record<Dimension, number | null>>, weights: Sc
   return weight === 0 ? 1 : sum / weight;
 }
 
-function findActions(
-  profiles: readonly ColumnProfile[],
-  fields: readonly FieldScore[],
-  findings: Findings,
-  uniqueness: ReadonlyMap<FieldId, { lost: number; of: number; rule: string }>,
-  timeliness: Timeliness,
-  applicability: Applicability,
-  totals: Readonly<Record<Dimension, number | null>>,
-  weights: ScoreWeights,
-): ScoreAction[] {
+function findActions(tally: Tally, fields: readonly FieldScore[], uniqueness: ReadonlyMap<FieldId, RuleTally>, totals: Readonly<Record<Dimension, number | null>>, weights: ScoreWeights): ScoreAction[] {
   const measured = dimensions.filter((dimension) => totals[dimension] !== null);
   const allDimensions = measured.reduce((sum, dimension) => sum + weights.dimensions[dimension], 0);
   /** What a rise of the field's score in the dimension does to the overall score. */
@@ -150,49 +117,37 @@ function findActions(
     return of === 0 || allDimensions === 0 ? 0 : (rise * field.weight * weights.dimensions[dimension]) / (of * allDimensions);
   };
   const scoreOf = new Map(fields.map((field) => [field.field, field]));
-  const profileOf = new Map(profiles.map((profile) => [profile.field, profile]));
+  const tallyOf = new Map(tally.fields.map((one) => [one.field, one]));
   const actions: ScoreAction[] = [];
-  for (const profile of profiles) {
-    const wanted = wantedRows(profile, applicability);
-    const missing = wanted - profile.filled;
-    const field = scoreOf.get(profile.field)!;
-    if (missing > 0) actions.push({ kind: 'fillIn', field: profile.field, rule: null, reason: 'missing', rows: missing, gain: gainOf(field, 'completeness', missing / wanted) });
+  for (const one of tally.fields) {
+    const field = scoreOf.get(one.field)!;
+    const missing = one.wanted - one.filled;
+    if (missing > 0) actions.push({ kind: 'fillIn', field: one.field, rule: null, reason: 'missing', rows: missing, gain: gainOf(field, 'completeness', missing / one.wanted) });
+    if (one.dated > one.recent) actions.push({ kind: 'reconfirm', field: one.field, rule: null, reason: null, rows: one.dated - one.recent, gain: gainOf(field, 'timeliness', 1 - one.recent / one.dated) });
   }
-  for (const { rule, checked, broken, from } of findings.perRule) {
-    if (broken === 0) continue;
-    const fieldId = fieldOfCheck(rule.check);
+  for (const one of tally.rules) {
+    if (one.broken === 0) continue;
+    const fieldId = fieldOfCheck(one.rule.check);
     const field = scoreOf.get(fieldId);
-    const profile = profileOf.get(fieldId);
-    if (field === undefined || profile === undefined) continue;
-    if (rule.check.kind === 'valid') {
-      for (const [kind, count] of countKinds(findings, from, broken)) {
-        // How much of a valid value each of them lacks: suspect ones half.
-        if (kind === 'placeholder') continue;
-        const validity = profile.validity!;
-        const lack = (validity.invalid + (1 - SUSPECT_COUNTS) * validity.suspect) / Math.max(1, validity.invalid + validity.suspect);
-        actions.push({ kind: repairable.has(kind) ? 'applyRepairs' : 'correct', field: fieldId, rule: rule.id, reason: kind, rows: count, gain: gainOf(field, 'validity', (lack * count) / Math.max(1, profile.filled)) });
+    const counted = tallyOf.get(fieldId);
+    if (field === undefined || counted === undefined) continue;
+    const about = { field: fieldId, rule: one.rule.id };
+    if (one.rule.check.kind === 'valid') {
+      for (const { reason, rows } of one.byReason) {
+        if (reason === 'placeholder') continue;
+        actions.push({ kind: repairable.has(reason) ? 'applyRepairs' : 'correct', ...about, reason, rows, gain: gainOf(field, 'validity', (lackOf(counted) * rows) / Math.max(1, counted.filled)) });
       }
-    } else if (rule.check.kind === 'unique') {
-      const unique = uniqueness.get(fieldId);
-      if (unique !== undefined && unique.rule === rule.id) actions.push({ kind: 'resolveDuplicates', field: fieldId, rule: rule.id, reason: 'duplicate', rows: broken, gain: gainOf(field, 'uniqueness', unique.lost / unique.of) });
-    } else if (isCrossField(rule.check)) {
-      const share = field.consistency === null ? 0 : broken / Math.max(1, checked);
-      actions.push({ kind: 'reconcile', field: fieldId, rule: rule.id, reason: countKinds(findings, from, broken)[0]?.[0] ?? null, rows: broken, gain: gainOf(field, 'consistency', share) });
+    } else if (one.rule.check.kind === 'unique') {
+      if (uniqueness.get(fieldId) === one) actions.push({ kind: 'resolveDuplicates', ...about, reason: 'duplicate', rows: one.broken, gain: gainOf(field, 'uniqueness', one.lost / one.checked) });
+    } else if (isCrossField(one.rule.check)) {
+      const share = field.consistency === null ? 0 : one.broken / Math.max(1, one.checked);
+      actions.push({ kind: 'reconcile', ...about, reason: one.byReason[0]?.reason ?? null, rows: one.broken, gain: gainOf(field, 'consistency', share) });
     }
-  }
-  for (const [fieldId, { dated, recent }] of timeliness) {
-    const field = scoreOf.get(fieldId);
-    if (field !== undefined && dated > recent) actions.push({ kind: 'reconfirm', field: fieldId, rule: null, reason: null, rows: dated - recent, gain: gainOf(field, 'timeliness', 1 - recent / dated) });
   }
   return actions.filter((action) => action.gain > 0).sort((left, right) => right.gain - left.gain || right.rows - left.rows || (left.field < right.field ? -1 : 1)).slice(0, 10);
 }
 
-/** Kinds of reasons with their counts, commonest first. */
-export function countKinds(findings: Findings, from: number, count: number): [FindingReason['kind'], number][] {
-  const counts = new Map<FindingReason['kind'], number>();
-  for (let at = from; at < from + count; at++) {
-    const { kind } = findings.reasons[findings.reason[at]!]!;
-    counts.set(kind, (counts.get(kind) ?? 0) + 1);
-  }
-  return Array.from(counts).sort((left, right) => right[1] - left[1]);
+/** How much of a valid value each finding of a field lacks: suspect ones half. */
+function lackOf({ suspect, invalid }: FieldTally): number {
+  return (invalid + (1 - SUSPECT_COUNTS) * suspect) / Math.max(1, invalid + suspect);
 }

@@ -60,13 +60,6 @@ export class FieldKnowledge implements Knowledge {
     return verdict;
   };
 
-  /** For whole columns, whose values are each asked for once: nothing is remembered. */
-  isInvalid(field: FieldId, value: string): boolean {
-    const canonical = canonicalOf(field);
-    const known = this.of(field);
-    return canonical !== undefined && known !== undefined && value !== '' && readValue(canonical, value, known.context).validity === 'invalid';
-  }
-
   /** How the rows of each delivery write the dates of a field. */
   readonly datesOf = (field: FieldId): DayRange[] => {
     const { loads } = this.rows;

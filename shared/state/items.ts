@@ -5,6 +5,7 @@ import type { CanonicalField, FieldId } from '../model/fields.ts';
 import type { EntrySeq, GoldenId, LoadId, RowId, SourceId } from '../model/ids.ts';
 import type { FieldMapping, LoadChoices, LoadedFile, ReferenceTable } from '../model/source.ts';
 import type { EnrichmentItem } from './enrichItems.ts';
+import type { QualityItem } from './qualityFacts.ts';
 import type { ApprovalRule, Ruling } from './secondLooks.ts';
 
 export type SourceItem = { readonly kind: 'source'; readonly id: SourceId; readonly name: string; readonly owner?: string; readonly trustRank: number };
@@ -188,7 +189,8 @@ export type StateItem =
   | PoliciesItem
   | ExportItem
   | MatchItem
-  | EnrichmentItem;
+  | EnrichmentItem
+  | QualityItem;
 
 /** One entry as the projection sees it. */
 export type StateEntry = {

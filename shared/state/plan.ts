@@ -22,6 +22,8 @@ export type Act =
   | 'refresh'
   | 'tag'
   | 'confirm'
+  | 'judge'
+  | 'measure'
   | 'export'
   | 'undo'
   | 'block'

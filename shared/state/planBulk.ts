@@ -26,7 +26,7 @@ export async function bulkChanges(workspace: Workspace, rows: readonly RowId[], 
   let cells = 0;
   for (const [index, row] of rows.entries()) {
     if (index % ROWS_PER_BREATH === 0) {
-      job.report({ stage: 'replace', done: index, total: rows.length, unit: 'rows' });
+      job.report({ stage: 'planning', done: index, total: rows.length, unit: 'rows' });
       await job.breathe();
     }
     const value = column === undefined ? -1 : valueIndexOf(column, row);

@@ -58,18 +58,26 @@ export function rowsOfChanges(rows: WorkspaceRows, field: FieldId, changes: read
 
 /** One entry for all changes of a field. Changes that touch no current row are left out. */
 export function planCorrection(state: Projection, rows: WorkspaceRows, request: CorrectionRequest): Result<Change, Refusal> {
-  const { field, changes, reason, comment } = request;
+  return planCorrections(state, rows, [request]);
+}
+
+/** One entry for the changes of several fields, all of one reason. */
+export function planCorrections(state: Projection, rows: WorkspaceRows, requests: readonly CorrectionRequest[]): Result<Change, Refusal> {
   const end = state.rowCount as RowId;
-  const touched = rowsOfChanges(rows, field, changes);
   const items: CorrectItem[] = [];
   let cells = 0;
-  changes.forEach((change, index) => {
-    const hit = touched[index]!;
-    if (hit.length === 0) return;
-    cells += hit.length;
-    const named = change.rows !== undefined || hit.length <= FEW_ROWS ? { rows: hit } : {};
-    items.push({ kind: 'correct', field, before: change.before, after: change.after, ...named, end, reason, comment });
-  });
+  for (const { field, changes, reason: why, comment } of requests) {
+    const touched = rowsOfChanges(rows, field, changes);
+    changes.forEach((change, index) => {
+      const hit = touched[index]!;
+      if (hit.length === 0) return;
+      cells += hit.length;
+      const named = change.rows !== undefined || hit.length <= FEW_ROWS ? { rows: hit } : {};
+      items.push({ kind: 'correct', field, before: change.before, after: change.after, ...named, end, reason: why, comment });
+    });
+  }
+  const reason = requests[0]?.reason;
   if (items.length === 0) return err({ kind: 'conflict', reason: 'changedSince' });
-  return ok({ act: reason === 'facet' || reason === 'fill' || reason === 'clear' || reason === 'replace' || reason === 'finding' ? 'edit' : reason === 'category' ? 'tag' : 'standardise', items, undoes: null, note: { cells, values: items.length }, basis: null });
+  const fields = new Set(items.map(({ field }) => field)).size;
+  return ok({ act: reason === 'facet' || reason === 'fill' || reason === 'clear' || reason === 'replace' || reason === 'finding' ? 'edit' : reason === 'category' ? 'tag' : 'standardise', items, undoes: null, note: { cells, values: items.length, ...(fields > 1 ? { fields } : {}) }, basis: null });
 }

@@ -69,7 +69,7 @@ export async function planDecisions(
       rows += decision.rows.length;
     } else left++;
     if (index % GROUPS_PER_BREATH === 0) {
-      job.report({ stage: 'merge', done: index, total: decisions.length, unit: 'groups' });
+      job.report({ stage: 'planning', done: index, total: decisions.length, unit: 'groups' });
       await job.breathe();
     }
   }

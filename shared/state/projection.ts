@@ -17,6 +17,7 @@ import { LinkHistory, type Link } from './linkHistory.ts';
 import { Pins, type Pin } from './pins.ts';
 import { Privacy } from './privacy.ts';
 import { changesState, isSimple, namesWhatItTouches, Rewind } from './rewind.ts';
+import { QualityFacts } from './qualityFacts.ts';
 import { SecondLooks, type ApprovalRule } from './secondLooks.ts';
 import { Verdicts, type Verdict } from './verdicts.ts';
 
@@ -52,6 +53,8 @@ export class Projection {
   private confirmedOn = new Map<RowId, number>();
   private freshnessPolicies: readonly { field: CanonicalField; months: number }[] | null = null;
   private corrected = new Corrections();
+  private judged = new QualityFacts();
+  private qualityVersions = 0;
   private enriched = new EnrichFacts();
   private blocked = new Privacy();
   private facts = 0;
@@ -68,6 +71,7 @@ export class Projection {
     if (entry.seq !== this.entries.length) throw new Error(`entry ${entry.seq} after ${this.entries.length - 1}`);
     this.entries.push(entry);
     if (this.changesFacts(entry)) this.facts++;
+    if (this.changesQuality(entry)) this.qualityVersions++;
     const touched = this.rowsTouchedBy(entry);
     const before = this.identitiesOf(touched);
     if (entry.undoes === null) this.takeAnew(entry, touched);
@@ -161,6 +165,11 @@ export class Projection {
       const { kind } = item;
       return kind === 'source' || kind === 'map' || kind === 'block' || (kind === 'load' && item.reference === undefined) || kind === 'refresh' || kind === 'confirm' || kind === 'correct';
     });
+  }
+
+  private changesQuality(entry: StateEntry): boolean {
+    if (entry.undoes !== null) return this.changesQuality(this.entries[entry.undoes]!);
+    return entry.items.some(({ kind }) => kind === 'rule' || kind === 'weights' || kind === 'ruling' || kind === 'policies' || kind === 'merge' || kind === 'unmerge' || kind === 'split' || kind === 'revoke');
   }
 
   get sources(): readonly Source[] {
@@ -308,6 +317,16 @@ export class Projection {
   }
 
   /** What cells of source rows shall read instead of what was delivered. */
+  /** Rules, rulings about findings, and scores noted down. */
+  get quality(): QualityFacts {
+    return this.judged;
+  }
+
+  /** Grows with every change of what is asked of the rows, and of which rows are one record, whatever the rows are. */
+  get qualityVersion(): number {
+    return this.qualityVersions;
+  }
+
   get corrections(): Corrections {
     return this.corrected;
   }
@@ -401,6 +420,7 @@ export class Projection {
       confirmed: [...this.confirmedOn].sort(([a], [b]) => a - b),
       policies: this.freshnessPolicies,
       corrections: this.corrected.facts(),
+      quality: this.judged.facts(),
       enrichment: this.enriched.facts(),
       hidden: [...this.hidden].sort((a, b) => a - b),
       versions: [...this.newerVersion].sort(([a], [b]) => a - b),
@@ -427,6 +447,7 @@ export class Projection {
     this.confirmedOn = new Map();
     this.freshnessPolicies = null;
     this.corrected = new Corrections();
+    this.judged = new QualityFacts();
     this.enriched = new EnrichFacts();
     this.blocked = new Privacy();
     this.undoneByEntry = takenBack(this.entries) as Map<EntrySeq, EntrySeq>;
@@ -540,6 +561,12 @@ export class Projection {
       case 'policies':
         this.freshnessPolicies = item.policies;
         return;
+      case 'rule':
+      case 'weights':
+      case 'ruling':
+      case 'measure':
+        this.judged.take(item, seq, entry.at);
+        return;
       case 'block':
         for (const row of item.rows) this.hidden.add(row);
         this.blocked.take(entry, item);
@@ -581,6 +608,7 @@ export class Projection {
     this.verdicts.rename(older, newer);
     this.pins.rename(older, newer);
     this.looks.rename(older, newer);
+    this.judged.rename(older, newer);
     // A confirmation was about the older facts: it does not pass on.
     this.confirmedOn.delete(older);
   }
@@ -598,5 +626,5 @@ function sourceOf(item: SourceItem): Source {
 /** Acts that change the state and so can be taken back. Exports and checks happened; nothing takes them back. */
 function isUndoable({ act, items }: StateEntry): boolean {
   if (act === 'approve') return items.some(({ kind }) => kind === 'second');
-  return ['load', 'merge', 'unmerge', 'decide', 'edit', 'standardise', 'enrich', 'refresh', 'tag', 'confirm', 'rules', 'map'].includes(act);
+  return ['load', 'merge', 'unmerge', 'decide', 'edit', 'standardise', 'enrich', 'refresh', 'tag', 'confirm', 'judge', 'rules', 'map'].includes(act);
 }

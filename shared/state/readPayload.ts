@@ -40,6 +40,10 @@ const ownKinds: Readonly<Record<Exclude<StateItem['kind'], EnrichmentItem['kind'
   policies: true,
   export: true,
   match: true,
+  rule: true,
+  weights: true,
+  ruling: true,
+  measure: true,
 };
 const stateKinds: ReadonlySet<unknown> = new Set<unknown>([...Object.keys(ownKinds), ...enrichmentKinds]);
 

@@ -236,7 +236,7 @@ export class ReviewQueue {
     for (const [index, { rows }] of groups.entries()) {
       mask[index] = this.holds(reason, rows) ? 1 : 0;
       if (index % GROUPS_PER_BREATH === 0) {
-        job.report({ stage: 'compare', done: index, total: groups.length, unit: 'groups' });
+        job.report({ stage: 'comparing', done: index, total: groups.length, unit: 'groups' });
         await job.breathe();
       }
     }

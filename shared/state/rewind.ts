@@ -13,10 +13,10 @@ const MOST_ITEMS = 2000;
 /** Items of which the state before can be put back from the trees, pins and verdicts of the rows they name. */
 const simple: ReadonlySet<string> = new Set(['merge', 'distinct', 'unmerge', 'split', 'edit', 'unpin']);
 /** Items that say nothing about the state. */
-const silent: ReadonlySet<string> = new Set(['export', 'match', 'state']);
+const silent: ReadonlySet<string> = new Set(['export', 'match', 'state', 'measure']);
 
 /** Items that leave records and their hand-set values as they are. */
-const beside: ReadonlySet<string> = new Set(['first', 'second', 'revoke', 'uphold', 'survivorship', 'approvals', 'policies', 'confirm', 'source']);
+const beside: ReadonlySet<string> = new Set(['first', 'second', 'revoke', 'uphold', 'survivorship', 'approvals', 'policies', 'confirm', 'source', 'rule', 'weights', 'ruling']);
 
 /** Whether the rows that an entry names are all whose records or hand-set values it may change. */
 export function namesWhatItTouches(entry: StateEntry): boolean {

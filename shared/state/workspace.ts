@@ -164,7 +164,7 @@ export class Workspace {
         const appended = await appendFrame(bytes);
         if (!appended.ok) return appended;
         done = Math.min(total, done + itemsPerFrame);
-        job.report({ stage: 'journal', done, total, unit: 'steps' });
+        job.report({ stage: 'writing', done, total, unit: 'steps' });
         await job.breathe();
       }
       return ok(undefined);

@@ -152,7 +152,10 @@ for (const { language, theme } of runs) {
 
     // The log tells the same story in the same order.
     const entries = [...new Map(log.rows.map((row) => [row['entry'], row])).values()];
-    expect(entries.map((row) => (row['undoes'] === '' ? row['what'] : `${row['what']} ${entries.find((other) => other['entry'] === row['undoes'])!['what']}`))).toEqual([
+    // The app notes the score by itself once the rows of a load are looked at, whenever that is.
+    const story = entries.filter((row) => row['what'] !== 'measure');
+    expect(entries.length).toBeGreaterThan(story.length);
+    expect(story.map((row) => (row['undoes'] === '' ? row['what'] : `${row['what']} ${entries.find((other) => other['entry'] === row['undoes'])!['what']}`))).toEqual([
       'create-workspace', 'load', 'load', 'find-duplicates', 'merge', 'decide', 'undo decide', 'undo merge', 'undo undo', 'undo undo',
     ]);
     const sealed = files['change-log-entries.jsonl']!.trimEnd().split('\n').map((line) => JSON.parse(line) as object);

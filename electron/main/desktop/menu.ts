@@ -17,7 +17,8 @@ export function menuTemplate(language: Language, send: (command: MenuCommand) =>
     click: () => send(command),
     ...(accelerator === undefined ? {} : { accelerator }),
   });
-  const goTo = places.map((label, index) => item(`place-${index + 1}` as MenuCommand, label, `CmdOrCtrl+${index + 1}`));
+  // Nine have a number; the settings, at the end, have their key in the file menu.
+  const goTo = places.map((label, index) => (index < 9 ? item(`place-${index + 1}` as MenuCommand, label, `CmdOrCtrl+${index + 1}`) : { ...item('settings', label), id: 'place-settings' }));
   return [
     ...(mac ? [{ role: 'appMenu' } as const] : []),
     {

@@ -26,7 +26,7 @@ export const texts: Readonly<Record<Language, Texts>> = {
       view: '&View', palette: 'Command Palette…', zoomIn: 'Zoom In', zoomOut: 'Zoom Out', zoomReset: 'Actual Size', fullScreen: 'Full Screen', reload: 'Reload', tools: 'Developer Tools',
       go: '&Go', help: '&Help', shortcuts: 'Keyboard Shortcuts', about: 'About Fichero',
     },
-    places: ['Overview', 'Sources', 'Records', 'Duplicates', 'Stale', 'Enrich', 'Change Log', 'Export', 'Settings'],
+    places: ['Overview', 'Sources', 'Records', 'Quality', 'Duplicates', 'Stale', 'Enrich', 'Change Log', 'Export', 'Settings'],
     dialogs: {
       createWorkspace: 'Where to keep the workspace', createButton: 'Create', pickWorkspace: 'Open a workspace', openButton: 'Open', load: 'Load files', reference: 'Load a reference table', receipt: 'Open a receipt', bundle: 'Open a bundle', exportTo: 'Where to export to', chooseButton: 'Choose', saveAs: 'Save as', watch: 'Which folder to watch', clipboardFile: 'clipboard.tsv',
       customerFiles: 'Tables of customers', allFiles: 'All files', receiptFiles: 'Receipts', bundleFiles: 'Bundles', workspaceFolders: 'Fichero workspaces',
@@ -40,7 +40,7 @@ export const texts: Readonly<Record<Language, Texts>> = {
       view: '&Ver', palette: 'Paleta de órdenes…', zoomIn: 'Acercar', zoomOut: 'Alejar', zoomReset: 'Tamaño real', fullScreen: 'Pantalla completa', reload: 'Volver a cargar', tools: 'Herramientas de desarrollo',
       go: '&Ir', help: 'A&yuda', shortcuts: 'Atajos de teclado', about: 'Acerca de Fichero',
     },
-    places: ['Resumen', 'Fuentes', 'Registros', 'Duplicados', 'Caducados', 'Enriquecer', 'Registro de cambios', 'Exportar', 'Ajustes'],
+    places: ['Resumen', 'Fuentes', 'Registros', 'Calidad', 'Duplicados', 'Caducados', 'Enriquecer', 'Registro de cambios', 'Exportar', 'Ajustes'],
     dialogs: {
       createWorkspace: 'Dónde guardar el espacio de trabajo', createButton: 'Crear', pickWorkspace: 'Abrir un espacio de trabajo', openButton: 'Abrir', load: 'Cargar archivos', reference: 'Cargar una tabla de referencia', receipt: 'Abrir un justificante', bundle: 'Abrir un paquete', exportTo: 'Dónde exportar', chooseButton: 'Elegir', saveAs: 'Guardar como', watch: 'Qué carpeta vigilar', clipboardFile: 'portapapeles.tsv',
       customerFiles: 'Tablas de clientes', allFiles: 'Todos los archivos', receiptFiles: 'Justificantes', bundleFiles: 'Paquetes', workspaceFolders: 'Espacios de trabajo de Fichero',

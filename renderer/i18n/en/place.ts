@@ -4,6 +4,7 @@ export const place = {
   overview: 'Overview',
   sources: 'Sources',
   records: 'Records',
+  quality: 'Quality',
   duplicates: 'Duplicates',
   stale: 'Stale',
   enrich: 'Enrich',

@@ -6,6 +6,7 @@ import { error } from './error.ts';
 import { exportTexts } from './export.ts';
 import { fault } from './fault.ts';
 import { field } from './field.ts';
+import { finding } from './finding.ts';
 import { grid } from './grid.ts';
 import { job } from './job.ts';
 import { keyPart } from './keyPart.ts';
@@ -18,6 +19,7 @@ import { overview } from './overview.ts';
 import { palette } from './palette.ts';
 import { place } from './place.ts';
 import { problem } from './problem.ts';
+import { quality } from './quality.ts';
 import { quarantine } from './quarantine.ts';
 import { record } from './record.ts';
 import { records } from './records.ts';
@@ -29,6 +31,7 @@ import { settings } from './settings.ts';
 import { shortcuts } from './shortcuts.ts';
 import { sources } from './sources.ts';
 import { stale } from './stale.ts';
+import { standardise } from './standardise.ts';
 import { steward } from './steward.ts';
 import { trouble } from './trouble.ts';
 import { ui } from './ui.ts';
@@ -42,6 +45,7 @@ export const es = {
   export: exportTexts,
   fault,
   field,
+  finding,
   grid,
   job,
   keyPart,
@@ -54,6 +58,7 @@ export const es = {
   palette,
   place,
   problem,
+  quality,
   quarantine,
   record,
   records,
@@ -65,6 +70,7 @@ export const es = {
   shortcuts,
   sources,
   stale,
+  standardise,
   steward,
   trouble,
   ui,

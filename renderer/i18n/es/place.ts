@@ -6,6 +6,7 @@ export const place: Catalogue<typeof english> = {
   overview: 'Resumen',
   sources: 'Orígenes',
   records: 'Registros',
+  quality: 'Calidad',
   duplicates: 'Duplicados',
   stale: 'Caducados',
   enrich: 'Enriquecer',

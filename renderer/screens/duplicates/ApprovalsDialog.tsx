@@ -72,18 +72,12 @@ function ApprovalsForm({ page, onClose }: { page: ApprovalsPage; onClose: () => 
         </fieldset>
       </div>
       <dl className="facts">
-        <div>
           <dt>{t('steward.approvals.agreement')}</dt>
           <dd data-testid="agreement">{page.judged === 0 ? t('steward.approvals.agreementNone') : t('steward.approvals.agreementRate', { percent: percent(page.agreed / page.judged), count: page.judged })}</dd>
-        </div>
-        <div>
           <dt>{t('steward.approvals.waiting')}</dt>
           <dd>{number(page.waiting)}</dd>
-        </div>
-        <div>
           <dt>{t('steward.approvals.disagreed')}</dt>
           <dd>{number(page.disagreed)}</dd>
-        </div>
       </dl>
     </Dialog>
   );

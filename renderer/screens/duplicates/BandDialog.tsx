@@ -77,7 +77,7 @@ export function BandDialog({ filter, onClose }: { filter: QueueFilter; onClose: 
           <SayWhy said={said} onChange={setSaid} inRow />
           {data.sample.length > 0 && (
             <section>
-              <header className="panel-head">
+              <header className="section-head">
                 <h3>{t('steward.band.sample', { count: data.sample.length })}</h3>
                 <code className="quiet" data-testid="sample-seed">
                   {t('steward.band.seed', { seed: data.seed })}

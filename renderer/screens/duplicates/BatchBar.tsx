@@ -1,6 +1,7 @@
 // The foot of the queue: how far the batch is, its size, and what was done at its end.
 import { useNavigate } from '@tanstack/react-router';
 import { Layers } from 'lucide-react';
+import { Fragment } from 'react';
 import { useText } from '../../i18n/useText.ts';
 import { Button } from '../../ui/Button.tsx';
 import { Dialog } from '../../ui/Dialog.tsx';
@@ -71,10 +72,10 @@ export function BatchBar({ batch }: { batch: ReturnType<typeof useBatch> }) {
               {lookedAt
                 .filter((how) => run.done[how] > 0)
                 .map((how) => (
-                  <div key={how}>
+                  <Fragment key={how}>
                     <dt>{t(`steward.batch.${how}`)}</dt>
                     <dd>{number(run.done[how])}</dd>
-                  </div>
+                  </Fragment>
                 ))}
             </dl>
           </>

@@ -10,6 +10,7 @@ import { SplitDialog } from '../../parts/SplitDialog.tsx';
 import { useAsk, useTell } from '../../session/ask.ts';
 import { useWorkspace } from '../../session/session.ts';
 import { useDone } from '../../session/undo.ts';
+import { useWho } from '../../session/useWho.ts';
 import { Badge } from '../../ui/Badge.tsx';
 import { Button, IconButton } from '../../ui/Button.tsx';
 import { Dialog } from '../../ui/Dialog.tsx';
@@ -73,6 +74,7 @@ function Line({ line, onRevoke }: { line: DecisionLine; onRevoke: () => void }) 
   const words = useText();
   const { t, dateTime } = words;
   const { readOnly } = useWorkspace();
+  const who = useWho();
   const done = useDone();
   const uphold = useTell('decisions.uphold', (written) => done(t('steward.decisions.upheld'), written));
   const { trouble } = line;
@@ -88,7 +90,7 @@ function Line({ line, onRevoke }: { line: DecisionLine; onRevoke: () => void }) 
         </span>
         <span className="quiet">
           <Link to="/log" search={{ entry: line.entry }}>
-            {t('steward.decisions.who', { who: line.actor, when: dateTime(line.at) })}
+            {t('steward.decisions.who', { who: who(line.actor), when: dateTime(line.at) })}
           </Link>
           {line.reason !== null && ` · ${t(`steward.reason.${line.reason}`)}`}
           {line.comment !== '' && ` · ${t('steward.lineage.because', { comment: line.comment })}`}

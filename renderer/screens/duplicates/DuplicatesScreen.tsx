@@ -54,7 +54,7 @@ export function DuplicatesScreen() {
         {job ? (
           <div className="state">
             <div className="run-progress">
-              <Progress label={wordJob(words, job)} fraction={fractionOf(job.progress)} detail={wordProgress(words, job.progress)} remainingMs={job.remainingMs} onCancel={job.cancel} isCancelling={job.isCancelling} />
+              <Progress label={wordJob(words, job)} fraction={fractionOf(job.progress)} detail={wordProgress(words, job.progress, job.rowsPerSecond)} remainingMs={job.remainingMs} onCancel={job.cancel} isCancelling={job.isCancelling} />
             </div>
           </div>
         ) : overview?.rows === 0 ? (

@@ -1,7 +1,7 @@
 // One group side by side: fields as rows, source rows as columns, the golden value beside them; decided by key or click.
 import { useNavigate } from '@tanstack/react-router';
-import { ChevronLeft, ChevronRight, GitMerge, HelpCircle, SkipForward, Split, UserPlus } from 'lucide-react';
-import { useCallback, useEffect, useEffectEvent, useState } from 'react';
+import { ChevronLeft, ChevronRight, GitMerge, HelpCircle, MessageSquareText, SkipForward, Split, UserPlus } from 'lucide-react';
+import { useCallback, useEffect, useEffectEvent, useRef, useState } from 'react';
 import type { Comparison, GroupPage, LogLine } from '../../../shared/contract/engine.ts';
 import type { RowId } from '../../../shared/model/ids.ts';
 import { useText } from '../../i18n/useText.ts';
@@ -13,6 +13,7 @@ import { useDone, useUndo } from '../../session/undo.ts';
 import { isLetterTaken } from '../../session/useSingleKey.ts';
 import { Badge } from '../../ui/Badge.tsx';
 import { Button, IconButton } from '../../ui/Button.tsx';
+import { Pop } from '../../ui/Dialog.tsx';
 import { SidePane } from '../../ui/SidePane.tsx';
 import { showToast } from '../../ui/toast.ts';
 import { Explained, Tooltip } from '../../ui/Tooltip.tsx';
@@ -56,6 +57,7 @@ export function GroupView({ group, index, total, goTo, staysInQueue, onDecided, 
   const [showEmpty, setShowEmpty] = useState(false);
   const [isBusy, setBusy] = useState(false);
   const [said, setSaid] = useState(unsaid);
+  const reasonButton = useRef<HTMLButtonElement>(null);
   const [typing, setTyping] = useState<number | null>(null);
   const [isExplained, setExplained] = useStored('queue.explained', hasRoomForInspector());
   const { data: sources } = useAsk('sources.list', undefined);
@@ -154,6 +156,7 @@ export function GroupView({ group, index, total, goTo, staysInQueue, onDecided, 
         if (member && canDecide) decision.toggleOut(member.row);
       });
       case 'a': return run(() => canDecide && setAdding(true));
+      case 'r': return run(() => canDecide && reasonButton.current?.click());
       default:
         if (/^[1-9]$/.test(key)) return run(() => pick(Number(key) - 1));
         return undefined;
@@ -225,9 +228,19 @@ export function GroupView({ group, index, total, goTo, staysInQueue, onDecided, 
                 </Button>
               )}
               <IconButton icon={UserPlus} label={t('steward.addRow')} keys={singleKeys ? 'A' : undefined} isDisabled={!canDecide} onPress={() => setAdding(true)} />
-              <div className="group-comment">
-                <SayWhy said={said} onChange={setSaid} inRow />
-              </div>
+              <Pop
+                label={t('steward.reasonLabel')}
+                placement="top"
+                button={
+                  <Button look="quiet" icon={MessageSquareText} keys={singleKeys ? 'R' : undefined} ref={reasonButton} isDisabled={!canDecide}>
+                    {said.reason === null ? t('steward.reasonLabel') : t(`steward.reason.${said.reason}`)}
+                    {said.comment.trim() !== '' && ' …'}
+                  </Button>
+                }
+              >
+                <SayWhy said={said} onChange={setSaid} />
+              </Pop>
+              <span className="spring" />
             </>
           ) : (
             <>

@@ -90,7 +90,7 @@ export function ExportScreen() {
           </section>
           <div className="export-run">
             {job ? (
-              <Progress label={wordJob(words, job)} fraction={fractionOf(job.progress)} detail={wordProgress(words, job.progress)} remainingMs={job.remainingMs} onCancel={job.cancel} isCancelling={job.isCancelling} />
+              <Progress label={wordJob(words, job)} fraction={fractionOf(job.progress)} detail={wordProgress(words, job.progress, job.rowsPerSecond)} remainingMs={job.remainingMs} onCancel={job.cancel} isCancelling={job.isCancelling} />
             ) : (
               <div className="cluster">
                 <Button look="primary" size="large" icon={Download} isDisabled={parts.length === 0} onPress={() => void run()}>

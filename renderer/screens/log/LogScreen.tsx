@@ -89,7 +89,7 @@ export function LogScreen() {
       {(job || verdict) && (
         <div className="verdict">
           {job ? (
-            <Progress label={wordJob(words, job)} fraction={fractionOf(job.progress)} detail={wordProgress(words, job.progress)} remainingMs={job.remainingMs} onCancel={job.cancel} isCancelling={job.isCancelling} />
+            <Progress label={wordJob(words, job)} fraction={fractionOf(job.progress)} detail={wordProgress(words, job.progress, job.rowsPerSecond)} remainingMs={job.remainingMs} onCancel={job.cancel} isCancelling={job.isCancelling} />
           ) : (
             verdict && <Verdict verdict={verdict} />
           )}

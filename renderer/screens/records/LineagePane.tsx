@@ -5,23 +5,24 @@ import { Split, Ungroup } from 'lucide-react';
 import type { Lineage, MergeNode, SurvivingValue, Taken } from '../../../shared/contract/engine.ts';
 import { useText } from '../../i18n/useText.ts';
 import { useWorkspace } from '../../session/session.ts';
+import { useWho } from '../../session/useWho.ts';
 import { classes } from '../../ui/classes.ts';
 import { Button, IconButton } from '../../ui/Button.tsx';
+import { Explained } from '../../ui/Tooltip.tsx';
 
 /** The rule and the row of a golden value, with its load; or who set it by hand, when, why and for how long. */
 export function Origin({ surviving, lineage, sourceName }: { surviving: SurvivingValue; lineage: Lineage | undefined; sourceName: (id: number) => string }) {
   const { t, day, dateTime } = useText();
+  const who = useWho();
   const handSet = surviving.rule === 'pinned' ? lineage?.handSet.find((one) => one.field === surviving.field && one.holds) : undefined;
   const load = surviving.row === null ? undefined : lineage?.loads.find((one) => one.row === surviving.row);
+  const said = surviving.row === null ? t('record.typed') : t('record.fromRow', { rule: t(`rule.${surviving.rule}`), row: surviving.row });
   return (
     <>
-      <span className={classes('golden-rule', surviving.rule === 'pinned' && 'pinned')}>
-        {surviving.row === null ? t('record.typed') : t('record.fromRow', { rule: t(`rule.${surviving.rule}`), row: surviving.row })}
-      </span>
-      {load && <span className="golden-rule">{`${sourceName(load.source)} · ${t('steward.lineage.from', { file: load.fileName, when: dateTime(load.at) })}`}</span>}
+      <span className={classes('golden-rule', surviving.rule === 'pinned' && 'pinned')}>{load ? <Explained text={`${sourceName(load.source)} · ${t('steward.lineage.from', { file: load.fileName, when: dateTime(load.at) })}`}>{said}</Explained> : said}</span>
       {handSet && (
         <span className="golden-rule">
-          {t('steward.lineage.byHand', { who: handSet.actor, when: day(Math.floor(handSet.at / 86_400_000)) })}
+          {t('steward.lineage.byHand', { who: who(handSet.actor), when: day(Math.floor(handSet.at / 86_400_000)) })}
           {handSet.hold !== 'always' && ` · ${t(`steward.hold.${handSet.hold}`)}`}
           {handSet.comment !== '' && ` · ${t('steward.lineage.because', { comment: handSet.comment })}`}
         </span>
@@ -38,7 +39,7 @@ export function LineagePane({ lineage, golden, onSplit }: { lineage: Lineage; go
   return (
     <>
       <section className="lineage" aria-label={t('steward.lineage.tree')}>
-        <header className="panel-head">
+        <header className="section-head">
           <h2>{t('steward.lineage.tree')}</h2>
           <span className="spring" />
           {lineage.tree && (
@@ -78,12 +79,13 @@ export function LineagePane({ lineage, golden, onSplit }: { lineage: Lineage; go
 
 function Node({ node, readOnly, onSplit }: { node: MergeNode; readOnly: boolean; onSplit: (taken: Taken) => void }) {
   const { t, dateTime } = useText();
+  const who = useWho();
   const when = dateTime(node.at);
   return (
     <li>
       <span className="merge-node">
         <Link to="/log" search={{ entry: node.entry }}>
-          {t('steward.lineage.merged', { when, who: node.actor })}
+          {t('steward.lineage.merged', { when, who: who(node.actor) })}
         </Link>
         <IconButton size="small" icon={Split} label={t('steward.split.merge', { when })} isDisabled={readOnly} onPress={() => onSplit({ merge: node.entry })} />
       </span>

@@ -5,6 +5,7 @@ import { useCallback, useDeferredValue, useEffect, useMemo, useRef, useState } f
 import type { RecordLine } from '../../../shared/contract/engine.ts';
 import { canonicalOf, dateFields, type FieldId } from '../../../shared/model/fields.ts';
 import { useText } from '../../i18n/useText.ts';
+import { wordQualitySet } from '../../i18n/wordQuality.ts';
 import { wordField } from '../../i18n/wordField.ts';
 import { useAsk } from '../../session/ask.ts';
 import { useChrome, useRowPx } from '../../session/chrome.ts';
@@ -97,6 +98,7 @@ export function RecordsScreen() {
     [engine, queryId],
   );
   const sourceNames = useMemo(() => new Map((sources ?? []).map(({ source }) => [source.id, source.name])), [sources]);
+  const { data: bars } = useAsk('quality.bars', undefined, { keep: true });
   const fieldKey = answer?.fields.join('\n') ?? '';
   const columns = useMemo<readonly GridColumn<RecordLine>[]>(() => {
     const fields = fieldKey === '' ? [] : (fieldKey.split('\n') as FieldId[]);
@@ -107,11 +109,13 @@ export function RecordsScreen() {
         : [{ id: '#members', header: t('records.members'), text: (line: RecordLine) => number(line.members), align: 'end' as const, widthPx: 72, canSort: false }]),
       ...fields.map((field, index): GridColumn<RecordLine> => {
         const canonical = canonicalOf(field);
+        const profile = of === 'rows' ? bars?.find((bar) => bar.field === field) : undefined;
         const isMono = canonical === 'iban' || canonical === 'taxId' || canonical === 'customerId';
         return {
           id: field,
           header: wordField(words, field),
           text: (line) => line.cells[index] ?? null,
+          ...(profile ? { profile } : {}),
           ...(canonical && numberFields.includes(canonical) ? { align: 'end' as const, widthPx: 96 } : {}),
           ...(isMono ? { mono: true, widthPx: canonical === 'iban' ? 208 : 116 } : {}),
           ...(canonical && dateFields.includes(canonical) ? { widthPx: 112 } : {}),
@@ -120,13 +124,13 @@ export function RecordsScreen() {
         };
       }),
     ];
-  }, [fieldKey, number, of, sourceNames, t, words]);
+  }, [bars, fieldKey, number, of, sourceNames, t, words]);
 
   if (error && !answer) return <ErrorState title={t('error.title')}>{error.message}</ErrorState>;
   if (!answer) return <Busy label={t('ui.loading')} />;
 
   const facets = search.facets ?? {};
-  const hasFilters = search.q !== undefined || search.flags !== undefined || search.sources !== undefined || search.load !== undefined || search.facets !== undefined;
+  const hasFilters = search.q !== undefined || search.flags !== undefined || search.sources !== undefined || search.load !== undefined || search.set !== undefined || search.facets !== undefined;
   const clear = () => {
     setTyped('');
     sent.current = '';
@@ -202,6 +206,11 @@ export function RecordsScreen() {
                 <Tag removeLabel={t('ui.remove')} onRemove={() => change({ q: undefined })}>
                   “{search.q}”{search.mode !== undefined && ` · ${t(`records.mode.${search.mode}`)}`}
                   {search.in !== undefined && ` · ${words.list(search.in.map((field) => wordField(words, field as FieldId)))}`}
+                </Tag>
+              )}
+              {search.set !== undefined && (
+                <Tag removeLabel={t('ui.remove')} onRemove={() => change({ set: undefined })}>
+                  {wordQualitySet(words, search.set)}
                 </Tag>
               )}
               {search.load !== undefined && (

@@ -138,7 +138,7 @@ function FileDialog({ file, others, position, total }: { file: PickedFile; other
   if (job) {
     return (
       <Dialog title={title} isOpen onClose={() => undefined} isDismissable={false} size="medium">
-        <Progress label={note === '' ? t('job.loading', { subject }) : `${t('job.loading', { subject })} · ${note}`} fraction={fractionOf(job.progress)} detail={wordProgress(words, job.progress)} remainingMs={job.remainingMs} onCancel={job.cancel} isCancelling={job.isCancelling} />
+        <Progress label={note === '' ? t('job.loading', { subject }) : `${t('job.loading', { subject })} · ${note}`} fraction={fractionOf(job.progress)} detail={wordProgress(words, job.progress, job.rowsPerSecond)} remainingMs={job.remainingMs} onCancel={job.cancel} isCancelling={job.isCancelling} />
       </Dialog>
     );
   }

@@ -21,6 +21,8 @@ export type Overview = {
   readonly sources: readonly { readonly source: Source; readonly rows: number; readonly loads: number; readonly lastLoadAt: number }[];
   readonly groups: { readonly open: number; readonly merged: number; readonly distinct: number } | null;
   readonly stale: number | null;
+  /** Null until the rows were analysed for the first time. */
+  readonly quality: { readonly overall: number; readonly open: number; readonly rowsWithErrors: number } | null;
   readonly recent: readonly LogLine[];
 };
 

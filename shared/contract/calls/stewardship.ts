@@ -43,8 +43,8 @@ export type SplitPreview = {
 };
 
 /** One field or unit with the rules that choose its value. */
-export type RuleLine = { readonly field: FieldId; readonly fields: readonly FieldId[]; readonly rules: FieldRule['rules']; readonly trust: readonly SourceId[]; readonly isDefault: boolean };
-export type SurvivorshipPage = { readonly settings: SurvivorshipSettings | null; readonly lines: readonly RuleLine[]; readonly units: readonly (readonly CanonicalField[])[]; /** The rules that hold for each field, or the unit that begins with it, without configuration. */ readonly defaults: readonly { readonly field: FieldId; readonly rules: FieldRule['rules'] }[] };
+export type SurvivorshipLine = { readonly field: FieldId; readonly fields: readonly FieldId[]; readonly rules: FieldRule['rules']; readonly trust: readonly SourceId[]; readonly isDefault: boolean };
+export type SurvivorshipPage = { readonly settings: SurvivorshipSettings | null; readonly lines: readonly SurvivorshipLine[]; readonly units: readonly (readonly CanonicalField[])[]; /** The rules that hold for each field, or the unit that begins with it, without configuration. */ readonly defaults: readonly { readonly field: FieldId; readonly rules: FieldRule['rules'] }[] };
 
 export type FlipsPage = {
   readonly values: number;

@@ -6,8 +6,8 @@ import type { TextKey } from '../../../renderer/i18n/index.ts';
 import { expect, type OpenApp, type TestFolder } from './test.ts';
 import { wordsIn, type Say } from './words.ts';
 
-export type Place = 'overview' | 'sources' | 'records' | 'duplicates' | 'stale' | 'enrich' | 'log' | 'export' | 'settings';
-export const allPlaces: readonly Place[] = ['overview', 'sources', 'records', 'duplicates', 'stale', 'enrich', 'log', 'export', 'settings'];
+export type Place = 'overview' | 'sources' | 'records' | 'quality' | 'duplicates' | 'stale' | 'enrich' | 'log' | 'export' | 'settings';
+export const allPlaces: readonly Place[] = ['overview', 'sources', 'records', 'quality', 'duplicates', 'stale', 'enrich', 'log', 'export', 'settings'];
 
 export type Steward = ReturnType<typeof stewardOf>;
 

@@ -62,7 +62,7 @@ function cut(bytes: Uint8Array): { lines: Buffer[]; rest: number } {
 }
 
 // Section 4.
-const acts = 'create-workspace open load map standardise rules find-duplicates decide merge unmerge edit enrich refresh confirm tag export undo approve erase block restore checkpoint verify-failed'.split(' ');
+const acts = 'create-workspace open load map standardise rules find-duplicates decide merge unmerge edit enrich refresh confirm judge measure tag export undo approve erase block restore checkpoint verify-failed'.split(' ');
 const hex = (value: Json | undefined, digits: number): boolean => typeof value === 'string' && new RegExp(`^[0-9a-f]{${digits}}$`).test(value);
 const count = (value: Json | undefined): boolean => typeof value === 'number' && value >= 0;
 const shaped = (value: Json | undefined, ...names: string[]): value is Obj => isObject(value) && Object.keys(value).sort().join() === names.sort().join();

@@ -1,8 +1,9 @@
+import { epochDayOf } from '../../../shared/values/calendar.ts';
 import { describe, expect, it } from 'vitest';
 import { quietJob } from '../../../shared/kernel/job.ts';
 import type { FieldId } from '../../../shared/model/fields.ts';
 import { guessCountry } from '../../../shared/profile/guessCountry.ts';
-import { checkTable } from '../../../shared/profile/profileTable.ts';
+import { analyseTable } from '../../../shared/state/analyseTable.ts';
 import type { FieldView } from '../../../shared/table/FieldView.ts';
 import { columnOf } from '../../../shared/table/TextColumnBuilder.ts';
 
@@ -26,12 +27,12 @@ describe('the home country of a table', () => {
 
   it('yields to the country that a row names', async () => {
     const view = viewOf({ country: ['España', 'UK', 'España', 'UK', 'España'], postcode: ['28013', 'SW1A 1AA', 'SW1', '28013', '28013'], phone: ['912345679', '020 7946 0958', '020 7946 0958', '912345679', '912345679'], province: ['Madrid', 'Kent', 'Madrid', 'Madrid', 'Sevilla'] });
-    const { check, profile } = await checkTable(view, { context: {} }, quietJob);
+    const { check, analysis } = await analyseTable(view, epochDayOf(2026, 6, 1), quietJob);
     const rowsOf = (id: string) => check.rules.find((rule) => rule.id === id)!.examples.map(({ row }) => row);
-    expect(profile.country).toBe('ES');
+    expect(analysis.country).toBe('ES');
     expect(rowsOf('valid:phone')).toEqual([2, 3]);
     expect(rowsOf('valid:postcode')).toEqual([2, 3]);
     expect(rowsOf('postcodeProvince')).toEqual([4]);
-    expect(profile.columns.find(({ field }) => field === 'postcode')).toMatchObject({ distinct: 3, validity: { valid: 3, suspect: 0, invalid: 2, empty: 0 } });
+    expect(analysis.columns.find(({ field }) => field === 'postcode')).toMatchObject({ distinct: 3, validity: { valid: 3, suspect: 0, invalid: 2, empty: 0 } });
   });
 });

@@ -5,7 +5,7 @@ import { canonicalFields } from '../../../shared/model/fields.ts';
 import { checkRules, suggestRepair } from '../../../shared/profile/checkRules.ts';
 import type { CheckOptions } from '../../../shared/profile/RuleRun.ts';
 import { ColumnReadings } from '../../../shared/profile/ColumnReadings.ts';
-import { checkTable } from '../../../shared/profile/profileTable.ts';
+import { analyseTable } from '../../../shared/state/analyseTable.ts';
 import { defaultRules } from '../../../shared/profile/rules.ts';
 import type { Rule, RuleCheck } from '../../../shared/profile/rules.ts';
 import type { FieldView } from '../../../shared/table/FieldView.ts';
@@ -24,7 +24,7 @@ function viewOf(columns: { readonly [Field in FieldId]?: readonly (string | unde
 const ruleOf = (check: RuleCheck): Rule => ({ id: 'r', severity: 'error', owner: '', enabled: true, check });
 
 async function find(view: FieldView, check: RuleCheck, options: CheckOptions = {}, rows?: Uint32Array): Promise<{ rows: number[]; kinds: string[]; checked: number }> {
-  const findings = await checkRules(new ColumnReadings(view, context, quietJob, rows), [ruleOf(check)], quietJob, options);
+  const findings = await checkRules(new ColumnReadings(view, context, quietJob, { rows }), [ruleOf(check)], quietJob, options);
   return { rows: Array.from(findings.row), kinds: Array.from(findings.reason, (reason) => findings.reasons[reason]!.kind), checked: findings.perRule[0]!.checked };
 }
 
@@ -124,7 +124,7 @@ describe('the scorecard', () => {
   const good = { customerId: ['1', '2'], fullName: ['Ana Ruiz Gil', 'Juan Díaz Gil'], email: ['ana@x.es', 'juan@x.es'], postcode: ['28013', '41001'], province: ['Madrid', 'Sevilla'], updatedOn: ['2026-01-01', '2026-02-01'] };
 
   it('of a flawless table is 1, with nothing to do', async () => {
-    const { check } = await checkTable(viewOf(good), { context }, quietJob);
+    const { check } = await analyseTable(viewOf(good), context.today, quietJob, context.country);
     expect(check.scorecard).toMatchObject({ overall: 1, completeness: 1, validity: 1, uniqueness: 1, consistency: 1, timeliness: 1, actions: [] });
   });
 
@@ -134,23 +134,23 @@ describe('the scorecard', () => {
     ['validity', { postcode: ['28013', '1001'], province: ['Madrid', 'Álava'] }, 'postcode', 'applyRepairs'],
     ['uniqueness', { customerId: ['1', '1'] }, 'customerId', 'resolveDuplicates'],
     ['consistency', { province: ['Madrid', 'Soria'] }, 'postcode', 'reconcile'],
-    ['timeliness', { updatedOn: ['2026-01-01', '2019-01-01'] }, 'updatedOn', 'reconfirm'],
+    ['timeliness', { updatedOn: ['2026-01-01', '2019-01-01'] }, 'email', 'reconfirm'],
   ])('loses %s for a planted flaw, and says by how much mending it would raise it', async (dimension, flaw, field, kind) => {
-    const { check } = await checkTable(viewOf({ ...good, ...flaw }), { context }, quietJob);
+    const { check } = await analyseTable(viewOf({ ...good, ...flaw }), context.today, quietJob, context.country);
     expect(check.scorecard[dimension as 'validity']).toBeLessThan(1);
     const action = check.scorecard.actions.find((one) => one.field === field && one.kind === kind)!;
     expect(check.scorecard.overall + action.gain).toBeCloseTo(1, 10);
   });
 
   it('asks of companies no birth date and of persons no company name', async () => {
-    const { check } = await checkTable(viewOf({ companyName: ['Talleres Ruiz, S.L.', ''], givenName: ['', 'Ana'], surname: ['', 'Ruiz'], birthDate: ['', '1990-05-06'] }), { context }, quietJob);
+    const { check } = await analyseTable(viewOf({ companyName: ['Talleres Ruiz, S.L.', ''], givenName: ['', 'Ana'], surname: ['', 'Ruiz'], birthDate: ['', '1990-05-06'] }), context.today, quietJob, context.country);
     expect(check.scorecard.completeness).toBe(1);
   });
 
   it('comes as plain JSON with examples', async () => {
-    const { check } = await checkTable(viewOf({ ...good, email: ['ana@gmial.com', 'juan'] }), { context }, quietJob);
+    const { check } = await analyseTable(viewOf({ ...good, email: ['ana@gmial.com', 'juan'] }), context.today, quietJob, context.country);
     expect(JSON.parse(JSON.stringify(check))).toEqual(check);
-    expect(check.rules.find(({ id }) => id === 'valid:email')).toMatchObject({ broken: 2, byReason: [{ reason: 'emailTypo', rows: 1 }, { reason: 'emailSyntax', rows: 1 }], examples: [{ row: 0, value: 'ana@gmial.com' }, { row: 1, value: 'juan' }] });
+    expect(check.rules.find(({ id }) => id === 'valid:email')).toMatchObject({ broken: 2, byReason: [{ reason: 'emailSyntax', rows: 1 }, { reason: 'emailTypo', rows: 1 }], examples: [{ row: 0, value: 'ana@gmial.com' }, { row: 1, value: 'juan' }] });
     expect(check.rowsWithErrors).toBe(2);
   });
 });

@@ -6,7 +6,7 @@ import { detectFields } from '../../../shared/fields/detectFields.ts';
 import { quietJob } from '../../../shared/kernel/job.ts';
 import { loadTable } from '../../../shared/load/loadTable.ts';
 import { fieldOfCheck } from '../../../shared/profile/rules.ts';
-import { checkTable } from '../../../shared/profile/profileTable.ts';
+import { analyseTable } from '../../../shared/state/analyseTable.ts';
 import { viewOfTable } from '../../../shared/profile/viewOfTable.ts';
 import { textAt } from '../../../shared/table/TextColumn.ts';
 import { readSampleTruth, sampleDay, sampleFiles } from '../../support/sample.ts';
@@ -23,7 +23,7 @@ beforeAll(async () => {
     if (!loaded.ok) throw new Error(JSON.stringify(loaded.error));
     const { table } = loaded.value;
     const view = viewOfTable(table, detectFields(table).map(({ name, field }) => ({ column: name, field: field ?? null })));
-    const { findings } = await checkTable(view, { context: { today: sampleDay as EpochDay } }, quietJob);
+    const { findings } = (await analyseTable(view, sampleDay as EpochDay, quietJob)).analysis;
     const keys = table.columns[0]!.column;
     for (let row = 0; row < table.length; row++) {
       filled.set(`${source} ${textAt(keys, row)}`, new Set(view.fields.filter((field) => textAt(view.field(field)!, row).trim() !== '')));
