@@ -26,7 +26,7 @@ export class OpenEngine {
   /** Null where the working data can't be kept: the record has everything, opening takes longer. */
   private store: Store | null;
   readonly language: 'en' | 'es';
-  /** Who acts. */
+  /** Who works, by the id that the log carries. */
   readonly actor: string;
   private readonly tellChanged: (version: number) => void;
   private derived: Derived | undefined;
@@ -34,7 +34,7 @@ export class OpenEngine {
   /** Grows whenever anything shown may have changed: entries, match results, skipped groups. */
   private shown = 0;
 
-  constructor(workspace: Workspace, store: Store | null, { language, actor }: { language: 'en' | 'es'; actor: string }, tellChanged: (version: number) => void) {
+  constructor(workspace: Workspace, store: Store | null, { language, actor }: { readonly language: 'en' | 'es'; readonly actor: string }, tellChanged: (version: number) => void) {
     this.workspace = workspace;
     this.store = store;
     this.language = language;

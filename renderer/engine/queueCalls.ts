@@ -1,5 +1,5 @@
 // Answers for the stewardship queue: its pages, one group side by side, and merging all that a filter lets through.
-import type { Band, BandPreview, EngineCalls, GroupLine, GroupLinks, GroupPage, LogLine, MemberRow, Overview, PairExplanation, QueueFilter } from '../../shared/contract/engine.ts';
+import type { Band, BandPreview, EngineCalls, GroupLine, GroupLinks, GroupPage, LogLine, MemberRow, Overview, QueueFilter } from '../../shared/contract/engine.ts';
 import type { Job } from '../../shared/kernel/job.ts';
 import { randomInteger, seededRandom } from '../../shared/kernel/random.ts';
 import type { RowId } from '../../shared/model/ids.ts';
@@ -46,9 +46,8 @@ export class QueueCalls {
     return { ...this.line(index), ...compareRows(this.engine, rows, memberOf), position: (await this.chosen(filter, records, job)).indexOf(index) };
   }
 
-  async links({ rows }: EngineCalls['queue.links']['request']): Promise<GroupLinks> {
-    const links = await this.runs.strongestLinks(rows);
-    return { links, weakest: links.reduce<PairExplanation | null>((least, link) => (least === null || link.weightBits < least.weightBits ? link : least), null) };
+  links({ rows }: EngineCalls['queue.links']['request']): GroupLinks {
+    return this.runs.linksOf(rows);
   }
 
   async skip(lead: RowId): Promise<undefined> {
@@ -120,7 +119,7 @@ export class QueueCalls {
 
   /** The queue as decisions and results are now. */
   private get queue(): ReviewQueue {
-    this.review.show(this.runs.results?.groups);
+    this.review.show(this.runs.results?.groups, this.runs.results?.report.bandFloors);
     return this.review;
   }
 

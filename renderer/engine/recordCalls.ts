@@ -10,6 +10,7 @@ import { withoutField, type Filter } from '../../shared/table/query/Filter.ts';
 import { filterRows } from '../../shared/table/query/filterRows.ts';
 import { histogram } from '../../shared/table/query/histogram.ts';
 import type { QueryContext } from '../../shared/table/query/QueryContext.ts';
+import { readFilter } from '../../shared/table/query/readFilter.ts';
 import { rowsWindow } from '../../shared/table/query/rowsWindow.ts';
 import { sortRows } from '../../shared/table/query/sortRows.ts';
 import { Refused } from './refused.ts';
@@ -163,7 +164,14 @@ export class RecordCalls {
     });
   }
 
-  private rowSet(name: string): Uint8Array | undefined {
+  /** Makes ready what takes long of the sets that a filter, as JSON text, names. @throws Cancelled */
+  async readySets(filter: string | null, job: Job): Promise<void> {
+    const read = filter === null ? undefined : readFilter(filter);
+    for (const name of read === undefined ? [] : setsOf(read)) if (QualitySets.isName(name)) await this.qualitySets.ready(name, job);
+  }
+
+  /** 1 for each row of a set that a filter names. */
+  rowSet(name: string): Uint8Array | undefined {
     const { rows, state } = this.engine.workspace;
     if (name === 'current') return rows.currentRows();
     if (isFlag(name)) return this.flags.mask(name);

@@ -33,5 +33,8 @@ function formOf(act: string, facts: LogLine['facts']): string {
   if (act === 'edit' && 'cells' in facts) return 'editMany';
   if (act === 'standardise' && 'fields' in facts) return 'standardiseMany';
   if (act === 'load' && 'reference' in facts) return 'loadReference';
+  if (act === 'restore') return 'undoes' in facts ? 'lift' : 'backupAt' in facts ? 'restoreBackup' : 'restoreOthers';
+  if (act === 'approve' && 'block' in facts) return 'approveErasure';
+  if (act === 'checkpoint' && 'receipt' in facts) return 'receipt';
   return act === 'enrich' && 'rejected' in facts ? 'reject' : act;
 }

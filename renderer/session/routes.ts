@@ -51,10 +51,26 @@ export const findingStateNames = ['open', 'accepted', 'ignored', 'all'] as const
 export type QualitySearch = { readonly view?: QualityView; readonly field?: FieldId; readonly rule?: string; readonly state?: (typeof findingStateNames)[number]; readonly reason?: string; readonly source?: number; readonly way?: StandardWay };
 export const enrichViews = ['proposals', 'choose', 'tables'] as const;
 export type EnrichSearch = { readonly view?: (typeof enrichViews)[number]; readonly source?: string; readonly field?: string };
-export type LogSearch = { readonly act?: string; readonly entry?: number; readonly row?: number; readonly verify?: boolean };
+export const logTabs = ['entries', 'trust', 'past', 'sample', 'protection'] as const;
+export type LogTab = (typeof logTabs)[number];
+/** `from` and `to` are days, such as 2026-03-14. */
+export type LogSearch = {
+  readonly tab?: Exclude<LogTab, 'entries'>;
+  readonly act?: string;
+  readonly actor?: string;
+  readonly field?: string;
+  readonly source?: number;
+  readonly row?: number;
+  readonly from?: string;
+  readonly to?: string;
+  readonly q?: string;
+  readonly entry?: number;
+  readonly verify?: boolean;
+};
 
 type Raw = Record<string, unknown>;
 const text = (value: unknown) => (typeof value === 'string' && value !== '' ? value : typeof value === 'number' ? String(value) : undefined);
+const day = (value: unknown) => (typeof value === 'string' && /^\d{4}-\d\d-\d\d$/.test(value) ? value : undefined);
 const whole = (value: unknown) => (typeof value === 'number' && Number.isInteger(value) && value >= 0 ? value : undefined);
 const finite = (value: unknown) => (typeof value === 'number' && Number.isFinite(value) ? value : undefined);
 const yes = (value: unknown) => (value === true ? true : undefined);
@@ -145,12 +161,30 @@ export const enrichRoute = createRoute({
 export const logRoute = createRoute({
   getParentRoute: () => rootRoute,
   path: '/log',
-  validateSearch: (raw: Raw): LogSearch => tidy({ act: text(raw['act']), entry: whole(raw['entry']), row: whole(raw['row']), verify: yes(raw['verify']) }),
+  validateSearch: (raw: Raw): LogSearch => 
+    tidy({
+      tab: oneOf(raw['tab'], ['trust', 'past', 'sample', 'protection'] as const),
+      act: text(raw['act']),
+      actor: text(raw['actor']),
+      field: text(raw['field']),
+      source: whole(raw['source']),
+      row: whole(raw['row']),
+      from: day(raw['from']),
+      to: day(raw['to']),
+      q: text(raw['q']),
+      entry: whole(raw['entry']),
+      verify: yes(raw['verify']),
+    }),
+});
+export const historyRoute = createRoute({
+  getParentRoute: () => rootRoute,
+  path: '/history/$row',
+  params: { parse: ({ row }: { row: string }) => ({ row: Number(row) }), stringify: ({ row }: { row: number }) => ({ row: String(row) }) },
 });
 export const exportRoute = createRoute({ getParentRoute: () => rootRoute, path: '/export' });
 export const settingsRoute = createRoute({ getParentRoute: () => rootRoute, path: '/settings' });
 
-const routeTree = rootRoute.addChildren([overviewRoute, sourcesRoute, recordsRoute, recordRoute, qualityRoute, duplicatesRoute, staleRoute, enrichRoute, logRoute, exportRoute, settingsRoute]);
+const routeTree = rootRoute.addChildren([overviewRoute, sourcesRoute, recordsRoute, recordRoute, qualityRoute, duplicatesRoute, staleRoute, enrichRoute, logRoute, historyRoute, exportRoute, settingsRoute]);
 
 /** Makes the router; the shell gives the routes their components. */
 export function createPlaces() {

@@ -135,7 +135,9 @@ export type CorrectItem = {
   readonly comment: string;
 };
 /** Rows of one person are taken out of all work. Their content stays until an `erase` entry names it. */
-export type BlockItem = { readonly kind: 'block'; readonly rows: readonly RowId[]; readonly comment: string };
+export type BlockItem = { readonly kind: 'block'; readonly rows: readonly RowId[] };
+/** What somebody noted about some rows: an item of its own, so that erasing it takes nothing else along. */
+export type RemarkItem = { readonly kind: 'remark'; readonly rows: readonly RowId[]; readonly comment: string };
 /** Another person agrees that what a block entry named is destroyed. */
 export type ApproveErasureItem = { readonly kind: 'approveErasure'; readonly block: EntrySeq };
 /** In an `erase` entry: whose content it destroyed. */
@@ -152,6 +154,10 @@ export type ExportItem = {
   readonly bytes: number;
   readonly sha256: string;
 };
+/** By which profile the files of an export were made, as JSON text: a filter may hold numbers that are not whole. */
+export type ExportRunItem = { readonly kind: 'exportRun'; readonly profile: string };
+/** A profile that is kept under a name; null takes it away. */
+export type ExportProfileItem = { readonly kind: 'exportProfile'; readonly name: string; readonly profile: string | null };
 export type MatchItem = {
   readonly kind: 'match';
   readonly rows: number;
@@ -162,6 +168,11 @@ export type MatchItem = {
   readonly thresholdPpm: number;
   readonly model: string;
 };
+
+/** A match model under a name, as JSON text; null lets it go. */
+export type MatchModelItem = { readonly kind: 'matchModel'; readonly name: string; readonly model: string | null };
+/** The model that runs from here on take up; null: each learns from the rows. */
+export type UseModelItem = { readonly kind: 'useModel'; readonly name: string | null };
 
 export type StateItem =
   | SourceItem
@@ -182,13 +193,18 @@ export type StateItem =
   | SecondItem
   | CorrectItem
   | BlockItem
+  | RemarkItem
   | ApproveErasureItem
   | ErasedItem
   | ErasureRuleItem
   | ConfirmItem
   | PoliciesItem
   | ExportItem
+  | ExportRunItem
+  | ExportProfileItem
   | MatchItem
+  | MatchModelItem
+  | UseModelItem
   | EnrichmentItem
   | QualityItem;
 

@@ -12,6 +12,8 @@ import type { Load, Source } from '../model/source.ts';
 import { takenBack } from '../log/standing.ts';
 import { Corrections } from './corrections.ts';
 import { EnrichFacts } from './EnrichFacts.ts';
+import { ExportProfiles } from './ExportProfiles.ts';
+import { MatchModels } from './MatchModels.ts';
 import type { KeptPin, SourceItem, StateEntry, StateItem } from './items.ts';
 import { LinkHistory, type Link } from './linkHistory.ts';
 import { Pins, type Pin } from './pins.ts';
@@ -56,7 +58,9 @@ export class Projection {
   private judged = new QualityFacts();
   private qualityVersions = 0;
   private enriched = new EnrichFacts();
+  private models = new MatchModels();
   private blocked = new Privacy();
+  private exporting = new ExportProfiles();
   private facts = 0;
   private undoneByEntry = new Map<EntrySeq, EntrySeq>();
 
@@ -336,6 +340,11 @@ export class Projection {
     return this.blocked;
   }
 
+  /** Profiles of exports that are kept under names. */
+  get exportProfiles(): ExportProfiles {
+    return this.exporting;
+  }
+
   undoneBy(seq: EntrySeq): EntrySeq | null {
     return this.undoneByEntry.get(seq) ?? null;
   }
@@ -366,6 +375,10 @@ export class Projection {
   private readonly stands = (pin: Pin): boolean => this.forest.mergesAbove(pin.anchor).includes(pin.seq);
 
   /** What enriching has established. */
+  get matchModels(): MatchModels {
+    return this.models;
+  }
+
   get enrichment(): EnrichFacts {
     return this.enriched;
   }
@@ -422,9 +435,11 @@ export class Projection {
       corrections: this.corrected.facts(),
       quality: this.judged.facts(),
       enrichment: this.enriched.facts(),
+      matchModels: this.models.facts(),
       hidden: [...this.hidden].sort((a, b) => a - b),
       versions: [...this.newerVersion].sort(([a], [b]) => a - b),
       privacy: this.blocked.facts(),
+      exportProfiles: this.exporting.facts(),
     };
     const present = Object.fromEntries(Object.entries(facts).filter(([, value]) => value !== null && !(Array.isArray(value) && value.length === 0)));
     return toHex(sha256(canonicalBytes(escapeTexts(present as unknown as JsonValue))));
@@ -449,7 +464,9 @@ export class Projection {
     this.corrected = new Corrections();
     this.judged = new QualityFacts();
     this.enriched = new EnrichFacts();
+    this.models = new MatchModels();
     this.blocked = new Privacy();
+    this.exporting = new ExportProfiles();
     this.undoneByEntry = takenBack(this.entries) as Map<EntrySeq, EntrySeq>;
     for (const entry of this.entries) if (entry.undoes === null) this.take(entry);
     this.rewind.restart(this.entries.findLast((entry) => changesState(entry) && !this.undoneByEntry.has(entry.seq))?.seq ?? (0 as EntrySeq));
@@ -536,6 +553,10 @@ export class Projection {
         this.pins.add({ field, value: after, seq, at: entry.at, anchor, withMerge: false, ...(row === undefined ? {} : { row }), ...(hold === undefined ? {} : { hold }) });
         return;
       }
+      case 'matchModel':
+      case 'useModel':
+        this.models.take(item);
+        return;
       case 'survivorship':
         this.survivorshipSettings = item.settings;
         return;
@@ -581,7 +602,12 @@ export class Projection {
       case 'reject':
         this.enriched.take(seq, item, (golden) => this.anchorRow(seq, golden));
         return;
+      case 'exportProfile':
+        this.exporting.take(item);
+        return;
+      case 'remark':
       case 'export':
+      case 'exportRun':
       case 'match':
         return;
       default:

@@ -6,6 +6,7 @@ import { agreementKey } from '../merge/sameValue.ts';
 import type { FieldId } from '../model/fields.ts';
 import type { RowId } from '../model/ids.ts';
 import { textAt } from '../table/TextColumn.ts';
+import type { Bands } from '../match/savedModel.ts';
 import { bandOf, type FoundGroup } from './matchWorkspace.ts';
 import type { Workspace } from './workspace.ts';
 
@@ -47,6 +48,7 @@ export class ReviewQueue {
   private readonly skipped: ReadonlySet<RowId>;
   private base: Base | undefined;
   private states: { readonly entries: number; readonly codes: Uint8Array } | undefined;
+  private floors: Bands | undefined;
   private lists = new Map<string, Uint32Array>();
 
   /** @param skipped leads of groups that were put off; whoever changes it calls `skippedChanged` */
@@ -58,7 +60,9 @@ export class ReviewQueue {
   }
 
   /** Takes the groups of the latest run; the same list while it is the same run. */
-  show(found: readonly FoundGroup[] | undefined): void {
+  show(found: readonly FoundGroup[] | undefined, floors?: Bands): void {
+    if (this.floors !== floors) this.lists.clear();
+    this.floors = floors;
     const facts = this.workspace.state.factsVersion;
     if (this.base === undefined || this.base.facts !== facts || this.base.found !== found) {
       this.base = this.makeBase(found, facts);
@@ -96,7 +100,7 @@ export class ReviewQueue {
   }
 
   bandOf(index: number): Band {
-    return bandOf(this.now.groups[index]!.probability);
+    return bandOf(this.now.groups[index]!.probability, this.floors);
   }
 
   valueOf(index: number): number | null {

@@ -79,7 +79,6 @@ export const duplicates = {
   contribution: 'Contribution',
   frequency: 'This value occurs {{count, number}} times',
   broughtBy: 'Brought together by {{keys}}',
-  notBrought: 'No blocking key brought these two together.',
   mustLink: 'You merged these rows.',
   cannotLink: 'You decided that these are different customers.',
   diffHelp: 'Underlined letters differ from the golden value.',

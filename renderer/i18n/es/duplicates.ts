@@ -81,7 +81,6 @@ export const duplicates: Catalogue<typeof english> = {
   contribution: 'Aportación',
   frequency: 'Este valor aparece {{count, number}} veces',
   broughtBy: 'Reunidas por {{keys}}',
-  notBrought: 'Ninguna clave de bloqueo ha reunido a estas dos.',
   mustLink: 'Fusionaste estas filas.',
   cannotLink: 'Decidiste que son clientes distintos.',
   diffHelp: 'Las letras subrayadas difieren del valor maestro.',

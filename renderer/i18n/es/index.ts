@@ -1,10 +1,10 @@
 // The Spanish texts of the interface: a file for each part of it.
 import { app } from './app.ts';
+import { audit } from './audit.ts';
 import { duplicates } from './duplicates.ts';
 import { enrich } from './enrich.ts';
 import { error } from './error.ts';
 import { exportTexts } from './export.ts';
-import { fault } from './fault.ts';
 import { field } from './field.ts';
 import { finding } from './finding.ts';
 import { grid } from './grid.ts';
@@ -14,6 +14,7 @@ import { level } from './level.ts';
 import { load } from './load.ts';
 import { log } from './log.ts';
 import { looksLike } from './looksLike.ts';
+import { model } from './model.ts';
 import { notice } from './notice.ts';
 import { overview } from './overview.ts';
 import { palette } from './palette.ts';
@@ -39,11 +40,11 @@ import { welcome } from './welcome.ts';
 
 export const es = {
   app,
+  audit,
   duplicates,
   enrich,
   error,
   export: exportTexts,
-  fault,
   field,
   finding,
   grid,
@@ -53,6 +54,7 @@ export const es = {
   load,
   log,
   looksLike,
+  model,
   notice,
   overview,
   palette,

@@ -9,7 +9,7 @@ import { Busy } from '../../ui/States.tsx';
 
 /** Follows the row under the cursor; the first one shows its link to the next. */
 export function Explanation({ group, member }: { group: Comparison; member: MemberRow | null }) {
-  const { t } = useText();
+  const { t, percent } = useText();
   const [which, setWhich] = useState<'row' | 'weakest'>('row');
   const rows = group.members.map((one) => one.row);
   const { data } = useAsk('queue.links', { rows });
@@ -29,7 +29,12 @@ export function Explanation({ group, member }: { group: Comparison; member: Memb
           ]}
         />
       )}
-      {!data ? <Busy label={t('ui.loading')} /> : pair ? <Waterfall pair={pair} /> : <p className="quiet">{t('duplicates.notBrought')}</p>}
+      {data && group.members.length > 2 && (
+        <p className="quiet">
+          {t('model.density', { percent: percent(data.density) })} {data.bridges.length > 0 && t('model.bridges', { count: data.bridges.length })}
+        </p>
+      )}
+      {!data ? <Busy label={t('ui.loading')} /> : pair && <Waterfall pair={pair} />}
     </div>
   );
 }

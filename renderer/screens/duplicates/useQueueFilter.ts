@@ -2,7 +2,7 @@
 import { useMemo } from 'react';
 import type { QueueFilter } from '../../../shared/contract/engine.ts';
 import type { SourceId } from '../../../shared/model/ids.ts';
-import { buildQuery } from '../../parts/buildFilter.ts';
+import { buildQuery } from '../../session/buildFilter.ts';
 import { useAsk } from '../../session/ask.ts';
 import type { DuplicatesSearch, RecordsSearch } from '../../session/routes.ts';
 import { useStored } from '../../session/stored.ts';

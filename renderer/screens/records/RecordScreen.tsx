@@ -32,6 +32,7 @@ import { SplitDialog } from '../../parts/SplitDialog.tsx';
 import { SurvivorshipDialog } from '../../parts/SurvivorshipDialog.tsx';
 import { LineagePane, Origin } from './LineagePane.tsx';
 import { PairPane } from './PairPane.tsx';
+import { PersonMenu } from './PersonMenu.tsx';
 
 /** Opened by any of the record's rows. */
 export function RecordScreen() {
@@ -59,6 +60,8 @@ export function RecordScreen() {
         <h1 className="truncate">{name}</h1>
         <Badge tone={data.members.length > 1 ? 'match' : 'neutral'}>{t('record.members', { count: data.members.length })}</Badge>
         <span className="spring" />
+        <Link to="/history/$row" params={{ row }}>{t('audit.history.open')}</Link>
+        <PersonMenu row={row as RowId} name={name} onBlocked={() => router.history.back()} />
         <code className="quiet selectable">{data.golden}</code>
         <IconButton icon={Trophy} label={t('steward.rules.open')} onPress={() => setRuling(true)} />
         <IconButton

@@ -24,7 +24,7 @@ import { Checkbox } from '../../ui/Fields.tsx';
 import { Segments } from '../../ui/Segments.tsx';
 import { SidePane } from '../../ui/SidePane.tsx';
 import { Busy, EmptyState, ErrorState } from '../../ui/States.tsx';
-import { buildQuery, tidyFacets } from '../../parts/buildFilter.ts';
+import { buildQuery, tidyFacets } from '../../session/buildFilter.ts';
 import { BulkActions } from './BulkActions.tsx';
 import { FacetPane } from './FacetPane.tsx';
 import { FlagBadges } from './FlagBadges.tsx';

@@ -8,7 +8,7 @@ import { useAsk } from '../../session/ask.ts';
 import type { FacetChoice } from '../../session/routes.ts';
 import { Button, IconButton } from '../../ui/Button.tsx';
 import { SearchField } from '../../ui/Fields.tsx';
-import { invertFacet } from '../../parts/buildFilter.ts';
+import { invertFacet } from '../../session/buildFilter.ts';
 import { BulkEditDialog } from '../../parts/BulkEditDialog.tsx';
 import { useWorkspace } from '../../session/session.ts';
 import { FacetHead } from './FacetHead.tsx';

@@ -3,7 +3,7 @@ import type { DecisionReason, PinnedValue } from '../../model/decision.ts';
 import type { FieldId } from '../../model/fields.ts';
 import type { EpochDay, RowId, SourceId } from '../../model/ids.ts';
 import type { LogLine } from './log.ts';
-import type { Band, PairExplanation } from './matching.ts';
+import type { Band, GroupLinks } from './matching.ts';
 import type { MemberRow, RowFilter, SurvivingValue } from './records.ts';
 
 /** What the rows of a group have in common, or differ in. */
@@ -58,9 +58,6 @@ export type Comparison = {
 };
 
 export type GroupPage = GroupLine & Comparison & { readonly position: number };
-
-/** Why a group holds together: for each row but the first its strongest link into the group. */
-export type GroupLinks = { readonly links: readonly PairExplanation[]; readonly weakest: PairExplanation | null };
 
 /** What would happen to all open groups that a filter lets through. */
 export type BandPreview = {

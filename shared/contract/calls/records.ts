@@ -15,7 +15,7 @@ export type { SortKey };
 export type RowFilter = Filter;
 
 /** What the app found out about a row. */
-export const rowFlags = ['inOpenGroup', 'merged', 'stale', 'invalid'] as const;
+export const rowFlags = ['inOpenGroup', 'merged', 'stale', 'invalid', 'unlinkable'] as const;
 export type RowFlag = (typeof rowFlags)[number];
 
 /** Source rows as delivered, or golden records as they stand. */
