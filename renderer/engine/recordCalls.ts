@@ -125,7 +125,7 @@ export class RecordCalls {
       values: golden.values(members[0]!),
       members: members.map((row) => this.memberRow(row, stale(row, request.today))),
       history: workspace.state.entries
-        .filter((entry) => entry.items.some((item) => touches(item, rows, (golden) => workspace.state.rowOfGolden(golden))))
+        .filter((entry) => entry.items.some((item) => touches(item, rows, (id) => workspace.state.rowOfGolden(id))))
         .map((entry) => this.engine.line(entry.seq))
         .reverse(),
     };
@@ -214,14 +214,15 @@ function isFlag(name: string): name is RowFlag {
 }
 
 /** Whether an item of the log is about one of the rows. */
-function touches(item: { readonly kind: string }, rows: ReadonlySet<number>, rowOf: (golden: GoldenId) => number | undefined): boolean {
-  const about = item as { row?: number; rows?: unknown; golden?: GoldenId };
+function touches(item: { readonly kind: string }, rows: ReadonlySet<number>, rowOf: (golden: GoldenId) => RowId | undefined): boolean {
+  const golden = 'golden' in item && typeof item.golden === 'string' ? rowOf(item.golden as GoldenId) : undefined;
+  const about = item as { row?: number; rows?: unknown; firstRow?: number };
   if (item.kind === 'load') {
     const load = item as unknown as { firstRow: number; rows: number };
     for (const row of rows) if (row >= load.firstRow && row < load.firstRow + load.rows) return true;
     return false;
   }
-  if (about.golden !== undefined && rows.has(rowOf(about.golden) ?? -1)) return true;
+  if (golden !== undefined && rows.has(golden)) return true;
   if (typeof about.row === 'number' && rows.has(about.row)) return true;
   return Array.isArray(about.rows) && about.rows.some((row: number) => rows.has(row));
 }

@@ -49,8 +49,8 @@ export type QualityView = (typeof qualityViews)[number];
 export const findingStateNames = ['open', 'accepted', 'ignored', 'all'] as const satisfies readonly (FindingState | 'all')[];
 /** `reason` names a kind of reason; `source` and `field` narrow findings down. */
 export type QualitySearch = { readonly view?: QualityView; readonly field?: FieldId; readonly rule?: string; readonly state?: (typeof findingStateNames)[number]; readonly reason?: string; readonly source?: number; readonly way?: StandardWay };
-export const enrichViews = ['proposals', 'choose', 'tables'] as const;
-export type EnrichSearch = { readonly view?: (typeof enrichViews)[number]; readonly source?: string; readonly field?: string };
+export const enrichViews = ['proposals', 'choose', 'tables', 'packs'] as const;
+export type EnrichSearch = { readonly view?: (typeof enrichViews)[number]; readonly source?: string; readonly field?: string; /** Opens the dialog for a pack of stale records. */ readonly ask?: StaleReason['kind'] | 'all' };
 export const logTabs = ['entries', 'trust', 'past', 'sample', 'protection'] as const;
 export type LogTab = (typeof logTabs)[number];
 /** `from` and `to` are days, such as 2026-03-14. */
@@ -156,7 +156,8 @@ export const qualityRoute = createRoute({
 export const enrichRoute = createRoute({
   getParentRoute: () => rootRoute,
   path: '/enrich',
-  validateSearch: (raw: Raw): EnrichSearch => tidy({ view: oneOf(raw['view'], enrichViews), source: text(raw['source']), field: text(raw['field']) }),
+  validateSearch: (raw: Raw): EnrichSearch =>
+    tidy({ view: oneOf(raw['view'], enrichViews), source: text(raw['source']), field: text(raw['field']), ask: oneOf(raw['ask'], ['all', 'fieldTooOld', 'dormant', 'consentExpired', 'purgeCandidate', 'bounced', 'noDate'] as const) }),
 });
 export const logRoute = createRoute({
   getParentRoute: () => rootRoute,

@@ -5,6 +5,7 @@ import type { CanonicalField, FieldId } from '../model/fields.ts';
 import type { EntrySeq, GoldenId, LoadId, RowId, SourceId } from '../model/ids.ts';
 import type { FieldMapping, LoadChoices, LoadedFile, ReferenceTable } from '../model/source.ts';
 import type { EnrichmentItem } from './enrichItems.ts';
+import type { AnswerItem, PackItem } from './RefreshFacts.ts';
 import type { QualityItem } from './qualityFacts.ts';
 import type { ApprovalRule, Ruling } from './secondLooks.ts';
 
@@ -206,6 +207,8 @@ export type StateItem =
   | MatchModelItem
   | UseModelItem
   | EnrichmentItem
+  | PackItem
+  | AnswerItem
   | QualityItem;
 
 /** One entry as the projection sees it. */

@@ -12,6 +12,7 @@ import type { Load, Source } from '../model/source.ts';
 import { takenBack } from '../log/standing.ts';
 import { Corrections } from './corrections.ts';
 import { EnrichFacts } from './EnrichFacts.ts';
+import { RefreshFacts, type FieldConfirmation } from './RefreshFacts.ts';
 import { ExportProfiles } from './ExportProfiles.ts';
 import { MatchModels } from './MatchModels.ts';
 import type { KeptPin, SourceItem, StateEntry, StateItem } from './items.ts';
@@ -58,6 +59,7 @@ export class Projection {
   private judged = new QualityFacts();
   private qualityVersions = 0;
   private enriched = new EnrichFacts();
+  private refreshing = new RefreshFacts();
   private models = new MatchModels();
   private blocked = new Privacy();
   private exporting = new ExportProfiles();
@@ -167,7 +169,7 @@ export class Projection {
     if (entry.undoes !== null) return this.changesFacts(this.entries[entry.undoes]!);
     return entry.items.some((item) => {
       const { kind } = item;
-      return kind === 'source' || kind === 'map' || kind === 'block' || (kind === 'load' && item.reference === undefined) || kind === 'refresh' || kind === 'confirm' || kind === 'correct';
+      return kind === 'source' || kind === 'map' || kind === 'block' || (kind === 'load' && item.reference === undefined) || kind === 'refresh' || kind === 'confirm' || kind === 'correct' || kind === 'answer' || ((kind === 'enrich' || kind === 'reject') && item.source.startsWith('answer:'));
     });
   }
 
@@ -383,6 +385,21 @@ export class Projection {
     return this.enriched;
   }
 
+  /** What was asked of customers and what they answered. */
+  get refresh(): RefreshFacts {
+    return this.refreshing;
+  }
+
+  /** What answers confirm, row by row: what they repeat, and what they say anew once it was accepted. */
+  *answeredFields(): Generator<FieldConfirmation> {
+    for (const { anchor, seq, on, confirmed, proposed, consent } of this.refreshing.all) {
+      const members = this.forest.membersOf(anchor);
+      const accepted = new Set(this.enriched.valuesOf(members).filter(({ source }) => source === `answer:${seq}`).map(({ field }) => field));
+      const fields = [...confirmed, ...proposed.map(({ field }) => field).filter((field) => accepted.has(field))];
+      for (const row of members) yield { row, on, fields, consent: consent === true };
+    }
+  }
+
   /** Whether stewards fixed values for the row itself. */
   isPinned(row: RowId): boolean {
     return this.pins.has(row);
@@ -435,6 +452,7 @@ export class Projection {
       corrections: this.corrected.facts(),
       quality: this.judged.facts(),
       enrichment: this.enriched.facts(),
+      refreshing: this.refreshing.facts(),
       matchModels: this.models.facts(),
       hidden: [...this.hidden].sort((a, b) => a - b),
       versions: [...this.newerVersion].sort(([a], [b]) => a - b),
@@ -464,6 +482,7 @@ export class Projection {
     this.corrected = new Corrections();
     this.judged = new QualityFacts();
     this.enriched = new EnrichFacts();
+    this.refreshing = new RefreshFacts();
     this.models = new MatchModels();
     this.blocked = new Privacy();
     this.exporting = new ExportProfiles();
@@ -602,6 +621,12 @@ export class Projection {
       case 'reject':
         this.enriched.take(seq, item, (golden) => this.anchorRow(seq, golden));
         return;
+      case 'pack':
+        this.refreshing.takePack(seq, entry.at, item);
+        return;
+      case 'answer':
+        this.refreshing.takeAnswer(seq, item, this.anchorRow(seq, item.golden));
+        return;
       case 'exportProfile':
         this.exporting.take(item);
         return;
@@ -625,6 +650,7 @@ export class Projection {
   /** A newer version takes the place of a row in every decision about it. */
   private supersede(older: RowId, newer: RowId): void {
     this.enriched.supersede(older, newer);
+    this.refreshing.supersede(older, newer);
     this.firstVersion.set(newer, this.identityOf(older));
     this.newerVersion.set(older, newer);
     this.hidden.add(older);

@@ -43,6 +43,8 @@ const ownKinds: Readonly<Record<Exclude<StateItem['kind'], EnrichmentItem['kind'
   exportRun: true,
   exportProfile: true,
   match: true,
+  pack: true,
+  answer: true,
   matchModel: true,
   useModel: true,
   rule: true,

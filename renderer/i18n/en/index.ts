@@ -25,6 +25,7 @@ import { quarantine } from './quarantine.ts';
 import { record } from './record.ts';
 import { records } from './records.ts';
 import { recovery } from './recovery.ts';
+import { refresh } from './refresh.ts';
 import { relation } from './relation.ts';
 import { role } from './role.ts';
 import { rule } from './rule.ts';
@@ -65,6 +66,7 @@ export const en = {
   record,
   records,
   recovery,
+  refresh,
   relation,
   role,
   rule,

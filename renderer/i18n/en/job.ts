@@ -56,6 +56,7 @@ export const job = {
     standardise: 'Standardising values',
     trace: 'Searching for traces',
     deriving: 'Reading what values tell',
+    packing: 'Writing the pack',
     judgeFreshness: 'Counting ages',
   },
 } as const;

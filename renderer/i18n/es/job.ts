@@ -58,6 +58,7 @@ export const job: Catalogue<typeof english> = {
     standardise: 'Normalizando los valores',
     trace: 'Buscando rastros',
     deriving: 'Leyendo lo que dicen los valores',
+    packing: 'Escribiendo el envío',
     judgeFreshness: 'Contando las edades',
   },
 };
