@@ -18,6 +18,7 @@ import { receiptPage } from '../../shared/state/print/receiptPage.ts';
 import type { LogDesk } from './logCalls.ts';
 import type { Machine } from './machineClient.ts';
 import type { OpenEngine } from './openEngine.ts';
+import { enterExport } from './enterExport.ts';
 import { readerOver } from './recordReader.ts';
 import { acceptMachine, Refused } from './refused.ts';
 import { reportOn } from './verifyCalls.ts';
@@ -27,25 +28,18 @@ import { whole, writeOutput } from './writeOutput.ts';
 const REPORT_ENTRIES = 2_000;
 const REPORT_ITEMS = 3_000;
 
-/** What left the workspace is entered in the log, unless it is open for reading only. */
-async function enterExport(engine: OpenEngine, part: string, file: WrittenFile, rows: number): Promise<void> {
-  if (engine.workspace.info.readOnly) return;
-  const item = { kind: 'export' as const, part, fileName: file.name, rows, bytes: file.bytes, sha256: file.sha256 };
-  await engine.written(await engine.workspace.commit({ act: 'export', items: [item], undoes: null, note: { files: 1, rows }, basis: null }));
-}
-
 export async function exportLog(engine: OpenEngine, log: LogDesk, machine: Machine, request: EngineCalls['log.export']['request'], job: Job): Promise<WrittenFile> {
   const { format, filter, target } = request;
   const { workspace } = engine;
   switch (format) {
     case 'bundle': {
       const file = await writeAuditBundle(engine, machine, { target }, job);
-      await enterExport(engine, 'audit-bundle', file, workspace.entries.length);
+      await enterExport(engine, 'audit-bundle', [file], workspace.entries.length);
       return file;
     }
     case 'report': {
       const file = await writeReport(engine, log, machine, request, job);
-      await enterExport(engine, 'audit-report', file, workspace.entries.length);
+      await enterExport(engine, 'audit-report', [file], workspace.entries.length);
       return file;
     }
     case 'csv':
@@ -53,7 +47,7 @@ export async function exportLog(engine: OpenEngine, log: LogDesk, machine: Machi
       const entries = (await findEntries(workspace, filter, job)).map(({ seq }) => workspace.entry(seq)!);
       const made = format === 'csv' ? logTableFile(workspace, entries, 'rfc4180', '') : logLinesFile(workspace, entries);
       const { file, end } = await writeOutput(machine, { target }, made.bytes(job), job);
-      await enterExport(engine, 'change-log', file, end.rows);
+      await enterExport(engine, 'change-log', [file], end.rows);
       return file;
     }
     default:
@@ -111,7 +105,7 @@ export async function exportPast(engine: OpenEngine, log: LogDesk, machine: Mach
   const golden = await GoldenTable.make(workspace, new GoldenView(workspace, new FieldKnowledge(workspace.rows, engine.language)), undefined, job);
   const [made] = exportFiles(workspace, golden, ['golden'], 'rfc4180', '') as [ExportFile];
   const { file, end } = await writeOutput(machine, { target }, made.bytes(job), job);
-  await enterExport(engine, `as-of-${seq}`, file, end.rows);
+  await enterExport(engine, `as-of-${seq}`, [file], end.rows);
   return file;
 }
 
@@ -134,6 +128,6 @@ export async function saveProof(engine: OpenEngine, log: LogDesk, machine: Machi
   const text = entry === undefined ? null : await log.reading.proofFile(entry, index, job);
   if (text === null) return null;
   const { file } = await writeOutput(machine, { target }, whole(new TextEncoder().encode(text)), job);
-  await enterExport(engine, 'proof', file, 1);
+  await enterExport(engine, 'proof', [file], 1);
   return file;
 }
