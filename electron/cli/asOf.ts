@@ -2,7 +2,8 @@
 import { mkdir } from 'node:fs/promises';
 import { basename, dirname, resolve } from 'node:path';
 import type { EntrySeq } from '../../shared/model/ids.ts';
-import { exportFiles, type ExportFile } from '../../shared/state/exportFiles.ts';
+import { exportFiles } from '../../shared/state/exportFiles.ts';
+import { plainProfile } from '../../shared/model/exportProfile.ts';
 import { FieldKnowledge } from '../../shared/state/fieldKnowledge.ts';
 import { GoldenTable } from '../../shared/state/goldenTable.ts';
 import { GoldenView } from '../../shared/state/goldenView.ts';
@@ -25,13 +26,14 @@ export const runAsOf: Command = (args, io) => {
     if (seq >= workspace.entries.length) throw new CommandError(`There is no entry ${seq}; the last one is ${workspace.entries.length - 1}.`);
     const past = workspace.asOf(seq as EntrySeq);
     const job = jobFor(io);
-    const golden = await GoldenTable.make(past, new GoldenView(past, new FieldKnowledge(past.rows, 'en')), undefined, job);
-    const [file] = exportFiles(past, golden, [part], 'rfc4180', '') as [ExportFile];
+    const knowledge = new FieldKnowledge(past.rows, 'en');
+    const golden = await GoldenTable.make(past, new GoldenView(past, knowledge), undefined, job);
+    const { files } = exportFiles({ workspace: past, golden, knowledge, profile: { ...plainProfile, parts: [part] }, places: null, groups: null, stamp: '' });
     await mkdir(dirname(out), { recursive: true });
     const outputs = new Outputs();
     try {
       const { output } = accept(await outputs.createAt(out), basename(out));
-      const chunks = file.bytes(job);
+      const chunks = files[0]!.bytes(job);
       let next = await chunks.next();
       for (; next.done !== true; next = await chunks.next()) accept(await outputs.write(output, next.value), basename(out));
       const written = accept(await outputs.commit(output), basename(out));

@@ -1,7 +1,7 @@
 // fichero merge DIR --above P: finds duplicates and merges every group that is at least so probable, as one entry.
 import { availableParallelism } from 'node:os';
 import type { Job } from '../../shared/kernel/job.ts';
-import { matchWorkspace, type WorkspaceMatch } from '../../shared/state/matchWorkspace.ts';
+import { matchWorkspace, modelInUse, type WorkspaceMatch } from '../../shared/state/matchWorkspace.ts';
 import { planMerge } from '../../shared/state/plan.ts';
 import type { Workspace } from '../../shared/state/workspace.ts';
 import { writePlanned } from './decide.ts';
@@ -28,7 +28,7 @@ export const runMerge: Command = (args, io) => {
 export async function matchOnThreads(workspace: Workspace, job: Job): Promise<WorkspaceMatch> {
   const pool = matchThreads(workspace.rows.length < ROWS_WORTH_THREADS ? 1 : Math.min(8, availableParallelism()));
   try {
-    return await matchWorkspace(workspace, null, pool, () => performance.now(), job);
+    return await matchWorkspace(workspace, { model: modelInUse(workspace) }, pool, () => performance.now(), job);
   } finally {
     await pool.close();
   }

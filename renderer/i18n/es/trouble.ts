@@ -17,6 +17,7 @@ export const trouble: Catalogue<typeof english> = {
     notMerged: 'Esta fila no está fusionada con ninguna otra.',
     handSetDiffer: 'En estos registros se fijaron a mano valores distintos de un mismo campo. Elige antes uno de ellos.',
     editedSince: 'Desde la fusión se han fijado a mano valores de este registro. Indica antes a qué parte pertenecen.',
+    modelMisfit: 'El modelo compara columnas que aquí no hay. Elige otro o aprende de las filas.',
     awaitsSecond: 'Ya has decidido sobre este grupo. Espera a una segunda persona.',
     alreadyBlocked: 'Estas filas ya están bloqueadas.',
     alreadyErased: 'Los datos ya se destruyeron; no hay nada que recuperar.',
