@@ -7,9 +7,10 @@ import { writeBundle } from '../../shared/log/bundle.ts';
 import { bundleSummary } from '../../shared/log/bundleSummary.ts';
 import { receiptOf, receiptText } from '../../shared/log/checkpoint.ts';
 import { dateTime, verifyLanguages } from '../../shared/log/verifyWords.ts';
+import { plainProfile } from '../../shared/model/exportProfile.ts';
 import type { EntrySeq } from '../../shared/model/ids.ts';
 import { FieldKnowledge } from '../../shared/state/fieldKnowledge.ts';
-import { exportFiles, logLinesFile, logTableFile, type ExportFile } from '../../shared/state/exportFiles.ts';
+import { exportFiles, logLinesFile, logTableFile } from '../../shared/state/exportFiles.ts';
 import { findEntries, logFacets } from '../../shared/state/findEntries.ts';
 import { GoldenTable } from '../../shared/state/goldenTable.ts';
 import { GoldenView } from '../../shared/state/goldenView.ts';
@@ -51,7 +52,7 @@ export async function exportLog(engine: OpenEngine, log: LogDesk, machine: Machi
     case 'csv':
     case 'jsonl': {
       const entries = (await findEntries(workspace, filter, job)).map(({ seq }) => workspace.entry(seq)!);
-      const made = format === 'csv' ? logTableFile(workspace, entries, 'rfc4180', '') : logLinesFile(workspace, entries);
+      const made = format === 'csv' ? logTableFile(workspace, entries, 'csv', '') : logLinesFile(workspace, entries);
       const { file, end } = await writeOutput(machine, { target }, made.bytes(job), job);
       await enterExport(engine, 'change-log', file, end.rows);
       return file;
@@ -108,9 +109,10 @@ function filterWords(engine: OpenEngine, { act, actor, field, source, row, from,
 /** The golden records as they stood after an entry. */
 export async function exportPast(engine: OpenEngine, log: LogDesk, machine: Machine, { seq, target }: EngineCalls['log.exportPast']['request'], job: Job): Promise<WrittenFile> {
   const { workspace } = log.past(seq);
-  const golden = await GoldenTable.make(workspace, new GoldenView(workspace, new FieldKnowledge(workspace.rows, engine.language)), undefined, job);
-  const [made] = exportFiles(workspace, golden, ['golden'], 'rfc4180', '') as [ExportFile];
-  const { file, end } = await writeOutput(machine, { target }, made.bytes(job), job);
+  const knowledge = new FieldKnowledge(workspace.rows, engine.language);
+  const golden = await GoldenTable.make(workspace, new GoldenView(workspace, knowledge), undefined, job);
+  const { files } = exportFiles({ workspace, golden, knowledge, profile: { ...plainProfile, parts: ['golden'] }, places: null, groups: null, stamp: '' });
+  const { file, end } = await writeOutput(machine, { target }, files[0]!.bytes(job), job);
   await enterExport(engine, `as-of-${seq}`, file, end.rows);
   return file;
 }

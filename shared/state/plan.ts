@@ -2,6 +2,7 @@
 import { err, ok, type Result } from '../kernel/result.ts';
 import type { DecisionReason, PinHold, PinnedValue, SurvivorshipSettings } from '../model/decision.ts';
 import type { ItemRange } from '../log/entry.ts';
+import type { ExportProfile } from '../model/exportProfile.ts';
 import type { CanonicalField, FieldId } from '../model/fields.ts';
 import type { EntrySeq, GoldenId, RowId } from '../model/ids.ts';
 import type { DistinctItem, MergeItem, StateItem } from './items.ts';
@@ -183,6 +184,11 @@ export function planConfirm(row: RowId, on: number): Change {
 
 export function planPolicies(policies: readonly { field: CanonicalField; months: number }[]): Change {
   return change('rules', [{ kind: 'policies', policies }], { rules: policies.length });
+}
+
+/** Keeps an export profile under its name, or takes the one of that name away. */
+export function planExportProfile(name: string, profile: ExportProfile | null): Change {
+  return change('rules', [{ kind: 'exportProfile', name, profile: profile === null ? null : JSON.stringify({ ...profile, name }) }], { rules: 1 });
 }
 
 /** Takes back the latest change that still counts. */

@@ -25,6 +25,7 @@ import { quarantine } from './quarantine.ts';
 import { record } from './record.ts';
 import { records } from './records.ts';
 import { recovery } from './recovery.ts';
+import { refresh } from './refresh.ts';
 import { relation } from './relation.ts';
 import { role } from './role.ts';
 import { rule } from './rule.ts';
@@ -33,6 +34,7 @@ import { shortcuts } from './shortcuts.ts';
 import { sources } from './sources.ts';
 import { stale } from './stale.ts';
 import { standardise } from './standardise.ts';
+import { steward } from './steward.ts';
 import { trouble } from './trouble.ts';
 import { ui } from './ui.ts';
 import { welcome } from './welcome.ts';
@@ -64,6 +66,7 @@ export const en = {
   record,
   records,
   recovery,
+  refresh,
   relation,
   role,
   rule,
@@ -72,6 +75,7 @@ export const en = {
   sources,
   stale,
   standardise,
+  steward,
   trouble,
   ui,
   welcome,

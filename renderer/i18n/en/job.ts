@@ -8,6 +8,7 @@ export const job = {
   relearning: 'Learning from decisions',
   merging: 'Merging groups',
   exporting: 'Exporting',
+  editing: 'Changing values',
   verifying: 'Verifying the change log',
   erasing: 'Destroying data',
   enriching: 'Looking for values to propose',
@@ -55,6 +56,7 @@ export const job = {
     standardise: 'Standardising values',
     trace: 'Searching for traces',
     deriving: 'Reading what values tell',
+    packing: 'Writing the pack',
     judgeFreshness: 'Counting ages',
   },
 } as const;

@@ -10,6 +10,7 @@ export const job: Catalogue<typeof english> = {
   relearning: 'Aprendiendo de las decisiones',
   merging: 'Fusionando grupos',
   exporting: 'Exportando',
+  editing: 'Cambiando valores',
   verifying: 'Verificando el registro de cambios',
   erasing: 'Destruyendo datos',
   enriching: 'Buscando valores que proponer',
@@ -57,6 +58,7 @@ export const job: Catalogue<typeof english> = {
     standardise: 'Normalizando los valores',
     trace: 'Buscando rastros',
     deriving: 'Leyendo lo que dicen los valores',
+    packing: 'Escribiendo el envío',
     judgeFreshness: 'Contando las edades',
   },
 };

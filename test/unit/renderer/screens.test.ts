@@ -3,7 +3,7 @@ import fc from 'fast-check';
 import { readFileSync } from 'node:fs';
 import { describe, expect, test } from 'vitest';
 import { diffText } from '../../../renderer/ui/diffText.ts';
-import { buildQuery, facetFilters, invertFacet, tidyFacets } from '../../../renderer/screens/records/buildFilter.ts';
+import { buildQuery, facetFilters, invertFacet, tidyFacets } from '../../../renderer/session/buildFilter.ts';
 import { readEnd, writeEnd } from '../../../renderer/screens/records/readEnd.ts';
 import { libraries } from '../../../renderer/screens/settings/libraries.ts';
 import { renumber } from '../../../renderer/screens/sources/MappingTable.tsx';
