@@ -51,7 +51,7 @@ export const duplicates = {
   emptyFields_one: '{{count, number}} field is empty in all rows',
   emptyFields_other: '{{count, number}} fields are empty in all rows',
   comment: 'Comment for the change log',
-  settings: 'Threshold and run',
+  settings: 'Model and threshold',
   threshold: 'Threshold',
   thresholdHelp: 'From this probability on, two rows are put in one group. Moving it forms the groups again without comparing anew.',
   expected: 'Expected: {{precision}} of the links are right, {{recall}} of all duplicates are found',

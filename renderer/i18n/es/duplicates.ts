@@ -53,7 +53,7 @@ export const duplicates: Catalogue<typeof english> = {
   emptyFields_one: '{{count, number}} campo está vacío en todas las filas',
   emptyFields_other: '{{count, number}} campos están vacíos en todas las filas',
   comment: 'Comentario para el registro de cambios',
-  settings: 'Umbral y búsqueda',
+  settings: 'Modelo y umbral',
   threshold: 'Umbral',
   thresholdHelp: 'A partir de esta probabilidad, dos filas van al mismo grupo. Al moverlo se forman de nuevo los grupos sin volver a comparar.',
   expected: 'Previsto: el {{precision}} de los enlaces es correcto y se encuentra el {{recall}} de los duplicados',
