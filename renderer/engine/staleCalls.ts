@@ -27,6 +27,7 @@ export class StaleCalls {
         today,
         datesOf: knowledge.datesOf,
         confirmed: state.confirmed,
+        answered: state.answeredFields(),
         rows: rows.currentRows(),
       });
       this.judged = { facts: state.factsVersion, policies: state.policies, freshness };
@@ -70,6 +71,12 @@ export class StaleCalls {
       return { row, golden: workspace.state.goldenOf(row), source, title: this.engine.titleOf(row), reasons: reasonsOf(freshness, row) };
     });
     return { total: queue.length, lines };
+  }
+
+  /** Stale rows, the most urgent first. */
+  queue(today: EpochDay, reason: StaleReason['kind'] | null): Iterable<RowId> {
+    const freshness = this.freshness(today);
+    return Array.from(refreshQueue(freshness, reasonMask(freshness, reason)), (row) => row as RowId);
   }
 
   confirm({ row, on }: EngineCalls['stale.confirm']['request']): ReturnType<OpenEngine['commit']> {

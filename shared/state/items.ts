@@ -5,6 +5,7 @@ import type { CanonicalField, FieldId } from '../model/fields.ts';
 import type { EntrySeq, GoldenId, LoadId, RowId, SourceId } from '../model/ids.ts';
 import type { FieldMapping, LoadChoices, LoadedFile, ReferenceTable } from '../model/source.ts';
 import type { EnrichmentItem } from './enrichItems.ts';
+import type { AnswerItem, PackItem } from './RefreshFacts.ts';
 import type { QualityItem } from './qualityFacts.ts';
 import type { ApprovalRule, Ruling } from './secondLooks.ts';
 
@@ -82,6 +83,8 @@ export type SplitItem = {
 };
 /** A ruling that rows are different customers no longer holds. */
 export type RevokeItem = { readonly kind: 'revoke'; readonly entry: EntrySeq; readonly rows: readonly RowId[]; readonly comment: string; readonly reason?: DecisionReason };
+/** A steward looked again at an earlier decision, and it stands. */
+export type UpholdItem = { readonly kind: 'uphold'; readonly entry: EntrySeq; readonly rows: readonly RowId[]; readonly field?: FieldId; readonly comment: string };
 /** A field of a golden record is left to the rule again. */
 export type UnpinItem = { readonly kind: 'unpin'; readonly golden: GoldenId; readonly field: FieldId; readonly before: string; readonly comment: string };
 /** The survivorship of the whole workspace; null for the defaults. */
@@ -184,6 +187,7 @@ export type StateItem =
   | UnmergeItem
   | SplitItem
   | RevokeItem
+  | UpholdItem
   | EditItem
   | UnpinItem
   | SurvivorshipItem
@@ -205,6 +209,8 @@ export type StateItem =
   | MatchModelItem
   | UseModelItem
   | EnrichmentItem
+  | PackItem
+  | AnswerItem
   | QualityItem;
 
 /** One entry as the projection sees it. */

@@ -6,6 +6,7 @@ import { ok } from '../../../shared/kernel/result.ts';
 import { several, readAll, type LoadFailure } from '../../../shared/state/readFile.ts';
 import { checkRecipe, deriveRecipe, readRecipe, repairRecipe, runRecipe, writeRecipe } from '../../../shared/state/recipe/recipe.ts';
 import type { Desk, Part, Reach } from '../desk.ts';
+import { enterExport } from '../auditExports.ts';
 import { writeExport } from '../exportCalls.ts';
 import { grantedFile, keepLoad } from '../loadCalls.ts';
 import type { Machine } from '../machineClient.ts';
@@ -21,7 +22,12 @@ export const recipesPart = ({ at, machine }: Reach): Part<RecipesCalls> => ({
       const { state } = at().engine.workspace;
       return deriveRecipe(state, source, state.source(source)?.name ?? '');
     },
-    'recipe.save': async ({ recipe, target }, job) => (await writeOutput(machine, { target }, whole(new TextEncoder().encode(writeRecipe(recipe))), job)).file,
+    'recipe.save': async ({ recipe, target }, job) => {
+      const { file } = await writeOutput(machine, { target }, whole(new TextEncoder().encode(writeRecipe(recipe))), job);
+      // It may hold values of customers: corrections say what was read as what.
+      await enterExport(at().engine, 'recipe', file, recipe.steps.length);
+      return file;
+    },
     'recipe.read': async ({ file }) => {
       const granted = await grantedFile(machine, file);
       return granted.bytes > MOST_BYTES ? null : (readRecipe(new TextDecoder().decode(acceptMachine(await readAll(granted)))) ?? null);
@@ -34,7 +40,7 @@ export const recipesPart = ({ at, machine }: Reach): Part<RecipesCalls> => ({
     },
     'recipe.run': (request, job) => run(at(), machine, request, job),
   },
-  writes: ['recipe.run'],
+  writes: ['recipe.save', 'recipe.run'],
 });
 
 async function run(desk: Desk, machine: Machine, { recipe, repairs, folder, today, ...files }: RecipesCalls['recipe.run']['request'], job: Job): Promise<RecipesCalls['recipe.run']['response']> {

@@ -9,6 +9,7 @@ export const job = {
   merging: 'Merging groups',
   recipe: 'Running {{subject}}',
   exporting: 'Exporting',
+  editing: 'Changing values',
   verifying: 'Verifying the change log',
   erasing: 'Destroying data',
   enriching: 'Looking for values to propose',
@@ -57,6 +58,7 @@ export const job = {
     standardise: 'Standardising values',
     trace: 'Searching for traces',
     deriving: 'Reading what values tell',
+    packing: 'Writing the pack',
     judgeFreshness: 'Counting ages',
   },
 } as const;

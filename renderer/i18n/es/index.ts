@@ -26,6 +26,7 @@ import { recipe } from './recipe.ts';
 import { record } from './record.ts';
 import { records } from './records.ts';
 import { recovery } from './recovery.ts';
+import { refresh } from './refresh.ts';
 import { relation } from './relation.ts';
 import { role } from './role.ts';
 import { rule } from './rule.ts';
@@ -34,6 +35,7 @@ import { shortcuts } from './shortcuts.ts';
 import { sources } from './sources.ts';
 import { stale } from './stale.ts';
 import { standardise } from './standardise.ts';
+import { steward } from './steward.ts';
 import { trouble } from './trouble.ts';
 import { ui } from './ui.ts';
 import { welcome } from './welcome.ts';
@@ -66,6 +68,7 @@ export const es = {
   record,
   records,
   recovery,
+  refresh,
   relation,
   role,
   rule,
@@ -74,6 +77,7 @@ export const es = {
   sources,
   stale,
   standardise,
+  steward,
   trouble,
   ui,
   welcome,

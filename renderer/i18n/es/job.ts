@@ -11,6 +11,7 @@ export const job: Catalogue<typeof english> = {
   merging: 'Fusionando grupos',
   recipe: 'Ejecutando {{subject}}',
   exporting: 'Exportando',
+  editing: 'Cambiando valores',
   verifying: 'Verificando el registro de cambios',
   erasing: 'Destruyendo datos',
   enriching: 'Buscando valores que proponer',
@@ -59,6 +60,7 @@ export const job: Catalogue<typeof english> = {
     standardise: 'Normalizando los valores',
     trace: 'Buscando rastros',
     deriving: 'Leyendo lo que dicen los valores',
+    packing: 'Escribiendo el envío',
     judgeFreshness: 'Contando las edades',
   },
 };
