@@ -6,7 +6,7 @@ import { ok } from '../../../shared/kernel/result.ts';
 import { several, readAll, type LoadFailure } from '../../../shared/state/readFile.ts';
 import { checkRecipe, deriveRecipe, readRecipe, repairRecipe, runRecipe, writeRecipe } from '../../../shared/state/recipe/recipe.ts';
 import type { Desk, Part, Reach } from '../desk.ts';
-import { enterExport } from '../auditExports.ts';
+import { enterExport } from '../enterExport.ts';
 import { writeExport } from '../exportCalls.ts';
 import { grantedFile, keepLoad } from '../loadCalls.ts';
 import type { Machine } from '../machineClient.ts';
@@ -25,7 +25,7 @@ export const recipesPart = ({ at, machine }: Reach): Part<RecipesCalls> => ({
     'recipe.save': async ({ recipe, target }, job) => {
       const { file } = await writeOutput(machine, { target }, whole(new TextEncoder().encode(writeRecipe(recipe))), job);
       // It may hold values of customers: corrections say what was read as what.
-      await enterExport(at().engine, 'recipe', file, recipe.steps.length);
+      await enterExport(at().engine, 'recipe', [file], recipe.steps.length);
       return file;
     },
     'recipe.read': async ({ file }) => {
