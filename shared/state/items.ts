@@ -154,6 +154,8 @@ export type ExportItem = {
   readonly rows: number;
   readonly bytes: number;
   readonly sha256: string;
+  /** The path that it was written to; absent in older logs. */
+  readonly where?: string;
 };
 /** By which profile the files of an export were made, as JSON text: a filter may hold numbers that are not whole. */
 export type ExportRunItem = { readonly kind: 'exportRun'; readonly profile: string };

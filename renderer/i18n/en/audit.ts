@@ -17,7 +17,7 @@ export const audit = {
   roles: { owner: 'Owner', steward: 'Steward', approver: 'Approver', auditor: 'Auditor', program: 'Program' },
   item: {
     rows_one: '{{count, number}} row', rows_other: '{{count, number}} rows', reason: 'Reason', rule: 'Rule', prove: 'Proof', hideProof: 'Hide proof', history: 'History',
-    evidence: { source: 'From', confidencePpm: 'Confidence', because: 'Because', proposed: 'Proposed', fileSha256: 'SHA-256', sha256: 'SHA-256', model: 'Model', thresholdPpm: 'Threshold (ppm)', pins: 'Chosen values', raw: 'As delivered', digest: 'State digest', ruling: 'Ruling' },
+    evidence: { source: 'From', confidencePpm: 'Confidence', because: 'Because', proposed: 'Proposed', where: 'Written to', fileSha256: 'SHA-256', sha256: 'SHA-256', model: 'Model', thresholdPpm: 'Threshold (ppm)', pins: 'Chosen values', raw: 'As delivered', digest: 'State digest', ruling: 'Ruling' },
     kinds: { state: 'State before this entry', block: 'Blocked rows', approveErasure: 'Approval to destroy', remark: 'Note', erased: 'Destroyed rows', erasureRule: 'Second person for erasure', row: 'Loaded row', correct: 'Correction' },
   },
   proof: {

@@ -19,7 +19,7 @@ export const audit: Catalogue<typeof english> = {
   roles: { owner: 'Propietario', steward: 'Responsable de datos', approver: 'Aprobador', auditor: 'Auditor', program: 'Programa' },
   item: {
     rows_one: '{{count, number}} fila', rows_other: '{{count, number}} filas', reason: 'Motivo', rule: 'Regla', prove: 'Prueba', hideProof: 'Ocultar la prueba', history: 'Historial',
-    evidence: { source: 'De', confidencePpm: 'Confianza', because: 'Porque', proposed: 'Propuesto', fileSha256: 'SHA-256', sha256: 'SHA-256', model: 'Modelo', thresholdPpm: 'Umbral (ppm)', pins: 'Valores elegidos', raw: 'Tal como llegó', digest: 'Resumen del estado', ruling: 'Decisión' },
+    evidence: { source: 'De', confidencePpm: 'Confianza', because: 'Porque', proposed: 'Propuesto', where: 'Escrito en', fileSha256: 'SHA-256', sha256: 'SHA-256', model: 'Modelo', thresholdPpm: 'Umbral (ppm)', pins: 'Valores elegidos', raw: 'Tal como llegó', digest: 'Resumen del estado', ruling: 'Decisión' },
     kinds: { state: 'Estado antes de esta entrada', block: 'Filas bloqueadas', approveErasure: 'Aprobación de la destrucción', remark: 'Nota', erased: 'Filas destruidas', erasureRule: 'Segunda persona para suprimir', row: 'Fila cargada', correct: 'Corrección' },
   },
   proof: {
