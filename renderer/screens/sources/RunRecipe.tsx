@@ -72,6 +72,10 @@ function RunRecipe({ recipe, files, onClose }: { recipe: Recipe; files: readonly
   const now = (column: string, proposal: string | null) => chosen[column] ?? proposal ?? leaveOut;
   const repairs = Object.fromEntries(missing.flatMap(({ column, proposal }) => (now(column, proposal) === leaveOut ? [] : [[column, now(column, proposal)]])));
   const exports = recipe.steps.some(({ kind }) => kind === 'export');
+  const choose = async () => {
+    const next = await session.desktop.call('folders.pick', { purpose: 'export' });
+    if (next) setFolder(next);
+  };
   const run = async () => {
     try {
       const done = await runJob(session, 'recipe', recipe.name, 'recipe.run', { recipe, repairs, ...reading, folder: folder?.token ?? null, today: today() });
@@ -150,7 +154,7 @@ function RunRecipe({ recipe, files, onClose }: { recipe: Recipe; files: readonly
           {!report && exports && (
             <div className="cluster">
               <span className={folder ? 'selectable' : 'quiet'}>{folder?.displayPath ?? t('recipe.noFolder')}</span>
-              <Button size="small" icon={FolderOpen} onPress={() => void session.desktop.call('folders.pick', { purpose: 'export' }).then((next) => next && setFolder(next))}>
+              <Button size="small" icon={FolderOpen} onPress={() => void choose()}>
                 {t('export.chooseFolder')}
               </Button>
             </div>
