@@ -24,6 +24,7 @@ const commands = {
   package: { script: 'build/tasks/package.ts', system: [] },
   bench: { script: 'build/bench/main.ts', system: [] },
   'bench:app': { script: 'test/bench/app.ts', system: headless },
+  'bench:decisions': { script: 'test/bench/steward.ts', system: headless },
   faults: { script: 'build/tasks/faults.ts', system: [] },
 };
 

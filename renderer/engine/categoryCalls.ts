@@ -77,11 +77,11 @@ export class CategoryCalls {
     return Promise.resolve(this.engine.workspace.state.enrichment.schemes.map((scheme) => ({ scheme, value: values.find((one) => one.field === scheme.field)?.value ?? '' })));
   }
 
-  async set({ to, field, value, isOn }: EngineCalls['categories.set']['request']): Promise<LogLine> {
+  async set({ to, field, value, isOn }: EngineCalls['categories.set']['request'], job: Job): Promise<LogLine> {
     const scheme = this.schemeOf(field);
     const records = await this.enrich.records();
     const shows = showsOf(records);
-    const rows = to.kind === 'row' ? [to.row] : this.records.rowsOfQuery(to.query);
+    const rows = to.kind === 'row' ? [to.row] : await this.records.rowsOf(to.query, job);
     const leads = new Set(rows.flatMap((row) => this.engine.golden.currentMembers(row)[0] ?? []));
     const classified = [...leads].map((row): Classified => {
       const before = shows(row, field);

@@ -14,8 +14,9 @@ import type { RefreshCalls } from './refreshCalls.ts';
 import type { RowFlags } from './rowFlags.ts';
 import type { StandardiseCalls } from './standardiseCalls.ts';
 import type { StaleCalls } from './staleCalls.ts';
+import type { StewardCalls } from './stewardCalls.ts';
 
-export type Desk = { readonly engine: OpenEngine; readonly log: LogDesk; readonly records: RecordCalls; readonly stale: StaleCalls; readonly enrich: EnrichCalls; readonly refresh: RefreshCalls; readonly categories: CategoryCalls; readonly match: MatchRuns; readonly queue: QueueCalls; readonly flags: RowFlags; readonly qualityRuns: QualityRuns; readonly quality: QualityCalls; readonly standardise: StandardiseCalls };
+export type Desk = { readonly engine: OpenEngine; readonly log: LogDesk; readonly records: RecordCalls; readonly stale: StaleCalls; readonly enrich: EnrichCalls; readonly refresh: RefreshCalls; readonly categories: CategoryCalls; readonly match: MatchRuns; readonly queue: QueueCalls; readonly steward: StewardCalls; readonly flags: RowFlags; readonly qualityRuns: QualityRuns; readonly quality: QualityCalls; readonly standardise: StandardiseCalls };
 
 /** What a part's handlers are given. */
 export type Reach = {

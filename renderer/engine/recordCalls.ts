@@ -2,10 +2,7 @@
 import type { EngineCalls, MemberRow, RecordLine, RecordsQuery, RowFlag, StaleReason } from '../../shared/contract/engine.ts';
 import { rowFlags } from '../../shared/contract/engine.ts';
 import type { Job } from '../../shared/kernel/job.ts';
-import type { FieldId } from '../../shared/model/fields.ts';
 import type { EpochDay, GoldenId, LoadId, RowId, SourceId } from '../../shared/model/ids.ts';
-import { planEdit } from '../../shared/state/plan.ts';
-import { planUnmerge } from '../../shared/state/planSplit.ts';
 import type { GoldenTable } from '../../shared/state/goldenTable.ts';
 import type { FieldView } from '../../shared/table/FieldView.ts';
 import { facetCounts } from '../../shared/table/query/facetCounts.ts';
@@ -54,12 +51,19 @@ export class RecordCalls {
     return { query: id, count: places.length, total: view === golden ? golden.length : this.engine.workspace.state.currentRowCount, fields: view.fields };
   }
 
-  /** The rows that a query found; of golden records their first ones. @throws Refused where the data changed since */
-  rowsOfQuery(query: number): RowId[] {
-    const answer = this.answers.get(query);
-    if (answer === undefined || (answer.golden !== null && answer.dataVersion !== this.engine.workspace.version)) throw new Refused({ kind: 'conflict', reason: 'changedSince' });
-    const { golden, places } = answer;
-    return Array.from(places, (place) => (golden === null ? place : golden.leads[place]!) as RowId);
+  /** The source rows that a query is about: of golden records all their current rows. */
+  async rowsOf(query: RecordsQuery, job: Job): Promise<RowId[]> {
+    const { view, golden } = await this.view(query.of);
+    const places = await filterRows(view, this.scoped(query).filter, await this.context(query.filter, golden, job), job);
+    if (golden === null) return Array.from(places) as RowId[];
+    return Array.from(places).flatMap((place) => this.engine.golden.currentMembers(golden.leads[place]! as RowId));
+  }
+
+  /** 1 for each source row that a query is about. */
+  async maskOf(query: RecordsQuery, job: Job): Promise<Uint8Array> {
+    const mask = new Uint8Array(this.engine.workspace.rows.length);
+    for (const row of await this.rowsOf(query, job)) mask[row] = 1;
+    return mask;
   }
 
   window(request: EngineCalls['records.window']['request']): EngineCalls['records.window']['response'] {
@@ -137,23 +141,6 @@ export class RecordCalls {
       stale,
       cells: golden.cells(row),
     };
-  }
-
-  edit(request: EngineCalls['records.edit']['request']): ReturnType<OpenEngine['commit']> {
-    const { workspace } = this.engine;
-    const before = this.goldenValue(request.golden, request.field);
-    const { golden, field, value, comment } = request;
-    return this.engine.commit(planEdit(workspace.state, golden, { field, before, after: value, comment }));
-  }
-
-  unmerge(row: RowId): ReturnType<OpenEngine['commit']> {
-    return this.engine.commit(planUnmerge(this.engine.workspace.state, row));
-  }
-
-  private goldenValue(golden: GoldenId, field: FieldId): string {
-    const anchor = this.engine.workspace.state.rowOfGolden(golden);
-    if (anchor === undefined) throw new Refused({ kind: 'conflict', reason: 'changedSince' });
-    return this.engine.golden.values(anchor).find((one) => one.field === field)?.value ?? '';
   }
 
   private async view(of: RecordsQuery['of']): Promise<{ view: FieldView; golden: GoldenTable | null }> {

@@ -1,5 +1,6 @@
 // Gives one category to all records that a query found, or takes it away, as one step.
 import { Tags } from 'lucide-react';
+import type { RecordsQuery } from '../../shared/contract/engine.ts';
 import { useState } from 'react';
 import { useText } from '../i18n/useText.ts';
 import { wordEntry } from '../i18n/wordLog.ts';
@@ -11,7 +12,7 @@ import { Dialog } from '../ui/Dialog.tsx';
 import { Select } from '../ui/Select.tsx';
 
 /** Nothing where there is no way to classify. */
-export function CategoriseShown({ query, count }: { query: number; count: number }) {
+export function CategoriseShown({ query, count }: { query: RecordsQuery; count: number }) {
   const words = useText();
   const { t } = words;
   const { readOnly } = useWorkspace();

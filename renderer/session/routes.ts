@@ -1,6 +1,6 @@
 // The places of the app as addresses, with typed search parameters: a filter or a queue position can be gone back to.
 import { createHashHistory, createRootRoute, createRoute, createRouter } from '@tanstack/react-router';
-import { bands, rowFlags, standardWays, type Band, type FindingState, type QueueFilter, type RowFlag, type StaleReason, type StandardWay } from '../../shared/contract/engine.ts';
+import { bands, groupReasons, rowFlags, standardWays, type Band, type FindingState, type GroupReason, type QueueFilter, type QueueOrder, type RowFlag, type StaleReason, type StandardWay } from '../../shared/contract/engine.ts';
 import { canonicalFields, canonicalOf, type CanonicalField, type FieldId } from '../../shared/model/fields.ts';
 
 /**
@@ -32,7 +32,17 @@ export type RecordsSearch = {
   readonly descending?: boolean;
 };
 export type SourcesSearch = { readonly load?: number };
-export type DuplicatesSearch = { readonly state?: Exclude<QueueFilter['state'], 'open'>; readonly band?: Band; readonly lead?: number };
+export type DuplicatesSearch = {
+  readonly state?: Exclude<QueueFilter['state'], 'open'>;
+  readonly band?: Band;
+  readonly reason?: GroupReason;
+  readonly source?: number;
+  /** A saved view of the records, by its name: only groups with one of its rows. */
+  readonly segment?: string;
+  readonly order?: Exclude<QueueOrder, 'risk'>;
+  readonly lead?: number;
+  readonly view?: 'decisions';
+};
 export type StaleSearch = { readonly reason?: StaleReason['kind']; readonly field?: CanonicalField };
 export const qualityViews = ['score', 'columns', 'findings', 'standardise'] as const;
 export type QualityView = (typeof qualityViews)[number];
@@ -121,7 +131,16 @@ export const duplicatesRoute = createRoute({
   getParentRoute: () => rootRoute,
   path: '/duplicates',
   validateSearch: (raw: Raw): DuplicatesSearch =>
-    tidy({ state: oneOf(raw['state'], ['merged', 'distinct', 'skipped', 'all'] as const), band: oneOf(raw['band'], bands), lead: whole(raw['lead']) }),
+    tidy({
+      state: oneOf(raw['state'], ['waiting', 'disagreed', 'merged', 'distinct', 'skipped', 'all'] as const),
+      band: oneOf(raw['band'], bands),
+      reason: oneOf(raw['reason'], groupReasons),
+      source: whole(raw['source']),
+      segment: text(raw['segment']),
+      order: oneOf(raw['order'], ['unsure', 'sure'] as const),
+      lead: whole(raw['lead']),
+      view: oneOf(raw['view'], ['decisions'] as const),
+    }),
 });
 export const staleRoute = createRoute({
   getParentRoute: () => rootRoute,

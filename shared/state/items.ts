@@ -24,6 +24,8 @@ export type LoadItem = {
   readonly columns: readonly string[];
   readonly mapping: FieldMapping;
   readonly choices: LoadChoices;
+  /** Of a refresh: the columns by which rows were told apart. */
+  readonly keys?: readonly string[];
   /** Where several files were loaded as one. */
   readonly files?: readonly LoadedFile[];
   /** Loads that leave the current state. */
@@ -81,6 +83,8 @@ export type SplitItem = {
 };
 /** A ruling that rows are different customers no longer holds. */
 export type RevokeItem = { readonly kind: 'revoke'; readonly entry: EntrySeq; readonly rows: readonly RowId[]; readonly comment: string; readonly reason?: DecisionReason };
+/** A steward looked again at an earlier decision, and it stands. */
+export type UpholdItem = { readonly kind: 'uphold'; readonly entry: EntrySeq; readonly rows: readonly RowId[]; readonly field?: FieldId; readonly comment: string };
 /** A field of a golden record is left to the rule again. */
 export type UnpinItem = { readonly kind: 'unpin'; readonly golden: GoldenId; readonly field: FieldId; readonly before: string; readonly comment: string };
 /** The survivorship of the whole workspace; null for the defaults. */
@@ -152,6 +156,8 @@ export type ExportItem = {
   readonly rows: number;
   readonly bytes: number;
   readonly sha256: string;
+  /** The path that it was written to; absent in older logs. */
+  readonly where?: string;
 };
 /** By which profile the files of an export were made, as JSON text: a filter may hold numbers that are not whole. */
 export type ExportRunItem = { readonly kind: 'exportRun'; readonly profile: string };
@@ -183,6 +189,7 @@ export type StateItem =
   | UnmergeItem
   | SplitItem
   | RevokeItem
+  | UpholdItem
   | EditItem
   | UnpinItem
   | SurvivorshipItem

@@ -47,6 +47,8 @@ export class Projection {
   private looks = new SecondLooks();
   private survivorshipSettings: SurvivorshipSettings | null = null;
   private approvals: ApprovalRule | null = null;
+  /** The entry of the last look at a decision, by entry, first row and field. */
+  private looked = new Map<string, EntrySeq>();
   private readonly history = new LinkHistory();
   private readonly rewind = new Rewind();
   /** By entry, the rows that it touched; undefined where they are many. */
@@ -87,7 +89,7 @@ export class Projection {
     this.touches.push(after.size > MOST_TOUCHED || !namesWhatItTouches(about) ? undefined : [...after.keys()]);
   }
 
-  /** Rows whose merges or hand-set values may differ since there were `count` entries, with all that they stand with; undefined where that is a lot. */
+  /** Rows about which decisions or hand-set values may differ since there were `count` entries, with all that they stand with; undefined where that is a lot. */
   touchedSince(count: number): ReadonlySet<RowId> | undefined {
     const rows = new Set<RowId>();
     for (const touched of this.touches.slice(count)) {
@@ -128,7 +130,7 @@ export class Projection {
     return true;
   }
 
-  /** Rows that the merges, splits, refreshes and hand-set values of an entry name. */
+  /** Rows that the decisions, refreshes and hand-set values of an entry name. */
   private rowsTouchedBy(entry: StateEntry): Set<RowId> {
     if (entry.undoes !== null) return this.rowsTouchedBy(this.entries[entry.undoes]!);
     const rows = new Set<RowId>();
@@ -136,6 +138,7 @@ export class Projection {
       if (item.kind === 'merge') for (const row of item.rows) rows.add(row);
       else if (item.kind === 'unmerge' || item.kind === 'split') rows.add(item.row);
       else if (item.kind === 'edit' || item.kind === 'unpin') rows.add(this.rowOfGolden(item.golden)!);
+      else if (item.kind === 'distinct' || item.kind === 'first' || item.kind === 'second' || item.kind === 'revoke') for (const row of item.rows) rows.add(row);
       else if (item.kind === 'refresh') for (const row of [...item.changed, ...item.vanished]) rows.add(row);
     }
     return rows;
@@ -279,6 +282,15 @@ export class Projection {
   /** Which decisions need a second person; null for none. */
   get approvalRule(): ApprovalRule | null {
     return this.approvals;
+  }
+
+  /** The entry in which a steward last looked at a decision and let it stand; the decision's own where nobody did. */
+  lookedAt(entry: EntrySeq, row: RowId, field?: string): EntrySeq {
+    return this.looked.get(this.lookKey(entry, row, field)) ?? entry;
+  }
+
+  private lookKey(entry: EntrySeq, row: RowId, field = ''): string {
+    return `${entry} ${this.identityOf(row)} ${field}`;
   }
 
   get secondLooks(): SecondLooks {
@@ -434,6 +446,7 @@ export class Projection {
       survivorship: this.survivorshipSettings,
       approvals: this.approvals,
       secondLooks: this.looks.facts(),
+      looked: [...this.looked].sort(([a], [b]) => (a < b ? -1 : 1)),
       confirmed: [...this.confirmedOn].sort(([a], [b]) => a - b),
       policies: this.freshnessPolicies,
       corrections: this.corrected.facts(),
@@ -463,6 +476,7 @@ export class Projection {
     this.looks = new SecondLooks();
     this.survivorshipSettings = null;
     this.approvals = null;
+    this.looked = new Map();
     this.confirmedOn = new Map();
     this.freshnessPolicies = null;
     this.corrected = new Corrections();
@@ -546,6 +560,9 @@ export class Projection {
       }
       case 'revoke':
         this.verdicts.revoke(item.entry, item.rows);
+        return;
+      case 'uphold':
+        this.looked.set(this.lookKey(item.entry, item.rows[0]!, item.field), seq);
         return;
       case 'edit':
       case 'unpin': {

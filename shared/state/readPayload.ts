@@ -24,6 +24,7 @@ const ownKinds: Readonly<Record<Exclude<StateItem['kind'], EnrichmentItem['kind'
   unmerge: true,
   split: true,
   revoke: true,
+  uphold: true,
   edit: true,
   unpin: true,
   survivorship: true,

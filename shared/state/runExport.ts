@@ -58,7 +58,7 @@ export async function runExport(subject: ExportSubject, profile: ExportProfile, 
     written.push({ part: file.part, ...(await write(file)) });
   }
   const items: StateItem[] = [
-    ...written.map(({ part, name, rows, bytes, sha256 }): ExportItem => ({ kind: 'export', part, fileName: name, rows, bytes, sha256 })),
+    ...written.map(({ part, name, rows, bytes, sha256, displayPath }): ExportItem => ({ kind: 'export', part, fileName: name, rows, bytes, sha256, where: displayPath })),
     { kind: 'exportRun', profile: JSON.stringify(profile) },
   ];
   // What depends on the moment stays out of exports that are to be the same bytes each time.

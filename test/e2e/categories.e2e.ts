@@ -20,7 +20,10 @@ for (const [language, theme] of [['en', 'dark'], ['es', 'light']] as readonly (r
     await page.getByLabel(say('categories.name')).fill('Sector');
     await page.getByLabel(say('categories.values')).fill('Industry / Metal\nTrade');
     await steward.press('categories.addRule');
-    await page.getByRole('button', { name: new RegExp(`${say('categories.test')}$`) }).or(page.locator('.category-condition .select-button').nth(1)).first().click();
+    const condition = page.locator('.category-condition');
+    await condition.locator('.select-button').first().click();
+    await page.getByRole('option', { name: say('field.companyName') }).click();
+    await condition.locator('.select-button').nth(1).click();
     await page.getByRole('option', { name: say('categories.tests.contains') }).click();
     await page.getByLabel(say('categories.text')).fill('talleres');
     const preview = page.getByTestId('category-preview');

@@ -19,7 +19,7 @@ for (const { language, theme } of runs) {
     let steward = stewardOf(app, folder, language);
     await steward.createWorkspace('Modelo');
     const { headers, cells } = labelledSets().find(({ name }) => name.startsWith('German persons'))!;
-    const lines = [headers, ...cells.slice(0, 1200)].map((line) => csvLine(line, ',')).join('\n');
+    const lines = [headers, ...cells.slice(0, 2400)].map((line) => csvLine(line, ',')).join('\n');
     await steward.openFiles(folder.write('kunden.csv', Buffer.from(lines)));
     await steward.loadAsGuessed();
     await steward.press('ui.close');
@@ -76,7 +76,9 @@ for (const { language, theme } of runs) {
     ({ page, say } = steward);
     await steward.goTo('duplicates');
     await expect(page.getByText(say('model.usedBy', { name: 'Kunden' }))).toBeVisible();
+    await steward.press('duplicates.explain');
     await expect(page.locator('.waterfall')).toBeVisible();
+    await capture('explained');
     await expect(page.locator('.run-progress')).toHaveCount(0);
     await steward.press('model.whyNot');
     await steward.dialog.getByLabel(say('model.rowNumber', { which: 'A' })).fill('0');

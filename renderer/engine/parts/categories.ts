@@ -9,7 +9,7 @@ export const categoriesPart = ({ at }: Reach): Part<CategoriesCalls> => ({
     'categories.preview': (request, job) => at().categories.preview(request, job),
     'categories.apply': (request, job) => at().categories.apply(request, job),
     'categories.of': (request) => at().categories.of(request),
-    'categories.set': (request) => at().categories.set(request),
+    'categories.set': (request, job) => at().categories.set(request, job),
   },
   writes: ['categories.save', 'categories.apply', 'categories.set'],
 });

@@ -23,6 +23,7 @@ import { place } from './place.ts';
 import { problem } from './problem.ts';
 import { quality } from './quality.ts';
 import { quarantine } from './quarantine.ts';
+import { recipe } from './recipe.ts';
 import { record } from './record.ts';
 import { records } from './records.ts';
 import { recovery } from './recovery.ts';
@@ -35,6 +36,7 @@ import { shortcuts } from './shortcuts.ts';
 import { sources } from './sources.ts';
 import { stale } from './stale.ts';
 import { standardise } from './standardise.ts';
+import { steward } from './steward.ts';
 import { trouble } from './trouble.ts';
 import { ui } from './ui.ts';
 import { welcome } from './welcome.ts';
@@ -64,6 +66,7 @@ export const en = {
   problem,
   quality,
   quarantine,
+  recipe,
   record,
   records,
   recovery,
@@ -76,6 +79,7 @@ export const en = {
   sources,
   stale,
   standardise,
+  steward,
   trouble,
   ui,
   welcome,

@@ -3,6 +3,7 @@ import type { CategoryScheme } from '../../enrich/categories.ts';
 import type { FieldId } from '../../model/fields.ts';
 import type { RowId } from '../../model/ids.ts';
 import type { LogLine } from './log.ts';
+import type { RecordsQuery } from './records.ts';
 
 export { categoryTests, tagsIn, type CategoryCondition, type CategoryRule, type CategoryScheme, type CategoryTest } from '../../enrich/categories.ts';
 
@@ -24,5 +25,5 @@ export type CategoriesCalls = {
   'categories.apply': { request: { field: FieldId; replace: boolean }; response: LogLine };
   'categories.of': { request: { row: RowId }; response: readonly { readonly scheme: CategoryScheme; readonly value: string }[] };
   /** By hand: gives the value to one record, or to all that a query of the records found; or takes it away. */
-  'categories.set': { request: { to: { readonly kind: 'row'; readonly row: RowId } | { readonly kind: 'query'; readonly query: number }; field: FieldId; value: string; isOn: boolean }; response: LogLine };
+  'categories.set': { request: { to: { readonly kind: 'row'; readonly row: RowId } | { readonly kind: 'query'; readonly query: RecordsQuery }; field: FieldId; value: string; isOn: boolean }; response: LogLine };
 };
