@@ -6,10 +6,10 @@ import { canonicalBytes, escapeTexts, type JsonValue } from '../log/canonicalJso
 import { anchorOf, goldenIdsOf } from '../merge/goldenId.ts';
 import { MergeForest } from '../merge/mergeForest.ts';
 import type { SurvivorshipSettings } from '../model/decision.ts';
-import type { CanonicalField } from '../model/fields.ts';
 import type { EntrySeq, GoldenId, LoadId, RowId, SourceId } from '../model/ids.ts';
 import type { Load, Source } from '../model/source.ts';
 import { takenBack } from '../log/standing.ts';
+import type { FreshnessSettings } from '../freshness/policies.ts';
 import { Corrections } from './corrections.ts';
 import { EnrichFacts } from './EnrichFacts.ts';
 import type { KeptPin, SourceItem, StateEntry, StateItem } from './items.ts';
@@ -49,7 +49,7 @@ export class Projection {
   /** By entry, the rows that it touched; undefined where they are many. */
   private readonly touches: (readonly RowId[] | undefined)[] = [];
   private confirmedOn = new Map<RowId, number>();
-  private freshnessPolicies: readonly { field: CanonicalField; months: number }[] | null = null;
+  private freshnessPolicies: FreshnessSettings | null = null;
   private corrected = new Corrections();
   private judged = new QualityFacts();
   private qualityVersions = 0;
@@ -296,7 +296,7 @@ export class Projection {
     return this.verdicts.has(row);
   }
 
-  get policies(): readonly { field: CanonicalField; months: number }[] | null {
+  get policies(): FreshnessSettings | null {
     return this.freshnessPolicies;
   }
 
@@ -541,9 +541,11 @@ export class Projection {
       case 'confirm':
         this.confirmedOn.set(item.row, Math.max(item.on, this.confirmedOn.get(item.row) ?? item.on));
         return;
-      case 'policies':
-        this.freshnessPolicies = item.policies;
+      case 'policies': {
+        const { kind: _, ...settings } = item;
+        this.freshnessPolicies = settings;
         return;
+      }
       case 'rule':
       case 'weights':
       case 'ruling':
