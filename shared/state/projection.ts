@@ -166,7 +166,10 @@ export class Projection {
 
   private changesQuality(entry: StateEntry): boolean {
     if (entry.undoes !== null) return this.changesQuality(this.entries[entry.undoes]!);
-    return entry.items.some(({ kind }) => kind === 'rule' || kind === 'weights' || kind === 'ruling' || kind === 'policies' || kind === 'merge' || kind === 'unmerge' || kind === 'split' || kind === 'revoke');
+    return entry.items.some((item) => {
+      const { kind } = item;
+      return kind === 'rule' || kind === 'weights' || kind === 'ruling' || kind === 'policies' || kind === 'merge' || kind === 'unmerge' || kind === 'split' || kind === 'revoke' || (kind === 'load' && item.reference !== undefined);
+    });
   }
 
   get sources(): readonly Source[] {
