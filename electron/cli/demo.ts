@@ -7,6 +7,7 @@ import { defaultPolicies } from '../../shared/freshness/policies.ts';
 import { freshnessOf } from '../../shared/freshness/freshnessOf.ts';
 import { epochDayAt } from '../../shared/freshness/months.ts';
 import { summarise } from '../../shared/freshness/summary.ts';
+import { plainProfile } from '../../shared/model/exportProfile.ts';
 import { verifyWorkspace } from '../../shared/state/verifyWorkspace.ts';
 import { FieldKnowledge } from '../../shared/state/fieldKnowledge.ts';
 import { GoldenView } from '../../shared/state/goldenView.ts';
@@ -66,7 +67,7 @@ export const runDemo: Command = async (args, io) => {
     accept(await workspace.commit(accept(planMerge(workspace.state, certain.map((group) => ({ rows: group.rows, pins: [] }))), 'nothing to merge')), 'not saved');
     row('Merges', certain.length);
     row('Golden records', new GoldenView(workspace, knowledge).leads().length);
-    const files = await exportToFolder(workspace, join(out, 'export'), ['golden', 'crosswalk', 'log'], 'rfc4180', new Date(io.now()).toISOString().slice(0, 10), job);
+    const { files } = await exportToFolder(workspace, join(out, 'export'), plainProfile, new Date(io.now()).toISOString().slice(0, 10), io.now(), job);
     accept(await record.checkpoint(), 'not signed');
     for (const file of files) row(`File: ${file.part}`, file.displayPath);
     const verified = await verifyWorkspace(folderReader(nodeFiles, folder), { verifySignature });

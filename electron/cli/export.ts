@@ -1,25 +1,82 @@
-// fichero export DIR --out FOLDER [--parts golden,crosswalk,log] [--excel-es]: files for others, and a log entry that says so.
+// fichero export DIR --out FOLDER: files for others, and a log entry that says so.
 import { resolve } from 'node:path';
-import { exportParts, type ExportPart } from '../../shared/contract/engine.ts';
+import { crmKinds, exportFileFormats, exportParts, plainProfile, type ExportPart, type ExportProfile } from '../../shared/model/exportProfile.ts';
+import { fieldFromText } from '../../shared/model/fields.ts';
+import type { Workspace } from '../../shared/state/workspace.ts';
 import { exportToFolder } from './exportToFolder.ts';
 import type { Command } from './io.ts';
 import { CommandError, readArguments, withWorkspace } from './openForCommand.ts';
 import { jobFor } from './progressLine.ts';
+import { conditionOf } from './rows.ts';
+
+const HELP = `export DIR --out FOLDER [--parts golden,crosswalk,log] [--format csv] [--columns FIELD[=HEADER],…] [--where FIELD=TEXT]
+       [--crm salesforce] [--only-changed] [--profile NAME] [--ids content] [--json]
+Parts: ${exportParts.join(', ')}. Formats: ${exportFileFormats.join(', ')}. Systems: ${crmKinds.join(', ')}.
+`;
 
 export const runExport: Command = (args, io) => {
-  const { values, positionals } = readArguments(args, { out: { type: 'string' }, parts: { type: 'string' }, 'excel-es': { type: 'boolean' }, json: { type: 'boolean' } });
-  if (values.out === undefined) throw new CommandError('Name the folder to write into: export DIR --out FOLDER');
-  const out = resolve(io.cwd, values.out);
-  const parts = (values.parts ?? 'golden,crosswalk,log').split(',').map((part): ExportPart => {
-    const known = exportParts.find((one) => one === part);
-    if (known === undefined) throw new CommandError(`There is no part "${part}". Parts: ${exportParts.join(', ')}.`);
-    return known;
+  const { values, positionals } = readArguments(args, {
+    out: { type: 'string' },
+    parts: { type: 'string' },
+    format: { type: 'string' },
+    columns: { type: 'string' },
+    where: { type: 'string', multiple: true },
+    crm: { type: 'string' },
+    'only-changed': { type: 'boolean' },
+    profile: { type: 'string' },
+    ids: { type: 'string' },
+    'excel-es': { type: 'boolean' },
+    json: { type: 'boolean' },
+    help: { type: 'boolean' },
   });
+  if (values.help === true) {
+    io.out(HELP);
+    return Promise.resolve(0);
+  }
+  if (values.out === undefined) throw new CommandError(`Name the folder to write into: ${HELP}`);
+  const out = resolve(io.cwd, values.out);
+  const oneOf = <T extends string>(value: string, all: readonly T[], option: string): T => {
+    const known = all.find((one) => one === value);
+    if (known === undefined) throw new CommandError(`${option}: there is no "${value}". There are: ${all.join(', ')}.`);
+    return known;
+  };
+  const parts = values.parts?.split(',').map((part): ExportPart => oneOf(part, exportParts, '--parts'));
+  const format = values.format === undefined ? (values['excel-es'] === true ? ('excelEs' as const) : undefined) : oneOf(values.format, exportFileFormats, '--format');
+  const crm = values.crm === undefined ? undefined : oneOf(values.crm, crmKinds, '--crm');
   return withWorkspace(positionals[0], io, false, async ({ workspace }) => {
-    const dialect = values['excel-es'] === true ? 'excelEs' : 'rfc4180';
-    const files = await exportToFolder(workspace, out, parts, dialect, new Date(io.now()).toISOString().slice(0, 10), jobFor(io));
-    if (values.json === true) io.out(`${JSON.stringify({ files })}\n`);
-    else for (const file of files) io.out(`${file.rows} rows  ${file.displayPath}\n`);
+    const profile: ExportProfile = {
+      ...profileNamed(workspace, values.profile),
+      ...(parts === undefined ? {} : { parts }),
+      ...(format === undefined ? {} : { format }),
+      ...(crm === undefined ? {} : { crm }),
+      ...(values.columns === undefined ? {} : { columns: columnsOf(workspace, values.columns) }),
+      ...(values.where === undefined ? {} : { filter: JSON.stringify({ kind: 'all', of: values.where.map((text) => conditionOf(text, workspace.rows.fields)) }) }),
+      ...(values['only-changed'] === true ? { onlyChanged: true } : {}),
+      ...(values.ids === 'content' ? { ids: 'content' as const } : {}),
+    };
+    const done = await exportToFolder(workspace, out, profile, new Date(io.now()).toISOString().slice(0, 10), io.now(), jobFor(io));
+    if (values.json === true) io.out(`${JSON.stringify({ files: done.files, leftOut: done.leftOut, problems: done.problems })}\n`);
+    else {
+      for (const file of done.files) io.out(`${file.rows} rows  ${file.displayPath}\n`);
+      if (done.leftOut > 0) io.err(`${done.leftOut} records were left out, because the system would not take them; a file beside the others says why.\n`);
+    }
     return 0;
   });
 };
+
+function profileNamed(workspace: Workspace, name: string | undefined): ExportProfile {
+  if (name === undefined) return plainProfile;
+  const { list } = workspace.state.exportProfiles;
+  const known = list.find((one) => one.name === name);
+  if (known === undefined) throw new CommandError(`There is no export profile "${name}". There are: ${list.map((one) => one.name).join(', ') || 'none'}.`);
+  return known;
+}
+
+function columnsOf(workspace: Workspace, text: string): ExportProfile['columns'] {
+  return text.split(',').map((one) => {
+    const [name = '', header] = one.split('=');
+    const field = workspace.rows.fields.find((known) => known === name || known === `custom:${name}`) ?? fieldFromText(name);
+    if (field === undefined) throw new CommandError(`--columns: there is no field "${name}". Fields: ${workspace.rows.fields.join(', ')}.`);
+    return { field, header: header ?? field.replace(/^custom:/, '') };
+  });
+}

@@ -4,6 +4,10 @@ import { resolve } from 'node:path';
 import { loadFile } from '../../shared/state/loadFile.ts';
 import type { FileSource } from '../../shared/state/readFile.ts';
 import { compareFile, countsOf, refreshSource } from '../../shared/state/refreshFile.ts';
+import { FieldKnowledge } from '../../shared/state/fieldKnowledge.ts';
+import { GoldenTable } from '../../shared/state/goldenTable.ts';
+import { GoldenView } from '../../shared/state/goldenView.ts';
+import { compareReturn, loadReturn, type ReturnRequest } from '../../shared/state/returnFile.ts';
 import type { Workspace } from '../../shared/state/workspace.ts';
 import type { Encoding } from '../../shared/load/encoding.ts';
 import { withFiles } from './fileSource.ts';
@@ -20,12 +24,13 @@ export const runLoad: Command = async (args, io) => {
     entry: { type: 'string' },
     header: { type: 'string' },
     'fill-short': { type: 'boolean' },
+    returned: { type: 'string' },
     replace: { type: 'boolean' },
     key: { type: 'string', multiple: true },
     json: { type: 'boolean' },
   });
   const [path, ...files] = positionals;
-  if (files.length === 0 || values.source === undefined) throw new CommandError('Name workspace, file and source: load DIR FILE … --source NAME [--key COLUMN … | --replace] [--encoding E] [--delimiter D] [--header LINE] [--sheet NAME] [--entry NAME|*] [--fill-short] [--json]');
+  if (files.length === 0 || values.source === undefined) throw new CommandError('Name workspace, file and source: load DIR FILE … --source NAME [--key COLUMN … | --replace | --returned COLUMN] [--encoding E] [--delimiter D] [--header LINE] [--sheet NAME] [--entry NAME|*] [--fill-short] [--json]');
   const name = values.source;
   return withWorkspace(path, io, false, ({ workspace }) =>
     withFiles(files.map((file) => resolve(io.cwd, file)), async (source) => {
@@ -39,6 +44,7 @@ export const runLoad: Command = async (args, io) => {
       };
       const known = workspace.state.sources.find((one) => one.name === name);
       if (values.key !== undefined && known !== undefined) return refresh(workspace, source, { source: known.id, keys: values.key.flatMap((list) => list.split(',')), overrides }, values.json === true, io);
+      if (values.returned !== undefined) return takeBack(workspace, source, { source: known === undefined ? { kind: 'new', name } : { kind: 'known', id: known.id }, column: values.returned, overrides, mapping: null }, values.json === true, io);
       const mode = values.replace === true ? ({ kind: 'replace' } as const) : ({ kind: 'append' } as const);
       const loaded = await loadFile(workspace, source, { overrides, mapping: null, source: { kind: 'new', name }, mode }, jobFor(io));
       if (!loaded.ok) {
@@ -52,6 +58,23 @@ export const runLoad: Command = async (args, io) => {
     }),
   );
 };
+
+/** A file that comes back from a system: rows with ids of this workspace join their records. */
+async function takeBack(workspace: Workspace, file: FileSource, request: ReturnRequest, asJson: boolean, io: Io): Promise<number> {
+  const job = jobFor(io);
+  const knowledge = new FieldKnowledge(workspace.rows, 'en');
+  const golden = await GoldenTable.make(workspace, new GoldenView(workspace, knowledge), undefined, job);
+  const compared = await compareReturn(workspace, golden, knowledge, file, request, job);
+  if (!compared.ok) {
+    io.err(`${file.name} was not loaded: ${JSON.stringify('problem' in compared.error ? compared.error.problem : compared.error.trouble)}\n`);
+    return 1;
+  }
+  const { known, unknown, changedRecords, changesByField, changes } = compared.value;
+  const load = accept(await loadReturn(workspace, compared.value, job), file.name);
+  if (asJson) io.out(`${JSON.stringify({ load: load.id, known, unknown, changedRecords, changesByField, changes, quarantined: load.quarantined })}\n`);
+  else io.out(`${known} rows belong to records that are here, ${unknown} are new; ${changedRecords} records were changed there.\n`);
+  return 0;
+}
 
 type RefreshRequest = Parameters<typeof compareFile>[2];
 

@@ -7,7 +7,7 @@ import { quietJob, type Job } from '../../shared/kernel/job.ts';
 import { loadTable } from '../../shared/load/loadTable.ts';
 import { findDuplicates, type MatchRun } from '../../shared/match/findDuplicates.ts';
 import { measureClusters, measurePairs, type TruthFigures } from '../../shared/match/cluster/measureTruth.ts';
-import { readModel, type ModelChoices } from '../../shared/match/savedModel.ts';
+import { readModel, type ModelOptions } from '../../shared/match/savedModel.ts';
 import type { Table } from '../../shared/table/Table.ts';
 import type { Allocate } from '../../shared/table/allocate.ts';
 import { textAt, type Codes, type TextColumn } from '../../shared/table/TextColumn.ts';
@@ -80,6 +80,8 @@ export const runMatch: Command = async (args, io) => {
   const sourceNumbers = sourceColumn === undefined ? found.sources : numberValues(found.columns[sourceColumn]!.column);
   if (values['link-only'] === true && sourceNumbers === undefined) throw new CommandError('--link-only needs several sources: name the column with --source-column.');
   const model = values.model === undefined ? undefined : await readModelFile(resolve(io.cwd, values.model), found);
+  // What the command says goes before what the model says.
+  const settings = { ...(values['link-only'] === true ? { pairing: 'between' as const } : {}), ...(values['one-to-one'] === true ? { oneToOne: true } : {}), ...(threshold === undefined ? {} : { threshold }) };
   const pool = matchThreads(found.length < 3000 ? 1 : workers);
   // Threads read the columns where they are instead of copies of them.
   const table: Table = pool.size > 1 ? shareTable(found, pool.allocate) : { length: found.length, columns: found.columns };
@@ -87,7 +89,7 @@ export const runMatch: Command = async (args, io) => {
   try {
     run = await findDuplicates(
       table,
-      { exclude, clock: () => performance.now(), linkOnly: values['link-only'] === true, oneToOne: values['one-to-one'] === true, ...(threshold === undefined ? {} : { threshold }), ...(model === undefined ? {} : { model }), ...(sourceNumbers === undefined ? {} : { sources: sourceNumbers }) },
+      { ...model, ...settings, exclude, clock: () => performance.now(), ...(sourceNumbers === undefined ? {} : { sources: sourceNumbers }) },
       pool,
       commandJob(io),
     );
@@ -96,7 +98,7 @@ export const runMatch: Command = async (args, io) => {
   }
   const total = (performance.now() - from) / 1000;
   const report = reportOf(table, run, read, total, truthColumn === undefined ? undefined : numberValues(table.columns[truthColumn]!.column));
-  if (values.out !== undefined) await writeMatchFiles(resolve(io.cwd, values.out), table, run);
+  if (values.out !== undefined) await writeMatchFiles(resolve(io.cwd, values.out), table, run, { ...model, ...settings });
   if (values.json === true) io.out(`${JSON.stringify(report)}\n`);
   else io.out(wordsOf(report));
   return 0;
@@ -128,7 +130,7 @@ function shareTable({ length, columns }: Found, allocate: Allocate): Table {
   return { length, columns: shared };
 }
 
-async function readModelFile(path: string, table: Table): Promise<ModelChoices> {
+async function readModelFile(path: string, table: Table): Promise<ModelOptions> {
   let json: unknown;
   try {
     json = JSON.parse(await readFile(path, 'utf8'));

@@ -11,12 +11,12 @@ import type { Table } from '../../shared/table/Table.ts';
 import { textAt } from '../../shared/table/TextColumn.ts';
 
 /** Rows are counted from 1, without the header. Rows alone have no cluster. Pairs are those at the threshold or over it. */
-export async function writeMatchFiles(folder: string, table: Table, run: MatchRun): Promise<{ clusters: string; pairs: string }> {
+export async function writeMatchFiles(folder: string, table: Table, run: MatchRun, settings: Parameters<typeof saveModel>[1]): Promise<{ clusters: string; pairs: string }> {
   await mkdir(folder, { recursive: true });
   const paths = { clusters: join(folder, 'clusters.csv'), pairs: join(folder, 'pairs.csv') };
   await writeLines(paths.clusters, clusterLines(table, run));
   await writeLines(paths.pairs, pairLines(run));
-  await writeFile(join(folder, 'model.json'), `${JSON.stringify(saveModel(run), null, 1)}\n`);
+  await writeFile(join(folder, 'model.json'), `${JSON.stringify(saveModel(run, settings), null, 1)}\n`);
   return paths;
 }
 

@@ -23,7 +23,7 @@ export const runRows: Command = (args, io) => {
     const { rows, state } = workspace;
     const knowledge = new FieldKnowledge(rows, 'en');
     const current = rows.currentRows();
-    const filter: Filter = { kind: 'all', of: [{ kind: 'rows', set: 'current' }, ...(values.where ?? []).map((text) => condition(text, rows.fields))] };
+    const filter: Filter = { kind: 'all', of: [{ kind: 'rows', set: 'current' }, ...(values.where ?? []).map((text) => conditionOf(text, rows.fields))] };
     const found = await filterRows(rows, filter, knowledge.queryContext((set) => (set === 'current' ? current : undefined)), quietJob);
     const window = rowsWindow(rows, found, 0, limit, rows.fields);
     const lines = window.map((cells, index) => {
@@ -41,7 +41,7 @@ export const runRows: Command = (args, io) => {
 };
 
 /** FIELD=TEXT is equal as delivered, FIELD= is blank, FIELD~TEXT contains with case and accents folded. */
-function condition(text: string, fields: readonly FieldId[]): Filter {
+export function conditionOf(text: string, fields: readonly FieldId[]): Filter {
   const match = /^(.+?)([=~])(.*)$/s.exec(text);
   const field = fields.find((one) => one === match?.[1] || one === `custom:${match?.[1]}`);
   if (match === null || field === undefined) throw new CommandError(`--where ${text}: write FIELD=TEXT or FIELD~TEXT; fields are ${fields.join(', ')}.`);

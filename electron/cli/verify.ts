@@ -1,4 +1,4 @@
-// fichero verify PATH [--receipt FILE]… [--json] [--lang en|es]: checks a workspace folder or an audit bundle.
+// fichero verify PATH [--receipt FILE]… [--json] [--lang en|es]: checks a workspace folder, an audit bundle, or the proof of one item.
 import { readFile, stat } from 'node:fs/promises';
 import { basename, resolve } from 'node:path';
 import { bundleReader, readBundle } from '../../shared/log/bundle.ts';
@@ -10,13 +10,16 @@ import { nodeFiles } from '../workspace/nodeFiles.ts';
 import type { Command, Io } from './io.ts';
 import { readArguments } from './openForCommand.ts';
 import { jobFor } from './progressLine.ts';
-import { faultWords, noticeWords, reportWords, unreadableWords, verdictWords, type VerifyLanguage } from '../../shared/log/verifyWords.ts';
+import { readProof, type ReadProof } from '../../shared/log/itemProof.ts';
+import { faultWords, noticeWords, proofWords, reportWords, unreadableWords, verdictWords, type VerifyLanguage } from '../../shared/log/verifyWords.ts';
 
 /** Exit code 0 clean, 1 faults, 2 unreadable. */
 export const runVerify: Command = async (args, io) => {
   const { values, positionals } = readArguments(args, { receipt: { type: 'string', multiple: true }, json: { type: 'boolean' }, lang: { type: 'string' } });
   const language = languageOf(values.lang, io);
   const [path] = positionals;
+  const proof = path === undefined ? undefined : await proofAt(resolve(io.cwd, path));
+  if (proof !== undefined) return sayProof(proof, values.json === true, language, io);
   const reader = path === undefined ? undefined : await readerOf(resolve(io.cwd, path));
   if (reader === undefined) return refuse('noLog', values.json === true, language, io);
   const receipts = [];
@@ -43,6 +46,19 @@ export const runVerify: Command = async (args, io) => {
   }
   return report.clean ? 0 : 1;
 };
+
+/** A single item that somebody was shown; undefined for anything else. */
+async function proofAt(path: string): Promise<ReadProof | undefined> {
+  const found = await stat(path).catch(() => undefined);
+  // A proof is a page of text; a bundle may be gigabytes.
+  return found?.isFile() === true && found.size < 4_000_000 ? readProof(await readFile(path)) : undefined;
+}
+
+function sayProof({ proof, entry, hash, holds }: ReadProof, asJson: boolean, language: VerifyLanguage, io: Io): number {
+  if (asJson) io.out(`${JSON.stringify({ holds, log: entry.log, entry: entry.seq, hash, index: proof.index, item: proof.item })}\n`);
+  else io.out(`${proofWords({ holds, log: entry.log, seq: entry.seq, at: entry.at, hash, index: proof.index }, language)}\n${JSON.stringify(proof.item)}\n`);
+  return holds ? 0 : 1;
+}
 
 /** What lies at a path: a workspace folder, an audit bundle, or neither. */
 export async function readerOf(path: string): Promise<LogReader | undefined> {

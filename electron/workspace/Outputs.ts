@@ -19,7 +19,13 @@ type Output = {
 
 export class Outputs {
   readonly #open = new Map<number, Output>();
+  readonly #freeRoom: () => Promise<boolean>;
   #last = 0;
+
+  /** @param freeRoom gives up room that is held back for a full disk; false where there is none */
+  constructor(freeRoom: () => Promise<boolean> = () => Promise.resolve(false)) {
+    this.#freeRoom = freeRoom;
+  }
 
   async create(folder: string, name: string): Promise<Result<{ output: number }, MachineTrouble>> {
     return this.#create(folder, name, false);
@@ -47,7 +53,13 @@ export class Outputs {
     const output = this.#take(number);
     try {
       let written = 0;
-      while (written < bytes.length) written += (await output.handle.write(bytes, written, bytes.length - written)).bytesWritten;
+      while (written < bytes.length) {
+        try {
+          written += (await output.handle.write(bytes, written, bytes.length - written)).bytesWritten;
+        } catch (error) {
+          if (!isFull(error) || !(await this.#freeRoom())) throw error;
+        }
+      }
       output.hash.update(bytes);
       output.bytes += bytes.length;
       return ok(undefined);
@@ -140,9 +152,12 @@ async function syncFolder(folder: string): Promise<void> {
   await handle.close();
 }
 
+function isFull(error: unknown): boolean {
+  return codeOf(error) === 'ENOSPC' || codeOf(error) === 'EDQUOT';
+}
+
 async function troubleOf(error: unknown, folder: string, name: string, neededBytes: number): Promise<MachineTrouble> {
-  const code = codeOf(error);
-  if (code !== 'ENOSPC' && code !== 'EDQUOT') return { kind: 'notWritable', name, code };
+  if (!isFull(error)) return { kind: 'notWritable', name, code: codeOf(error) };
   return { kind: 'diskFull', freeBytes: await freeBytesOf(folder), neededBytes };
 }
 

@@ -6,6 +6,7 @@ import type { ErasureOutcome, JournalHead, MachineTrouble } from '../../shared/c
 import { advanceHead, formatVersion, hashLine, parseEntry, payloadId, type Head } from '../../shared/log/entry.ts';
 import { canonicalBytes } from '../../shared/log/canonicalJson.ts';
 import { signedBytes, type Checkpoint } from '../../shared/log/checkpoint.ts';
+import { dropBallast } from './ballast.ts';
 import { codeOf, join, writeWhole, type Files, type OpenFile } from './files.ts';
 import { backupTime, listBackups, writeBackup, type BackupFault } from './backups.ts';
 import { eraseInFolder } from './eraseInFolder.ts';
@@ -120,17 +121,23 @@ export class Workspace implements Journal {
     return moved === undefined || moved === place ? null : ((await readPlace(this.files, this.folder, moved)) ?? null);
   }
 
-  begin({ neededBytes }: { readonly neededBytes: number }): Journalled<undefined> {
+  begin({ neededBytes, mayUseBallast = false }: { readonly neededBytes: number; readonly mayUseBallast?: boolean }): Journalled<undefined> {
     return this.inTurn(async () => {
       if (this.writing === undefined) return err({ kind: 'readOnly' });
       if (this.broken !== undefined) return err(this.broken);
       await this.dropOpen();
-      const needed = Math.max(this.writing.minimumFreeBytes, 2 * neededBytes);
-      const free = await this.files.freeBytes(this.folder);
+      const needed = mayUseBallast ? 2 * neededBytes : Math.max(this.writing.minimumFreeBytes, 2 * neededBytes);
+      let free = await this.files.freeBytes(this.folder);
+      if (free < needed && mayUseBallast && (await this.freeRoom())) free = await this.files.freeBytes(this.folder);
       if (free < needed) return err({ kind: 'diskFull', freeBytes: free, neededBytes: needed });
       this.open = { frames: [] };
       return ok(undefined);
     });
+  }
+
+  /** Gives up the room that was held back; false where there is none left. */
+  freeRoom(): Promise<boolean> {
+    return this.writing === undefined ? Promise.resolve(false) : dropBallast(this.files, this.folder);
   }
 
   /** @throws Error for a frame out of turn: frames come as seq.0, seq.1 … */
@@ -248,6 +255,8 @@ export class Workspace implements Journal {
       } catch (error) {
         const code = codeOf(error);
         if (code === '') throw error;
+        // From here on only closing and exporting are for this disk, and they have the room that was held back.
+        if (isFull(code)) await this.freeRoom();
         await this.dropOpen().catch(() => undefined);
         return err(await this.troubleOf(code));
       }
@@ -257,7 +266,7 @@ export class Workspace implements Journal {
   }
 
   private async troubleOf(code: string): Promise<MachineTrouble> {
-    if (code !== 'ENOSPC' && code !== 'EDQUOT') return { kind: 'notWritable', name: this.folder, code };
+    if (!isFull(code)) return { kind: 'notWritable', name: this.folder, code };
     const freeBytes = await this.files.freeBytes(this.folder).catch(() => 0);
     return { kind: 'diskFull', freeBytes, neededBytes: this.writing?.minimumFreeBytes ?? minimumFreeBytes };
   }
@@ -327,6 +336,10 @@ export class Workspace implements Journal {
   private journalHead(): JournalHead {
     return { size: this.current.size, hash: this.current.hash };
   }
+}
+
+function isFull(code: string): boolean {
+  return code === 'ENOSPC' || code === 'EDQUOT';
 }
 
 function ignoreRefusal(error: unknown): void {

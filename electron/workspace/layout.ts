@@ -18,6 +18,8 @@ export const layout = {
   damaged: 'damaged',
   /** Up to which erase entry the content is destroyed everywhere; without it opening looks again. */
   erased: 'erased.json',
+  /** Room held back for a full disk; says nothing. */
+  ballast: 'ballast',
 } as const;
 
 export type WorkspaceFile = {

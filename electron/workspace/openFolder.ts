@@ -5,6 +5,7 @@ import { toHex } from '../../shared/kernel/hex.ts';
 import { canonicalBytes } from '../../shared/log/canonicalJson.ts';
 import { sealEntry, type Stamp } from '../../shared/log/entry.ts';
 import { headBytes } from '../../shared/log/headFile.ts';
+import { keepBallast } from './ballast.ts';
 import { eraseInFolder, isErasedUpTo } from './eraseInFolder.ts';
 import { codeOf, join, replaceFile, type Files } from './files.ts';
 import { inspectFolder, type Inspection, type InspectionFault, type Notice } from './inspectFolder.ts';
@@ -25,6 +26,8 @@ export type OpenOptions = {
   readonly readOnly?: boolean;
   /** For tests on small disks. */
   readonly minimumFreeBytes?: number;
+  /** Room to hold back for a full disk; none unless given. */
+  readonly ballastBytes?: number;
   /** For tests of many small segments. */
   readonly maxSegmentBytes?: number;
 };
@@ -71,6 +74,7 @@ async function openForWriting(folder: string, options: OpenOptions): Promise<Res
       if (segments + backups > 0) notices.push({ kind: 'erasureFinished', entries: found.erasures.length });
     }
     const workspace = await withKey(folder, options, isChanged ? await inspectAgain(files, folder) : found, lock, notices);
+    await keepBallast(files, folder, options.ballastBytes ?? 0, options.minimumFreeBytes ?? minimumFreeBytes);
     isKept = true;
     return ok(workspace);
   } finally {

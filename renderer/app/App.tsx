@@ -10,7 +10,10 @@ import type { Progress as JobProgress } from '../../shared/kernel/job.ts';
 import { useText } from '../i18n/useText.ts';
 import { wordTrouble, wordWorkspaceTrouble } from '../i18n/wordTrouble.ts';
 import { createQueryClient } from '../session/ask.ts';
+import { estimateRemaining, type Sample } from '../session/estimateRemaining.ts';
+import { sampleOf } from '../session/jobs.ts';
 import { loadAsProposed, queueFiles, useLoadQueue } from '../session/loading.ts';
+import { RestoreContext } from '../session/restoring.ts';
 import { SessionContext, useSession, WorkspaceContext, type Session } from '../session/session.ts';
 import { applyTheme, changeSettings, useSettings } from '../session/settings.ts';
 import { fractionOf, wordProgress } from '../session/wordJob.ts';
@@ -22,12 +25,13 @@ import { Toasts } from '../ui/Toasts.tsx';
 import { ErrorBoundary } from './ErrorScreen.tsx';
 import { closeOpened, openOutcome, type Opened, type OpenFailure } from './openWorkspace.ts';
 import { createAppRouter } from './router.tsx';
+import { RestoreDialog } from './RestoreDialog.tsx';
 import { ShellContext } from './ShellContext.ts';
 import { Welcome } from './Welcome.tsx';
 
 type Stage =
   | { readonly kind: 'welcome' }
-  | { readonly kind: 'opening'; readonly title: string; readonly progress: JobProgress | null }
+  | { readonly kind: 'opening'; readonly title: string; readonly progress: JobProgress | null; readonly remainingMs: number | null }
   | { readonly kind: 'open'; readonly opened: Opened }
   | { readonly kind: 'failed'; readonly failure: OpenFailure };
 
@@ -69,11 +73,17 @@ function Stages({ reopen, clear }: { reopen: WorkspaceToken | null; clear: () =>
   const [isCreating, setCreating] = useState(false);
   const [router, setRouter] = useState(() => createAppRouter());
   const isOpen = useRef(false);
+  const [restoring, setRestoring] = useState<{ readonly token: WorkspaceToken | null } | null>(null);
+  const askRestore = useCallback((token: WorkspaceToken | null) => setRestoring({ token }), []);
 
   const readRecent = useCallback(() => void desktop.call('workspace.recent', undefined).then(setRecent), [desktop]);
   const open = useCallback(
     async (ask: () => Promise<WorkspaceOutcome>, token: WorkspaceToken | null): Promise<boolean> => {
-      const result = await openOutcome(session, ask, token, (title) => setStage({ kind: 'opening', title, progress: null }), (progress) => setStage((old) => (old.kind === 'opening' ? { ...old, progress } : old)));
+      const samples: Sample[] = [];
+      const result = await openOutcome(session, ask, token, (title) => setStage({ kind: 'opening', title, progress: null, remainingMs: null }), (progress) => {
+        samples.push(sampleOf(progress));
+        setStage((old) => (old.kind === 'opening' ? { ...old, progress, remainingMs: estimateRemaining(samples, progress.total) } : old));
+      });
       if (result.kind === 'dismissed') return false;
       if (result.kind === 'failed') {
         setStage({ kind: 'failed', failure: result.failure });
@@ -81,7 +91,8 @@ function Stages({ reopen, clear }: { reopen: WorkspaceToken | null; clear: () =>
       }
       clear();
       isOpen.current = true;
-      window.location.hash = '#/';
+      // Whoever comes to read comes for the log.
+      window.location.hash = result.opened.info.readOnly ? '#/log' : '#/';
       setRouter(createAppRouter());
       setStage({ kind: 'open', opened: result.opened });
       const { rebuilt, rows, entries } = result.opened.report;
@@ -106,10 +117,18 @@ function Stages({ reopen, clear }: { reopen: WorkspaceToken | null; clear: () =>
     },
     [close, desktop, open],
   );
-  const pick = useCallback(async () => {
+  const pick = useCallback(async (readOnly = false) => {
     await close();
-    await open(() => desktop.call('workspace.pick', { readOnly: false }), null);
+    await open(() => desktop.call('workspace.pick', { readOnly }), null);
   }, [close, desktop, open]);
+  const restore = async (token: WorkspaceToken | null, name: string) => {
+    setRestoring(null);
+    // The machine lets go of the old workspace itself: until then it knows which one is meant.
+    if (isOpen.current) await session.engine.call('close', undefined).catch(() => undefined);
+    isOpen.current = false;
+    clear();
+    await open(() => desktop.call('backups.restore', { token, name }), null);
+  };
   const newWorkspace = useCallback(async () => {
     await close();
     setCreating(true);
@@ -141,13 +160,17 @@ function Stages({ reopen, clear }: { reopen: WorkspaceToken | null; clear: () =>
     });
   }, [desktop, pick, stage.kind]);
 
+  const restoreDialog = restoring && <RestoreDialog token={restoring.token} onClose={() => setRestoring(null)} restore={(name) => void restore(restoring.token, name)} />;
   const shell = useMemo(() => ({ closeWorkspace: () => void close(), newWorkspace: () => void newWorkspace(), openWorkspace: () => void pick() }), [close, newWorkspace, pick]);
 
   if (stage.kind === 'open')
     return (
       <WorkspaceContext value={stage.opened.info}>
         <ShellContext value={shell}>
-          <RouterProvider router={router} />
+          <RestoreContext value={askRestore}>
+            <RouterProvider router={router} />
+            {restoreDialog}
+          </RestoreContext>
         </ShellContext>
       </WorkspaceContext>
     );
@@ -155,7 +178,7 @@ function Stages({ reopen, clear }: { reopen: WorkspaceToken | null; clear: () =>
     return (
       <main className="opening" aria-busy="true">
         <div>
-          <Progress label={t('welcome.opening', { name: stage.title })} fraction={fractionOf(stage.progress)} detail={stage.progress ? wordProgress(words, stage.progress) : ''} remainingMs={null} />
+          <Progress label={t('welcome.opening', { name: stage.title })} fraction={fractionOf(stage.progress)} detail={stage.progress ? wordProgress(words, stage.progress) : ''} remainingMs={stage.remainingMs} />
         </div>
       </main>
     );
@@ -164,8 +187,10 @@ function Stages({ reopen, clear }: { reopen: WorkspaceToken | null; clear: () =>
     const { token } = failure;
     const said = failure.kind === 'workspace' ? wordWorkspaceTrouble(words, failure.trouble) : failure.kind === 'engine' ? wordTrouble(words, failure.trouble) : t('trouble.bug', { message: failure.message });
     const canReadOnly = token !== null && failure.kind === 'workspace' && (failure.trouble.kind === 'inUse' || failure.trouble.kind === 'notWritable' || failure.trouble.kind === 'diskFull');
+    const canRestore = token !== null && (failure.kind === 'engine' || (failure.kind === 'workspace' && (failure.trouble.kind === 'damaged' || failure.trouble.kind === 'notAWorkspace')));
     return (
       <main className="opening">
+        {restoreDialog}
         <ErrorState
           title={t('recovery.title')}
           actions={
@@ -175,6 +200,7 @@ function Stages({ reopen, clear }: { reopen: WorkspaceToken | null; clear: () =>
                   {t('recovery.tryAgain')}
                 </Button>
               )}
+              {canRestore && <Button onPress={() => askRestore(token)}>{t('recovery.restore')}</Button>}
               {canReadOnly && <Button onPress={() => void openToken(token, true)}>{t('recovery.openReadOnly')}</Button>}
               <Button onPress={() => setStage({ kind: 'welcome' })}>{t('recovery.back')}</Button>
             </>
@@ -190,6 +216,8 @@ function Stages({ reopen, clear }: { reopen: WorkspaceToken | null; clear: () =>
       recent={recent}
       create={(title) => void open(() => desktop.call('workspace.create', { title }), null)}
       pick={() => void pick()}
+      pickAsAuditor={() => void pick(true)}
+      openAsAuditor={(workspace) => void openToken(workspace.token, true)}
       open={(workspace) => void openToken(workspace.token)}
       forget={(workspace) => void desktop.call('workspace.forget', { token: workspace.token }).then(readRecent)}
       trySample={() => void trySample()}

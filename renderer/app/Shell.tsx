@@ -79,25 +79,27 @@ export function Shell({ closeWorkspace, newWorkspace, openWorkspace }: Props) {
         {t('app.skipToContent')}
       </a>
       <header className="topbar" data-pane>
-        <Menu
-          label={t('app.workspaceMenu')}
-          button={
-            <AriaButton className="workspace-button" aria-label={`${t('app.workspaceMenu')}: ${workspace.title}`}>
-              <Logo />
-              <span className="title truncate">{workspace.title}</span>
-              <ChevronDown size={14} />
-            </AriaButton>
-          }
-        >
-          <MenuItem icon={FolderClosed} onAction={closeWorkspace}>
-            {t('app.closeWorkspace')}
-          </MenuItem>
-        </Menu>
-        {workspace.readOnly && (
-          <span className="badge review">
-            <Lock size={12} /> {t('app.readOnly')}
-          </span>
-        )}
+        <div className="topbar-start">
+          <Menu
+            label={t('app.workspaceMenu')}
+            button={
+              <AriaButton className="workspace-button" aria-label={`${t('app.workspaceMenu')}: ${workspace.title}`}>
+                <Logo />
+                <span className="title truncate">{workspace.title}</span>
+                <ChevronDown size={14} />
+              </AriaButton>
+            }
+          >
+            <MenuItem icon={FolderClosed} onAction={closeWorkspace}>
+              {t('app.closeWorkspace')}
+            </MenuItem>
+          </Menu>
+          {workspace.readOnly && (
+            <span className="badge review">
+              <Lock size={12} /> {t('app.readOnly')}
+            </span>
+          )}
+        </div>
         <div className="topbar-middle">
           <AriaButton className="topbar-search" onPress={openPalette}>
             <Search size={14} />

@@ -27,7 +27,7 @@ export function TaskTray() {
     >
       <div className="popover-body stack task-list">
         {jobs.map((job) => (
-          <Progress key={job.id} label={wordJob(words, job)} fraction={fractionOf(job.progress)} detail={wordProgress(words, job.progress)} remainingMs={job.remainingMs} onCancel={job.cancel} isCancelling={job.isCancelling} />
+          <Progress key={job.id} label={wordJob(words, job)} fraction={fractionOf(job.progress)} detail={wordProgress(words, job.progress, job.rowsPerSecond)} remainingMs={job.remainingMs} onCancel={job.cancel} isCancelling={job.isCancelling} />
         ))}
       </div>
     </Pop>

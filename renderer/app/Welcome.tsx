@@ -1,5 +1,5 @@
 // The first screen: make a workspace, open one, or look around with the sample.
-import { FolderOpen, FolderPlus, Sparkles, X } from 'lucide-react';
+import { FolderOpen, FolderPlus, ScanEye, Sparkles, X } from 'lucide-react';
 import { useState } from 'react';
 import { Button as AriaButton } from 'react-aria-components';
 import type { KnownWorkspace, Language } from '../../shared/contract/desktop.ts';
@@ -16,6 +16,8 @@ type Props = {
   recent: readonly KnownWorkspace[];
   create: (title: string) => void;
   pick: () => void;
+  pickAsAuditor: () => void;
+  openAsAuditor: (workspace: KnownWorkspace) => void;
   open: (workspace: KnownWorkspace) => void;
   forget: (workspace: KnownWorkspace) => void;
   trySample: () => void;
@@ -26,7 +28,7 @@ type Props = {
 };
 
 /** Shown while no workspace is open. */
-export function Welcome({ recent, create, pick, open, forget, trySample, language, setLanguage, isCreating, setCreating }: Props) {
+export function Welcome({ recent, create, pick, pickAsAuditor, open, openAsAuditor, forget, trySample, language, setLanguage, isCreating, setCreating }: Props) {
   const { t, ago } = useText();
   const now = useNow();
   const [title, setTitle] = useState('');
@@ -49,6 +51,12 @@ export function Welcome({ recent, create, pick, open, forget, trySample, languag
           <Button size="large" icon={FolderOpen} onPress={pick}>
             {t('welcome.open')}
           </Button>
+        </div>
+        <div className="welcome-sample">
+          <Button look="quiet" icon={ScanEye} onPress={pickAsAuditor}>
+            {t('welcome.audit')}
+          </Button>
+          <p>{t('welcome.auditHelp')}</p>
         </div>
         <div className="welcome-sample">
           <Button look="quiet" icon={Sparkles} onPress={trySample}>
@@ -85,6 +93,7 @@ export function Welcome({ recent, create, pick, open, forget, trySample, languag
                   <span className="recent-path">{workspace.displayPath}</span>
                   <span className="recent-when">{t('welcome.openedAt', { when: ago(workspace.openedAt, now) })}</span>
                 </AriaButton>
+                {workspace.exists && <IconButton icon={ScanEye} size="small" label={t('welcome.auditNamed', { name: workspace.title })} onPress={() => openAsAuditor(workspace)} />}
                 <IconButton icon={X} size="small" label={t('welcome.forget', { name: workspace.title })} onPress={() => forget(workspace)} />
               </li>
             ))}

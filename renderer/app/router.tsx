@@ -1,10 +1,11 @@
 // Gives each address its screen.
 import { useNavigate } from '@tanstack/react-router';
 import { useText } from '../i18n/useText.ts';
-import { createPlaces, duplicatesRoute, enrichRoute, exportRoute, logRoute, overviewRoute, qualityRoute, recordRoute, recordsRoute, rootRoute, settingsRoute, sourcesRoute, staleRoute } from '../session/routes.ts';
+import { createPlaces, duplicatesRoute, enrichRoute, exportRoute, historyRoute, logRoute, overviewRoute, qualityRoute, recordRoute, recordsRoute, rootRoute, settingsRoute, sourcesRoute, staleRoute } from '../session/routes.ts';
 import { DuplicatesScreen } from '../screens/duplicates/DuplicatesScreen.tsx';
 import { EnrichScreen } from '../screens/enrich/EnrichScreen.tsx';
 import { ExportScreen } from '../screens/export/ExportScreen.tsx';
+import { HistoryScreen } from '../screens/log/HistoryScreen.tsx';
 import { LogScreen } from '../screens/log/LogScreen.tsx';
 import { OverviewScreen } from '../screens/overview/OverviewScreen.tsx';
 import { QualityScreen } from '../screens/quality/QualityScreen.tsx';
@@ -43,6 +44,7 @@ duplicatesRoute.update({ component: DuplicatesScreen });
 staleRoute.update({ component: StaleScreen });
 enrichRoute.update({ component: EnrichScreen });
 logRoute.update({ component: LogScreen });
+historyRoute.update({ component: HistoryScreen });
 exportRoute.update({ component: ExportScreen });
 settingsRoute.update({ component: SettingsScreen });
 

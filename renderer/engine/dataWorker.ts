@@ -32,9 +32,10 @@ async function run(id: number, call: EngineCall, request: unknown): Promise<void
   const job = startWorkerJob((progress) => post({ kind: 'progress', id, progress }));
   jobs.set(id, job);
   try {
-    const { handlers, isWrite } = await calls;
+    const { handlers, isWrite, refuse } = await calls;
     const start = (): Promise<unknown> => {
       job.throwIfCancelled();
+      refuse(call);
       return inForeground(() => Promise.resolve(handlers[call](request as never, job)));
     };
     post({ kind: 'done', id, response: await (isWrite(call) ? inTurn(start) : start()) });

@@ -1,8 +1,10 @@
 // Every call of the contract and what answers it; which of them write, so that those run one at a time.
 import type { OpeningCalls } from '../../shared/contract/calls/opening.ts';
-import type { EngineCall, EngineCalls } from '../../shared/contract/engine.ts';
+import type { EngineCall, EngineCalls, OpenReport } from '../../shared/contract/engine.ts';
+import type { Job } from '../../shared/kernel/job.ts';
 import { Background } from './background.ts';
 import type { Desk, Handlers, Part, Reach } from './desk.ts';
+import { LogDesk } from './logCalls.ts';
 import type { Machine } from './machineClient.ts';
 import { MatchRuns } from './matchRuns.ts';
 import { EnrichCalls } from './enrichCalls.ts';
@@ -14,23 +16,28 @@ import { exportingPart } from './parts/exporting.ts';
 import { loadingPart } from './parts/loading.ts';
 import { logPart } from './parts/log.ts';
 import { matchingPart } from './parts/matching.ts';
+import { privacyPart } from './parts/privacy.ts';
 import { qualityPart } from './parts/quality.ts';
 import { recordsPart } from './parts/records.ts';
+import { refreshingPart } from './parts/refreshing.ts';
 import { standardisePart } from './parts/standardise.ts';
 import { stalePart } from './parts/stale.ts';
+import { stewardshipPart } from './parts/stewardship.ts';
 import { QualityCalls } from './qualityCalls.ts';
 import { QualityRuns, type InTurn } from './qualityRuns.ts';
 import { QualitySets } from './qualitySets.ts';
 import { QueueCalls } from './queueCalls.ts';
 import { RecordCalls } from './recordCalls.ts';
+import { RefreshCalls } from './refreshCalls.ts';
 import { Refused } from './refused.ts';
 import { RowFlags } from './rowFlags.ts';
 import { StandardiseCalls } from './standardiseCalls.ts';
 import { StaleCalls } from './staleCalls.ts';
+import { StewardCalls } from './stewardCalls.ts';
 import { prepareSearch } from '../../shared/table/search/searchMask.ts';
 import { foldText } from '../../shared/values/fold.ts';
 
-export function startEngineCalls(machine: Machine, tellChanged: (version: number) => void, inTurn: InTurn): { handlers: Handlers<EngineCalls>; isWrite: (call: EngineCall) => boolean } {
+export function startEngineCalls(machine: Machine, tellChanged: (version: number) => void, inTurn: InTurn): { handlers: Handlers<EngineCalls>; isWrite: (call: EngineCall) => boolean; refuse: (call: EngineCall) => void } {
   let desk: Desk | undefined;
   const at = (): Desk => {
     if (desk === undefined) throw new Refused({ kind: 'notOpen' });
@@ -61,22 +68,31 @@ export function startEngineCalls(machine: Machine, tellChanged: (version: number
     desk?.engine.close();
     desk = undefined;
   };
+  let lastOpened: EngineCalls['open']['request'] | undefined;
+  const open = async (request: EngineCalls['open']['request'], job: Job): Promise<{ desk: Desk; report: OpenReport }> => {
+    close();
+    const { engine, report } = await openWorkspace(machine, request, tell, job);
+    const stale = new StaleCalls(engine);
+    const match = await MatchRuns.restore(engine);
+    const queue = await QueueCalls.restore(engine, match);
+    const qualityRuns = await QualityRuns.restore(engine, (today) => stale.freshness(today), inTurn);
+    const quality = new QualityCalls(engine, qualityRuns);
+    const flags = new RowFlags(engine, { inOpenGroup: () => queue.openMask(), stale: () => stale.mask(), invalid: () => quality.errorMask(), unlinkable: () => match.unlinkableMask() });
+    const enrich = await EnrichCalls.restore(engine);
+    const records = new RecordCalls(engine, flags, new QualitySets(engine, qualityRuns, quality));
+    const refresh = new RefreshCalls(engine, enrich, stale, machine);
+    desk = { engine, stale, enrich, refresh, match, queue, flags, log: new LogDesk(engine), qualityRuns, quality, standardise: new StandardiseCalls(engine, qualityRuns), records, steward: new StewardCalls(engine, records) };
+    lastOpened = request;
+    prepare();
+    return { desk, report };
+  };
+  const reopen = async (job: Job): Promise<Desk> => {
+    if (lastOpened === undefined) throw new Refused({ kind: 'notOpen' });
+    return (await open(lastOpened, job)).desk;
+  };
   const opening: Part<OpeningCalls> = {
     handlers: {
-      open: async (request, job) => {
-        close();
-        const { engine, report } = await openWorkspace(machine, request, tell, job);
-        const stale = new StaleCalls(engine);
-        const match = await MatchRuns.restore(engine);
-        const queue = await QueueCalls.restore(engine, match);
-        const qualityRuns = await QualityRuns.restore(engine, (today) => stale.freshness(today), inTurn);
-        const quality = new QualityCalls(engine, qualityRuns);
-        const flags = new RowFlags(engine, { inOpenGroup: () => queue.openMask(), stale: () => stale.mask(), invalid: () => quality.errorMask() });
-        const enrich = await EnrichCalls.restore(engine);
-        desk = { engine, stale, enrich, match, queue, flags, qualityRuns, quality, standardise: new StandardiseCalls(engine, qualityRuns), records: new RecordCalls(engine, flags, new QualitySets(engine, qualityRuns, quality)) };
-        prepare();
-        return report;
-      },
+      open: async (request, job) => (await open(request, job)).report,
       close: () => close(),
       overview: ({ today }) => {
         const { engine, quality, queue, stale } = at();
@@ -89,13 +105,19 @@ export function startEngineCalls(machine: Machine, tellChanged: (version: number
       },
     },
     writes: ['open', 'close'],
+    whenReading: ['open', 'close'],
   };
-  const reach: Reach = { at, machine };
-  const parts = { duplicates: duplicatesPart(reach), enriching: enrichingPart(reach), exporting: exportingPart(reach), loading: loadingPart(reach), log: logPart(reach), matching: matchingPart(reach), quality: qualityPart(reach), records: recordsPart(reach), stale: stalePart(reach), standardise: standardisePart(reach) };
+  const reach: Reach = { at, machine, reopen };
+  const parts = { duplicates: duplicatesPart(reach), enriching: enrichingPart(reach), exporting: exportingPart(reach), loading: loadingPart(reach), log: logPart(reach), matching: matchingPart(reach), privacy: privacyPart(reach), quality: qualityPart(reach), records: recordsPart(reach), refreshing: refreshingPart(reach), stale: stalePart(reach), standardise: standardisePart(reach), stewardship: stewardshipPart(reach) };
   const writes = new Set<EngineCall>([opening, ...Object.values(parts)].flatMap((part): readonly EngineCall[] => part.writes));
-  const { duplicates, enriching, exporting, loading, log, matching, quality, records, stale, standardise } = parts;
+  const whenReading = new Set<EngineCall>([opening, ...Object.values(parts)].flatMap((part): readonly EngineCall[] => part.whenReading ?? []));
+  const { duplicates, enriching, exporting, loading, log, matching, privacy, quality, records, refreshing, stale, standardise, stewardship } = parts;
   return {
-    handlers: { ...opening.handlers, ...duplicates.handlers, ...enriching.handlers, ...exporting.handlers, ...loading.handlers, ...log.handlers, ...matching.handlers, ...quality.handlers, ...records.handlers, ...stale.handlers, ...standardise.handlers },
+    handlers: { ...opening.handlers, ...duplicates.handlers, ...enriching.handlers, ...exporting.handlers, ...loading.handlers, ...log.handlers, ...matching.handlers, ...privacy.handlers, ...quality.handlers, ...records.handlers, ...refreshing.handlers, ...stale.handlers, ...standardise.handlers, ...stewardship.handlers },
     isWrite: (call) => writes.has(call),
+    // By construction: whatever a screen asks, nothing is written to a workspace that was opened to be read.
+    refuse: (call) => {
+      if (desk?.engine.workspace.info.readOnly === true && writes.has(call) && !whenReading.has(call)) throw new Refused({ kind: 'machine', trouble: { kind: 'readOnly' } });
+    },
   };
 }

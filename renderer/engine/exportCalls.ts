@@ -1,44 +1,42 @@
 // Writes an export: every file by temporary name, fsync and rename; then the log says what left the workspace.
-import type { EngineCalls, ExportReport } from '../../shared/contract/engine.ts';
-import type { Job } from '../../shared/kernel/job.ts';
-import type { ExportItem, StateItem } from '../../shared/state/items.ts';
-import { exportFiles, type ExportFile } from '../../shared/state/exportFiles.ts';
+import type { ExportCheck, ExportReport } from '../../shared/contract/engine.ts';
 import type { FolderToken } from '../../shared/contract/desktop.ts';
-import type { WrittenFile } from '../../shared/contract/machine.ts';
+import type { Job } from '../../shared/kernel/job.ts';
+import type { ExportProfile } from '../../shared/model/exportProfile.ts';
+import type { EpochDay } from '../../shared/model/ids.ts';
+import { checkExport, runExport, type ExportSubject } from '../../shared/state/runExport.ts';
+import type { Desk } from './desk.ts';
 import type { Machine } from './machineClient.ts';
-import type { OpenEngine } from './openEngine.ts';
+import { writeOutput } from './writeOutput.ts';
 
 /** @param stamp names the files, such as 2026-03-14 */
-export async function runExport(engine: OpenEngine, machine: Machine, request: EngineCalls['export.run']['request'], stamp: string, job: Job): Promise<ExportReport> {
-  const { folder, parts, dialect } = request;
-  const files = exportFiles(engine.workspace, await engine.goldenTable(), parts, dialect, stamp);
-  const written: (WrittenFile & { part: ExportFile['part']; rows: number })[] = [];
-  for (const file of files) {
-    job.report({ stage: 'exporting', done: written.length, total: files.length, unit: 'steps' });
-    written.push({ part: file.part, ...(await writeFile(machine, folder, file, job)) });
-  }
-  const items: StateItem[] = written.map(
-    (file): ExportItem => ({ kind: 'export', part: file.part, fileName: file.name, rows: file.rows, bytes: file.bytes, sha256: file.sha256 }),
-  );
-  const rows = written.reduce((sum, file) => sum + file.rows, 0);
-  await engine.written(await engine.workspace.commit({ act: 'export', items, undoes: null, note: { files: written.length, rows }, basis: null }));
-  return { files: written };
+export async function exportTo(desk: Desk, machine: Machine, folder: FolderToken, profile: ExportProfile, today: EpochDay, stamp: string, job: Job): Promise<ExportReport> {
+  const { engine } = desk;
+  const subject = await subjectOf(desk, profile, today, job);
+  const done = await runExport(subject, profile, stamp, Date.now(), async (file) => {
+    const { file: written, end } = await writeOutput(machine, { folder, name: file.name }, file.bytes(job), job);
+    return { ...written, rows: end.rows };
+  }, job);
+  await engine.written(await engine.workspace.commit(done.change));
+  return { files: done.files, leftOut: done.leftOut };
 }
 
-async function writeFile(machine: Machine, folder: FolderToken, file: ExportFile, job: Job): Promise<WrittenFile & { rows: number }> {
-  const { output } = await machine('output.create', { folder, name: file.name });
-  try {
-    const chunks = file.bytes(job);
-    for (;;) {
-      const next = await chunks.next();
-      if (next.done === true) {
-        return { ...(await machine('output.commit', { output })), rows: next.value.rows };
-      }
-      await machine('output.write', { output, bytes: next.value });
-      await job.breathe();
-    }
-  } catch (error) {
-    await machine('output.abort', { output });
-    throw error;
-  }
+export async function checkFor(desk: Desk, profile: ExportProfile, today: EpochDay, job: Job): Promise<ExportCheck> {
+  const { records, taken, leftOut, problems, comparedWith } = await checkExport(await subjectOf(desk, profile, today, job), profile, job);
+  return { records, taken, leftOut, problems: problems.slice(0, PROBLEMS_SHOWN), comparedWith };
+}
+
+const PROBLEMS_SHOWN = 200;
+
+async function subjectOf({ engine, records, match }: Desk, profile: ExportProfile, today: EpochDay, job: Job): Promise<ExportSubject> {
+  await records.readySets(profile.filter, job);
+  return {
+    workspace: engine.workspace,
+    golden: await engine.goldenTable(),
+    knowledge: engine.knowledge,
+    language: engine.language,
+    groups: match.results?.groups ?? null,
+    rowSet: (name) => records.rowSet(name),
+    today,
+  };
 }

@@ -10,6 +10,7 @@ import { err, type Result } from '../../shared/kernel/result.ts';
 import { loadFile, proposeMapping } from '../../shared/state/loadFile.ts';
 import { choicesOf, previewFiles, several, type FileSource, type LoadFailure } from '../../shared/state/readFile.ts';
 import { compareFile, countsOf, refreshSource } from '../../shared/state/refreshFile.ts';
+import { compareReturn, findIdColumn, loadReturn, returnMapping } from '../../shared/state/returnFile.ts';
 import { readItems } from '../../shared/state/readPayload.ts';
 import { mappingOfSource } from '../../shared/state/planSources.ts';
 import { sliceColumn } from '../../shared/table/sliceColumn.ts';
@@ -33,6 +34,7 @@ export async function previewLoad(engine: OpenEngine, machine: Machine, request:
   const { rows, columns, encoding, layout, quarantined, notices } = read.value;
   const table = { length: rows.length, columns: columns.map(({ name }, index) => ({ name, column: columnOf(rows.map((row) => row[index] ?? '')) })) };
   const knownSources = sourcesLike(engine, table.columns.map(({ name }) => name));
+  const returning = engine.workspace.rows.length === 0 ? undefined : findIdColumn(engine.workspace, table);
   const remembered = knownSources.length === 0 ? null : mappingOfSource(engine.workspace.state.loads, knownSources[0]!.id);
   const preview: LoadPreview = {
     fileName: file.name,
@@ -46,7 +48,8 @@ export async function previewLoad(engine: OpenEngine, machine: Machine, request:
     rows,
     quarantined,
     notices,
-    mapping: proposeMapping(table, remembered),
+    mapping: proposeMapping(table, returning === undefined ? remembered : returnMapping(table, returning.column, engine.golden.fields)),
+    returning: returning ?? null,
     sourceName: (file.parts?.[0] ?? file).name.replace(/\.gz$/i, '').replace(/\.[^.]+$/, ''),
     knownSources,
   };
@@ -88,9 +91,26 @@ export async function compareLoad(engine: OpenEngine, machine: Machine, request:
   };
 }
 
+/** Tells which rows of a file are known and what they change; nothing is written. */
+export async function compareReturned(engine: OpenEngine, machine: Machine, request: EngineCalls['load.return']['request'], job: Job): Promise<EngineCalls['load.return']['response']> {
+  const compared = await compareReturn(engine.workspace, await engine.goldenTable(), engine.knowledge, await filesToRead(machine, request), request, job);
+  if (!compared.ok) {
+    if (compared.error.kind === 'machine') throw new Refused(compared.error);
+    return { ok: false, problem: compared.error.problem };
+  }
+  const { known, unknown, changedRecords, changesByField, changes } = compared.value;
+  return { ok: true, preview: { known, unknown, changedRecords, changesByField, changes } };
+}
+
 async function loadInto(engine: OpenEngine, file: FileSource, request: EngineCalls['load.run']['request'], job: Job): Promise<Result<Load, LoadFailure>> {
   const { mode, source, overrides, mapping, limits } = request;
   const within = limits === undefined ? {} : { limits };
+  if (mode.kind === 'return') {
+    const compared = await compareReturn(engine.workspace, await engine.goldenTable(), engine.knowledge, file, { source, overrides, mapping, column: mode.column, ...within }, job);
+    if (!compared.ok) return compared;
+    const taken = await loadReturn(engine.workspace, compared.value, job);
+    return taken.ok ? taken : err({ kind: 'machine', trouble: taken.error });
+  }
   if (mode.kind !== 'refresh') return loadFile(engine.workspace, file, { source, overrides, mapping, mode, ...within }, job);
   if (source.kind === 'new') throw new Error('only a known source can be refreshed');
   const compared = await compareFile(engine.workspace, file, { source: source.id, keys: mode.keys, overrides, ...within }, job);

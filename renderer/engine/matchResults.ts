@@ -1,5 +1,7 @@
-// What is kept of a match run with the working data: groups, links and the report; everything else is made again.
+// What is kept of a match run with the working data: groups, report, and what explaining any rows later needs.
 import type { MatchRun } from '../../shared/contract/engine.ts';
+import type { KeptCounts, KeptField, KeptRun } from '../../shared/match/keptRun.ts';
+import type { SavedModel } from '../../shared/match/savedModel.ts';
 import type { RowId } from '../../shared/model/ids.ts';
 import { decodeText, encodeText } from '../../shared/table/wtf8.ts';
 import type { FoundGroup } from '../../shared/state/matchWorkspace.ts';
@@ -9,22 +11,83 @@ import type { Numbers } from '../store/manifest.ts';
 export type KeptResults = {
   readonly groups: readonly FoundGroup[];
   readonly report: Omit<MatchRun, 'bands' | 'decided' | 'outdated'>;
+  readonly model: SavedModel;
+  readonly run: KeptRun;
+  /** Names of the workspace's fields when the run was made, as the run numbers them. */
+  readonly fields: readonly string[];
+  /** Rows with too little to tell a partner by. */
+  readonly unlinkable: Uint32Array;
   /** How many loads there were, and which entry was the last one about rows. */
   readonly basis: string;
 };
 
-export function packResults({ groups, report, basis }: KeptResults): { basis: string; parts: Record<string, Numbers> } {
+type Arrays = Record<string, Numbers>;
+
+/** The parts of a kept run that are no arrays, and of its fields. */
+type Told = Pick<KeptRun, 'comparisons' | 'countedRows' | 'keys' | 'hasSources' | 'thresholdBits'> & {
+  readonly fields: readonly Pick<KeptField, 'reading' | 'scale'>[];
+  readonly lambda: number;
+  readonly lambdaWithin: number;
+};
+
+export function packResults({ groups, report, model, run, fields, unlinkable, basis }: KeptResults): { basis: string; parts: Arrays } {
   const starts = new Uint32Array(groups.length + 1);
   groups.forEach(({ rows }, index) => (starts[index + 1] = starts[index]! + rows.length));
   const rows = new Uint32Array(starts[groups.length]!);
   groups.forEach((group, index) => rows.set(group.rows, starts[index]));
-  return { basis, parts: { starts, rows, probabilities: Float64Array.from(groups, ({ probability }) => probability), report: encodeText(JSON.stringify(report)) } };
+  const text = encodeText(JSON.stringify({ report, model, fields }));
+  return { basis, parts: { starts, rows, probabilities: Float64Array.from(groups, ({ probability }) => probability), unlinkable, text, ...packRun(run) } };
 }
 
-/** Undefined where the parts are not those of a match run. */
+function packRun({ comparisons, countedRows, keys, hasSources, thresholdBits, fields, model, dropped, strays }: KeptRun): Arrays {
+  const told: Told = { comparisons, countedRows, keys, hasSources, thresholdBits, fields: fields.map(({ reading, scale }) => ({ reading, scale })), lambda: model.lambda, lambdaWithin: model.lambdaWithin };
+  const arrays: Arrays = { told: encodeText(JSON.stringify(told)), parents: Uint32Array.from(model.parents, (parent) => parent + 1), shared: model.sharedWithParent, related: model.related, strayLeft: strays.left, strayRight: strays.right, strayBits: Float64Array.from(strays.bits) };
+  for (const [c, { values, words, customers }] of fields.entries()) {
+    arrays[`m${c}`] = model.m[c]!;
+    arrays[`u${c}`] = model.u[c]!;
+    arrays[`values${c}`] = values.hashes;
+    arrays[`rows${c}`] = values.counts;
+    arrays[`customers${c}`] = customers;
+    if (words === undefined) continue;
+    arrays[`words${c}`] = words.hashes;
+    arrays[`wordRows${c}`] = words.counts;
+  }
+  for (const [k, hashes] of dropped.entries()) arrays[`dropped${k}`] = hashes;
+  return arrays;
+}
+
+/** Undefined where the parts are not those of a match run of this version. */
 export function unpackResults({ basis, parts }: StoredArrays): KeptResults | undefined {
-  const { starts, rows, probabilities, report } = parts;
-  if (starts === undefined || rows === undefined || probabilities === undefined || !(report instanceof Uint8Array)) return undefined;
+  const { starts, rows, probabilities, unlinkable, text } = parts;
+  if (starts === undefined || rows === undefined || probabilities === undefined || !(unlinkable instanceof Uint32Array) || !(text instanceof Uint8Array)) return undefined;
+  const run = unpackRun(parts);
+  if (run === undefined) return undefined;
   const groups = Array.from(probabilities, (probability, index) => ({ rows: Array.from(rows.subarray(starts[index], starts[index + 1])) as RowId[], probability }));
-  return { basis, groups, report: JSON.parse(decodeText(report, 0, report.length)) as KeptResults['report'] };
+  return { basis, groups, unlinkable, run, ...(JSON.parse(decodeText(text, 0, text.length)) as Pick<KeptResults, 'report' | 'model' | 'fields'>) };
+}
+
+function unpackRun(parts: StoredArrays['parts']): KeptRun | undefined {
+  const integers = (name: string): Uint32Array | undefined => (parts[name] instanceof Uint32Array ? parts[name] : undefined);
+  const decimals = (name: string): Float64Array | undefined => (parts[name] instanceof Float64Array ? parts[name] : undefined);
+  const [toldBytes, parents, shared, related, left, right, bits] = [parts['told'], integers('parents'), decimals('shared'), decimals('related'), integers('strayLeft'), integers('strayRight'), decimals('strayBits')];
+  if (!(toldBytes instanceof Uint8Array) || parents === undefined || shared === undefined || related === undefined || left === undefined || right === undefined || bits === undefined) return undefined;
+  const { fields, lambda, lambdaWithin, ...told } = JSON.parse(decodeText(toldBytes, 0, toldBytes.length)) as Told;
+  const counts = (values: string, rows: string): KeptCounts | undefined => {
+    const [hashes, own] = [integers(values), integers(rows)];
+    return hashes === undefined || own === undefined ? undefined : { hashes, counts: own };
+  };
+  const kept = fields.map((field, c): KeptField | undefined => {
+    const [values, customers] = [counts(`values${c}`, `rows${c}`), integers(`customers${c}`)];
+    return values === undefined || customers === undefined ? undefined : { ...field, values, words: counts(`words${c}`, `wordRows${c}`), customers };
+  });
+  const [m, u] = [fields.map((_, c) => decimals(`m${c}`)), fields.map((_, c) => decimals(`u${c}`))];
+  const isWhole = <T>(list: readonly (T | undefined)[]): list is readonly T[] => list.every((one) => one !== undefined);
+  if (!isWhole(kept) || !isWhole(m) || !isWhole(u)) return undefined;
+  return {
+    ...told,
+    fields: kept,
+    model: { parents: Int8Array.from(parents, (parent) => parent - 1), sharedWithParent: shared, m, u, lambda, lambdaWithin, related },
+    dropped: told.keys.map((_, k) => integers(`dropped${k}`) ?? new Uint32Array(0)),
+    strays: { left, right, bits: Float32Array.from(bits) },
+  };
 }

@@ -1,9 +1,14 @@
 // Runs the matcher over the open workspace, keeps what it found, and explains any two rows.
-import type { EngineCalls, MatchRun, PairExplanation } from '../../shared/contract/engine.ts';
-import { quietJob, type Job } from '../../shared/kernel/job.ts';
+import type { EngineCalls, GroupLinks, MatchRun, PairExplanation, RelearnReport, ThresholdPreview } from '../../shared/contract/engine.ts';
+import type { Job } from '../../shared/kernel/job.ts';
+import { explainMembers } from '../../shared/match/explain/explainCluster.ts';
+import { changedGroups, unlinkableRows } from '../../shared/match/groupRun.ts';
+import { keepRun } from '../../shared/match/keptRun.ts';
+import type { MatchPool } from '../../shared/match/MatchWorker.ts';
+import type { SavedModel } from '../../shared/match/savedModel.ts';
 import type { RowId } from '../../shared/model/ids.ts';
-import { explainPair } from '../../shared/state/explainPair.ts';
-import { matchWorkspace, regroupWorkspace, type WorkspaceMatch } from '../../shared/state/matchWorkspace.ts';
+import { explainPair, takeInHand, type RowsInHand } from '../../shared/state/explainPair.ts';
+import { forecastWorkspace, matchWorkspace, modelInUse, ModelMisfit, regroupWorkspace, relearnWorkspace, type WorkspaceMatch } from '../../shared/state/matchWorkspace.ts';
 import { startMatchPool } from './matchPool.ts';
 import { packResults, unpackResults, type KeptResults } from './matchResults.ts';
 import type { OpenEngine } from './openEngine.ts';
@@ -14,8 +19,10 @@ const RESULT = 'match';
 export class MatchRuns {
   private readonly engine: OpenEngine;
   private kept: KeptResults | undefined;
-  /** The run behind the results, with all that explanations need; absent after a restart until somebody asks. */
+  /** The run behind the results with its pairs; absent after a restart until groups are to be formed anew. */
   private live: WorkspaceMatch | undefined;
+  /** The model that `live` took up, as text. */
+  private taken = 'null';
 
   private constructor(engine: OpenEngine, kept: KeptResults | undefined) {
     this.engine = engine;
@@ -40,30 +47,17 @@ export class MatchRuns {
   async run({ threshold }: EngineCalls['match.run']['request'], job: Job): Promise<void> {
     const { workspace } = this.engine;
     const startedAtMs = performance.now();
-    const found = await this.findDuplicates(threshold, job);
-    const { run } = found;
-    const report: KeptResults['report'] = {
-      rows: run.world.rows,
-      candidatePairs: run.candidatePairs,
-      matchedPairs: run.clusters.pairs,
-      groups: run.clusters.count,
-      rowsInGroups: run.clusters.rowsInClusters,
-      threshold: run.threshold,
-      expected: run.expected,
-      seconds: (performance.now() - startedAtMs) / 1000,
-      roles: run.roles.map(({ column, role, confidence }) => ({ field: workspace.rows.fields[column]!, role, confidence })),
-      keys: run.keys.map(({ name, pairs }) => ({ name, pairs })),
-      ignoredValues: run.generic.map(({ column, text, rows }) => ({ field: workspace.rows.fields.find((field) => field === column) ?? `custom:${column}`, value: text, count: rows })),
-      histogram: histogramOf(run.judged, run.pairs.size),
-    };
+    const used = workspace.state.matchModels.used;
+    const found = await this.findDuplicates(threshold ?? undefined, modelInUse(workspace), job);
     job.throwIfCancelled();
     this.live = found;
-    await this.keep({ groups: found.groups, report, basis: this.basis() });
-    const { rows, groups, candidatePairs, matchedPairs } = report;
+    const results = this.resultsOf(found, used, (performance.now() - startedAtMs) / 1000);
+    await this.keep(results);
+    const { rows, groups, candidatePairs, matchedPairs } = results.report;
     await this.engine.written(
       await workspace.commit({
         act: 'find-duplicates',
-        items: [{ kind: 'match', rows, groups, candidatePairs, matchedPairs, thresholdPpm: Math.round(run.threshold * 1e6), model: 'learned' }],
+        items: [{ kind: 'match', rows, groups, candidatePairs, matchedPairs, thresholdPpm: Math.round(found.run.threshold * 1e6), model: used ?? 'learned' }],
         undoes: null,
         note: { rows, groups },
         basis: null,
@@ -75,40 +69,143 @@ export class MatchRuns {
   async cutAt(threshold: number, job: Job): Promise<void> {
     if (this.live === undefined || this.kept === undefined || this.isOutdated) return this.run({ threshold }, job);
     this.live = regroupWorkspace(this.engine.workspace, this.live, threshold);
-    const { run, groups } = this.live;
-    const { clusters, expected } = run;
-    await this.keep({ ...this.kept, groups, report: { ...this.kept.report, threshold, expected, matchedPairs: clusters.pairs, groups: clusters.count, rowsInGroups: clusters.rowsInClusters } });
+    await this.keep(this.resultsOf(this.live, this.kept.report.model, this.kept.report.seconds));
+    this.engine.changed();
   }
 
-  async explain(left: RowId, right: RowId): Promise<PairExplanation> {
-    const found = explainPair(this.engine.workspace, await this.liveRun(), left, right);
-    if (found === undefined) throw new Refused({ kind: 'conflict', reason: 'changedSince' });
-    return found;
+  /** What `cutAt` would give; after a restart the pairs are compared again once. */
+  async preview(threshold: number, job: Job): Promise<ThresholdPreview> {
+    const before = await this.liveRun(job);
+    const { run } = regroupWorkspace(this.engine.workspace, before, threshold);
+    return { threshold, groups: run.clusters.count, changed: changedGroups(before.run.clusters, run.clusters), matchedPairs: run.clusters.pairs, expected: run.expected };
   }
 
-  /** Per row but the first its strongest link to another of the rows. */
-  async strongestLinks(rows: readonly RowId[]): Promise<PairExplanation[]> {
-    const live = await this.liveRun();
-    const explained = (left: RowId, right: RowId): PairExplanation | undefined => explainPair(this.engine.workspace, live, left, right);
-    return rows.slice(1).flatMap((row) => strongest(rows.filter((other) => other !== row).flatMap((other) => explained(other, row) ?? [])));
+  async forecast(model: SavedModel | null, job: Job): Promise<EngineCalls['match.forecast']['response']> {
+    const { keys, pairs, dropped, cap, budget } = await this.withPool((pool) => forecastWorkspace(this.engine.workspace, model, pool, job));
+    return { keys: keys.map((key) => ({ name: key.name, pairs: key.pairs, dropped: key.dropped })), pairs, dropped, cap: cap ?? null, budget };
+  }
+
+  async relearn(job: Job): Promise<RelearnReport> {
+    const { model, learned, groups, groupsChanged } = relearnWorkspace(this.engine.workspace, await this.liveRun(job));
+    const { matches, distinct, wrongBefore, wrongAfter, priorBeforeBits, priorAfterBits, changes } = learned;
+    return { model, matches, distinct, wrongBefore, wrongAfter, priorBeforeBits, priorAfterBits, changes, groups, groupsChanged };
+  }
+
+  /** Any two current rows, compared or not. */
+  explain(left: RowId, right: RowId): PairExplanation {
+    const { state, rows } = this.engine.workspace;
+    if (![left, right].every((row) => row < rows.length && state.isCurrent(row))) throw new Refused({ kind: 'conflict', reason: 'changedSince' });
+    return this.inHand([left, right])(left, right);
+  }
+
+  /** Per row but the first its strongest link to another of the rows, and what the group as a whole is held together by. */
+  linksOf(rows: readonly RowId[]): GroupLinks {
+    const explained = this.inHand(rows);
+    const { weakest, bridges, density } = this.membersOf(rows);
+    return {
+      links: rows.slice(1).flatMap((row) => strongest(rows.filter((other) => other !== row).map((other) => explained(other, row)))),
+      weakest: weakest === undefined ? null : explained(rows[weakest.left]!, rows[weakest.right]!),
+      bridges: bridges.map(({ left, right }) => ({ left: rows[left]!, right: rows[right]! })),
+      density,
+    };
+  }
+
+  unlinkable(from: number, count: number): { total: number; rows: { row: RowId; title: string }[] } {
+    const current = this.unlinkableRows();
+    return { total: current.length, rows: current.slice(from, from + count).map((row) => ({ row, title: this.engine.titleOf(row) })) };
+  }
+
+  /** 1 for each row with too little to tell a partner by. */
+  unlinkableMask(): Uint8Array {
+    const mask = new Uint8Array(this.engine.workspace.rows.length);
+    for (const row of this.unlinkableRows()) mask[row] = 1;
+    return mask;
   }
 
   close(): void {
     this.live = undefined;
   }
 
-  private async findDuplicates(threshold: number | null, job: Job): Promise<WorkspaceMatch> {
+  private unlinkableRows(): RowId[] {
+    const { state } = this.engine.workspace;
+    return Array.from(this.kept?.unlinkable ?? [], (row) => row as RowId).filter((row) => state.isCurrent(row));
+  }
+
+  private resultsOf({ run, groups, rowOf, model }: WorkspaceMatch, used: string | null, seconds: number): KeptResults {
+    const { fields } = this.engine.workspace.rows;
+    const idsOf = (places: Uint32Array): Uint32Array => (rowOf === undefined ? places : places.map((place) => rowOf[place]!));
+    const kept = keepRun(run);
+    const unlinkable = idsOf(unlinkableRows(run));
+    return {
+      groups,
+      model,
+      fields,
+      unlinkable,
+      run: { ...kept, strays: { ...kept.strays, left: idsOf(kept.strays.left), right: idsOf(kept.strays.right) } },
+      basis: this.basis(),
+      report: {
+        rows: run.world.rows,
+        candidatePairs: run.candidatePairs,
+        matchedPairs: run.clusters.pairs,
+        groups: run.clusters.count,
+        rowsInGroups: run.clusters.rowsInClusters,
+        threshold: run.threshold,
+        expected: run.expected,
+        seconds,
+        unlinkable: unlinkable.length,
+        model: used,
+        bandFloors: model.bands,
+        roles: run.roles.map(({ column, role, confidence }) => ({ field: fields[column]!, role, confidence })),
+        keys: run.keys.map(({ name, pairs, dropped }) => ({ name, pairs, dropped })),
+        ignoredValues: run.generic.map(({ column, text, rows }) => ({ field: fields.find((field) => field === column) ?? `custom:${column}`, value: text, count: rows })),
+        histogram: histogramOf(run.judged, run.pairs.size),
+      },
+    };
+  }
+
+  /** Explains any two of the rows. @throws Refused where there is no run, or the fields that it compared are gone. */
+  private inHand(rows: readonly RowId[]): (left: RowId, right: RowId) => PairExplanation {
+    const { workspace } = this.engine;
+    const hand = this.take(rows);
+    return (left, right) => explainPair(workspace, hand, left, right, this.kept!.fields);
+  }
+
+  private membersOf(rows: readonly RowId[]): ReturnType<typeof explainMembers> {
+    return explainMembers(this.take(rows).seen, [...rows.keys()]);
+  }
+
+  private take(rows: readonly RowId[]): RowsInHand {
+    const hand = this.kept === undefined ? undefined : takeInHand(this.engine.workspace, this.kept.run, this.kept.fields, rows);
+    if (hand === undefined) throw new Refused({ kind: 'conflict', reason: 'changedSince' });
+    return hand;
+  }
+
+  private findDuplicates(threshold: number | undefined, model: SavedModel | null, job: Job): Promise<WorkspaceMatch> {
+    // An earlier run's model is taken over only where the choices are the same as then.
+    const previous = this.kept !== undefined && JSON.stringify(model) === this.taken ? this.live : undefined;
+    return this.withPool(async (pool) => {
+      const found = await matchWorkspace(this.engine.workspace, { threshold, model, previous }, pool, () => performance.now(), job);
+      this.taken = JSON.stringify(model);
+      return found;
+    });
+  }
+
+  private async withPool<T>(work: (pool: MatchPool) => Promise<T>): Promise<T> {
     const pool = await startMatchPool();
     try {
-      return await matchWorkspace(this.engine.workspace, threshold, pool, () => performance.now(), job, this.live);
+      return await work(pool);
+    } catch (error) {
+      if (error instanceof ModelMisfit) throw new Refused({ kind: 'conflict', reason: 'modelMisfit' });
+      throw error;
     } finally {
       pool.end();
     }
   }
 
-  /** After a restart the run is made again, on the same rows with the same result, when somebody wants to know why. */
-  private async liveRun(): Promise<WorkspaceMatch> {
-    this.live ??= await this.findDuplicates(this.kept?.report.threshold ?? null, quietJob);
+  /** The pairs themselves are not kept: after a restart the last run's model compares the rows again, once, when groups are to be formed anew. */
+  private async liveRun(job: Job): Promise<WorkspaceMatch> {
+    if (this.kept === undefined) throw new Refused({ kind: 'conflict', reason: 'changedSince' });
+    this.live ??= await this.findDuplicates(this.kept.report.threshold, this.kept.model, job);
     return this.live;
   }
 

@@ -30,8 +30,9 @@ export async function openWorkspace(
   const journal = journalOverPort(machine);
   const info = await journal.info();
   const recordHead = await journal.head();
-  const found = await findWorkingData(info.id);
-  let reason = found.reason ?? compareHeads(found.head, recordHead);
+  // Whoever only reads leaves nothing on this machine either: what they see is made from the record.
+  const found: WorkingData = info.readOnly ? { store: null, head: null, reason: null } : await findWorkingData(info.id);
+  let reason = found.reason ?? (info.readOnly ? null : compareHeads(found.head, recordHead));
   const fromRecord = new Set<number>();
   const cachedTable = async (entry: Entry): Promise<Table | null> => {
     const isCovered = found.store !== null && found.head !== null && entry.seq < found.head.size && reason !== 'workingDataAhead';
@@ -55,11 +56,13 @@ export async function openWorkspace(
   if (!isSameHistory || isErasedSince) {
     // The working data belongs to another course of events, or still holds what was erased: nothing of it may be shown or stay.
     found.store?.close();
-    await wipeStore(info.id);
+    // A deleted database leaves its bytes in the files of the store below it for a while: what was erased must not stay there.
+    if (isErasedSince) await machine('workingData.destroy', undefined);
+    else await wipeStore(info.id);
     return openWorkspace(machine, { actor, language }, tellChanged, job, isSameHistory ? 'workingDataBehind' : 'workingDataAhead');
   }
   const rows = workspace.rows.length;
-  const engine = new OpenEngine(workspace, found.store, language, tellChanged);
+  const engine = new OpenEngine(workspace, found.store, { language, actor }, tellChanged);
   await engine.keep([...fromRecord].map((load) => ({ kind: 'putLoad', load, table: workspace.rows.table(load as LoadId)! })));
   return { engine, report: { info, rebuilt: because ?? (rows > 0 || reason !== 'workingDataMissing' ? reason : null), rows, entries: workspace.entries.length } };
 }

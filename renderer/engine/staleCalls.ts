@@ -19,7 +19,7 @@ const MOST_STATES = 40;
 export class StaleCalls {
   private readonly engine: OpenEngine;
   private judged: Judged | undefined;
-  private queue: { readonly key: string; readonly rows: Uint32Array } | undefined;
+  private ranked: { readonly key: string; readonly rows: Uint32Array } | undefined;
   private worth: { readonly column: TextColumn; readonly values: Float64Array } | undefined;
 
   constructor(engine: OpenEngine) {
@@ -52,14 +52,20 @@ export class StaleCalls {
     const { freshness, version } = this.judge(today);
     const values = this.values();
     const key = JSON.stringify([version, reason, field, valueFieldOf(workspace) ?? null]);
-    if (this.queue?.key !== key) this.queue = { key, rows: refreshQueue(freshness, reasonMask(freshness, reason, field), values) };
-    const { rows } = this.queue;
+    if (this.ranked?.key !== key) this.ranked = { key, rows: refreshQueue(freshness, reasonMask(freshness, reason, field), values) };
+    const { rows } = this.ranked;
     const lines = Array.from(rows.subarray(from, from + count), (one) => {
       const row = one as RowId;
       const source = workspace.state.loadOf(row)?.source ?? (0 as SourceId);
       return { row, golden: workspace.state.goldenOf(row), source, title: this.engine.titleOf(row), reasons: reasonsOf(freshness, row), atRisk: valueAtRisk(freshness, row, values?.[row] ?? 1) };
     });
     return { total: rows.length, lines };
+  }
+
+  /** Stale rows, the most urgent first. */
+  queue(today: EpochDay, reason: StaleReason['kind'] | null): Iterable<RowId> {
+    const freshness = this.freshness(today);
+    return Array.from(refreshQueue(freshness, reasonMask(freshness, reason), this.values()), (row) => row as RowId);
   }
 
   confirm({ row, on }: EngineCalls['stale.confirm']['request']): ReturnType<OpenEngine['commit']> {

@@ -1,40 +1,43 @@
 // Verifies the open workspace's record as it lies on disk, with the same code as the command line and the auditor's page.
-import type { LogVerdict } from '../../shared/contract/engine.ts';
+import type { EngineCalls, LogVerdict } from '../../shared/contract/engine.ts';
 import type { Job } from '../../shared/kernel/job.ts';
 import { verifyEd25519 } from '../../shared/log/ed25519.ts';
-import type { LogReader } from '../../shared/log/verify.ts';
+import { faultWords, noticeWords } from '../../shared/log/verifyWords.ts';
+import type { VerifyReport } from '../../shared/log/verify.ts';
 import { verifyWorkspace } from '../../shared/state/verifyWorkspace.ts';
 import type { Machine } from './machineClient.ts';
+import type { OpenEngine } from './openEngine.ts';
+import { readerOver, readPicked } from './recordReader.ts';
 import { Refused } from './refused.ts';
 
-const READ_BYTES = 8 * 1024 * 1024;
-
-export async function verifyRecord(machine: Machine, job: Job): Promise<LogVerdict> {
-  const outcome = await verifyWorkspace(readerOver(machine), { verifySignature: verifyEd25519, job });
-  if (outcome.kind === 'unreadable') throw new Refused({ kind: 'damagedLog', seq: 0, detail: outcome.reason });
-  const { clean, entries, items, checkpoints, faults } = outcome.report;
-  return { clean, entries, items, checkpoints: checkpoints.good, faults: faults.map(({ seq, kind, detail }) => ({ seq: seq ?? null, kind, detail })) };
+export async function verifyRecord(engine: OpenEngine, machine: Machine, { receipts: tokens, language }: EngineCalls['log.verify']['request'], job: Job): Promise<LogVerdict> {
+  const receipts = await Promise.all(tokens.map((token) => readPicked(machine, token)));
+  const report = await reportOn(engine, machine, receipts, job);
+  if (!report.clean && !engine.workspace.info.readOnly) {
+    // A damaged record is not always one that can be written to; the verdict is told all the same.
+    const kinds = new Set(report.faults.map(({ kind }) => kind));
+    const entered = await engine.workspace.commit({ act: 'verify-failed', items: [], undoes: null, note: { faults: report.faults.length, kinds: [...kinds].sort().join(' ') }, basis: null });
+    if (entered.ok) await engine.written(entered);
+  }
+  const { clean, entries, items, erasedItems, checkpoints, states, faults, notices } = report;
+  return {
+    clean,
+    entries,
+    items,
+    erasedItems,
+    checkpoints: checkpoints.good,
+    states,
+    faults: faults.map((fault) => ({ seq: fault.seq, kind: fault.kind, words: faultWords(fault, language) })),
+    notices: notices.map((notice) => noticeWords(notice, language)),
+    receipts: report.receipts,
+  };
 }
 
-function readerOver(machine: Machine): LogReader {
-  const listed = machine('record.list', undefined);
-  const read = async (name: string, size: number): Promise<Uint8Array> => {
-    const bytes = new Uint8Array(size);
-    for (let offset = 0; offset < size; ) {
-      const piece = await machine('record.read', { name, offset, length: Math.min(READ_BYTES, size - offset) });
-      if (piece === null || piece.length === 0) return bytes.subarray(0, offset);
-      bytes.set(piece, offset);
-      offset += piece.length;
-    }
-    return bytes;
-  };
-  return {
-    file: async (name) => {
-      const found = (await listed).find((file) => file.name === name);
-      return found === undefined ? undefined : read(name, found.bytes);
-    },
-    segments: async function* () {
-      for (const { name, bytes } of await listed) if (name.startsWith('payloads/')) yield await read(name, bytes);
-    },
-  };
+/** The record on disk against itself, against the receipts, and against the state that is being worked with. @throws Refused */
+export async function reportOn(engine: OpenEngine, machine: Machine, receipts: readonly { readonly name: string; readonly bytes: Uint8Array }[], job: Job): Promise<VerifyReport> {
+  const { workspace } = engine;
+  const now = { size: workspace.entries.length, digest: workspace.state.digest() };
+  const outcome = await verifyWorkspace(readerOver(machine), { verifySignature: verifyEd25519, receipts, job, now });
+  if (outcome.kind === 'unreadable') throw new Refused({ kind: 'damagedLog', seq: 0, detail: outcome.reason });
+  return outcome.report;
 }

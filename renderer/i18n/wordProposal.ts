@@ -12,7 +12,7 @@ export function wordSource({ t }: Pick<Words, 't'>, source: ProposalSource, name
     case 'derived':
       return t(`enrich.derived.${source.rule}`);
     case 'answer':
-      return t('enrich.answers');
+      return name === '' ? t('enrich.answers') : t('enrich.answersTo', { name });
     case 'category':
       return source.rule;
   }

@@ -13,6 +13,7 @@ export function wordTrouble(words: Words, trouble: EngineTrouble): string {
     case 'cancelled': return t('job.cancelled');
     case 'machine': return wordMachineTrouble(words, trouble.trouble);
     case 'notOpen': return t('trouble.notOpen');
+    case 'noKey': return t('trouble.noKey');
     case 'nothingToUndo': return t('trouble.nothingToUndo');
     case 'conflict': return t(`trouble.conflict.${trouble.reason}`);
     case 'storage': return t('trouble.storage', { detail: trouble.detail });

@@ -69,6 +69,7 @@ export function Waterfall({ pair }: { pair: PairExplanation }) {
                   </span>
                 )}
                 {part.frequency !== null && <span className="values">{t('duplicates.frequency', { count: part.frequency })}</span>}
+                {part.m !== null && part.u !== null && <span className="values quiet">{t('model.chances', { m: percent(part.m, 1), u: percent(part.u, part.u < 0.001 ? 4 : 1) })}</span>}
                 {bar(from, to, part.weightBits >= 0 ? 'more' : 'less')}
               </th>
               <td className="number">{signed(part.weightBits)}</td>
@@ -85,7 +86,26 @@ export function Waterfall({ pair }: { pair: PairExplanation }) {
           </tr>
         </tbody>
       </table>
-      <p className="quiet">{pair.keys.length > 0 ? t('duplicates.broughtBy', { keys: list(pair.keys.map((key) => wordKey(words, key))) }) : t('duplicates.notBrought')}</p>
+      <p>
+        {pair.taxIdsDiffer
+          ? t('model.taxIds')
+          : pair.weightBits >= pair.thresholdBits
+            ? t('model.isOver', { bits: number(pair.thresholdBits, 1) })
+            : t('model.isUnder', { missing: number(pair.thresholdBits - pair.weightBits, 1), bits: number(pair.thresholdBits, 1) })}{' '}
+        {pair.decisive !== null && t('model.decisive', { field: wordComparison(words, pair.decisive) })}
+      </p>
+      {pair.keys.length > 0 ? (
+        <p className="quiet">{t('duplicates.broughtBy', { keys: list(pair.keys.map((key) => wordKey(words, key))) })}</p>
+      ) : (
+        <>
+          <p className="quiet">{t('model.neverCompared')}</p>
+          <ul className="missed-keys">
+            {pair.missedKeys.map(({ name, unlike }) => (
+              <li key={name}>{unlike.length === 0 ? t('model.missedLarge', { key: wordKey(words, name) }) : t('model.missedKey', { key: wordKey(words, name), unlike: list(unlike.map((part) => wordKey(words, part))) })}</li>
+            ))}
+          </ul>
+        </>
+      )}
     </div>
   );
 }

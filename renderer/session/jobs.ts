@@ -3,9 +3,9 @@ import { create } from 'zustand';
 import type { Progress } from '../../shared/kernel/job.ts';
 import type { EngineCall, EngineCalls } from '../../shared/contract/engine.ts';
 import type { Session } from './session.ts';
-import { estimateRemaining, type Sample } from './estimateRemaining.ts';
+import { estimateRemaining, rowsPerSecond, type Sample } from './estimateRemaining.ts';
 
-export const jobKinds = ['loading', 'matching', 'threshold', 'merging', 'exporting', 'verifying', 'enriching'] as const;
+export const jobKinds = ['loading', 'matching', 'threshold', 'forecasting', 'relearning', 'merging', 'exporting', 'verifying', 'erasing', 'enriching', 'editing'] as const;
 export type JobKind = (typeof jobKinds)[number];
 export type RunningJob = {
   readonly id: number;
@@ -14,6 +14,7 @@ export type RunningJob = {
   readonly subject: string;
   readonly progress: Progress | null;
   readonly remainingMs: number | null;
+  readonly rowsPerSecond: number | null;
   readonly startedAt: number;
   readonly isCancelling: boolean;
   readonly cancel: () => void;
@@ -32,7 +33,7 @@ export async function runJob<Name extends EngineCall>({ engine, desktop }: Sessi
   const abort = new AbortController();
   const samples: Sample[] = [];
   const job: RunningJob = {
-    id, kind, subject, progress: null, remainingMs: null, startedAt: performance.now(), isCancelling: false,
+    id, kind, subject, progress: null, remainingMs: null, rowsPerSecond: null, startedAt: performance.now(), isCancelling: false,
     cancel: () => {
       change(id, { isCancelling: true });
       abort.abort();
@@ -41,8 +42,8 @@ export async function runJob<Name extends EngineCall>({ engine, desktop }: Sessi
   useJobs.setState((state) => ({ jobs: [...state.jobs, job] }));
   void desktop.call('window.busy', { busy: true });
   const onProgress = (progress: Progress) => {
-    samples.push({ atMs: performance.now(), stage: progress.stage, done: progress.done });
-    change(id, { progress, remainingMs: estimateRemaining(samples, progress.total) });
+    samples.push(sampleOf(progress));
+    change(id, { progress, remainingMs: estimateRemaining(samples, progress.total), rowsPerSecond: rowsPerSecond(samples) });
     if (progress.total > 0) void desktop.call('window.progress', { fraction: Math.min(1, progress.done / progress.total) });
   };
   try {
@@ -54,4 +55,9 @@ export async function runJob<Name extends EngineCall>({ engine, desktop }: Sessi
       void desktop.call('window.busy', { busy: false });
     }
   }
+}
+
+/** What time left and speed are judged by. */
+export function sampleOf({ stage, done, rows }: Progress): Sample {
+  return { atMs: performance.now(), stage, done, ...(rows === undefined ? {} : { rows }) };
 }

@@ -1,6 +1,6 @@
 // The places of the app as addresses, with typed search parameters: a filter or a queue position can be gone back to.
 import { createHashHistory, createRootRoute, createRoute, createRouter } from '@tanstack/react-router';
-import { bands, rowFlags, standardWays, type Band, type FindingState, type QueueFilter, type RowFlag, type StaleReason, type StandardWay } from '../../shared/contract/engine.ts';
+import { bands, groupReasons, rowFlags, standardWays, type Band, type FindingState, type GroupReason, type QueueFilter, type QueueOrder, type RowFlag, type StaleReason, type StandardWay } from '../../shared/contract/engine.ts';
 import { canonicalFields, canonicalOf, type CanonicalField, type FieldId } from '../../shared/model/fields.ts';
 
 /**
@@ -32,19 +32,45 @@ export type RecordsSearch = {
   readonly descending?: boolean;
 };
 export type SourcesSearch = { readonly load?: number };
-export type DuplicatesSearch = { readonly state?: Exclude<QueueFilter['state'], 'open'>; readonly band?: Band; readonly lead?: number };
+export type DuplicatesSearch = {
+  readonly state?: Exclude<QueueFilter['state'], 'open'>;
+  readonly band?: Band;
+  readonly reason?: GroupReason;
+  readonly source?: number;
+  /** A saved view of the records, by its name: only groups with one of its rows. */
+  readonly segment?: string;
+  readonly order?: Exclude<QueueOrder, 'risk'>;
+  readonly lead?: number;
+  readonly view?: 'decisions';
+};
 export type StaleSearch = { readonly reason?: StaleReason['kind']; readonly field?: CanonicalField };
 export const qualityViews = ['score', 'columns', 'findings', 'standardise'] as const;
 export type QualityView = (typeof qualityViews)[number];
 export const findingStateNames = ['open', 'accepted', 'ignored', 'all'] as const satisfies readonly (FindingState | 'all')[];
 /** `reason` names a kind of reason; `source` and `field` narrow findings down. */
 export type QualitySearch = { readonly view?: QualityView; readonly field?: FieldId; readonly rule?: string; readonly state?: (typeof findingStateNames)[number]; readonly reason?: string; readonly source?: number; readonly way?: StandardWay };
-export const enrichViews = ['proposals', 'choose', 'tables'] as const;
-export type EnrichSearch = { readonly view?: (typeof enrichViews)[number]; readonly source?: string; readonly field?: string };
-export type LogSearch = { readonly act?: string; readonly entry?: number; readonly row?: number; readonly verify?: boolean };
+export const enrichViews = ['proposals', 'choose', 'tables', 'packs'] as const;
+export type EnrichSearch = { readonly view?: (typeof enrichViews)[number]; readonly source?: string; readonly field?: string; /** Opens the dialog for a pack of stale records. */ readonly ask?: StaleReason['kind'] | 'all' };
+export const logTabs = ['entries', 'trust', 'past', 'sample', 'protection'] as const;
+export type LogTab = (typeof logTabs)[number];
+/** `from` and `to` are days, such as 2026-03-14. */
+export type LogSearch = {
+  readonly tab?: Exclude<LogTab, 'entries'>;
+  readonly act?: string;
+  readonly actor?: string;
+  readonly field?: string;
+  readonly source?: number;
+  readonly row?: number;
+  readonly from?: string;
+  readonly to?: string;
+  readonly q?: string;
+  readonly entry?: number;
+  readonly verify?: boolean;
+};
 
 type Raw = Record<string, unknown>;
 const text = (value: unknown) => (typeof value === 'string' && value !== '' ? value : typeof value === 'number' ? String(value) : undefined);
+const day = (value: unknown) => (typeof value === 'string' && /^\d{4}-\d\d-\d\d$/.test(value) ? value : undefined);
 const whole = (value: unknown) => (typeof value === 'number' && Number.isInteger(value) && value >= 0 ? value : undefined);
 const finite = (value: unknown) => (typeof value === 'number' && Number.isFinite(value) ? value : undefined);
 const yes = (value: unknown) => (value === true ? true : undefined);
@@ -105,7 +131,16 @@ export const duplicatesRoute = createRoute({
   getParentRoute: () => rootRoute,
   path: '/duplicates',
   validateSearch: (raw: Raw): DuplicatesSearch =>
-    tidy({ state: oneOf(raw['state'], ['merged', 'distinct', 'skipped', 'all'] as const), band: oneOf(raw['band'], bands), lead: whole(raw['lead']) }),
+    tidy({
+      state: oneOf(raw['state'], ['waiting', 'disagreed', 'merged', 'distinct', 'skipped', 'all'] as const),
+      band: oneOf(raw['band'], bands),
+      reason: oneOf(raw['reason'], groupReasons),
+      source: whole(raw['source']),
+      segment: text(raw['segment']),
+      order: oneOf(raw['order'], ['unsure', 'sure'] as const),
+      lead: whole(raw['lead']),
+      view: oneOf(raw['view'], ['decisions'] as const),
+    }),
 });
 export const staleRoute = createRoute({
   getParentRoute: () => rootRoute,
@@ -121,17 +156,36 @@ export const qualityRoute = createRoute({
 export const enrichRoute = createRoute({
   getParentRoute: () => rootRoute,
   path: '/enrich',
-  validateSearch: (raw: Raw): EnrichSearch => tidy({ view: oneOf(raw['view'], enrichViews), source: text(raw['source']), field: text(raw['field']) }),
+  validateSearch: (raw: Raw): EnrichSearch =>
+    tidy({ view: oneOf(raw['view'], enrichViews), source: text(raw['source']), field: text(raw['field']), ask: oneOf(raw['ask'], ['all', 'fieldTooOld', 'dormant', 'consentExpired', 'purgeCandidate', 'bounced', 'noDate'] as const) }),
 });
 export const logRoute = createRoute({
   getParentRoute: () => rootRoute,
   path: '/log',
-  validateSearch: (raw: Raw): LogSearch => tidy({ act: text(raw['act']), entry: whole(raw['entry']), row: whole(raw['row']), verify: yes(raw['verify']) }),
+  validateSearch: (raw: Raw): LogSearch => 
+    tidy({
+      tab: oneOf(raw['tab'], ['trust', 'past', 'sample', 'protection'] as const),
+      act: text(raw['act']),
+      actor: text(raw['actor']),
+      field: text(raw['field']),
+      source: whole(raw['source']),
+      row: whole(raw['row']),
+      from: day(raw['from']),
+      to: day(raw['to']),
+      q: text(raw['q']),
+      entry: whole(raw['entry']),
+      verify: yes(raw['verify']),
+    }),
+});
+export const historyRoute = createRoute({
+  getParentRoute: () => rootRoute,
+  path: '/history/$row',
+  params: { parse: ({ row }: { row: string }) => ({ row: Number(row) }), stringify: ({ row }: { row: number }) => ({ row: String(row) }) },
 });
 export const exportRoute = createRoute({ getParentRoute: () => rootRoute, path: '/export' });
 export const settingsRoute = createRoute({ getParentRoute: () => rootRoute, path: '/settings' });
 
-const routeTree = rootRoute.addChildren([overviewRoute, sourcesRoute, recordsRoute, recordRoute, qualityRoute, duplicatesRoute, staleRoute, enrichRoute, logRoute, exportRoute, settingsRoute]);
+const routeTree = rootRoute.addChildren([overviewRoute, sourcesRoute, recordsRoute, recordRoute, qualityRoute, duplicatesRoute, staleRoute, enrichRoute, logRoute, historyRoute, exportRoute, settingsRoute]);
 
 /** Makes the router; the shell gives the routes their components. */
 export function createPlaces() {

@@ -113,8 +113,6 @@ export type DesktopCalls = {
   'backups.copy': { request: undefined; response: CopyOutcome };
   /** Makes a workspace of that backup in a new folder beside the old one, which stays as it is, and opens it. */
   'backups.restore': { request: { token: WorkspaceToken | null; name: string }; response: WorkspaceOutcome };
-  /** Destroys the page's working data of all workspaces; they are made again from their folders when they are opened. */
-  'workingData.destroy': { request: undefined; response: undefined };
   'files.pick': {
     request: { purpose: 'load' | 'reference' | 'receipt' | 'bundle'; multiple: boolean };
     response: readonly PickedFile[];

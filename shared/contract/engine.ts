@@ -7,10 +7,13 @@ import type { LoadingCalls } from './calls/loading.ts';
 import type { LogCalls } from './calls/log.ts';
 import type { MatchingCalls } from './calls/matching.ts';
 import type { OpeningCalls } from './calls/opening.ts';
+import type { PrivacyCalls } from './calls/privacy.ts';
 import type { QualityCalls } from './calls/quality.ts';
 import type { RecordsCalls } from './calls/records.ts';
+import type { RefreshingCalls } from './calls/refreshing.ts';
 import type { StandardiseCalls } from './calls/standardise.ts';
 import type { StaleCalls } from './calls/stale.ts';
+import type { StewardshipCalls } from './calls/stewardship.ts';
 import type { MachineTrouble } from './machine.ts';
 
 export * from './calls/duplicates.ts';
@@ -20,13 +23,16 @@ export * from './calls/loading.ts';
 export * from './calls/log.ts';
 export * from './calls/matching.ts';
 export * from './calls/opening.ts';
+export * from './calls/privacy.ts';
 export * from './calls/quality.ts';
 export * from './calls/records.ts';
+export * from './calls/refreshing.ts';
 export * from './calls/standardise.ts';
 export * from './calls/stale.ts';
+export * from './calls/stewardship.ts';
 
 /** Every call with its request and its response. */
-export type EngineCalls = DuplicatesCalls & EnrichingCalls & ExportCalls & LoadingCalls & LogCalls & MatchingCalls & OpeningCalls & QualityCalls & RecordsCalls & StandardiseCalls & StaleCalls;
+export type EngineCalls = DuplicatesCalls & EnrichingCalls & ExportCalls & LoadingCalls & LogCalls & MatchingCalls & OpeningCalls & PrivacyCalls & QualityCalls & RecordsCalls & RefreshingCalls & StandardiseCalls & StaleCalls & StewardshipCalls;
 export type EngineCall = keyof EngineCalls;
 
 /** Expected trouble that any call may end in. */
@@ -34,8 +40,10 @@ export type EngineTrouble =
   | { readonly kind: 'cancelled' }
   | { readonly kind: 'machine'; readonly trouble: MachineTrouble }
   | { readonly kind: 'notOpen' }
+  /** This machine has no key to sign with. */
+  | { readonly kind: 'noKey' }
   | { readonly kind: 'nothingToUndo' }
-  | { readonly kind: 'conflict'; readonly reason: 'differentCustomers' | 'alreadyMerged' | 'changedSince' | 'notMerged' | 'builtOn' | 'alreadyBlocked' | 'alreadyErased' | 'samePerson' | 'notApproved' | 'handSetDiffer' | 'editedSince' | 'awaitsSecond' }
+  | { readonly kind: 'conflict'; readonly reason: 'differentCustomers' | 'alreadyMerged' | 'changedSince' | 'notMerged' | 'builtOn' | 'alreadyBlocked' | 'alreadyErased' | 'samePerson' | 'notApproved' | 'handSetDiffer' | 'editedSince' | 'awaitsSecond' | 'modelMisfit' }
   | { readonly kind: 'storage'; readonly detail: string }
   | { readonly kind: 'damagedLog'; readonly seq: number; readonly detail: string };
 

@@ -17,8 +17,11 @@ export interface Journal {
   entries(request: { readonly from: number }): Promise<readonly Uint8Array[]>;
   /** A payload frame by its id (`payloadId` of shared/log); null where the folder does not have it intact. */
   frame(request: { readonly payload: string }): Promise<Uint8Array | null>;
-  /** Checks the free space and starts an append. `neededBytes` is an upper guess. */
-  begin(request: { readonly neededBytes: number }): Journalled<undefined>;
+  /**
+   * Checks the free space and starts an append. `neededBytes` is an upper guess. With `mayUseBallast` it is begun also
+   * on a disk on which nothing else would be: for the note of an export.
+   */
+  begin(request: { readonly neededBytes: number; readonly mayUseBallast?: boolean }): Journalled<undefined>;
   append(request: { readonly payload: string; readonly bytes: Uint8Array }): Journalled<undefined>;
   /** Makes the frames and then the line durable. `previous` must be the hash of the current head. */
   commit(request: { readonly line: Uint8Array; readonly previous: string; readonly rows: number }): Journalled<JournalHead>;

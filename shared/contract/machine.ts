@@ -72,7 +72,7 @@ export type MachineCalls = {
   /** The bytes of one payload frame; null where it is not in the folder. */
   'journal.frame': { request: { payload: string }; response: Uint8Array | null };
   /** Starts an append after checking free space; one at a time. `neededBytes` is an upper guess. */
-  'journal.begin': { request: { neededBytes: number }; response: undefined };
+  'journal.begin': { request: { neededBytes: number; mayUseBallast?: boolean }; response: undefined };
   /** Appends a payload frame; not visible before `journal.commit`. */
   'journal.append': { request: { payload: string; bytes: Uint8Array }; response: undefined };
   /** Makes frames and the entry line durable, in this order. `previous` must be the hash of the current head. */
@@ -88,6 +88,10 @@ export type MachineCalls = {
   'record.read': { request: { name: string; offset: number; length: number }; response: Uint8Array | null };
   /** The page that verifies audit bundles by itself; goes into every one of them. */
   'record.verifier': { request: undefined; response: Uint8Array };
+  /** The page of a refresh form, as yet without what it asks. */
+  'form.page': { request: undefined; response: Uint8Array };
+  /** Destroys the files of the page's working data, of all workspaces; it is made again from their folders when they are opened. */
+  'workingData.destroy': { request: undefined; response: undefined };
   'output.create': { request: OutputPlace; response: { output: number } };
   'output.write': { request: { output: number; bytes: Uint8Array }; response: undefined };
   /** fsync, rename to the final name (numbered where the name is taken; a file that a save dialog named is replaced). */

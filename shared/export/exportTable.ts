@@ -26,7 +26,8 @@ export type ExportFormat =
   | { readonly kind: 'json' }
   | { readonly kind: 'ndjson' }
   | { readonly kind: 'vcard'; readonly version: '3.0' | '4.0' }
-  | { readonly kind: 'xlsx'; readonly sheet: string };
+  | { readonly kind: 'xlsx'; readonly sheet: string }
+  | { readonly kind: 'parquet' };
 
 /** What the choices of a screen or the command line stand for. */
 export const exportFormats = {
@@ -37,6 +38,7 @@ export const exportFormats = {
   ndjson: { kind: 'ndjson' },
   vcard: { kind: 'vcard', version: '4.0' },
   xlsx: { kind: 'xlsx', sheet: 'Fichero' },
+  parquet: { kind: 'parquet' },
 } as const satisfies Record<string, ExportFormat>;
 
 export type Manifest = {
@@ -74,7 +76,7 @@ export async function* exportTable(
       await job.breathe();
     }
   }
-  for await (const chunk of chunksOf(counted(), columns, format, losses)) {
+  for await (const chunk of await chunksOf(counted(), columns, format, losses)) {
     hash.update(chunk);
     bytes += chunk.length;
     yield chunk;
@@ -82,7 +84,7 @@ export async function* exportTable(
   return { format: format.kind, rows, columns: columns.map((column) => column.header), bytes, sha256: toHex(hash.digest()), cutCells: losses.cutCells };
 }
 
-function chunksOf(tables: AsyncIterable<Table>, columns: readonly ExportColumn[], format: ExportFormat, losses: Losses): AsyncIterable<Uint8Array> {
+async function chunksOf(tables: AsyncIterable<Table>, columns: readonly ExportColumn[], format: ExportFormat, losses: Losses): Promise<AsyncIterable<Uint8Array>> {
   switch (format.kind) {
     case 'csv':
       return writeCsv(tables, columns, format.style);
@@ -94,6 +96,9 @@ function chunksOf(tables: AsyncIterable<Table>, columns: readonly ExportColumn[]
       return writeVcards(tables, columns, format.version);
     case 'xlsx':
       return writeXlsx(tables, columns, format.sheet, losses);
+    case 'parquet':
+      // Fetched only when somebody wants it.
+      return (await import('./parquet.adapter.ts')).writeParquet(tables, columns);
     default:
       return assertNever(format);
   }

@@ -1,13 +1,15 @@
 // What long work is handed: a way to report progress and to learn that it was cancelled.
 
 export type Progress = {
-  /** A word of the closed list below; the screen translates it. */
+  /** A word that the texts of the interface translate. */
   readonly stage: string;
   /** Units done and in all; `total` is 0 while unknown. */
   readonly done: number;
   readonly total: number;
   /** What the units are: rows, bytes, pairs, entries. */
   readonly unit: 'rows' | 'bytes' | 'pairs' | 'entries' | 'groups' | 'steps';
+  /** Rows met so far, where the units are bytes of a file of rows. */
+  readonly rows?: number;
 };
 
 export interface Job {

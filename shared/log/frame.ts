@@ -188,6 +188,15 @@ export function leavesOf(frame: Frame): Uint8Array {
   return leaves;
 }
 
+/** The leaf of one item, at the cost of that one. */
+export function leafAt(frame: Frame, index: number): Uint8Array {
+  const from = keyOffset(frame, index);
+  const states = frame.states.subarray(index, index + 1);
+  const keys = frame.keys.subarray(from, from + (isErased(frame, index) ? hashBytes : saltBytes));
+  if (frame.kind === 'rows') return rowLeaves(frame.columns, index, frame.firstRow + index, states, keys);
+  return leavesOf({ ...frame, firstItem: frame.firstItem + index, count: 1, states, keys, texts: [frame.texts[index]!] });
+}
+
 export function isErased(frame: Frame, index: number): boolean {
   return frame.states[index] === erased;
 }
@@ -347,3 +356,10 @@ function unpack(packing: number, packed: Uint8Array, size: number): Uint8Array |
 }
 
 export type { JsonObject, JsonValue };
+
+/** Which items a frame holds, read off its header alone; undefined for bytes that are no frame. */
+export function frameRange(bytes: Uint8Array): { readonly firstItem: number; readonly count: number } | undefined {
+  if (bytes.length < headerBytes) return undefined;
+  const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
+  return { firstItem: view.getUint32(4, true), count: view.getUint32(8, true) };
+}

@@ -1,9 +1,9 @@
 // Shows one item of an entry to somebody who sees nothing else of it: content, salt, and the path to the entry's root.
 import { fromHex, toHex } from '../kernel/hex.ts';
 import { sha256 } from '../kernel/digest.adapter.ts';
-import { canonicalBytes, type JsonObject } from './canonicalJson.ts';
-import type { Commitment } from './entry.ts';
-import { itemAt, leavesOf, saltAt, saltBytes, type Frame } from './frame.ts';
+import { canonicalBytes, canonicalJson, isJsonObject, type JsonObject, type JsonValue } from './canonicalJson.ts';
+import { formatVersion, hashLine, parseEntry, type Commitment, type Entry } from './entry.ts';
+import { saltBytes } from './frame.ts';
 import { hashBytes, inclusionPath, rootFromPath } from './merkle.ts';
 
 export type ItemProof = {
@@ -16,16 +16,9 @@ export type ItemProof = {
   readonly path: readonly string[];
 };
 
-/** `frames` are all frames of the entry in order. undefined where the item is erased or not there. */
-export function proveItem(frames: readonly Frame[], index: number): ItemProof | undefined {
-  const frame = frames.find(({ firstItem, count }) => index >= firstItem && index < firstItem + count);
-  const item = frame === undefined ? null : itemAt(frame, index - frame.firstItem);
-  const salt = frame === undefined ? undefined : saltAt(frame, index - frame.firstItem);
-  if (item === null || salt === undefined) return undefined;
-  const count = frames.reduce((total, one) => total + one.count, 0);
-  const leaves = new Uint8Array(count * hashBytes);
-  for (const one of frames) leaves.set(leavesOf(one), one.firstItem * hashBytes);
-  return { item, salt: toHex(salt), index, count, path: inclusionPath(leaves, index).map(toHex) };
+/** `leaves` of all items of the entry, 32 bytes each. */
+export function proveItem(item: JsonObject, salt: Uint8Array, leaves: Uint8Array, index: number): ItemProof {
+  return { item, salt: toHex(salt), index, count: leaves.length / hashBytes, path: inclusionPath(leaves, index).map(toHex) };
 }
 
 /** Says whether the item belongs to the entry that made this commitment. */
@@ -39,4 +32,49 @@ export function checkItemProof(proof: ItemProof, commitment: Commitment): boolea
   hashed.set(content, 1 + saltBytes);
   const root = rootFromPath(sha256(hashed), proof.index, proof.count, path as Uint8Array[]);
   return root !== undefined && toHex(root) === commitment.root;
+}
+
+const proofKind = 'fichero-proof';
+
+/** The proof as a file that stands alone (FORMAT.md, section 13). `line` is the entry as it is sealed. */
+export function proofText(proof: ItemProof, line: Uint8Array): string {
+  return `${canonicalJson({ v: formatVersion, kind: proofKind, entry: new TextDecoder().decode(line), ...proof } as unknown as JsonObject)}\n`;
+}
+
+export type ReadProof = { readonly proof: ItemProof; readonly entry: Entry; /** SHA-256 of the entry's line, in hex. */ readonly hash: string; readonly holds: boolean };
+
+/** What a proof file says, and whether it holds; undefined for anything else. */
+export function readProof(bytes: Uint8Array): ReadProof | undefined {
+  let value: JsonValue;
+  try {
+    value = JSON.parse(new TextDecoder().decode(bytes)) as JsonValue;
+  } catch {
+    return undefined;
+  }
+  if (!isJsonObject(value) || value['kind'] !== proofKind || value['v'] !== formatVersion || typeof value['entry'] !== 'string') return undefined;
+  const { item, salt, index, count, path } = value;
+  const isGood = isJsonObject(item) && typeof salt === 'string' && typeof index === 'number' && typeof count === 'number' && Array.isArray(path) && (path as readonly JsonValue[]).every((hash) => typeof hash === 'string');
+  const line = new TextEncoder().encode(value['entry']);
+  const entry = parseEntry(line);
+  if (!isGood || !entry.ok) return undefined;
+  const proof: ItemProof = { item, salt, index, count, path: path as readonly string[] };
+  return { proof, entry: entry.value, hash: hashLine(line), holds: checkItemProof(proof, entry.value.items) };
+}
+
+/** On which side of the way from the leaf to the root each neighbour stands. */
+export function sidesOf(index: number, count: number): ('left' | 'right')[] {
+  const sides: ('left' | 'right')[] = [];
+  let first = 0;
+  for (let size = count; size > 1; ) {
+    let split = 1;
+    while (split * 2 < size) split *= 2;
+    const isLeft = index - first < split;
+    sides.push(isLeft ? 'right' : 'left');
+    if (isLeft) size = split;
+    else {
+      first += split;
+      size -= split;
+    }
+  }
+  return sides.reverse();
 }

@@ -174,6 +174,18 @@ export function reportWords(report: VerifyReport, language: VerifyLanguage): str
   return lines;
 }
 
+/** What the proof of one item shows, and what it does not. */
+export function proofWords({ holds, log, seq, at, hash, index }: { holds: boolean; log: string; seq: number; at: number; hash: string; index: number }, language: VerifyLanguage): string {
+  if (language === 'es') {
+    return holds
+      ? `El cambio ${index} es de la entrada ${seq} (${dateTime(at)}) del registro ${log}. La huella de la entrada es ${hash}; que sea de ese registro lo muestra la entrada siguiente o un resguardo.`
+      : `El cambio ${index} no es de la entrada ${seq}: su camino no lleva a la raíz.`;
+  }
+  return holds
+    ? `Change ${index} belongs to entry ${seq} (${dateTime(at)}) of the log ${log}. The fingerprint of the entry is ${hash}; that it is of that log is shown by the next entry or by a receipt.`
+    : `Change ${index} does not belong to entry ${seq}: its path does not lead to the root.`;
+}
+
 export const unreadableWords: Record<VerifyLanguage, Record<'noLog' | 'newerFormat', string>> = {
   en: { noLog: 'This is neither a workspace folder nor an audit bundle.', newerFormat: 'This log was written by a newer version of the program. It takes a newer verifier.' },
   es: { noLog: 'Esto no es ni una carpeta de trabajo ni un paquete de auditoría.', newerFormat: 'Este registro lo escribió una versión más reciente del programa. Hace falta un verificador más reciente.' },

@@ -3,7 +3,7 @@ import type { TextColumn } from '../table/TextColumn.ts';
 import { allocateOrdinary, type Allocate } from '../table/allocate.ts';
 import { assertNever } from '../kernel/assertNever.ts';
 import { comparerOf, type Comparer } from './compare/comparer.ts';
-import type { ComparisonPlan } from './matchTypes.ts';
+import type { ComparisonPlan, Pairing } from './matchTypes.ts';
 import type { MatchWorld } from './MatchWorld.ts';
 import { atomsOf, type Atom } from './keys/atoms.ts';
 import { countBlocks, keyHashes, singleHash, slotsOf, sortByHash, type BlockingKey, type KeyCount, type SortedKey } from './keys/blocks.ts';
@@ -21,7 +21,7 @@ export type MatchTask =
   | { readonly kind: 'sortKey'; readonly key: BlockingKey; readonly number: number; readonly table: KeyTable; readonly order: Uint32Array; readonly cap: number }
   | { readonly kind: 'weights'; readonly weights: Weights }
   | { readonly kind: 'grade'; readonly left: Uint32Array; readonly right: Uint32Array }
-  | { readonly kind: 'score'; readonly key: number; readonly sorted: SortedKey; readonly table: KeyTable; readonly from: number; readonly to: number; readonly cap: number; readonly cut: number; readonly linkOnly: boolean; readonly changed: Uint8Array | undefined; readonly reopened: Uint32Array | undefined };
+  | { readonly kind: 'score'; readonly key: number; readonly sorted: SortedKey; readonly table: KeyTable; readonly from: number; readonly to: number; readonly cap: number; readonly cut: number; readonly pairing: Pairing; readonly changed: Uint8Array | undefined; readonly reopened: Uint32Array | undefined };
 
 export type MatchAnswer =
   | { readonly kind: 'prepare'; readonly field: PreparedField }
@@ -88,7 +88,7 @@ export class MatchWorker {
         const { changed } = task;
         const filter = changed === undefined ? undefined : (left: number, right: number) => changed[left] === 1 || changed[right] === 1;
         const before = this.scorer!.completed;
-        const run = scoreBlocks(this.world!, this.scorer!, task.table, task.key, task.sorted, task.from, task.to, task.cap, task.cut, task.linkOnly, list, filter, task.reopened === undefined ? undefined : new Set(task.reopened));
+        const run = scoreBlocks(this.world!, this.scorer!, task.table, task.key, task.sorted, task.from, task.to, task.cap, task.cut, task.pairing, list, filter, task.reopened === undefined ? undefined : new Set(task.reopened));
         return { kind: 'score', pairs: list.finish(), candidates: run.candidates, scored: this.scorer!.completed - before };
       }
       default:

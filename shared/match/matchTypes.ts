@@ -46,6 +46,10 @@ export const levelNames: Readonly<Record<ComparisonKind, readonly string[]>> = {
   number: ['missing', 'different', 'near', 'close', 'exact'],
 };
 
+/** Which pairs are looked at, where there are several sources. */
+export const pairings = ['both', 'between', 'inside'] as const;
+export type Pairing = (typeof pairings)[number];
+
 /** At most this many levels per comparison, the missing one included. */
 export const LEVELS = 9;
 

@@ -26,8 +26,16 @@ export function countsAsBefore(world: MatchWorld, run: MatchRun): ValueCounts {
   return { counts, total: run.counts.total };
 }
 
-/** Finds the place of a hash among `hashes`; 0 where it is not there. */
+const indexes = new WeakMap<Uint32Array, (hash: number) => number>();
+
+/** Finds the place of a hash among `hashes`; 0 where it is not there. The index is made once. */
 export function hashIndex(hashes: Uint32Array): (hash: number) => number {
+  let index = indexes.get(hashes);
+  if (index === undefined) indexes.set(hashes, (index = makeIndex(hashes)));
+  return index;
+}
+
+function makeIndex(hashes: Uint32Array): (hash: number) => number {
   let size = 16;
   while (size < hashes.length * 2) size *= 2;
   const slots = new Uint32Array(size);

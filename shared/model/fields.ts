@@ -57,3 +57,11 @@ export const dateFields: readonly CanonicalField[] = [
   'consentOn',
   'createdOn',
 ];
+
+/** The field id that a text spells, or undefined where it spells none. */
+export function fieldFromText(text: string): FieldId | undefined {
+  if (text.startsWith('custom:')) return text as FieldId;
+  const [name, number, ...rest] = text.split('.');
+  if (rest.length > 0 || !canonicalFields.some((canonical) => canonical === name)) return undefined;
+  return number === undefined || /^[1-9]\d*$/.test(number) ? (text as FieldId) : undefined;
+}

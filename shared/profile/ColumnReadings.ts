@@ -187,8 +187,10 @@ export class ColumnReadings {
     const column = this.view.field(field);
     if (column === undefined || this.deliveries.length < 2 || !isWrittenInWays(canonical)) return undefined;
     const { before } = this;
-    if (before !== undefined && before.view.field(field) === column && before.base.today === this.base.today && before.view.length === this.view.length && before.deliveries.length === this.deliveries.length) return before.splitOf(field);
     const base = this.contextOf(field);
+    // The whole column's way is that of the rows asked about, so it may change although no cell did.
+    const isAsBefore = before !== undefined && before.view.field(field) === column && before.view.length === this.view.length && before.deliveries.length === this.deliveries.length;
+    if (isAsBefore && before.base.today === this.base.today && sameContext(canonical, before.contextOf(field), base)) return before.splitOf(field);
     const contexts: ColumnContext[] = [base];
     const codes = new Uint16Array(this.view.length);
     for (const { firstRow, rows } of this.deliveries) {

@@ -1,16 +1,21 @@
-// Lays out the files of an export: golden records, crosswalk, source rows, lines set aside, the change log.
-import type { Dialect, ExportPart } from '../contract/engine.ts';
+// Lays out the files of an export by its profile: which parts, in which format, of which records, named how.
+import { crmProfiles } from '../export/crm.ts';
+import { exportFormats, exportTable, type ExportColumn, type ExportFormat } from '../export/exportTable.ts';
 import type { Job } from '../kernel/job.ts';
-import { exportTable, exportFormats, type ExportColumn } from '../export/exportTable.ts';
-import type { JsonObject, JsonValue } from '../log/canonicalJson.ts';
+import { encodeText } from '../load/encodeText.ts';
+import { encodings } from '../load/encoding.ts';
+import type { Entry } from '../log/entry.ts';
+import type { ExportFileFormat, ExportPart, ExportProfile } from '../model/exportProfile.ts';
 import type { FieldId } from '../model/fields.ts';
-import type { EntrySeq, RowId } from '../model/ids.ts';
-import { sliceColumn, takeRows } from '../table/sliceColumn.ts';
+import type { EntrySeq, RowId, SourceId } from '../model/ids.ts';
+import type { Load } from '../model/source.ts';
 import type { Table } from '../table/Table.ts';
-import type { TextColumn } from '../table/TextColumn.ts';
-import { TextColumnBuilder } from '../table/TextColumnBuilder.ts';
+import { crmFiles, type LeftOut } from './crmFiles.ts';
+import type { FieldKnowledge } from './fieldKnowledge.ts';
+import { crosswalkColumns, crosswalkHistoryColumns, crosswalkHistoryTables, crosswalkTables, duplicateColumns, duplicateTables, goldenTables, itemsOf, logColumns, logTables, mergeTables, quarantineColumns, quarantineTables, sealedLines, sourceRowTables, timelessCrosswalkColumns, type Places } from './exportTables.ts';
 import type { GoldenTable } from './goldenTable.ts';
-import { readItems, type PayloadFault } from './readPayload.ts';
+import type { FoundGroup } from './matchWorkspace.ts';
+import { contentRecordIds, goldenRecordIds, type RecordIds } from './recordIds.ts';
 import type { Workspace } from './workspace.ts';
 
 /** A file about to be written; its bytes are made as they are asked for. */
@@ -20,33 +25,94 @@ export type ExportFile = {
   bytes(job: Job): AsyncGenerator<Uint8Array, { readonly rows: number }, undefined>;
 };
 
-const BATCH_ROWS = 20_000;
+/** What an export is made of. */
+export type ExportWork = {
+  readonly workspace: Workspace;
+  readonly golden: GoldenTable;
+  readonly knowledge: FieldKnowledge;
+  readonly profile: ExportProfile;
+  /** Records that pass the profile's filter and, where only changes are wanted, changed; null for all. */
+  readonly places: Places;
+  /** What the last run of the matcher found; null where there was none. */
+  readonly groups: readonly FoundGroup[] | null;
+  /** The rules' findings as a table, with its headers; asked for only where they are wanted. Without it there is no such file. */
+  readonly findings?: (ids: RecordIds) => { readonly headers: readonly string[]; readonly tables: AsyncIterable<Table> };
+  /** Names the files, such as 2026-03-14; '' for names without a day. */
+  readonly stamp: string;
+};
 
-/** The files of the chosen parts. `stamp` names them, such as 2026-03-14. */
-export function exportFiles(workspace: Workspace, golden: GoldenTable, parts: readonly ExportPart[], dialect: Dialect, stamp: string): ExportFile[] {
-  const format = dialect === 'excelEs' ? exportFormats.excelSpanishCsv : exportFormats.csv;
-  const csv = (part: ExportPart, name: string, columns: readonly string[], tables: () => Iterable<Table> | AsyncIterable<Table>): ExportFile => ({
-    part,
-    name: `${name}-${stamp}.csv`,
-    bytes: (job) => exportTable(tables(), columns.map((header, column): ExportColumn => ({ header, column, type: 'text' })), format, job),
-  });
-  return parts.flatMap((part): ExportFile[] => {
+const formats: Readonly<Record<ExportFileFormat, ExportFormat>> = { ...exportFormats, excelEs: exportFormats.excelSpanishCsv };
+const endings: Readonly<Record<ExportFileFormat, string>> = { csv: 'csv', excelEs: 'csv', tsv: 'tsv', xlsx: 'xlsx', json: 'json', ndjson: 'ndjson', parquet: 'parquet', vcard: 'vcf' };
+
+/** The files of a profile. `leftOut` tells, once they are written, which records a CRM would not have taken. */
+export function exportFiles(work: ExportWork): { readonly files: ExportFile[]; readonly leftOut: LeftOut } {
+  const { workspace, golden, profile, places, stamp } = work;
+  const ids = profile.ids === 'content' ? contentRecordIds(workspace) : goldenRecordIds(workspace);
+  const leftOut: LeftOut = { records: 0, problems: [] };
+  const context = work.knowledge.queryContext(() => undefined);
+  const chosen = profile.columns ?? golden.fields.map((field) => ({ field, header: headerOf(field) }));
+  const fields = chosen.map(({ field }) => field);
+  const suffix = stamp === '' ? '' : `-${stamp}`;
+  const file = (part: ExportPart, name: string, own: readonly string[], named: readonly { field: FieldId; header: string }[], tables: () => Iterable<Table> | AsyncIterable<Table>): ExportFile => {
+    // Cards hold customers; everything else that goes with them is a table.
+    const format = profile.format === 'vcard' && named.length === 0 ? 'csv' : profile.format;
+    const columns: ExportColumn[] = [
+      ...own.map((header, column): ExportColumn => ({ header, column, type: 'text' })),
+      ...named.map(({ field, header }, index): ExportColumn => ({ header, column: own.length + index, type: context.typeOf(field), field })),
+    ];
+    return { part, name: `${name}${suffix}.${endings[format]}`, bytes: (job) => exportTable(tables(), columns, formats[format], job) };
+  };
+  const wanted = places === null ? null : rowsOfPlaces(workspace, golden, places);
+  const files = profile.parts.flatMap((part): ExportFile[] => {
     switch (part) {
       case 'golden':
-        return [csv(part, 'golden-records', ['goldenId', 'sourceRows', ...golden.fields.map(headerOf)], () => goldenTables(workspace, golden))];
+        if (profile.crm !== null) return crmFiles({ ...work, ids, suffix }, crmProfiles[profile.crm], leftOut);
+        return [file(part, 'golden-records', ['goldenId', 'sourceRows'], chosen, () => goldenTables(workspace, golden, fields, places, ids))];
       case 'crosswalk':
-        return [csv(part, 'crosswalk', crosswalkColumns, () => crosswalkTables(workspace))];
+        return [file(part, 'crosswalk', profile.ids === 'content' ? timelessCrosswalkColumns : crosswalkColumns, [], () => crosswalkTables(workspace, ids, wanted))];
+      case 'crosswalkHistory':
+        // It is about when things happened: files that shall be the same for the same work go without it.
+        return profile.ids === 'content' ? [] : [file(part, 'crosswalk-history', crosswalkHistoryColumns, [], () => crosswalkHistoryTables(workspace, wanted))];
       case 'sourceRows':
-        return [csv(part, 'source-rows', ['goldenId', 'source', 'row', ...golden.fields.map(headerOf)], () => sourceRowTables(workspace))];
+        return [file(part, 'source-rows', ['goldenId', 'source', 'row'], chosen, () => sourceRowTables(workspace, fields, ids, wanted))];
+      case 'duplicates':
+        return [file(part, 'duplicates', duplicateColumns, chosen, () => duplicateTables(workspace, work.groups ?? [], fields, ids))];
+      case 'findings': {
+        if (work.findings === undefined) return [];
+        const { headers, tables } = work.findings(ids);
+        return [file(part, 'findings', headers, [], () => tables)];
+      }
+      case 'merges':
+        return sourcesWithIds(workspace).map((source) => {
+          const [master, loser] = profile.crm === null ? (['masterId', 'loserId'] as const) : crmProfiles[profile.crm].merge;
+          return file(part, `merges-${plainName(workspace.state.source(source)?.name ?? '')}`, [master, loser, 'goldenId'], [], () => mergeTables(workspace, source, ids));
+        });
       case 'quarantine':
-        return [csv(part, 'quarantined-lines', ['source', 'file', 'line', 'reason', 'text'], () => quarantineTables(workspace))];
+        return [file(part, 'quarantined-lines', quarantineColumns, [], () => quarantineTables(workspace))];
+      case 'quarantineRaw':
+        return workspace.state.loads.filter((load) => load.quarantined > 0).map((load) => ({ part, name: `quarantined-${load.id}-${plainName(load.fileName)}.txt`, bytes: () => rawLines(workspace, load) }));
       case 'log':
-        return [
-          csv(part, 'change-log', logColumns, () => logTables(workspace)),
-          { part, name: `change-log-entries-${stamp}.jsonl`, bytes: () => sealedLines(workspace) },
-        ];
+        return [file(part, 'change-log', logColumns, [], () => logTables(workspace, workspace.entries)), { part, name: `change-log-entries${suffix}.jsonl`, bytes: () => sealedLines(workspace) }];
     }
   });
+  return { files, leftOut };
+}
+
+/** The log as a table, one line per change. */
+export function logTableFile(workspace: Workspace, entries: readonly Entry[], format: 'csv' | 'excelEs', stamp: string): ExportFile {
+  return { part: 'log', name: `change-log-${stamp}.csv`, bytes: (job) => exportTable(logTables(workspace, entries), logColumns.map((header, column): ExportColumn => ({ header, column, type: 'text' })), formats[format], job) };
+}
+
+/** The log as JSON, one entry a line with its changes; loaded rows stand in the source rows. */
+export function logLinesFile(workspace: Workspace, entries: readonly Entry[]): ExportFile {
+  return {
+    part: 'log',
+    name: 'change-log.jsonl',
+    bytes: async function* () {
+      for (const entry of entries) yield new TextEncoder().encode(`${JSON.stringify({ ...entry, about: (await itemsOf(workspace, entry.seq as EntrySeq)).filter((item) => item['kind'] !== 'quarantine') })}\n`);
+      return { rows: entries.length };
+    },
+  };
 }
 
 /** The header of a field in files; reading the file again finds the same field. */
@@ -54,158 +120,31 @@ function headerOf(field: FieldId): string {
   return field.startsWith('custom:') ? field.slice('custom:'.length) : field;
 }
 
-function* goldenTables(workspace: Workspace, golden: GoldenTable): Generator<Table> {
-  const columns = golden.fields.map((field) => golden.field(field)!);
-  for (let from = 0; from < golden.length || from === 0; from += BATCH_ROWS) {
-    const to = Math.min(golden.length, from + BATCH_ROWS);
-    const leads = Array.from(golden.leads.subarray(from, to)) as RowId[];
-    const own = [
-      columnFrom(leads, (lead) => workspace.state.goldenOf(lead)),
-      columnFrom(leads, (lead) => String(currentMembers(workspace, lead).length)),
-    ];
-    yield tableOf(leads.length, [...own, ...columns.map((column) => sliceColumn(column, from, to))]);
+/** 1 for each row behind these golden records. */
+function rowsOfPlaces({ rows, state }: Workspace, golden: GoldenTable, places: Uint32Array): Uint8Array {
+  const wanted = new Uint8Array(rows.length);
+  for (const place of places) {
+    const lead = golden.leads[place]! as RowId;
+    wanted[lead] = 1;
+    if (state.merges.isMerged(lead)) for (const row of state.merges.membersOf(lead)) wanted[row] = 1;
   }
+  return wanted;
 }
 
-const crosswalkColumns = ['goldenId', 'source', 'customerId', 'row', 'file', 'linkedAt', 'linkedByEntry'];
-
-function* crosswalkTables(workspace: Workspace): Generator<Table> {
-  const { state, rows } = workspace;
-  const customerId = rows.field('customerId');
-  for (const batch of currentRowBatches(workspace)) {
-    const list = Array.from(batch) as RowId[];
-    // The merge that linked a row last, or the load that brought it in.
-    const links = list.map((row) => state.merges.mergesAbove(row).at(-1) ?? ((state.loadOf(row)?.id ?? 0) as number as EntrySeq));
-    yield tableOf(list.length, [
-      columnFrom(list, (row) => state.goldenOf(row)),
-      columnFrom(list, (row) => sourceName(workspace, row)),
-      customerId === undefined ? columnFrom(list, () => undefined) : takeRows(customerId, batch),
-      columnFrom(list, (row) => String(row)),
-      columnFrom(list, (row) => state.loadOf(row)?.fileName),
-      columnFrom(list, (_, index) => new Date(state.entries[links[index]!]!.at).toISOString()),
-      columnFrom(list, (_, index) => String(links[index]!)),
-    ]);
-  }
+/** Sources whose rows have ids of their own. */
+function sourcesWithIds({ state }: Workspace): SourceId[] {
+  return state.sources.map(({ id }) => id).filter((id) => state.loads.some((load) => load.current && load.source === id && load.mapping.some(({ field }) => field === 'customerId')));
 }
 
-function* sourceRowTables(workspace: Workspace): Generator<Table> {
-  const { state, rows } = workspace;
-  const columns = rows.fields.map((field) => rows.field(field)!);
-  for (const batch of currentRowBatches(workspace)) {
-    const list = Array.from(batch) as RowId[];
-    yield tableOf(list.length, [
-      columnFrom(list, (row) => state.goldenOf(row)),
-      columnFrom(list, (row) => sourceName(workspace, row)),
-      columnFrom(list, (row) => String(row)),
-      ...columns.map((column) => takeRows(column, batch)),
-    ]);
-  }
+/** A name that any file system takes. */
+function plainName(name: string): string {
+  return name.replaceAll(/[^\p{L}\p{N}.-]+/gu, '-').replaceAll(/^[.-]+|[.-]+$/g, '').slice(0, 80) || 'source';
 }
 
-async function* quarantineTables(workspace: Workspace): AsyncGenerator<Table> {
-  for (const load of workspace.state.loads) {
-    if (!load.current || load.quarantined === 0) continue;
-    const items = await itemsOf(workspace, load.id as number as EntrySeq);
-    const lines = items.filter((item) => item['kind'] === 'quarantine');
-    const source = workspace.state.source(load.source)?.name;
-    yield tableOf(lines.length, [
-      columnFrom(lines, () => source),
-      columnFrom(lines, () => load.fileName),
-      columnFrom(lines, (item) => asText(item['line'])),
-      columnFrom(lines, (item) => asText((item['reason'] as JsonObject | undefined)?.['kind'])),
-      columnFrom(lines, (item) => asText(item['raw'])),
-    ]);
-  }
-}
-
-const logColumns = ['entry', 'at', 'who', 'role', 'what', 'undoes', 'undoneBy', 'item', 'about', 'row', 'goldenId', 'field', 'before', 'after', 'comment'];
-
-/** One line per item; loaded rows stand in the source rows, so a load has one line for the whole. */
-async function* logTables(workspace: Workspace): AsyncGenerator<Table> {
-  for (const entry of workspace.entries) {
-    const items = (await itemsOf(workspace, entry.seq as EntrySeq)).filter((item) => item['kind'] !== 'quarantine');
-    const lines: readonly (JsonObject | null)[] = items.length === 0 ? [null] : items;
-    const undoneBy = workspace.state.undoneBy(entry.seq as EntrySeq);
-    yield tableOf(lines.length, [
-      columnFrom(lines, () => String(entry.seq)),
-      columnFrom(lines, () => new Date(entry.at).toISOString()),
-      columnFrom(lines, () => entry.actor),
-      columnFrom(lines, () => entry.role),
-      columnFrom(lines, () => entry.act),
-      columnFrom(lines, () => asText(entry.undoes)),
-      columnFrom(lines, () => asText(undoneBy ?? undefined)),
-      columnFrom(lines, (item, index) => (item === null ? undefined : String(index))),
-      columnFrom(lines, (item) => asText(item?.['kind'])),
-      columnFrom(lines, (item) => asText(item?.['row'] ?? item?.['rows'])),
-      columnFrom(lines, (item) => asText(item?.['golden'])),
-      columnFrom(lines, (item) => asText(item?.['field'])),
-      columnFrom(lines, (item) => asText(item?.['before'])),
-      columnFrom(lines, (item) => asText(item?.['after'] ?? item?.['fileName'] ?? item?.['name'])),
-      columnFrom(lines, (item) => asText(item?.['comment'])),
-    ]);
-  }
-}
-
-/** The log's lines as they are sealed, so that hashes can be checked. */
-async function* sealedLines(workspace: Workspace): AsyncGenerator<Uint8Array, { rows: number }, undefined> {
-  let rows = 0;
-  for (;;) {
-    const lines = await workspace.journal.entries({ from: rows });
-    if (lines.length === 0) return { rows };
-    for (const line of lines) {
-      const ended = new Uint8Array(line.length + 1);
-      ended.set(line);
-      ended[line.length] = 10;
-      rows++;
-      yield ended;
-    }
-  }
-}
-
-async function itemsOf(workspace: Workspace, seq: EntrySeq): Promise<JsonObject[]> {
-  const entry = workspace.entry(seq)!;
-  const items = await readItems(workspace.journal, entry);
-  if (items.ok) return items.value;
-  return [missingItem(items.error)];
-}
-
-/** An export says what it could not read rather than leaving it out. */
-function missingItem(fault: PayloadFault): JsonObject {
-  return { kind: fault.kind, after: fault.payload };
-}
-
-function currentMembers(workspace: Workspace, lead: RowId): RowId[] {
-  const { state } = workspace;
-  return state.merges.isMerged(lead) ? state.merges.membersOf(lead).filter((row) => state.isCurrent(row)) : [lead];
-}
-
-function* currentRowBatches(workspace: Workspace): Generator<Uint32Array> {
-  for (const load of workspace.state.loads) {
-    if (!load.current) continue;
-    for (let from = 0; from < load.rows; from += BATCH_ROWS) {
-      const rows = Uint32Array.from({ length: Math.min(BATCH_ROWS, load.rows - from) }, (_, index) => load.firstRow + from + index);
-      const { hiddenRows } = workspace.state;
-      yield hiddenRows.size === 0 ? rows : rows.filter((row) => !hiddenRows.has(row as RowId));
-    }
-  }
-}
-
-function sourceName(workspace: Workspace, row: RowId): string | undefined {
-  const load = workspace.state.loadOf(row);
-  return load === undefined ? undefined : workspace.state.source(load.source)?.name;
-}
-
-function columnFrom<T>(list: readonly T[], textOf: (one: T, index: number) => string | undefined): TextColumn {
-  const builder = new TextColumnBuilder();
-  list.forEach((one, index) => builder.add(textOf(one, index)));
-  return builder.finish();
-}
-
-function tableOf(length: number, columns: readonly TextColumn[]): Table {
-  return { length, columns: columns.map((column, index) => ({ name: String(index), column })) };
-}
-
-function asText(value: JsonValue | undefined): string | undefined {
-  if (value === undefined || value === null) return undefined;
-  return typeof value === 'object' ? JSON.stringify(value) : String(value);
+/** The lines that a load set aside, byte for byte as they were delivered (but for the ends of very long ones). */
+async function* rawLines(workspace: Workspace, load: Load): AsyncGenerator<Uint8Array, { rows: number }, undefined> {
+  const items = (await itemsOf(workspace, load.id as number as EntrySeq)).filter((item) => item['kind'] === 'quarantine');
+  const encoding = encodings.find((one) => one === load.choices.encoding) ?? 'utf-8';
+  for (const item of items) yield encodeText(`${typeof item['raw'] === 'string' ? item['raw'] : ''}\n`, encoding);
+  return { rows: items.length };
 }

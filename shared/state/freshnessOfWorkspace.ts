@@ -17,6 +17,7 @@ export function freshnessOfWorkspace({ rows, state }: Workspace, datesOf: Freshn
     today,
     datesOf,
     confirmed: state.confirmed,
+    answered: state.answeredFields(),
     rows: rows.currentRows(),
     dateFields: dateFieldsOf(rows.fields, settings),
     bounceFields: settings?.bounce?.filter((field) => rows.fields.includes(field)) ?? findBounceFields(rows),

@@ -6,6 +6,7 @@ import type { FieldId } from '../model/fields.ts';
 import type { EntrySeq, GoldenId, LoadId, RowId, SourceId } from '../model/ids.ts';
 import type { FieldMapping, LoadChoices, LoadedFile, ReferenceTable } from '../model/source.ts';
 import type { EnrichmentItem } from './enrichItems.ts';
+import type { AnswerItem, PackItem } from './RefreshFacts.ts';
 import type { QualityItem } from './qualityFacts.ts';
 import type { ApprovalRule, Ruling } from './secondLooks.ts';
 
@@ -81,6 +82,8 @@ export type SplitItem = {
 };
 /** A ruling that rows are different customers no longer holds. */
 export type RevokeItem = { readonly kind: 'revoke'; readonly entry: EntrySeq; readonly rows: readonly RowId[]; readonly comment: string; readonly reason?: DecisionReason };
+/** A steward looked again at an earlier decision, and it stands. */
+export type UpholdItem = { readonly kind: 'uphold'; readonly entry: EntrySeq; readonly rows: readonly RowId[]; readonly field?: FieldId; readonly comment: string };
 /** A field of a golden record is left to the rule again. */
 export type UnpinItem = { readonly kind: 'unpin'; readonly golden: GoldenId; readonly field: FieldId; readonly before: string; readonly comment: string };
 /** The survivorship of the whole workspace; null for the defaults. */
@@ -134,7 +137,9 @@ export type CorrectItem = {
   readonly comment: string;
 };
 /** Rows of one person are taken out of all work. Their content stays until an `erase` entry names it. */
-export type BlockItem = { readonly kind: 'block'; readonly rows: readonly RowId[]; readonly comment: string };
+export type BlockItem = { readonly kind: 'block'; readonly rows: readonly RowId[] };
+/** What somebody noted about some rows: an item of its own, so that erasing it takes nothing else along. */
+export type RemarkItem = { readonly kind: 'remark'; readonly rows: readonly RowId[]; readonly comment: string };
 /** Another person agrees that what a block entry named is destroyed. */
 export type ApproveErasureItem = { readonly kind: 'approveErasure'; readonly block: EntrySeq };
 /** In an `erase` entry: whose content it destroyed. */
@@ -150,7 +155,13 @@ export type ExportItem = {
   readonly rows: number;
   readonly bytes: number;
   readonly sha256: string;
+  /** The path that it was written to; absent in older logs. */
+  readonly where?: string;
 };
+/** By which profile the files of an export were made, as JSON text: a filter may hold numbers that are not whole. */
+export type ExportRunItem = { readonly kind: 'exportRun'; readonly profile: string };
+/** A profile that is kept under a name; null takes it away. */
+export type ExportProfileItem = { readonly kind: 'exportProfile'; readonly name: string; readonly profile: string | null };
 export type MatchItem = {
   readonly kind: 'match';
   readonly rows: number;
@@ -162,6 +173,11 @@ export type MatchItem = {
   readonly model: string;
 };
 
+/** A match model under a name, as JSON text; null lets it go. */
+export type MatchModelItem = { readonly kind: 'matchModel'; readonly name: string; readonly model: string | null };
+/** The model that runs from here on take up; null: each learns from the rows. */
+export type UseModelItem = { readonly kind: 'useModel'; readonly name: string | null };
+
 export type StateItem =
   | SourceItem
   | MapItem
@@ -172,6 +188,7 @@ export type StateItem =
   | UnmergeItem
   | SplitItem
   | RevokeItem
+  | UpholdItem
   | EditItem
   | UnpinItem
   | SurvivorshipItem
@@ -180,14 +197,21 @@ export type StateItem =
   | SecondItem
   | CorrectItem
   | BlockItem
+  | RemarkItem
   | ApproveErasureItem
   | ErasedItem
   | ErasureRuleItem
   | ConfirmItem
   | PoliciesItem
   | ExportItem
+  | ExportRunItem
+  | ExportProfileItem
   | MatchItem
+  | MatchModelItem
+  | UseModelItem
   | EnrichmentItem
+  | PackItem
+  | AnswerItem
   | QualityItem;
 
 /** One entry as the projection sees it. */

@@ -41,7 +41,7 @@ export async function linkByEngine(records: Records, linkage: Linkage, pool: Mat
   const row = new Uint32Array(length).fill(NONE);
   const others = new Map<number, number[]>();
   if (columns.length > 0 && rows.length > 0 && length > 0) {
-    const run = await findDuplicates(joint, { sources, linkOnly: true, clock }, pool, job);
+    const run = await findDuplicates(joint, { sources, pairing: 'between', clock }, pool, job);
     const { left, right, weights, size } = run.pairs;
     for (let pair = 0; pair < size; pair++) {
       const weight = weights[pair]!;

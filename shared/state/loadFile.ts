@@ -84,7 +84,7 @@ async function readInto(
     request.limits,
   );
   if (!read.ok) return read;
-  const { source, id } = sourceOf(state, request);
+  const { source, id } = sourceFor(state, request.source);
   const replaces = request.mode.kind === 'replace' ? state.loads.filter((load) => load.source === id && load.current).map((load) => load.id) : [];
   const item: LoadItem = { ...loadFacts(file, read.value, request.mapping ?? mappingOf(detected ?? [])), source: id, firstRow: state.rowCount, replaces };
   return ok({ source, item, quarantined });
@@ -137,7 +137,8 @@ export function customField(column: string): FieldId {
   return `custom:${column}`;
 }
 
-function sourceOf(state: Projection, { source }: LoadFileRequest): { source: SourceItem[]; id: SourceId } {
+/** The source of that name or number; its item where it is new. */
+export function sourceFor(state: Projection, source: LoadFileRequest['source']): { source: SourceItem[]; id: SourceId } {
   if (source.kind === 'known') return { source: [], id: source.id };
   const same = state.sources.find(({ name }) => name === source.name);
   if (same !== undefined) return { source: [], id: same.id };

@@ -3,6 +3,7 @@ import type { FreshnessSettings } from '../freshness/policies.ts';
 import { err, ok, type Result } from '../kernel/result.ts';
 import type { DecisionReason, PinHold, PinnedValue, SurvivorshipSettings } from '../model/decision.ts';
 import type { ItemRange } from '../log/entry.ts';
+import type { ExportProfile } from '../model/exportProfile.ts';
 import type { FieldId } from '../model/fields.ts';
 import type { EntrySeq, GoldenId, RowId } from '../model/ids.ts';
 import type { DistinctItem, MergeItem, StateItem } from './items.ts';
@@ -184,6 +185,11 @@ export function planConfirm(row: RowId, on: number): Change {
 
 export function planPolicies(settings: FreshnessSettings): Change {
   return change('rules', [{ kind: 'policies', ...settings }], { rules: settings.policies.length });
+}
+
+/** Keeps an export profile under its name, or takes the one of that name away. */
+export function planExportProfile(name: string, profile: ExportProfile | null): Change {
+  return change('rules', [{ kind: 'exportProfile', name, profile: profile === null ? null : JSON.stringify({ ...profile, name }) }], { rules: 1 });
 }
 
 /** Takes back the latest change that still counts. */

@@ -2,6 +2,7 @@
 import { err, ok, type Result } from '../kernel/result.ts';
 import { rangesOf, type Trace } from '../log/traces.ts';
 import type { EntrySeq, RowId } from '../model/ids.ts';
+import type { StateItem } from './items.ts';
 import type { Change, Refusal } from './plan.ts';
 import type { Projection } from './projection.ts';
 
@@ -12,7 +13,8 @@ const refused = (reason: PrivacyRefusal['reason']): Result<never, Refusal> => er
 export function planBlock(state: Projection, rows: readonly RowId[], why: string, comment: string): Result<Change, Refusal> {
   const free = [...new Set(rows)].filter((row) => !state.privacy.rows.has(row)).sort((a, b) => a - b);
   if (free.length === 0) return refused('alreadyBlocked');
-  return ok({ act: 'block', items: [{ kind: 'block', rows: free, comment }], undoes: null, note: { rows: free.length }, basis: null, why });
+  const remark: StateItem[] = comment === '' ? [] : [{ kind: 'remark', rows: free, comment }];
+  return ok({ act: 'block', items: [{ kind: 'block', rows: free }, ...remark], undoes: null, note: { rows: free.length }, basis: null, why });
 }
 
 /** Brings blocked rows back into the work. */

@@ -10,7 +10,6 @@ export type Block = {
   readonly actor: string;
   /** Newer versions that a refresh delivered included. */
   readonly rows: readonly RowId[];
-  readonly comment: string;
   readonly approvedBy: string | null;
   /** The entry that says that the content was destroyed. */
   readonly erasedBy: EntrySeq | null;
@@ -24,7 +23,7 @@ export class Privacy {
   take(entry: StateEntry, item: BlockItem | ApproveErasureItem | ErasedItem | ErasureRuleItem): void {
     switch (item.kind) {
       case 'block':
-        this.bySeq.set(entry.seq, { seq: entry.seq, at: entry.at, actor: entry.actor, rows: item.rows, comment: item.comment, approvedBy: null, erasedBy: null });
+        this.bySeq.set(entry.seq, { seq: entry.seq, at: entry.at, actor: entry.actor, rows: item.rows, approvedBy: null, erasedBy: null });
         for (const row of item.rows) this.blockedRows.add(row);
         return;
       case 'approveErasure':

@@ -52,9 +52,15 @@ export function several(parts: readonly FileSource[]): FileSource {
 
 /** Reads all of it; `onRows` gets its rows in order. @throws Cancelled */
 export async function readFile(file: FileSource, overrides: LoadOverrides, onRows: OnRows, job: Job, hash: FileHash = inlineHash(), limits?: LoadLimits): Promise<Result<ReadFile, LoadFailure>> {
-  if (file.parts !== undefined) return readSeveral(file.parts, overrides, onRows, job, hash, limits);
-  if (overrides.entry === everyEntry) return readArchive(file, overrides, onRows, job, hash, limits);
-  return readOne(file, overrides, (batch) => onRows(batch, undefined), job, hash, limits);
+  let rows = 0;
+  const counted: OnRows = (batch, part) => {
+    rows += batch.table.length;
+    return onRows(batch, part);
+  };
+  const counting: Job = { report: (progress) => job.report(progress.unit === 'bytes' ? { ...progress, rows } : progress), breathe: () => job.breathe(), throwIfCancelled: () => job.throwIfCancelled() };
+  if (file.parts !== undefined) return readSeveral(file.parts, overrides, counted, counting, hash, limits);
+  if (overrides.entry === everyEntry) return readArchive(file, overrides, counted, counting, hash, limits);
+  return readOne(file, overrides, (batch) => counted(batch, undefined), counting, hash, limits);
 }
 
 /** How a file was read, for the history. */

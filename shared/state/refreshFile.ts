@@ -14,7 +14,7 @@ import { joinColumns, type AbsentColumn } from '../table/joinColumns.ts';
 import { takeRows } from '../table/sliceColumn.ts';
 import type { Table } from '../table/Table.ts';
 import type { TextColumn } from '../table/TextColumn.ts';
-import type { LoadItem, RefreshItem } from './items.ts';
+import type { LoadItem, RefreshItem, StateItem } from './items.ts';
 import { loadFacts, mappingOf, quarantineItem } from './loadFile.ts';
 import { readFile, type FileSource, type LoadFailure, type ReadFile } from './readFile.ts';
 import { mappingOfSource } from './planSources.ts';
@@ -71,8 +71,18 @@ export async function compareFile(
   return ok({ file, source: request.source, read: read.value, table, quarantined, plan, rowsBefore: before.rows, version: workspace.version });
 }
 
+/** What goes into the same entry besides. */
+export type RefreshMore = {
+  readonly before?: readonly StateItem[];
+  /** Made of the rows that were written, by their places in the file; undefined for rows that were there already. */
+  readonly after?: (rowIdOf: (row: number) => RowId | undefined) => readonly StateItem[];
+  readonly mapping?: FieldMapping;
+  /** Rows that the source no longer has stay. */
+  readonly keepVanished?: boolean;
+};
+
 /** Writes what the comparison found: new and newer rows, and which rows are gone. Rows that did not change keep their ids. */
-export async function refreshSource(workspace: Workspace, compared: ComparedFile, job: Job): Promise<Result<Load, MachineTrouble>> {
+export async function refreshSource(workspace: Workspace, compared: ComparedFile, job: Job, more: RefreshMore = {}): Promise<Result<Load, MachineTrouble>> {
   if (compared.version !== workspace.version) throw new Error('The workspace changed since the file was compared.');
   const { plan, table, file, read, source } = compared;
   const append = await workspace.beginAppend(file.bytes * 2);
@@ -89,11 +99,11 @@ export async function refreshSource(workspace: Workspace, compared: ComparedFile
     const idOf = new Map<number, RowId>();
     chosen.forEach((row, index) => idOf.set(row, (firstRow + index) as RowId));
     const changed = Array.from(plan.changed.after, (row, index) => [compared.rowsBefore[plan.changed.before[index]!]! as RowId, idOf.get(row)!]).flat();
-    const vanished = Array.from(plan.vanished, (row) => compared.rowsBefore[row]! as RowId);
-    const item: LoadItem = { ...loadFacts(file, read, mappingFor(workspace, source, table)), source, firstRow, rows: chosen.length, replaces: [], unchanged: plan.unchanged.after.length };
-    const counts = countsOf(compared);
+    const vanished = more.keepVanished === true ? [] : Array.from(plan.vanished, (row) => compared.rowsBefore[row]! as RowId);
+    const item: LoadItem = { ...loadFacts(file, read, more.mapping ?? mappingFor(workspace, source, table)), source, firstRow, rows: chosen.length, replaces: [], unchanged: plan.unchanged.after.length };
+    const counts = { ...countsOf(compared), vanished: vanished.length };
     const written = await append.value.finish(
-      { act: 'load', items: [item, ...refreshItems(changed, vanished)], undoes: null, note: { ...counts }, basis: null },
+      { act: 'load', items: [...(more.before ?? []), item, ...refreshItems(changed, vanished), ...(more.after?.((row) => idOf.get(row)) ?? [])], undoes: null, note: { ...counts }, basis: null },
       { rows: item.rows, quarantined: item.quarantined },
       compared.quarantined,
     );

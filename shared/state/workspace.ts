@@ -128,7 +128,7 @@ export class Workspace {
 
   /** Writes one planned change and takes it in. Once it answers, a power cut takes nothing back. @throws Cancelled before anything is written for good */
   async commit(change: Change, job: Job = quietJob): Promise<Result<StateEntry, MachineTrouble>> {
-    const append = await this.beginAppend(65_536 + change.items.length * 512);
+    const append = await this.beginAppend(65_536 + change.items.length * 512, change.act === 'export');
     if (!append.ok) return append;
     try {
       return await append.value.finish(change, { rows: 0, quarantined: 0 }, [], job);
@@ -139,9 +139,9 @@ export class Workspace {
   }
 
   /** Starts an append of rows. `neededBytes` is an upper guess of what it will take on disk. */
-  async beginAppend(neededBytes: number): Promise<Result<RunningAppend, MachineTrouble>> {
+  async beginAppend(neededBytes: number, mayUseBallast = false): Promise<Result<RunningAppend, MachineTrouble>> {
     const { journal, randomBytes, startEncoder } = this.surroundings;
-    const begun = await journal.begin({ neededBytes });
+    const begun = await journal.begin({ neededBytes, mayUseBallast });
     if (!begun.ok) return begun;
     const payload = new PayloadBuilder(randomBytes);
     const seq = this.logHead.size;

@@ -1,4 +1,4 @@
-// One measured life of the app with one file: create, load, ask, scroll, close, open again, undo.
+// One measured life of the app with one file: create, load, ask, scroll, take the load out, close, open again.
 import { rmSync } from 'node:fs';
 import { resolve } from 'node:path';
 import type { ElectronApplication, Page } from '@playwright/test';
@@ -22,8 +22,10 @@ export type AppFigures = {
   readonly overviewMs: number;
   readonly longestBlockMs: number;
   readonly scrollFps: number;
+  readonly flingFps: number;
   readonly jumpMs: number;
-  readonly replaceS: number;
+  readonly takeOutS: number;
+  readonly undoS: number;
 };
 
 type Started = { readonly electron: ElectronApplication; readonly page: Page; readonly engine: EngineLine; readonly close: () => Promise<void> };
@@ -75,10 +77,11 @@ export async function measureApp(file: string, rows: number, tell: (line: string
   const { engine } = app;
   await engine.ready();
   // First of all: the worker holds the answers of a few queries, and the grid's own would be let go.
-  const scrollFps = await scrollSlowly(app.page);
+  const scrollFps = await scrollSteadily(app.page, 8);
+  const flingFps = await scrollSteadily(app.page, 280);
   const jumps = await inTurn([0.1, 0.9, 0.5, 0.3, 0.7, 0.99], (part) => jump(app.page, part));
   const jumpMs = p95(jumps);
-  tell(`scroll ${scrollFps.toFixed(0)} fps, jumps ${jumps.map((ms) => ms.toFixed(0)).join(' ')} ms`);
+  tell(`scroll ${scrollFps.toFixed(0)} fps, fling ${flingFps.toFixed(0)} fps, jumps ${jumps.map((ms) => ms.toFixed(0)).join(' ')} ms`);
 
   const query = (filter: unknown, sort: unknown = []): unknown => ({ of: 'rows', filter, sort });
   const every = { kind: 'all', of: [] };
@@ -107,7 +110,9 @@ export async function measureApp(file: string, rows: number, tell: (line: string
   const overviewMs = p95(await inTurn([0, 1, 2, 3, 4], () => engine.time('overview', { today })));
   tell(`search ${searchMs.toFixed(0)}, window ${windowMs.toFixed(0)}, record ${pageMs.toFixed(0)}, overview ${overviewMs.toFixed(0)} ms`);
 
-  const replaceS = (await engine.time('undo.undo', undefined)) / 1000;
+  const takeOutS = (await takeOut(app.page)) / 1000;
+  await engine.call('undo.redo', undefined);
+  const undoS = (await engine.time('undo.undo', undefined)) / 1000;
   await engine.call('undo.redo', undefined);
   await app.close();
 
@@ -117,10 +122,10 @@ export async function measureApp(file: string, rows: number, tell: (line: string
   const rebuiltAt = performance.now();
   await showRecords(app.page);
   const rebuildS = (performance.now() - rebuiltAt) / 1000;
-  tell(`undo of a load ${replaceS.toFixed(2)} s, rebuilt in ${rebuildS.toFixed(1)} s`);
+  tell(`load taken out in ${takeOutS.toFixed(2)} s, its undo ${undoS.toFixed(2)} s, rebuilt in ${rebuildS.toFixed(1)} s`);
   await app.close();
   rmSync(folder.path, { recursive: true, force: true });
-  return { loadS, loadPeakMb, openS, openMb, rebuildS, filterMs, facetMs, firstSortMs, sortMs, searchMs, windowMs, pageMs, overviewMs, longestBlockMs, scrollFps, jumpMs, replaceS };
+  return { loadS, loadPeakMb, openS, openMb, rebuildS, filterMs, facetMs, firstSortMs, sortMs, searchMs, windowMs, pageMs, overviewMs, longestBlockMs, scrollFps, flingFps, jumpMs, takeOutS, undoS };
 }
 
 async function showRecords(page: Page): Promise<void> {
@@ -139,22 +144,34 @@ function p95(times: readonly number[], part = 0.95): number {
   return sorted[Math.min(sorted.length - 1, Math.floor(sorted.length * part))]!;
 }
 
-/** Frames per second while 8 pixels are scrolled per frame for three seconds. */
-function scrollSlowly(page: Page): Promise<number> {
+/** Milliseconds from pressing the button until the screen shows that the only load, and with it its source, is gone. */
+async function takeOut(page: Page): Promise<number> {
+  await page.getByRole('link', { name: 'Sources', exact: true }).click();
+  const button = page.getByRole('button', { name: 'Take out', exact: true });
+  await button.waitFor();
+  const from = performance.now();
+  await button.click();
+  await page.getByText('No sources yet', { exact: true }).waitFor({ timeout: 60_000 });
+  return performance.now() - from;
+}
+
+/** Frames per second while so many pixels are scrolled per frame for three seconds. */
+function scrollSteadily(page: Page, pixels: number): Promise<number> {
   return page.locator('[role=grid]').first().evaluate(
-    (grid) =>
+    (grid, step) =>
       new Promise<number>((done) => {
         let frames = 0;
         let from = 0;
-        const step = (now: number): void => {
+        const draw = (now: number): void => {
           from ||= now;
-          grid.scrollTop += 8;
+          grid.scrollTop += step;
           frames++;
-          if (now - from < 3000) requestAnimationFrame(step);
+          if (now - from < 3000) requestAnimationFrame(draw);
           else done((frames - 1) / ((now - from) / 1000));
         };
-        requestAnimationFrame(step);
+        requestAnimationFrame(draw);
       }),
+    pixels,
   );
 }
 

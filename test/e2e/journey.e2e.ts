@@ -118,7 +118,7 @@ for (const { language, theme } of runs) {
     await capture('export');
     const delimiter = language === 'es' ? ';' : ',';
     const files = Object.fromEntries(readdirSync(exported).map((name) => [name.replace(/-\d{4}-\d\d-\d\d/, ''), readFileSync(resolve(exported, name), 'utf8')]));
-    expect(Object.keys(files).toSorted()).toEqual(['change-log-entries.jsonl', 'change-log.csv', 'crosswalk.csv', 'golden-records.csv']);
+    expect(Object.keys(files).toSorted()).toEqual(['change-log-entries.jsonl', 'change-log.csv', 'crosswalk.csv', 'golden-records.csv', 'manifest.json']);
     const golden = readCsv(files['golden-records.csv']!, delimiter);
     const crosswalk = readCsv(files['crosswalk.csv']!, delimiter);
     const log = readCsv(files['change-log.csv']!, delimiter);

@@ -10,6 +10,8 @@ export type JournalInFolder = Journal & {
   readonly folder: string;
   readonly readOnly: boolean;
   close(): Promise<void>;
+  /** Gives up the room that was held back for a full disk; false where there is none left. */
+  freeRoom(): Promise<boolean>;
   isBackupDue(): Promise<boolean>;
   hasMuchSinceBackup(): Promise<boolean>;
   backUp(): Promise<Result<string, { readonly kind: string }>>;

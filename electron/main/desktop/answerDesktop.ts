@@ -85,10 +85,6 @@ export async function answerDesktop(asked: CheckedCall, parts: DesktopParts): Pr
       if (folder === null) return { kind: 'trouble', trouble: { kind: 'notAWorkspace', displayPath: '' } };
       return opened(workspace.restore(folder, asked.request.name, freeFolder(folder, asked.request.name)));
     }
-    case 'workingData.destroy':
-      // Deleting a database leaves its bytes in the log of the store below; clearing the storage takes the files away.
-      await window.webContents.session.clearStorageData({ storages: ['indexdb'] });
-      return undefined;
     case 'files.pick':
       return grantAll(grants, await askFiles(window, words, asked.request.purpose, asked.request.multiple));
     case 'files.sample':

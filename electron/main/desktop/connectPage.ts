@@ -29,7 +29,16 @@ export function connectPage(parts: DesktopParts): void {
     if (!port) throw new Error('Malformed request.');
     // A reloaded page connects anew; what the old one had begun is dropped.
     const stopped = stopMachine();
-    stopMachine = serveMachine(port, { grants: parts.grants, journal: () => parts.workspace.journal, print: printDocument, verifierPage: join(app.getAppPath(), 'electron/resources/verifier.html'), after: stopped });
+    stopMachine = serveMachine(port, {
+      grants: parts.grants, 
+      journal: () => parts.workspace.journal,
+      print: printDocument,
+      verifierPage: join(app.getAppPath(), 'electron/resources/verifier.html'),
+      formPage: join(app.getAppPath(), 'electron/resources/form.html'),
+      // Deleting a database leaves its bytes in the log of the store below; clearing the storage takes the files away.
+      destroyWorkingData: () => parts.window.webContents.session.clearStorageData({ storages: ['indexdb'] }),
+      after: stopped,
+    });
   });
 }
 

@@ -21,7 +21,6 @@ const shapes: Record<DesktopCall, z.ZodType> = {
   'backups.make': nothing,
   'backups.copy': nothing,
   'backups.restore': z.strictObject({ token: token.nullable(), name: z.string().regex(/^\d{4}-\d\d-\d\dT\d\d-\d\d-\d\dZ$/) }),
-  'workingData.destroy': nothing,
   'files.pick': z.strictObject({ purpose: z.enum(['load', 'reference', 'receipt', 'bundle']), multiple: z.boolean() }),
   'files.sample': nothing,
   'files.save': z.strictObject({ name: z.string().min(1).max(200).refine(isPlainName) }),

@@ -42,8 +42,8 @@ export const texts: Readonly<Record<Language, Texts>> = {
     },
     places: ['Resumen', 'Fuentes', 'Registros', 'Calidad', 'Duplicados', 'Caducados', 'Enriquecer', 'Registro de cambios', 'Exportar', 'Ajustes'],
     dialogs: {
-      createWorkspace: 'Dónde guardar el espacio de trabajo', createButton: 'Crear', pickWorkspace: 'Abrir un espacio de trabajo', openButton: 'Abrir', load: 'Cargar archivos', reference: 'Cargar una tabla de referencia', receipt: 'Abrir un justificante', bundle: 'Abrir un paquete', exportTo: 'Dónde exportar', chooseButton: 'Elegir', saveAs: 'Guardar como', watch: 'Qué carpeta vigilar', clipboardFile: 'portapapeles.tsv',
-      customerFiles: 'Tablas de clientes', allFiles: 'Todos los archivos', receiptFiles: 'Justificantes', bundleFiles: 'Paquetes', workspaceFolders: 'Espacios de trabajo de Fichero',
+      createWorkspace: 'Dónde guardar el espacio de trabajo', createButton: 'Crear', pickWorkspace: 'Abrir un espacio de trabajo', openButton: 'Abrir', load: 'Cargar archivos', reference: 'Cargar una tabla de referencia', receipt: 'Abrir un resguardo', bundle: 'Abrir un paquete', exportTo: 'Dónde exportar', chooseButton: 'Elegir', saveAs: 'Guardar como', watch: 'Qué carpeta vigilar', clipboardFile: 'portapapeles.tsv',
+      customerFiles: 'Tablas de clientes', allFiles: 'Todos los archivos', receiptFiles: 'Resguardos', bundleFiles: 'Paquetes', workspaceFolders: 'Espacios de trabajo de Fichero',
       busyQuestion: '¿Salir con trabajo en marcha?', busyDetail: 'Lo que no haya terminado se descarta; todo lo guardado hasta ahora queda como está.', stay: 'Quedarse', leave: 'Salir',
     },
   },

@@ -4,6 +4,7 @@ import { app, safeStorage } from 'electron';
 import type { WorkspaceTrouble } from '../../../shared/contract/desktop.ts';
 import { assertNever } from '../../../shared/kernel/assertNever.ts';
 import { err } from '../../../shared/kernel/result.ts';
+import { ballastBytes } from '../../workspace/ballast.ts';
 import { createFolder } from '../../workspace/createFolder.ts';
 import { folderKeys, type Protector } from '../../workspace/keys.ts';
 import { thisMachine } from '../../workspace/lockFile.ts';
@@ -22,7 +23,7 @@ export function workspaceDoor(): WorkspaceDoor {
   const who = () => ({ actor: readSettings().actor, role: 'steward' as const, app: app.getVersion() });
 
   const open = async (folder: string, readOnly: boolean) => {
-    const opened = await openFolder(folder, { files, keys, machine, now, who: who(), readOnly });
+    const opened = await openFolder(folder, { files, keys, machine, now, who: who(), readOnly, ballastBytes });
     return opened.ok ? opened : err(troubleOf(opened.error, folder));
   };
   return {

@@ -19,13 +19,16 @@ export type MachineParts = {
   readonly print: (document: PrintDocument) => Promise<Uint8Array>;
   /** Where the page that verifies bundles lies. */
   readonly verifierPage: string;
+  /** Where the page of refresh forms lies. */
+  readonly formPage: string;
+  readonly destroyWorkingData: () => Promise<void>;
   /** What must be over before the first write: an earlier page's unfinished ones. */
   readonly after?: Promise<unknown>;
 };
 
 /** @returns a function that stops answering and drops what was begun */
 export function serveMachine(port: Pick<MessagePortMain, 'on' | 'start' | 'postMessage' | 'close'>, parts: MachineParts): () => Promise<void> {
-  const outputs = new Outputs();
+  const outputs = new Outputs(async () => (await parts.journal()?.freeRoom()) ?? false);
   // Reads may overtake each other; what writes goes one after the other, in the order in which it was asked.
   let writes: Promise<unknown> = parts.after ?? Promise.resolve();
   port.on('message', ({ data }: { data: unknown }) => {
@@ -54,7 +57,7 @@ export function serveMachine(port: Pick<MessagePortMain, 'on' | 'start' | 'postM
   }
 }
 
-async function answerMachine(asked: CheckedRequest, { grants, journal, print, verifierPage }: MachineParts, outputs: Outputs): Promise<Result<unknown, MachineTrouble>> {
+async function answerMachine(asked: CheckedRequest, { grants, journal, print, verifierPage, formPage, destroyWorkingData }: MachineParts, outputs: Outputs): Promise<Result<unknown, MachineTrouble>> {
   if (asked.call.startsWith('journal.')) {
     const open = journal();
     return open ? answerJournal(asked, open) : err({ kind: 'noWorkspace' });
@@ -71,8 +74,13 @@ async function answerMachine(asked: CheckedRequest, { grants, journal, print, ve
       return grants.stat(asked.request.token);
     case 'file.read':
       return grants.read(asked.request.token, asked.request.offset, asked.request.length);
+    case 'workingData.destroy':
+      await destroyWorkingData();
+      return ok(undefined);
     case 'record.verifier':
       return ok(new Uint8Array(await readFile(verifierPage)));
+    case 'form.page':
+      return ok(new Uint8Array(await readFile(formPage)));
     case 'output.create':
       return createOutput(asked.request, grants, outputs);
     case 'output.print': {
@@ -142,6 +150,8 @@ async function answerJournal(asked: CheckedRequest, journal: JournalInFolder): P
     case 'record.list':
     case 'record.read':
     case 'record.verifier':
+    case 'form.page':
+    case 'workingData.destroy':
       throw new Error(`No answer to ${asked.call}.`);
     default:
       return assertNever(asked);

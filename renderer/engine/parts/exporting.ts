@@ -1,11 +1,18 @@
 // Answers the calls about exports.
 import type { ExportCalls } from '../../../shared/contract/calls/exporting.ts';
-import { runExport } from '../exportCalls.ts';
+import { planExportProfile } from '../../../shared/state/plan.ts';
+import { checkFor, exportTo } from '../exportCalls.ts';
 import type { Part, Reach } from '../desk.ts';
 
 export const exportingPart = ({ at, machine }: Reach): Part<ExportCalls> => ({
   handlers: {
-    'export.run': (request, job) => runExport(at().engine, machine, request, new Date().toISOString().slice(0, 10), job),
+    'export.run': ({ folder, profile, today }, job) => exportTo(at(), machine, folder, profile, today, new Date().toISOString().slice(0, 10), job),
+    'export.check': ({ profile, today }, job) => checkFor(at(), profile, today, job),
+    'export.profiles': () => at().engine.workspace.state.exportProfiles.list,
+    'export.keep': async ({ name, profile }) => {
+      await at().engine.commit({ ok: true, value: planExportProfile(name, profile) });
+      return undefined;
+    },
   },
-  writes: ['export.run'],
+  writes: ['export.run', 'export.keep'],
 });

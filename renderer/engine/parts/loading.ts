@@ -1,7 +1,7 @@
 // Answers the calls about sources and loads.
 import type { LoadingCalls } from '../../../shared/contract/calls/loading.ts';
 import { planMapping, planSourceUpdate, planTakeOut } from '../../../shared/state/planSources.ts';
-import { compareLoad, mappingOfLast, previewLoad, quarantinedLines, runLoad } from '../loadCalls.ts';
+import { compareLoad, compareReturned, mappingOfLast, previewLoad, quarantinedLines, runLoad } from '../loadCalls.ts';
 import type { Part, Reach } from '../desk.ts';
 
 export const loadingPart = ({ at, machine }: Reach): Part<LoadingCalls> => ({
@@ -17,6 +17,7 @@ export const loadingPart = ({ at, machine }: Reach): Part<LoadingCalls> => ({
     'load.preview': (request) => previewLoad(at().engine, machine, request),
     'load.run': (request, job) => runLoad(at().engine, machine, request, job),
     'load.compare': (request, job) => compareLoad(at().engine, machine, request, job),
+    'load.return': (request, job) => compareReturned(at().engine, machine, request, job),
     'load.quarantined': (request) => quarantinedLines(at().engine, request),
   },
   writes: ['sources.update', 'sources.map', 'sources.takeOut', 'load.run'],

@@ -3,6 +3,7 @@
 export const recovery = {
   title: 'This workspace could not be opened',
   openReadOnly: 'Open read-only',
+  restore: 'Restore a backup…',
   back: 'Back to the start',
   tryAgain: 'Try again',
   rebuilt: 'The working data was rebuilt from the workspace folder: {{reason}} {{rows, number}} rows and {{entries, number}} log entries are in place.',

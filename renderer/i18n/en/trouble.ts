@@ -6,6 +6,7 @@ export const trouble = {
   nothingToUndo: 'There is nothing to undo.',
   storage: 'The working data can’t be used: {{detail}}',
   damagedLog: 'The change log is damaged at entry {{seq}}: {{detail}}',
+  noKey: 'This machine has no key to sign with.',
   conflict: {
     differentCustomers: 'You decided before that some of these rows are different customers. Undo that decision first.',
     alreadyMerged: 'These rows are merged already.',
@@ -14,6 +15,7 @@ export const trouble = {
     notMerged: 'This row is not merged with any other.',
     handSetDiffer: 'Different values of a field were set by hand on these records. Choose one of them first.',
     editedSince: 'Values were set by hand on this record since it was merged. Say first to which part they belong.',
+    modelMisfit: 'The model compares columns that are not here. Choose another one, or learn from the rows.',
     awaitsSecond: 'You ruled on this group already. It waits for a second person.',
     alreadyBlocked: 'These rows are blocked already.',
     alreadyErased: 'The data was destroyed already; there is nothing to bring back.',

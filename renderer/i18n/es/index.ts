@@ -1,10 +1,10 @@
 // The Spanish texts of the interface: a file for each part of it.
 import { app } from './app.ts';
+import { audit } from './audit.ts';
 import { duplicates } from './duplicates.ts';
 import { enrich } from './enrich.ts';
 import { error } from './error.ts';
 import { exportTexts } from './export.ts';
-import { fault } from './fault.ts';
 import { field } from './field.ts';
 import { finding } from './finding.ts';
 import { grid } from './grid.ts';
@@ -14,6 +14,7 @@ import { level } from './level.ts';
 import { load } from './load.ts';
 import { log } from './log.ts';
 import { looksLike } from './looksLike.ts';
+import { model } from './model.ts';
 import { notice } from './notice.ts';
 import { overview } from './overview.ts';
 import { palette } from './palette.ts';
@@ -24,6 +25,7 @@ import { quarantine } from './quarantine.ts';
 import { record } from './record.ts';
 import { records } from './records.ts';
 import { recovery } from './recovery.ts';
+import { refresh } from './refresh.ts';
 import { relation } from './relation.ts';
 import { role } from './role.ts';
 import { rule } from './rule.ts';
@@ -32,17 +34,18 @@ import { shortcuts } from './shortcuts.ts';
 import { sources } from './sources.ts';
 import { stale } from './stale.ts';
 import { standardise } from './standardise.ts';
+import { steward } from './steward.ts';
 import { trouble } from './trouble.ts';
 import { ui } from './ui.ts';
 import { welcome } from './welcome.ts';
 
 export const es = {
   app,
+  audit,
   duplicates,
   enrich,
   error,
   export: exportTexts,
-  fault,
   field,
   finding,
   grid,
@@ -52,6 +55,7 @@ export const es = {
   load,
   log,
   looksLike,
+  model,
   notice,
   overview,
   palette,
@@ -62,6 +66,7 @@ export const es = {
   record,
   records,
   recovery,
+  refresh,
   relation,
   role,
   rule,
@@ -70,6 +75,7 @@ export const es = {
   sources,
   stale,
   standardise,
+  steward,
   trouble,
   ui,
   welcome,

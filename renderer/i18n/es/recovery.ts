@@ -5,6 +5,7 @@ import type { recovery as english } from '../en/recovery.ts';
 export const recovery: Catalogue<typeof english> = {
   title: 'No se ha podido abrir este espacio de trabajo',
   openReadOnly: 'Abrir en solo lectura',
+  restore: 'Restaurar una copia…',
   back: 'Volver al inicio',
   tryAgain: 'Reintentar',
   rebuilt: 'Los datos de trabajo se han reconstruido a partir de la carpeta: {{reason}} Hay {{rows, number}} filas y {{entries, number}} entradas del registro de cambios.',

@@ -8,6 +8,7 @@ export const trouble: Catalogue<typeof english> = {
   nothingToUndo: 'No hay nada que deshacer.',
   storage: 'No se pueden usar los datos de trabajo: {{detail}}',
   damagedLog: 'El registro de cambios está dañado en la entrada {{seq}}: {{detail}}',
+  noKey: 'Este equipo no tiene clave con la que firmar.',
   conflict: {
     differentCustomers: 'Ya decidiste que algunas de estas filas son clientes distintos. Deshaz antes esa decisión.',
     alreadyMerged: 'Estas filas ya están fusionadas.',
@@ -16,6 +17,7 @@ export const trouble: Catalogue<typeof english> = {
     notMerged: 'Esta fila no está fusionada con ninguna otra.',
     handSetDiffer: 'En estos registros se fijaron a mano valores distintos de un mismo campo. Elige antes uno de ellos.',
     editedSince: 'Desde la fusión se han fijado a mano valores de este registro. Indica antes a qué parte pertenecen.',
+    modelMisfit: 'El modelo compara columnas que aquí no hay. Elige otro o aprende de las filas.',
     awaitsSecond: 'Ya has decidido sobre este grupo. Espera a una segunda persona.',
     alreadyBlocked: 'Estas filas ya están bloqueadas.',
     alreadyErased: 'Los datos ya se destruyeron; no hay nada que recuperar.',

@@ -12,14 +12,19 @@ import { Button } from '../../ui/Button.tsx';
 import { Progress } from '../../ui/Progress.tsx';
 import { showToast } from '../../ui/toast.ts';
 import { Busy, EmptyState, ErrorState } from '../../ui/States.tsx';
+import { duplicatesRoute } from '../../session/routes.ts';
+import { Decisions } from './Decisions.tsx';
 import { Queue } from './Queue.tsx';
 import { RunHeader } from './RunHeader.tsx';
+import { useQueueFilter } from './useQueueFilter.ts';
 
 /** Without a run: one button. With a run: the queue. */
 export function DuplicatesScreen() {
   const words = useText();
   const { t } = words;
   const session = useSession();
+  const search = duplicatesRoute.useSearch();
+  const filter = useQueueFilter(search);
   const { readOnly } = useWorkspace();
   const navigate = useNavigate();
   const say = useTroubleToast();
@@ -37,6 +42,7 @@ export function DuplicatesScreen() {
     }
   };
 
+  if (search.view === 'decisions') return <Decisions />;
   if (error) return <ErrorState title={t('error.title')}>{error.message}</ErrorState>;
   if (isPending) return <Busy label={t('ui.loading')} />;
   if (job || !run)
@@ -48,7 +54,7 @@ export function DuplicatesScreen() {
         {job ? (
           <div className="state">
             <div className="run-progress">
-              <Progress label={wordJob(words, job)} fraction={fractionOf(job.progress)} detail={wordProgress(words, job.progress)} remainingMs={job.remainingMs} onCancel={job.cancel} isCancelling={job.isCancelling} />
+              <Progress label={wordJob(words, job)} fraction={fractionOf(job.progress)} detail={wordProgress(words, job.progress, job.rowsPerSecond)} remainingMs={job.remainingMs} onCancel={job.cancel} isCancelling={job.isCancelling} />
             </div>
           </div>
         ) : overview?.rows === 0 ? (
@@ -80,8 +86,8 @@ export function DuplicatesScreen() {
     );
   return (
     <div className="screen">
-      <RunHeader run={run} find={() => void find()} />
-      <Queue run={run} />
+      <RunHeader run={run} find={() => void find()} filter={filter} />
+      <Queue run={run} filter={filter} />
     </div>
   );
 }

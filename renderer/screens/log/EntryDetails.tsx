@@ -1,25 +1,24 @@
 // One entry of the change log with every change in it.
 import { Link } from '@tanstack/react-router';
 import { useState } from 'react';
-import type { LogItem, LogLine } from '../../../shared/contract/engine.ts';
-import type { FieldId } from '../../../shared/model/fields.ts';
-import type { TextKey } from '../../i18n/index.ts';
+import type { LogLine } from '../../../shared/contract/engine.ts';
 import { useText } from '../../i18n/useText.ts';
-import { wordField } from '../../i18n/wordField.ts';
 import { wordAct, wordEntry } from '../../i18n/wordLog.ts';
 import { useAsk } from '../../session/ask.ts';
-import { Badge } from '../../ui/Badge.tsx';
 import { Button } from '../../ui/Button.tsx';
 import { Note } from '../../ui/States.tsx';
+import { ChangeItem } from './ChangeItem.tsx';
+import { PersonName } from './PersonName.tsx';
 
-const pageItems = 100;
+const pageItems = 50;
 
 /** For the pane beside the entries. */
 export function EntryDetails({ line }: { line: LogLine }) {
   const words = useText();
-  const { t, dateTime } = words;
+  const { t, has, dateTime } = words;
   const [count, setCount] = useState(pageItems);
   const { data } = useAsk('log.items', { seq: line.seq, from: 0, count }, { keep: true });
+  const { data: facts } = useAsk('log.entry', { seq: line.seq });
   return (
     <div className="entry-details">
       <header>
@@ -32,8 +31,15 @@ export function EntryDetails({ line }: { line: LogLine }) {
           <dd>{dateTime(line.at)}</dd>
           <dt>{t('log.who')}</dt>
           <dd>
-            <code className="selectable">{line.actor}</code>
+            <PersonName actor={line.actor} />
+            {facts && has(`audit.roles.${facts.role}`) && <span className="quiet"> · {t(`audit.roles.${facts.role as 'steward'}`)}</span>}
           </dd>
+          {facts?.why && (
+            <>
+              <dt>{t('audit.entry.why')}</dt>
+              <dd>{has(`audit.person.reasons.${facts.why}`) ? t(`audit.person.reasons.${facts.why as 'art17'}`) : facts.why}</dd>
+            </>
+          )}
         </dl>
         {line.undoes !== null && (
           <Link to="/log" search={{ entry: line.undoes }} replace>
@@ -46,6 +52,32 @@ export function EntryDetails({ line }: { line: LogLine }) {
           </Link>
         )}
         {line.clockBack && <Note tone="review">{t('log.clockBack')}</Note>}
+        {facts && (
+          <details className="fingerprints">
+            <summary>{t('audit.entry.technical')}</summary>
+            <dl className="facts small">
+              {(
+                [
+                  ['hash', facts.hash],
+                  ['previous', facts.previous],
+                  ['root', facts.root],
+                  ['basis', facts.basis],
+                  ['app', facts.app],
+                ] as const
+              ).map(
+                ([name, value]) =>
+                  value !== null && (
+                    <div key={name} className="fact">
+                      <dt>{t(`audit.entry.${name}`)}</dt>
+                      <dd>
+                        <code className="selectable">{value}</code>
+                      </dd>
+                    </div>
+                  ),
+              )}
+            </dl>
+          </details>
+        )}
       </header>
       <section className="section">
         <h3>{t('log.items', { count: data?.total ?? line.items })}</h3>
@@ -54,7 +86,7 @@ export function EntryDetails({ line }: { line: LogLine }) {
         ) : (
           <ul className="items">
             {(data?.items ?? []).map((item) => (
-              <Item key={item.index} item={item} />
+              <ChangeItem key={item.index} seq={line.seq} item={item} />
             ))}
           </ul>
         )}
@@ -67,49 +99,5 @@ export function EntryDetails({ line }: { line: LogLine }) {
         )}
       </section>
     </div>
-  );
-}
-
-/** Lists of plain values come as JSON; they read better with dots between. */
-function plainText(text: string): string {
-  if (!text.startsWith('[')) return text;
-  try {
-    const list: unknown = JSON.parse(text);
-    if (Array.isArray(list) && list.every((one) => one === null || typeof one !== 'object')) return list.filter((one) => one !== null && one !== '').join(' · ');
-  } catch {
-    // A value that only begins like a list.
-  }
-  return text;
-}
-
-function Item({ item }: { item: LogItem }) {
-  const words = useText();
-  const { t } = words;
-  return (
-    <li className="item">
-      <div className="item-head">
-        {item.row !== null && (
-          <Link to="/record/$row" params={{ row: item.row }}>
-            {t('log.row', { row: item.row })}
-          </Link>
-        )}
-        {item.field !== null && <span>{words.has(`log.item.${item.field}`) ? t(`log.item.${item.field}` as TextKey) : wordField(words, item.field as FieldId)}</span>}
-        {item.state !== 'present' && <Badge tone={item.state === 'missing' ? 'conflict' : 'neutral'}>{t(`log.${item.state}`)}</Badge>}
-      </div>
-      {(item.before !== null || item.after !== null) && (
-        <div className="change">
-          <span className="visually-hidden">{t('log.before')}</span>
-          {item.before === null || item.before === '' ? <span className="faint">–</span> : <del className="selectable">{plainText(item.before)}</del>}
-          <span aria-hidden="true" className="faint">
-            →
-          </span>
-          <span className="visually-hidden">{t('log.after')}</span>
-          {item.after === null || item.after === '' ? <span className="faint">–</span> : <ins className="selectable">{plainText(item.after)}</ins>}
-        </div>
-      )}
-      <code className="leaf selectable" title={t('log.leaf')}>
-        {item.leaf}
-      </code>
-    </li>
   );
 }

@@ -1,178 +1,131 @@
-// The auditor's view: every entry in words, every change in it, and proof that none was altered.
+// The auditor's view: every entry in words, every change in it, the past, a sample, and proof that nothing was altered.
 import { useNavigate } from '@tanstack/react-router';
-import { ScrollText, ShieldCheck, Undo2 } from 'lucide-react';
+import { Archive, Braces, ChevronDown, FileText, Share, ShieldCheck, Table2 } from 'lucide-react';
 import { useEffect, useRef, useState } from 'react';
-import type { LogVerdict } from '../../../shared/contract/engine.ts';
-import type { EntrySeq, RowId } from '../../../shared/model/ids.ts';
-import type { TextKey } from '../../i18n/index.ts';
+import type { FileToken } from '../../../shared/contract/desktop.ts';
+import type { AuditFormat, LogVerdict } from '../../../shared/contract/engine.ts';
 import { useText } from '../../i18n/useText.ts';
-import { wordAct, wordEntry } from '../../i18n/wordLog.ts';
 import { useAsk, useTroubleToast } from '../../session/ask.ts';
 import { runJob, useJobs } from '../../session/jobs.ts';
-import { logRoute } from '../../session/routes.ts';
+import { logRoute, logTabs, type LogSearch, type LogTab } from '../../session/routes.ts';
+import { useSaveFile } from '../../session/saveFile.ts';
 import { useSession } from '../../session/session.ts';
-import { useSettings } from '../../session/settings.ts';
 import { fractionOf, wordJob, wordProgress } from '../../session/wordJob.ts';
-import { Tag } from '../../ui/Badge.tsx';
 import { Button } from '../../ui/Button.tsx';
+import { Menu, MenuItem } from '../../ui/Menu.tsx';
 import { Progress } from '../../ui/Progress.tsx';
-import { Select } from '../../ui/Select.tsx';
-import { SidePane } from '../../ui/SidePane.tsx';
-import { Busy, EmptyState, ErrorState, Note } from '../../ui/States.tsx';
-import { Tooltip } from '../../ui/Tooltip.tsx';
-import { EntryDetails } from './EntryDetails.tsx';
+import { Tabs } from '../../ui/Tabs.tsx';
+import { EntriesTab } from './EntriesTab.tsx';
+import { filterOf } from './logFilter.ts';
+import { PastTab } from './PastTab.tsx';
+import { ProtectionTab } from './ProtectionTab.tsx';
+import { SampleTab } from './SampleTab.tsx';
+import { TrustTab } from './TrustTab.tsx';
 
-const pageLines = 100;
-const acts = ['create-workspace', 'load', 'rules', 'find-duplicates', 'merge', 'decide', 'unmerge', 'edit', 'confirm', 'export', 'undo'] as const;
+const formats: readonly { readonly id: AuditFormat; readonly ending: string; readonly icon: typeof Archive }[] = [
+  { id: 'bundle', ending: 'zip', icon: Archive },
+  { id: 'report', ending: 'pdf', icon: FileText },
+  { id: 'csv', ending: 'csv', icon: Table2 },
+  { id: 'jsonl', ending: 'jsonl', icon: Braces },
+];
 
-/** Entries at the left, newest first; the chosen one with its changes at the right. */
 export function LogScreen() {
   const words = useText();
-  const { t, number, dateTime } = words;
+  const { t, language } = words;
   const session = useSession();
   const navigate = useNavigate();
   const say = useTroubleToast();
+  const save = useSaveFile();
   const search = logRoute.useSearch();
-  const { act = null, entry, row = null } = search;
-  const [count, setCount] = useState(pageLines);
+  const { tab = 'entries' } = search;
   const [verdict, setVerdict] = useState<LogVerdict | null>(null);
-  const actor = useSettings((state) => state.settings.actor);
-  const { data, error } = useAsk('log.list', { from: 0, count, act, row: row as RowId | null }, { keep: true });
+  const { data } = useAsk('log.list', { filter: filterOf(search), from: 0, count: 1 }, { keep: true });
   const job = useJobs((state) => state.jobs.find((one) => one.kind === 'verifying'));
+  const go = (next: LogSearch, replace = true) => void navigate({ to: '/log', search: next, replace });
+  const show = (next: LogTab) => {
+    const { tab: _, entry: __, ...rest } = search;
+    go(next === 'entries' ? rest : { ...rest, tab: next }, false);
+  };
 
-  const verify = async () => {
+  const verify = async (receipts: readonly FileToken[]) => {
     setVerdict(null);
     try {
-      setVerdict(await runJob(session, 'verifying', '', 'log.verify', undefined));
+      setVerdict(await runJob(session, 'verifying', '', 'log.verify', { receipts, language }));
     } catch (thrown) {
       say(thrown);
     }
+  };
+  const verifyAgainst = async () => {
+    const picked = await session.desktop.call('files.pick', { purpose: 'receipt', multiple: true });
+    if (picked.length > 0) await verify(picked.map(({ token }) => token));
   };
   const asked = useRef(false);
   useEffect(() => {
     if (search.verify !== true || asked.current) return;
     asked.current = true;
-    void navigate({ to: '/log', search: {}, replace: true });
-    void verify();
+    go({ tab: 'trust' });
+    void verify([]);
   });
 
-  if (error) return <ErrorState title={t('error.title')}>{error.message}</ErrorState>;
-  if (!data) return <Busy label={t('ui.loading')} />;
-  const chosen = data.lines.find((line) => line.seq === entry) ?? (entry === undefined ? data.lines[0] : undefined);
-  const choose = (seq: EntrySeq) => void navigate({ to: '/log', search: { ...search, entry: seq }, replace: true });
   return (
     <div className="screen">
       <header className="screen-head">
         <h1>{t('log.title')}</h1>
-        <span className="sub">{t('log.summary', { count: data.total })}</span>
+        <span className="sub">{data && (data.total === data.all ? t('log.summary', { count: data.all }) : t('audit.summary', { total: data.total, all: data.all }))}</span>
         <span className="spring" />
-        {row !== null && (
-          <Tag removeLabel={t('ui.clear')} onRemove={() => void navigate({ to: '/log', search: { ...search, row: undefined } as never })}>
-            {t('log.ofRow', { row })}
-          </Tag>
-        )}
-        <div className="narrow-select">
-          <Select
-            label={t('log.kind')}
-            labelled="hidden"
-            value={act ?? 'all'}
-            choices={[{ id: 'all', label: t('log.allActs') }, ...acts.map((one) => ({ id: one as string, label: wordAct(words, one) }))]}
-            onChange={(id) => void navigate({ to: '/log', search: { ...(row === null ? {} : { row }), ...(id === 'all' ? {} : { act: id }) } })}
-          />
-        </div>
-        <Tooltip text={t('log.verifyHelp')}>
-          <Button icon={ShieldCheck} isDisabled={job !== undefined} onPress={() => void verify()}>
-            {t('log.verify')}
-          </Button>
-        </Tooltip>
+        <Button
+          icon={ShieldCheck}
+          isDisabled={job !== undefined}
+          onPress={() => {
+            show('trust');
+            void verify([]);
+          }}
+        >
+          {t('log.verify')}
+        </Button>
+        <Menu
+          label={t('audit.export')}
+          placement="bottom end"
+          button={
+            <Button icon={Share}>
+              {t('audit.export')}
+              <ChevronDown size={14} />
+            </Button>
+          }
+        >
+          {formats.map(({ id, ending, icon }) => (
+            <MenuItem key={id} icon={icon} detail={t(`audit.formatHelp.${id}`)} onAction={() => void save('log.export', `${t(`audit.fileName.${id}`)}-${new Date().toISOString().slice(0, 10)}.${ending}`, { format: id, filter: filterOf(search), sample: null, language })}>
+              {t(`audit.formats.${id}`)}
+            </MenuItem>
+          ))}
+        </Menu>
       </header>
-      {(job || verdict) && (
+      {job && (
         <div className="verdict">
-          {job ? (
-            <Progress label={wordJob(words, job)} fraction={fractionOf(job.progress)} detail={wordProgress(words, job.progress)} remainingMs={job.remainingMs} onCancel={job.cancel} isCancelling={job.isCancelling} />
-          ) : (
-            verdict && <Verdict verdict={verdict} />
-          )}
+          <Progress label={wordJob(words, job)} fraction={fractionOf(job.progress)} detail={wordProgress(words, job.progress, job.rowsPerSecond)} remainingMs={job.remainingMs} onCancel={job.cancel} isCancelling={job.isCancelling} />
         </div>
       )}
-      {data.lines.length === 0 ? (
-        <EmptyState icon={ScrollText} title={t('log.emptyTitle')}>
-          {t('log.emptyBody')}
-        </EmptyState>
-      ) : (
-        <div className="panes">
-          <div className="pane main">
-            <div className="table-wrap log-table">
-              <table className="table">
-                <thead>
-                  <tr>
-                    <th scope="col" className="number">
-                      {t('log.entry')}
-                    </th>
-                    <th scope="col">{t('log.when')}</th>
-                    <th scope="col">{t('log.who')}</th>
-                    <th scope="col">{t('log.what')}</th>
-                    <th scope="col" className="number">
-                      {t('log.changes')}
-                    </th>
-                  </tr>
-                </thead>
-                <tbody>
-                  {data.lines.map((line) => (
-                    <tr key={line.seq} data-action className={line.seq === chosen?.seq ? 'chosen' : undefined} onClick={() => choose(line.seq)}>
-                      <td className="number tight">{line.seq}</td>
-                      <td className="quiet tight">{dateTime(line.at)}</td>
-                      <td className="tight" title={line.actor}>
-                        {line.actor === actor ? t('log.you') : <code>{line.actor.slice(0, 8)}</code>}
-                      </td>
-                      <td>
-                        <button type="button" className={line.undoneBy === null ? 'entry-what' : 'entry-what undone'} aria-pressed={line.seq === chosen?.seq} onClick={() => choose(line.seq)}>
-                          {wordEntry(words, line)}
-                        </button>
-                        {line.undoneBy !== null && (
-                          <span className="entry-note">
-                            <Undo2 size={12} aria-hidden="true" /> {t('log.undoneBy', { seq: line.undoneBy })}
-                          </span>
-                        )}
-                      </td>
-                      <td className="number tight">{line.items > 0 ? number(line.items) : ''}</td>
-                    </tr>
-                  ))}
-                </tbody>
-              </table>
-              {data.total > count && (
-                <div className="more-lines">
-                  <Button onPress={() => setCount(count + pageLines * 5)}>{t('log.more')}</Button>
-                </div>
-              )}
-            </div>
-          </div>
-          <SidePane label={t('log.changes')} resizeLabel={t('ui.resizePane')} side="end" width={460} min={320} max={760}>
-            {chosen ? <EntryDetails key={chosen.seq} line={chosen} /> : <p className="pane-hint">{t('log.chooseEntry')}</p>}
-          </SidePane>
-        </div>
-      )}
+      <Tabs
+        label={t('audit.tabs.label')}
+        value={tab}
+        onChange={show}
+        tabs={logTabs.map((id) => ({
+          id,
+          label: t(`audit.tabs.${id}`),
+          content:
+            id === 'entries' ? (
+              <EntriesTab search={search} onChange={go} />
+            ) : id === 'trust' ? (
+              <TrustTab verdict={verdict} isVerifying={job !== undefined} verifyAgainst={() => void verifyAgainst()} />
+            ) : id === 'past' ? (
+              <PastTab entry={search.entry} row={search.row} onChange={(change) => go({ ...search, ...change })} />
+            ) : id === 'sample' ? (
+              <SampleTab search={search} />
+            ) : (
+              <ProtectionTab />
+            ),
+        }))}
+      />
     </div>
-  );
-}
-
-function Verdict({ verdict }: { verdict: LogVerdict }) {
-  const { t, has } = useText();
-  if (verdict.clean)
-    return (
-      <Note tone="match">
-        <span data-testid="verdict">{t('log.clean', { entries: verdict.entries, items: verdict.items, checkpoints: verdict.checkpoints })}</span>
-      </Note>
-    );
-  return (
-    <Note tone="conflict">
-      <strong data-testid="verdict">{t('log.faults', { count: verdict.faults.length, entries: verdict.entries })}</strong>
-      <ul className="faults">
-        {verdict.faults.slice(0, 50).map((fault) => {
-          const kind = has(`fault.${fault.kind}`) ? t(`fault.${fault.kind}` as TextKey) : fault.kind;
-          return <li key={JSON.stringify(fault)}>{fault.seq === null ? t('log.faultWhole', { kind }) : t('log.fault', { seq: fault.seq, kind })}</li>;
-        })}
-      </ul>
-    </Note>
   );
 }

@@ -3,7 +3,7 @@ import { useMemo } from 'react';
 import type { RecordsQuery, ValueType } from '../../../shared/contract/engine.ts';
 import type { FieldId } from '../../../shared/model/fields.ts';
 import type { FacetChoice } from '../../session/routes.ts';
-import { facetFilters } from './buildFilter.ts';
+import { facetFilters } from '../../session/buildFilter.ts';
 import { RangeFacet } from './RangeFacet.tsx';
 import { ValuesFacet } from './ValuesFacet.tsx';
 

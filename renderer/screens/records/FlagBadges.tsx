@@ -3,7 +3,7 @@ import type { RowFlag } from '../../../shared/contract/engine.ts';
 import { useText } from '../../i18n/useText.ts';
 import { Badge, type Tone } from '../../ui/Badge.tsx';
 
-export const flagTones: Readonly<Record<RowFlag, Tone>> = { inOpenGroup: 'review', merged: 'match', stale: 'stale', invalid: 'conflict' };
+export const flagTones: Readonly<Record<RowFlag, Tone>> = { inOpenGroup: 'review', merged: 'match', stale: 'stale', invalid: 'conflict', unlinkable: 'review' };
 
 /** `short` for the cells of a grid: one word, of the others the shape alone. */
 export function FlagBadges({ flags, short = false }: { flags: readonly RowFlag[]; short?: boolean }) {

@@ -9,6 +9,7 @@ import { Switch, TextField } from '../../ui/Fields.tsx';
 import { Segments } from '../../ui/Segments.tsx';
 import { Select } from '../../ui/Select.tsx';
 import { Note } from '../../ui/States.tsx';
+import { Backups } from './Backups.tsx';
 import { libraries } from './libraries.ts';
 import { LimitSettings } from './LimitSettings.tsx';
 import { Group, Row } from './Group.tsx';
@@ -104,6 +105,9 @@ export function SettingsScreen() {
             <Row label={t('settings.publicKey')}>
               <code className="selectable wrap">{workspace.publicKey}</code>
             </Row>
+          </Group>
+          <Group title={t('audit.backups.title')}>
+            <Backups />
           </Group>
           <Group title={t('settings.about')}>
             {info && (

@@ -1,7 +1,7 @@
 // Loads the files of the queue, one dialog each: how the file is read, which column is which field, then the result.
 import { useNavigate } from '@tanstack/react-router';
 import { useState } from 'react';
-import type { LoadMode, LoadPreview, LoadReport, ReadOverrides } from '../../../shared/contract/engine.ts';
+import type { LoadMode, LoadPreview, LoadReport, LoadRequest, ReadOverrides } from '../../../shared/contract/engine.ts';
 import type { PickedFile } from '../../../shared/contract/desktop.ts';
 import type { FieldMapping } from '../../../shared/model/source.ts';
 import type { SourceId } from '../../../shared/model/ids.ts';
@@ -23,6 +23,7 @@ import { Tabs } from '../../ui/Tabs.tsx';
 import { FirstRows } from './FirstRows.tsx';
 import { MappingTable } from './MappingTable.tsx';
 import { RefreshChoice } from './RefreshChoice.tsx';
+import { ReturnChoice } from './ReturnChoice.tsx';
 import { ReadingChoices } from './ReadingChoices.tsx';
 
 /** Mounted once by the shell; opens while files wait. */
@@ -46,8 +47,9 @@ function FileDialog({ file, others, position, total }: { file: PickedFile; other
   const [mapping, setMapping] = useState<FieldMapping | null>(null);
   const [sourceChoice, setSourceChoice] = useState<string | null>(null);
   const [sourceName, setSourceName] = useState<string | null>(null);
-  const [mode, setMode] = useState<LoadMode['kind']>('append');
+  const [mode, setMode] = useState<Exclude<LoadMode['kind'], 'return'>>('append');
   const [keyChoice, setKeyChoice] = useState<string | null>(null);
+  const [isReturning, setReturning] = useState(true);
   const [tab, setTab] = useState<'columns' | 'rows'>('columns');
   const [outcome, setOutcome] = useState<Outcome | null>(null);
   const limits = useSettings((state) => state.settings.limits);
@@ -64,6 +66,7 @@ function FileDialog({ file, others, position, total }: { file: PickedFile; other
   const failed = error ? (troubleOf(error) ? wordTrouble(words, troubleOf(error)!) : t('trouble.bug', { message: error.message })) : data && !data.ok ? wordLoadProblem(words, data.problem) : null;
   const preview: LoadPreview | null = data?.ok ? data.preview : null;
   const known = preview?.knownSources ?? [];
+  const returning = isReturning ? (preview?.returning ?? null) : null;
   const { data: allSources } = useAsk('sources.list', undefined);
   const chosenSource = sourceChoice ?? (known[0] ? String(known[0].id) : 'new');
   const name = sourceName ?? preview?.sourceName ?? '';
@@ -78,8 +81,8 @@ function FileDialog({ file, others, position, total }: { file: PickedFile; other
       const response = await runJob(session, 'loading', subject, 'load.run', {
         ...reading,
         mapping: currentMapping,
-        source: chosenSource === 'new' ? { kind: 'new', name: name.trim() } : { kind: 'known', id: Number(chosenSource) as SourceId },
-        mode: chosenSource === 'new' ? { kind: 'append' } : mode === 'refresh' ? { kind: 'refresh', keys: [keyColumn] } : { kind: mode },
+        source: sourceOf(chosenSource, name),
+        mode: returning ? { kind: 'return', column: returning.column } : chosenSource === 'new' ? { kind: 'append' } : mode === 'refresh' ? { kind: 'refresh', keys: [keyColumn] } : { kind: mode },
       });
       setOutcome(response.ok ? { kind: 'done', report: response.report } : { kind: 'failed', words: wordLoadProblem(words, response.problem) });
     } catch (thrown) {
@@ -138,7 +141,7 @@ function FileDialog({ file, others, position, total }: { file: PickedFile; other
   if (job) {
     return (
       <Dialog title={title} isOpen onClose={() => undefined} isDismissable={false} size="medium">
-        <Progress label={note === '' ? t('job.loading', { subject }) : `${t('job.loading', { subject })} · ${note}`} fraction={fractionOf(job.progress)} detail={wordProgress(words, job.progress)} remainingMs={job.remainingMs} onCancel={job.cancel} isCancelling={job.isCancelling} />
+        <Progress label={note === '' ? t('job.loading', { subject }) : `${t('job.loading', { subject })} · ${note}`} fraction={fractionOf(job.progress)} detail={wordProgress(words, job.progress, job.rowsPerSecond)} remainingMs={job.remainingMs} onCancel={job.cancel} isCancelling={job.isCancelling} />
       </Dialog>
     );
   }
@@ -200,9 +203,15 @@ function FileDialog({ file, others, position, total }: { file: PickedFile; other
             value={chosenSource}
             onChange={setSourceChoice}
           />
+          {preview?.returning && (
+            <Checkbox isSelected={isReturning} onChange={setReturning}>
+              {t('load.returning', { column: preview.returning.column })}
+            </Checkbox>
+          )}
+          {returning && <ReturnChoice reading={reading} source={sourceOf(chosenSource, name)} mapping={currentMapping} column={returning.column} />}
           {chosenSource === 'new' ? (
             <TextField label={t('load.sourceName')} value={name} onChange={setSourceName} />
-          ) : (
+          ) : returning ? null : (
             <Radios
               label={t('load.mode')}
               value={mode}
@@ -214,7 +223,7 @@ function FileDialog({ file, others, position, total }: { file: PickedFile; other
               ]}
             />
           )}
-          {chosenSource !== 'new' && mode === 'refresh' && preview && (
+          {chosenSource !== 'new' && !returning && mode === 'refresh' && preview && (
             <RefreshChoice reading={reading} source={Number(chosenSource) as SourceId} columns={preview.columns} keyColumn={keyColumn} onKeyColumn={setKeyChoice} />
           )}
           {preview && (preview.notices.length > 0 || preview.quarantined.length > 0) && (
@@ -248,4 +257,9 @@ function FileDialog({ file, others, position, total }: { file: PickedFile; other
       </div>
     </Dialog>
   );
+}
+
+/** The source that was chosen, by its number or as a new one. */
+function sourceOf(chosen: string, name: string): LoadRequest['source'] {
+  return chosen === 'new' ? { kind: 'new', name: name.trim() } : { kind: 'known', id: Number(chosen) as SourceId };
 }

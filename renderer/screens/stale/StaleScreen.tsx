@@ -1,6 +1,6 @@
 // Records whose facts are too old, and why, in words.
 import { Link, useNavigate } from '@tanstack/react-router';
-import { CheckCheck, Hourglass, SlidersHorizontal } from 'lucide-react';
+import { CheckCheck, Hourglass, MailQuestion, SlidersHorizontal } from 'lucide-react';
 import { useMemo, useState } from 'react';
 import type { EngineClient, StaleLine, StaleReason } from '../../../shared/contract/engine.ts';
 import type { CanonicalField } from '../../../shared/model/fields.ts';
@@ -95,6 +95,9 @@ export function StaleScreen() {
         {!isEmpty && <span className="sub">{t('stale.summary', { stale: summary.stale, fresh: summary.fresh, unknown: summary.unknown })}</span>}
         <span className="spring" />
         {!isEmpty && <ReferenceDay />}
+        <Button icon={MailQuestion} isDisabled={readOnly || summary.stale === 0} onPress={() => void navigate({ to: '/enrich', search: { view: 'packs', ask: reason ?? 'all' } })}>
+          {t('refresh.staleButton')}
+        </Button>
         <Button icon={SlidersHorizontal} isDisabled={readOnly} onPress={() => setEditing(true)}>
           {t('stale.policies')}
         </Button>

@@ -1,6 +1,6 @@
 // Sources and loads: preview, mapping, load, refresh.
 import type { FieldId } from '../../model/fields.ts';
-import type { LoadId, SourceId } from '../../model/ids.ts';
+import type { GoldenId, LoadId, SourceId } from '../../model/ids.ts';
 import { encodings, type Encoding } from '../../load/encoding.ts';
 import type { PartChoice } from '../../load/options.ts';
 import { defaultLimits, type LoadLimits, type LoadProblem, type Quarantined } from '../../load/problem.ts';
@@ -46,6 +46,8 @@ export type LoadPreview = {
   /** Guesses that a person should look at. */
   readonly notices: readonly PreviewNotice[];
   readonly mapping: readonly MappingProposal[];
+  /** The column with ids that went out from here, and how many of the first rows are known by it; null where there is none. */
+  readonly returning: { readonly column: string; readonly known: number } | null;
   /** A name for the source, from the file's name. */
   readonly sourceName: string;
   /** Sources of the workspace that look like this file's, best first. */
@@ -58,7 +60,9 @@ export type LoadMode =
   /** The source's earlier rows leave the current state; they stay in the record. */
   | { readonly kind: 'replace' }
   /** Rows are told apart by these columns of the file; ids and decisions of rows that were there stay. */
-  | { readonly kind: 'refresh'; readonly keys: readonly string[] };
+  | { readonly kind: 'refresh'; readonly keys: readonly string[] }
+  /** The file comes back from a system that got it from here: rows join their records by the ids in this column. */
+  | { readonly kind: 'return'; readonly column: string };
 
 /** What a refresh would do, told before anything is written. Counts are rows. */
 export type RefreshPreview = {
@@ -88,6 +92,17 @@ export type LoadRequest = FilesToRead & {
   readonly mode: LoadMode;
 };
 
+/** What a file that comes back would do, told before anything is written. */
+export type ReturnPreview = {
+  /** Rows that belong to records of this workspace, and rows that are new. */
+  readonly known: number;
+  readonly unknown: number;
+  /** Records that read otherwise in the file, and in which fields, most first. */
+  readonly changedRecords: number;
+  readonly changesByField: readonly { readonly field: FieldId; readonly records: number }[];
+  readonly changes: readonly { readonly golden: GoldenId; readonly field: FieldId; readonly before: string; readonly after: string }[];
+};
+
 export type LoadReport = {
   readonly load: Load;
   /** rowsIn = load.rows + load.unchanged + load.quarantined, always. */
@@ -109,6 +124,11 @@ export type LoadingCalls = {
   'load.compare': {
     request: FilesToRead & { source: SourceId; keys: readonly string[] };
     response: { ok: true; preview: RefreshPreview } | { ok: false; problem: LoadProblem };
+  };
+  /** Compares a file that comes back with the golden records. */
+  'load.return': {
+    request: FilesToRead & { source: LoadRequest['source']; mapping: FieldMapping; column: string };
+    response: { ok: true; preview: ReturnPreview } | { ok: false; problem: LoadProblem };
   };
   'load.quarantined': { request: { load: LoadId; from: number; count: number }; response: readonly QuarantinedLine[] };
 };

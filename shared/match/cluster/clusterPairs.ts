@@ -26,6 +26,9 @@ export type Clusters = {
   readonly weakestBits: Float32Array;
   /** Sum over pairs inside clusters of their probability, and how many such pairs there are. */
   readonly expectedTruePairs: number;
+  /** The same if chains of strong pairs say nothing for the pairs that they join, or all. */
+  readonly leastTruePairs: number;
+  readonly mostTruePairs: number;
   readonly pairs: number;
   /** Components that were taken apart. */
   readonly split: number;
@@ -56,7 +59,7 @@ export function clusterPairs(input: ClusterInput): Clusters {
   const ids = new Uint32Array(rows);
   const final: number[][] = [];
   let split = 0;
-  let expectedTruePairs = 0;
+  const truePairs: Shares = { expected: 0, least: 0, most: 0 };
   let inside = 0;
   const weakest: number[] = [];
   for (const members of groups) {
@@ -67,7 +70,9 @@ export function clusterPairs(input: ClusterInput): Clusters {
       if (part.members.length < 2) continue;
       final.push(part.members);
       weakest.push(part.weakest);
-      expectedTruePairs += part.expected;
+      truePairs.expected += part.expected;
+      truePairs.least += part.least;
+      truePairs.most += part.most;
       inside += (part.members.length * (part.members.length - 1)) / 2;
     }
   }
@@ -80,7 +85,7 @@ export function clusterPairs(input: ClusterInput): Clusters {
     weakestBits[i + 1] = bits;
     rowsInClusters += members.length;
   }
-  return { ids, count: order.length, rowsInClusters, weakestBits, expectedTruePairs, pairs: inside, split };
+  return { ids, count: order.length, rowsInClusters, weakestBits, expectedTruePairs: truePairs.expected, leastTruePairs: truePairs.least, mostTruePairs: truePairs.most, pairs: inside, split };
 }
 
 function pairSet(list: readonly PairConstraint[], rows: number): Set<number> {
@@ -113,7 +118,9 @@ function collectEdges(pairs: ScoredPairs, union: UnionFind): Edges {
   return { starts, pair };
 }
 
-type Part = { members: number[]; weakest: number; expected: number };
+/** True pairs to be expected in a part, by the likeliest, the most careful and the boldest reading. */
+type Shares = { expected: number; least: number; most: number };
+type Part = Shares & { members: number[]; weakest: number };
 
 function repair(members: number[], input: ClusterInput, edges: Edges, forbidden: Set<number>, demanded: Set<number>, threshold: number): Part[] {
   const size = members.length;
@@ -188,16 +195,17 @@ function joinGreedily(members: number[], bits: Float64Array, threshold: number):
 }
 
 function describePart(group: number[], members: number[], bits: Float64Array, size: number): Part {
-  let expected = 0;
+  let [least, most] = [0, 0];
   const bound = bottlenecks(group, bits, size);
   for (const i of group) {
     for (const j of group) {
       if (i >= j) continue;
-      const weight = bits[i * size + j]!;
-      expected += (1 - PATH_SAY) * probabilityOf(weight) + PATH_SAY * Math.max(probabilityOf(weight), probabilityOf(bound));
+      const own = probabilityOf(bits[i * size + j]!);
+      least += own;
+      most += Math.max(own, probabilityOf(bound));
     }
   }
-  return { members: group.map((i) => members[i]!), weakest: bound, expected };
+  return { members: group.map((i) => members[i]!), weakest: bound, expected: (1 - PATH_SAY) * least + PATH_SAY * most, least, most };
 }
 
 /** How much a chain of strong pairs says for the pairs that it joins, beside what they say themselves. */
@@ -230,6 +238,11 @@ export function probabilityOf(bits: number): number {
   return bits > 60 ? 1 : 1 / (1 + 2 ** -bits);
 }
 
+function allOrNothing(members: number[], weakest: number): Part {
+  const expected = ((members.length * (members.length - 1)) / 2) * probabilityOf(weakest);
+  return { members, weakest, expected, least: expected, most: expected };
+}
+
 /** A giant component is joined anew at ever higher thresholds until its parts are small enough to look at. */
 function cutHigher(members: number[], input: ClusterInput, edges: Edges, forbidden: Set<number>, demanded: Set<number>, threshold: number): Part[] {
   const { pairs } = input;
@@ -257,10 +270,10 @@ function cutHigher(members: number[], input: ClusterInput, edges: Edges, forbidd
   const groups = collectGroups(union, members.length).map((group) => group.map((i) => members[i]!));
   if (groups.length === 1 && groups[0]!.length === members.length && higher > strongest - 0.001) {
     // All alike and too many to look at one by one: they stay together.
-    return [{ members, weakest, expected: ((members.length * (members.length - 1)) / 2) * probabilityOf(weakest) }];
+    return [allOrNothing(members, weakest)];
   }
   const together = groups.length === 1 && groups[0]!.length === members.length;
-  if (together && higher > threshold + 200) return [{ members, weakest, expected: ((members.length * (members.length - 1)) / 2) * probabilityOf(weakest) }];
+  if (together && higher > threshold + 200) return [allOrNothing(members, weakest)];
   return groups.flatMap((group) => {
     group.sort((a, b) => input.rowHashes[a]! - input.rowHashes[b]! || a - b);
     return repair(group, input, edges, forbidden, demanded, higher);

@@ -1,5 +1,5 @@
 // Describes one group: its links, the weakest of them, and the links that alone hold its parts together.
-import type { MatchRun } from '../findDuplicates.ts';
+import type { Explainable } from '../keptRun.ts';
 import { scorerOf } from '../scorerOf.ts';
 
 export type ClusterLink = { readonly left: number; readonly right: number; readonly weightBits: number };
@@ -18,19 +18,13 @@ export type ExplainedCluster = {
 
 const MOST = 60;
 
-export function explainCluster(run: MatchRun, id: number): ExplainedCluster {
-  const members: number[] = [];
-  for (let row = 0; row < run.clusters.ids.length; row++) if (run.clusters.ids[row] === id) members.push(row);
-  return explainMembers(run, members);
-}
-
 /** `members` are rows of one cluster. */
-export function explainMembers(run: MatchRun, members: readonly number[]): ExplainedCluster {
+export function explainMembers(run: Explainable, members: readonly number[]): ExplainedCluster {
   const scorer = scorerOf(run);
   const looked = members.slice(0, MOST);
   const links: ClusterLink[] = [];
   for (const [i, left] of looked.entries()) {
-    for (const right of looked.slice(i + 1)) links.push({ left, right, weightBits: scorer.isForbidden(left, right) ? -Infinity : scorer.weigh(left, right, scorer.grade(left, right)) });
+    for (const right of looked.slice(i + 1)) links.push({ left, right, weightBits: scorer.isForbidden(left, right) ? -Infinity : scorer.weigh(left, right, scorer.grade(left, right)) + run.strayBitsOf(left, right) });
   }
   links.sort((a, b) => b.weightBits - a.weightBits || a.left - b.left || a.right - b.right);
   const tree = spanningTree(looked, links);

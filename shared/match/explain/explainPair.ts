@@ -1,7 +1,7 @@
 // Says why two rows match or not, for any two rows, whether or not a key brought them together.
-import { keyHashes, slotsOf } from '../keys/blocks.ts';
+import { keyHashes, slotsOf, type BlockingKey } from '../keys/blocks.ts';
 import { probabilityOf } from '../cluster/clusterPairs.ts';
-import type { MatchRun } from '../findDuplicates.ts';
+import type { Explainable } from '../keptRun.ts';
 import { LEVELS, levelNames, type ComparisonKind } from '../matchTypes.ts';
 import { levelIndex } from '../score/Scorer.ts';
 import { exactLevel, relationRange, relations, type Relation } from '../score/ScoreModel.ts';
@@ -25,6 +25,9 @@ export type ExplainedPart = {
   readonly dependsOn: string | undefined;
 };
 
+/** A key that did not bring two rows together: the parts in which they differ; none where its block was too large to compare. */
+export type MissedKey = { readonly name: string; readonly unlike: readonly string[] };
+
 export type ExplainedPair = {
   readonly left: number;
   readonly right: number;
@@ -37,15 +40,17 @@ export type ExplainedPair = {
   readonly strayBits: number;
   readonly weightBits: number;
   readonly probability: number;
-  /** Blocking keys that the two share. */
+  /** Blocking keys that brought the two together. */
   readonly keys: readonly string[];
+  /** Where none did: the keys that came nearest, fewest unlike parts first. */
+  readonly missedKeys: readonly MissedKey[];
   /** Two different valid tax ids: never one customer. */
   readonly forbidden: 'taxIds' | undefined;
   /** The comparison without which the pair falls under the threshold; undefined where several are needed or none. */
   readonly decisive: string | undefined;
 };
 
-export function explainPair(run: MatchRun, left: number, right: number): ExplainedPair {
+export function explainPair(run: Explainable, left: number, right: number): ExplainedPair {
   const { world, weights, model } = run;
   const scorer = scorerOf(run);
   const levels = scorer.grade(left, right).slice();
@@ -74,7 +79,7 @@ export function explainPair(run: MatchRun, left: number, right: number): Explain
     });
   }
   const penalty = scorer.relatedPenalty(left, right, levels);
-  const strayBits = strayPairsOf(run).get(Math.min(left, right) * world.rows + Math.max(left, right)) ?? 0;
+  const strayBits = run.strayBitsOf(left, right);
   const weightBits = scorer.sumOf(left, right, levels) - penalty + strayBits;
   return {
     left,
@@ -85,26 +90,13 @@ export function explainPair(run: MatchRun, left: number, right: number): Explain
     strayBits,
     weightBits,
     probability: probabilityOf(weightBits),
-    keys: run.blocking.filter((key) => sharesKey(run, key, left, right)).map(({ name }) => name),
+    ...keysOf(run, left, right),
     forbidden: scorer.isForbidden(left, right) ? 'taxIds' : undefined,
     decisive: decisiveOf(parts, weightBits, run.thresholdBits),
   };
 }
 
-const strays = new WeakMap<Float32Array, Map<number, number>>();
-
-/** Bits of the pairs that chance speaks about. */
-function strayPairsOf({ pairs, judged, world }: MatchRun): Map<number, number> {
-  let found = strays.get(judged);
-  if (found === undefined) {
-    found = new Map();
-    for (let i = 0; i < pairs.size; i++) if (judged[i] !== pairs.weights[i]) found.set(pairs.left[i]! * world.rows + pairs.right[i]!, judged[i]! - pairs.weights[i]!);
-    strays.set(judged, found);
-  }
-  return found;
-}
-
-function likeliestRelation(run: MatchRun, left: number, right: number, levels: Uint8Array): Relation {
+function likeliestRelation(run: Explainable, left: number, right: number, levels: Uint8Array): Relation {
   const { kinds } = run.world;
   const [from, to] = relationRange(kinds[left]!, kinds[right]!);
   const scorer = scorerOf(run);
@@ -113,13 +105,27 @@ function likeliestRelation(run: MatchRun, left: number, right: number, levels: U
   return relations[best]!;
 }
 
-function sharesKey({ world }: MatchRun, key: MatchRun['blocking'][number], left: number, right: number): boolean {
+const NEAREST_KEYS = 4;
+
+function keysOf(run: Explainable, left: number, right: number): Pick<ExplainedPair, 'keys' | 'missedKeys'> {
+  const keys: string[] = [];
+  const missed: MissedKey[] = [];
+  for (const [k, key] of run.blocking.entries()) {
+    const shared = sharedHashes(run, key, left, right);
+    if (shared.some((hash) => !(run.droppedHashes[k]?.includes(hash) ?? false))) keys.push(key.name);
+    else missed.push({ name: key.name, unlike: shared.length > 0 ? [] : key.atoms.filter((atom) => sharedHashes(run, { name: atom.name, atoms: [atom] }, left, right).length === 0).map(({ name }) => name) });
+  }
+  missed.sort((one, other) => one.unlike.length - other.unlike.length);
+  return { keys, missedKeys: keys.length > 0 ? [] : missed.slice(0, NEAREST_KEYS) };
+}
+
+function sharedHashes({ world }: Explainable, key: BlockingKey, left: number, right: number): number[] {
   const slots = slotsOf(key);
   const own = new Uint32Array(slots);
   const other = new Uint32Array(slots);
   keyHashes(world, key, left, own, 0);
   keyHashes(world, key, right, other, 0);
-  return own.some((hash) => hash !== 0 && other.includes(hash));
+  return Array.from(own).filter((hash) => hash !== 0 && other.includes(hash));
 }
 
 function decisiveOf(parts: readonly ExplainedPart[], weightBits: number, thresholdBits: number): string | undefined {

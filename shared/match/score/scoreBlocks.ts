@@ -1,4 +1,5 @@
 // Enumerates the pairs of key blocks, each pair once, and scores them: the inner loop of a run.
+import type { Pairing } from '../matchTypes.ts';
 import type { MatchWorld } from '../MatchWorld.ts';
 import type { SortedKey } from '../keys/blocks.ts';
 import type { Scorer } from './Scorer.ts';
@@ -112,7 +113,7 @@ export type BlockRun = { candidates: number; kept: number; nextEntry: number };
  * Scores the pairs of one key whose blocks begin in entries `[from, to)`; blocks over `cap` are passed over.
  * Pairs of weight `cut` or more go to `list`. With a `filter`, only pairs that it lets through and those of `reopened` blocks.
  */
-export function scoreBlocks(world: MatchWorld, scorer: Scorer, table: KeyTable, key: number, sorted: SortedKey, from: number, to: number, cap: number, cut: number, linkOnly: boolean, list: PairList, filter?: PairFilter, reopened?: ReadonlySet<number>): BlockRun {
+export function scoreBlocks(world: MatchWorld, scorer: Scorer, table: KeyTable, key: number, sorted: SortedKey, from: number, to: number, cap: number, cut: number, pairing: Pairing, list: PairList, filter?: PairFilter, reopened?: ReadonlySet<number>): BlockRun {
   const { hashes, rows } = sorted;
   const sources = world.sources;
   let candidates = 0;
@@ -130,7 +131,7 @@ export function scoreBlocks(world: MatchWorld, scorer: Scorer, table: KeyTable, 
         for (let j = i + 1; j < end; j++) {
           const other = rows[j]!;
           if (one === other) continue;
-          if (linkOnly && sources !== undefined && sources[one] === sources[other]) continue;
+          if (pairing !== 'both' && sources !== undefined && (sources[one] === sources[other]) === (pairing === 'between')) continue;
           if (isFiltered && !filter(one, other)) continue;
           if (metBefore(table, key, hash, one, other)) continue;
           candidates++;

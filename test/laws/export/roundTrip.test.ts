@@ -9,6 +9,8 @@ import type { Table } from '../../../shared/table/Table.ts';
 import { isFormulaLike, isNeutralised, neutraliseFormula, restoreFormula } from '../../../shared/values/formula.ts';
 import { showTable } from '../../support/loading.ts';
 
+/** `npm run fuzz` asks for many times as many. */
+const times = Number(process.env['FICHERO_ROUNDTRIPS'] ?? 1);
 const piece = fc.constantFrom('a', 'ñ', '😀', '€', '"', "'", ',', ';', '\t', '|', '\n', '\r', '\r\n', ' ', '\u00a0', '=', '+', '-', '@', '1', '34', '.', '\\', '\0', '\u0007', '\ufeff', '＝', '<', '&', '_x000D_', 'id');
 export const anyCell = fc.oneof({ weight: 4, arbitrary: fc.array(piece, { maxLength: 6 }).map((parts) => parts.join('')) }, { weight: 1, arbitrary: fc.string({ unit: 'grapheme', maxLength: 12 }) });
 
@@ -32,7 +34,7 @@ describe('formulas', () => {
         expect(restoreFormula(safe)).toBe(text);
         expect(isFormulaLike(safe)).toBe(false);
       }),
-      { numRuns: 2000 },
+      { numRuns: 2000 * times },
     );
   });
 
@@ -58,7 +60,7 @@ describe('re-import(export(x)) = x', () => {
           expect(shown.header).toEqual(headers);
           expect(shown.rows).toEqual(rows);
         }),
-        { numRuns: 400 },
+        { numRuns: 400 * times },
       );
     });
   }
@@ -90,7 +92,7 @@ describe('re-import(export(x)) = x', () => {
         expect(shown.rows).toEqual(rows.map((row) => row.slice(0, width).map((cell) => cell ?? null)));
         expect(shown.quarantined).toEqual([]);
       }),
-      { numRuns: 300 },
+      { numRuns: 300 * times },
     );
   });
 
@@ -104,7 +106,7 @@ describe('re-import(export(x)) = x', () => {
         expect(shown.header).toEqual(headers);
         expect(shown.rows).toEqual(kept);
       }),
-      { numRuns: 200 },
+      { numRuns: 200 * times },
     );
   });
 
@@ -112,6 +114,25 @@ describe('re-import(export(x)) = x', () => {
     const rows = [['1', '2024-02-29'], ['-0.5', '1899-01-01'], ['007', '2024-02-30'], ['1e400', ''], ['12345678901234567890', '2024-01-01']];
     const shown = await loaded(tableOf(['n', 'd'], rows), { kind: 'xlsx', sheet: 'x' }, [{ header: 'n', column: 0, type: 'number' }, { header: 'd', column: 1, type: 'date' }]);
     expect(shown.rows).toEqual(rows);
+  });
+
+  it('as Parquet, for any strings and missing cells', async () => {
+    // UTF-8 holds no lone surrogates.
+    const anyGaps = fc.array(fc.tuple(anyCell, fc.option(anyCell, { nil: undefined })), { minLength: 1, maxLength: 12 });
+    await fc.assert(
+      fc.asyncProperty(anyGaps, fc.constantFrom('text', 'number', 'date'), async (rows, type) => {
+        const shown = await loaded(tableOf(['a', '__proto__'], rows), { kind: 'parquet' }, [{ header: 'a', column: 0, type }, { header: '__proto__', column: 1, type }]);
+        expect(shown.header).toEqual(['a', '__proto__ (column)']);
+        expect(shown.rows).toEqual(rows.map((row) => row.map((cell) => cell ?? null)));
+      }),
+      { numRuns: 200 * times },
+    );
+  });
+
+  it('as Parquet with numbers and dates that are such columns', async () => {
+    const rows = [['1', '2024-02-29'], ['-0.5', '1899-01-01'], [undefined, undefined]];
+    const shown = await loaded(tableOf(['n', 'd'], rows), { kind: 'parquet' }, [{ header: 'n', column: 0, type: 'number' }, { header: 'd', column: 1, type: 'date' }]);
+    expect(shown.rows).toEqual(rows.map((row) => row.map((cell) => cell ?? null)));
   });
 
   it('as vCards, for any strings', async () => {
@@ -127,7 +148,7 @@ describe('re-import(export(x)) = x', () => {
         }));
         expect(back).toEqual(rows);
       }),
-      { numRuns: 300 },
+      { numRuns: 300 * times },
     );
   });
 });

@@ -94,10 +94,10 @@ it('leaves nothing of an erased person, all of everybody else, and a log that ve
     }
     const row = anyRow();
     const rows = rowsOfPerson(workspace, row);
-    const found = await findPerson(workspace, rows, quietJob);
     must(await workspace.commit(planErasureRule(true)));
-    must(await workspace.commit(must(planBlock(state, rows, 'art17', ''))));
+    must(await workspace.commit(must(planBlock(state, rows, 'art17', `letter of ${token(row)}@example.org`))));
     const block = state.privacy.blocks[0]!.seq;
+    const found = await findPerson(workspace, rows, quietJob);
     expect(planErase(state, block, found.traces, 'art17')).toMatchObject({ ok: false, error: { reason: 'notApproved' } });
     const approver = must(await Workspace.open({ ...surroundings, stamp: () => ({ at: ticking(), ...who, actor: 'second' }) }, quietJob));
     must(await approver.commit(must(planApproveErasure(approver.state, block, 'second'))));

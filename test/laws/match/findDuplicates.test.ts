@@ -1,9 +1,13 @@
 import { describe, expect, it } from 'vitest';
 import { quietJob } from '../../../shared/kernel/job.ts';
 import { randomInteger, seededRandom } from '../../../shared/kernel/random.ts';
-import { findDuplicates, regroup } from '../../../shared/match/findDuplicates.ts';
+import { takeRows } from '../../../shared/table/sliceColumn.ts';
+import { explainableRows, keepRun } from '../../../shared/match/keptRun.ts';
+import { findDuplicates, forecastPairs } from '../../../shared/match/findDuplicates.ts';
+import { relearnModel } from '../../../shared/match/train/relearnModel.ts';
+import { changedGroups, regroup, reweighRun, unlinkableRows } from '../../../shared/match/groupRun.ts';
 import { explainPair } from '../../../shared/match/explain/explainPair.ts';
-import { explainCluster } from '../../../shared/match/explain/explainCluster.ts';
+import { explainMembers } from '../../../shared/match/explain/explainCluster.ts';
 import { inlinePool } from '../../../shared/match/MatchWorker.ts';
 import { measureClusters } from '../../../shared/match/cluster/measureTruth.ts';
 import { readModel, saveModel } from '../../../shared/match/savedModel.ts';
@@ -86,8 +90,8 @@ describe.each([
     const table = tableOf(personHeaders, cells);
     const saved = readModel(JSON.parse(JSON.stringify(saveModel(found))), table);
     if (!saved.ok) throw new Error(saved.error.kind);
-    expect(saved.value.model).toEqual(found.model);
-    const { clusters } = await findDuplicates(table, { model: saved.value, threshold: 0.9 }, inlinePool(), quietJob);
+    expect(saved.value.model!.model).toEqual(found.model);
+    const { clusters } = await findDuplicates(table, { ...saved.value, threshold: 0.9 }, inlinePool(), quietJob);
     expect(measureClusters(clusters.ids, Uint32Array.from(truth)).pairs.f1).toBeGreaterThan(0.95);
     expect(readModel({}, table)).toEqual({ ok: false, error: { kind: 'notAModel' } });
     expect(readModel(saveModel(found), tableOf(['a'], [['b']]))).toEqual({ ok: false, error: { kind: 'missingColumn', column: 'nombre' } });
@@ -107,7 +111,7 @@ describe.each([
 
   it('links only between sources, one row of each, where asked', async () => {
     const sources = Uint32Array.from({ length: rows }, (_, row) => row % 3);
-    const { clusters, pairs } = await run(cells, inlinePool(), { sources, linkOnly: true, oneToOne: true });
+    const { clusters, pairs } = await run(cells, inlinePool(), { sources, pairing: 'between', oneToOne: true });
     for (let i = 0; i < pairs.size; i++) expect(sources[pairs.left[i]!]).not.toBe(sources[pairs.right[i]!]);
     const seen = new Set<string>();
     clusters.ids.forEach((id, row) => {
@@ -120,9 +124,97 @@ describe.each([
 
   it('names the weakest link of a group', async () => {
     const found = await base;
-    const { members, weakest, links, density } = explainCluster(found, 1);
+    const { members, weakest, links, density } = explainMembers(found, Array.from(found.clusters.ids.keys()).filter((row) => found.clusters.ids[row] === 1));
     expect(members.length).toBeGreaterThan(1);
     expect(weakest!.weightBits).toBeLessThanOrEqual(links[0]!.weightBits);
     expect(density).toBeGreaterThan(0);
   });
+
+  it('explains any rows from what is kept of a run as from the run itself', async () => {
+    const found = await base;
+    const kept = keepRun(found);
+    const table = tableOf(personHeaders, cells);
+    const random = seededRandom(3);
+    const rows = [0, 1, 2, found.pairs.left[0]!, found.pairs.right[0]!, ...Array.from({ length: 12 }, () => randomInteger(random, cells.length))];
+    const hand = explainableRows(kept, { length: rows.length, columns: table.columns.map(({ name, column }) => ({ name, column: takeRows(column, Uint32Array.from(rows)) })) }, new Uint32Array(rows.length), (place) => rows[place]!);
+    for (const [one, left] of rows.entries()) {
+      for (const [other, right] of rows.entries()) {
+        if (left === right) continue;
+        const { parts, keys, weightBits, missedKeys } = explainPair(hand, one, other);
+        const whole = explainPair(found, left, right);
+        expect(weightBits).toBeCloseTo(whole.weightBits, 3);
+        expect({ keys, missedKeys, levels: parts.map(({ level, count }) => [level, count]) }).toEqual({ keys: whole.keys, missedKeys: whole.missedKeys, levels: whole.parts.map(({ level, count }) => [level, count]) });
+      }
+    }
+  });
+
+  it('names the keys that came nearest where none brought two rows together', async () => {
+    const found = await base;
+    const stranger = cells.findIndex((_, row) => row > 0 && explainPair(found, 0, row).keys.length === 0);
+    // Where all pairs are compared, no pair was missed.
+    if (rows <= 250) return expect(stranger).toBe(-1);
+    const { missedKeys } = explainPair(found, 0, stranger);
+    expect(missedKeys.length).toBeGreaterThan(0);
+    for (const { name, unlike } of missedKeys) for (const part of unlike) expect(name).toContain(part.split(':')[0]);
+    return undefined;
+  });
+
+  it('forecasts the pairs of each key before scoring', async () => {
+    const found = await base;
+    const forecast = await forecastPairs(tableOf(personHeaders, cells), {}, inlinePool(), quietJob);
+    expect(forecast.keys.map(({ name, pairs, dropped }) => ({ name, pairs, dropped }))).toEqual(found.keys.map(({ name, pairs, dropped }) => ({ name, pairs, dropped })));
+    expect(forecast.pairs).toBeGreaterThanOrEqual(found.candidatePairs);
+    expect(forecast.pairs).toBeLessThan(3 * forecast.budget);
+  });
+
+  it('leaves out what a model switches off', async () => {
+    const found = await base;
+    const table = tableOf(personHeaders, cells);
+    const saved = saveModel(found);
+    const without = readModel({ ...saved, comparisons: saved.comparisons.map((one) => (one.name === 'email' ? { ...one, isOff: true } : one)) }, table);
+    if (!without.ok) throw new Error(without.error.kind);
+    const run = await findDuplicates(table, without.value, inlinePool(), quietJob);
+    expect(run.comparisons.map(({ name }) => name)).toEqual(found.comparisons.map(({ name }) => name).filter((name) => name !== 'email'));
+    expect(run.blocking.flatMap(({ atoms }) => atoms.map(({ name }) => name)).filter((name) => name.startsWith('email'))).toEqual([]);
+    const lower = readModel({ ...saved, comparisons: saved.comparisons.map((one) => (one.kind === 'phone' ? { ...one, offLevels: ['close'] } : one)) }, table);
+    if (!lower.ok) throw new Error(lower.error.kind);
+    const phone = found.comparisons.findIndex(({ kind }) => kind === 'phone');
+    expect(lower.value.model!.model.m[phone]![3]).toBe(found.model.m[phone]![2]);
+  });
+
+  it('learns from decided pairs, and says what changed', async () => {
+    const found = await base;
+    const labels = Array.from({ length: Math.min(found.pairs.size, 400) }, (_, i) => ({ left: found.pairs.left[i]!, right: found.pairs.right[i]!, isMatch: truth[found.pairs.left[i]!] === truth[found.pairs.right[i]!] }));
+    const learned = relearnModel(found, labels);
+    expect(learned.matches + learned.distinct).toBe(labels.length);
+    expect(learned.wrongAfter).toBeLessThanOrEqual(learned.wrongBefore + 1);
+    expect(learned.changes.length).toBeGreaterThan(0);
+    const nothing = relearnModel(found, []);
+    expect(nothing).toMatchObject({ matches: 0, distinct: 0, changes: [], priorAfterBits: nothing.priorBeforeBits });
+    expect(changedGroups(reweighRun(found, nothing.model).clusters, regroup(found, found.threshold).clusters)).toBe(0);
+    const { clusters } = reweighRun(found, learned.model);
+    expect(measureClusters(clusters.ids, Uint32Array.from(truth)).pairs.f1).toBeGreaterThan(0.95);
+  });
+
+  it('gives intervals that hold what it expects', async () => {
+    const { expected, clusters } = await base;
+    const { pairs } = measureClusters(clusters.ids, Uint32Array.from(truth));
+    expect(pairs.precision).toBeGreaterThanOrEqual(expected.precisionRange[0] - 0.02);
+    expect(pairs.precision).toBeLessThanOrEqual(expected.precisionRange[1] + 0.02);
+    expect(expected.precision).toBeGreaterThanOrEqual(expected.precisionRange[0]);
+    expect(expected.recall).toBeLessThanOrEqual(expected.recallRange[1]);
+  });
+
+  it('looks at pairs inside sources alone where asked', async () => {
+    const sources = Uint32Array.from({ length: rows }, (_, row) => row % 2);
+    const { pairs } = await run(cells, inlinePool(), { sources, pairing: 'inside' });
+    expect(pairs.size).toBeGreaterThan(0);
+    for (let i = 0; i < pairs.size; i++) expect(sources[pairs.left[i]!]).toBe(sources[pairs.right[i]!]);
+  });
+});
+
+it('tells rows that nothing could be linked to', async () => {
+  const cells = [...people(300, 4).cells, ['', '', '', '', '', '', '', 'Madrid'], ['', '', '', '', '', '', '', ''], ['Ana', '', '', '', '', '', '', '']];
+  const found = await run(cells);
+  expect([...unlinkableRows(found)]).toEqual([300, 301, 302]);
 });

@@ -47,7 +47,7 @@ describe('labelled files of many kinds, with no configuration', () => {
 async function measure({ headers, cells, truth, source }: LabelledSet, link: boolean) {
   const numbers = new Map<string, number>();
   const sources = link ? Uint32Array.from(cells, (row) => numbers.get(row[source!]!) ?? (numbers.set(row[source!]!, numbers.size), numbers.size - 1)) : undefined;
-  const options = sources === undefined ? {} : { sources, linkOnly: true, oneToOne: true, exclude: new Set([source!]) };
+  const options = sources === undefined ? {} : { sources, pairing: 'between' as const, oneToOne: true, exclude: new Set([source!]) };
   const { clusters, expected } = await findDuplicates(tableOf(headers, cells), options, inlinePool(), quietJob);
   return { pairs: measureClusters(clusters.ids, Uint32Array.from(truth)).pairs, expected };
 }

@@ -36,6 +36,8 @@ const step = fc.oneof(
   { weight: 1, arbitrary: fc.record({ kind: fc.constant('day' as const), on: fc.integer({ min: 20_000, max: 21_000 }) }) },
 );
 
+const plain = { email: 'ana@x.es', phone: '912345679', postcode: '28013', province: 'Madrid', country: 'España', taxId: '12345679S', birthDate: '01/02/1990', updatedOn: '2026-01-01', amount: '1.234,50', 'custom:Tarifa': 'A' };
+
 /** What an analysis says, however its reasons are numbered. */
 function said(analysis: LiveAnalysis): unknown {
   const { findings, columns, tallies, scorecard, groupScores, country, states } = analysis;
@@ -92,7 +94,8 @@ describe('an analysis that follows on an earlier one', () => {
           expect(said(analysis)).toEqual(said(await analyse(input, quietJob)));
         }
       }),
-      { numRuns: 60 },
+      // Hiding the one row that told how all dates are written once left a delivery read in the way of before.
+      { numRuns: 60, examples: [[[plain], [{ kind: 'load', rows: ['31/02/1990', '01/02/1990', '02/13/1990'].map((birthDate) => ({ ...plain, birthDate })) }, { kind: 'hide', at: 21 }], false]] },
     );
   });
 });

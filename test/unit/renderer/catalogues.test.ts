@@ -36,6 +36,19 @@ test('a text takes the same values in both languages', () => {
   expect(different.map(([key]) => key)).toEqual([]);
 });
 
+test('every stage that work reports has its words', () => {
+  const reported = new Set<string>();
+  for (const folder of ['shared', 'renderer/engine']) {
+    const root = resolve(renderer, '..', folder);
+    for (const file of readdirSync(root, { recursive: true, encoding: 'utf8' })) {
+      if (!file.endsWith('.ts')) continue;
+      for (const [, stage] of readFileSync(resolve(root, file), 'utf8').matchAll(/\breport\(\{\s*stage: '(\w+)'/g)) reported.add(stage!);
+    }
+  }
+  expect([...reported].filter((stage) => !english.has(`job.stage.${stage}`))).toEqual([]);
+  expect(reported.size).toBeGreaterThan(10);
+});
+
 test('what has one plural form has both', () => {
   const lacking = [...english.keys()].filter((key) => key.endsWith('_one') && !english.has(key.replace(/_one$/, '_other')));
   expect(lacking).toEqual([]);

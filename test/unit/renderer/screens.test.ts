@@ -3,12 +3,12 @@ import fc from 'fast-check';
 import { readFileSync } from 'node:fs';
 import { describe, expect, test } from 'vitest';
 import { diffText } from '../../../renderer/ui/diffText.ts';
-import { buildQuery, facetFilters, invertFacet, tidyFacets } from '../../../renderer/screens/records/buildFilter.ts';
+import { buildQuery, facetFilters, invertFacet, tidyFacets } from '../../../renderer/session/buildFilter.ts';
 import { readEnd, writeEnd } from '../../../renderer/screens/records/readEnd.ts';
 import { libraries } from '../../../renderer/screens/settings/libraries.ts';
 import { renumber } from '../../../renderer/screens/sources/MappingTable.tsx';
 import { recordsRoute, type FacetChoice, type RecordsSearch } from '../../../renderer/session/routes.ts';
-import { estimateRemaining } from '../../../renderer/session/estimateRemaining.ts';
+import { estimateRemaining, rowsPerSecond } from '../../../renderer/session/estimateRemaining.ts';
 import { epochDayOf } from '../../../renderer/session/today.ts';
 
 describe('letter differences', () => {
@@ -147,6 +147,15 @@ test('time left is judged by the stage that runs', () => {
   expect(estimateRemaining([at(0, 'read', 0), at(500, 'read', 50)], 100)).toBeNull();
   expect(estimateRemaining([at(0, 'read', 0), at(2000, 'read', 50)], 100)).toBe(2000);
   expect(estimateRemaining([at(0, 'read', 0), at(9000, 'read', 900), at(9500, 'write', 10), at(11_500, 'write', 30)], 100)).toBe(7000);
+});
+
+test('the speed of a load is told in rows, once there is something to judge by', () => {
+  const at = (atMs: number, done: number, rows?: number) => ({ atMs, stage: 'load', done, ...(rows === undefined ? {} : { rows }) });
+  expect(rowsPerSecond([at(0, 0, 0), at(500, 5, 100)])).toBeNull();
+  expect(rowsPerSecond([at(0, 0, 0), at(2000, 5, 90_000)])).toBe(45_000);
+  expect(rowsPerSecond([at(0, 0), at(2000, 5)])).toBeNull();
+  // Only the last ten seconds count.
+  expect(rowsPerSecond([at(0, 0, 0), at(30_000, 5, 100), at(35_000, 6, 50_100)])).toBe(10_000);
 });
 
 test('today is the local calendar day', () => {

@@ -1,6 +1,8 @@
-import { appendFileSync, copyFileSync, existsSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { randomBytes } from 'node:crypto';
+import { appendFileSync, copyFileSync, existsSync, mkdirSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { createFolder } from '../../../electron/workspace/createFolder.ts';
+import type { Files } from '../../../electron/workspace/files.ts';
 import { folderKeys, memoryKeys, verifySignature } from '../../../electron/workspace/keys.ts';
 import { takeLock } from '../../../electron/workspace/lockFile.ts';
 import { nodeFiles } from '../../../electron/workspace/nodeFiles.ts';
@@ -77,6 +79,51 @@ describe('a workspace folder', () => {
     const workspace = await openWorkspace(folder, keys, files);
     expect(await workspace.begin({ neededBytes: 600_000 })).toEqual({ ok: false, error: { kind: 'diskFull', freeBytes: 1_000_000, neededBytes: 1_200_000 } });
     must(await workspace.begin({ neededBytes: 400_000 }));
+    await workspace.close();
+  });
+
+  it('holds room back, and lets go of it so that a full disk can still close and export', async () => {
+    const keys = await makeWorkspace(folder);
+    const ballast = 100_000;
+    const disk = smallDisk(folder, 4_000 + ballast);
+    const open = () => openWorkspace(folder, keys, disk.files, { minimumFreeBytes: 1_000, ballastBytes: ballast });
+    const workspace = await open();
+    expect(statSync(`${folder}/ballast`).size).toBe(ballast);
+    await commitEntry(workspace, { act: 'tag' }, { items: [{ tag: 'before' }] });
+    must(await workspace.begin({ neededBytes: 10 }));
+    const full = await workspace.append({ payload: payloadId(workspace.end.size, 0), bytes: new Uint8Array(randomBytes(20_000)) });
+    expect(full).toMatchObject({ ok: false, error: { kind: 'diskFull' } });
+    // The room is there again, for the note of an export and for the signature at the end.
+    expect(existsSync(`${folder}/ballast`)).toBe(false);
+    expect(disk.freeBytes()).toBeGreaterThan(ballast);
+    must(await workspace.begin({ neededBytes: 10, mayUseBallast: true }));
+    await workspace.abort();
+    const { size } = workspace.end;
+    await workspace.close();
+    expect(workspace.checkpointed?.size).toBe(size);
+    const again = await open();
+    expect([again.damage, again.end.size]).toEqual([[], size]);
+    expect(statSync(`${folder}/ballast`).size).toBe(ballast);
+    await again.close();
+  });
+
+  it('begins the note of an export where nothing else is begun any more', async () => {
+    const keys = await makeWorkspace(folder);
+    const disk = smallDisk(folder, 120_000);
+    const workspace = await openWorkspace(folder, keys, disk.files, { minimumFreeBytes: 10_000, ballastBytes: 50_000 });
+    writeFileSync(`${folder}/somebody-else`, new Uint8Array(disk.freeBytes() - 100));
+    expect(await workspace.begin({ neededBytes: 1_000 })).toMatchObject({ ok: false, error: { kind: 'diskFull' } });
+    expect(existsSync(`${folder}/ballast`)).toBe(true);
+    must(await workspace.begin({ neededBytes: 1_000, mayUseBallast: true }));
+    expect(existsSync(`${folder}/ballast`)).toBe(false);
+    await workspace.close();
+  });
+
+  it('does without room to hold back where there is none to spare', async () => {
+    const keys = await makeWorkspace(folder);
+    const workspace = await openWorkspace(folder, keys, smallDisk(folder, 60_000).files, { minimumFreeBytes: 20_000, ballastBytes: 50_000 });
+    expect(existsSync(`${folder}/ballast`)).toBe(false);
+    await commitEntry(workspace, { act: 'tag' }, { items: [{ tag: 'one' }] });
     await workspace.close();
   });
 
@@ -186,3 +233,24 @@ describe('the lock', () => {
     copyFileSync(`${folder}/lock.json`, `${folder}/kept.json`);
   });
 });
+
+/** The real files on a disk of so many bytes, which counts what lies in the folder. */
+function smallDisk(path: string, capacity: number): { files: Files; freeBytes: () => number } {
+  const sizeOf = (name: string): number => (existsSync(name) ? (statSync(name).isDirectory() ? readdirSync(name).reduce((sum, inner) => sum + sizeOf(`${name}/${inner}`), 0) : statSync(name).size) : 0);
+  const freeBytes = (): number => Math.max(0, capacity - sizeOf(path));
+  const files: Files = {
+    ...nodeFiles,
+    freeBytes: () => Promise.resolve(freeBytes()),
+    open: async (name, mode) => {
+      const file = await nodeFiles.open(name, mode);
+      return {
+        ...file,
+        write: async (bytes, position) => {
+          if (position + bytes.length - sizeOf(name) > freeBytes()) throw Object.assign(new Error('ENOSPC'), { code: 'ENOSPC' });
+          await file.write(bytes, position);
+        },
+      };
+    },
+  };
+  return { files, freeBytes };
+}

@@ -1,7 +1,7 @@
 // Turns what is chosen on the records screen, as it stands in the address, into the engine's filter.
-import type { RecordsQuery, RowFilter } from '../../../shared/contract/engine.ts';
-import type { FieldId } from '../../../shared/model/fields.ts';
-import type { FacetChoice, RecordsSearch } from '../../session/routes.ts';
+import type { RecordsQuery, RowFilter } from '../../shared/contract/engine.ts';
+import type { FieldId } from '../../shared/model/fields.ts';
+import type { FacetChoice, RecordsSearch } from './routes.ts';
 
 /** The conditions of one facet; none for an empty choice. */
 export function facetFilters(field: FieldId, choice: FacetChoice): RowFilter[] {

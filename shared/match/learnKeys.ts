@@ -1,0 +1,214 @@
+// Learns from the rows: a model, and the blocking keys that bring most true pairs together for their cost.
+import type { Job } from '../kernel/job.ts';
+import type { MatchAnswer, MatchPool, MatchTask } from './MatchWorker.ts';
+import type { MatchWorld } from './MatchWorld.ts';
+import type { MatchOptions } from './findDuplicates.ts';
+import type { Atom } from './keys/atoms.ts';
+import { type BlockingKey, type KeyCount, keyHashes, slotsOf, type SortedKey } from './keys/blocks.ts';
+import { type KeyForecast, pickKeys, proposeKeys, type SampledAtom } from './keys/chooseKeys.ts';
+import type { ModelChoices } from './savedModel.ts';
+import { type ScoreModel, valueChances, type ValueCounts } from './score/ScoreModel.ts';
+import { rarityOf, weightsOf } from './score/Scorer.ts';
+import { findDependence } from './score/dependence.ts';
+import type { KeyTable } from './score/scoreBlocks.ts';
+import { type GradedPairs, priorModel, randomPairs, trainModel } from './train/trainModel.ts';
+
+/** Where all pairs are at most this many, all are compared. */
+export const COMPARE_ALL = 1_200_000;
+
+const SAMPLE_ROWS = 40_000;
+
+/** Pairs to learn from; of large tables fewer, as grading them would take longer than all the rest. */
+const trainingPairs = (rows: number): number => (rows <= 30_000 ? 240_000 : 150_000);
+
+const randomPairsOf = (rows: number): number => (rows <= 30_000 ? 300_000 : 180_000);
+
+const MOST_KEYS = 40;
+
+/** Keys forecast by one task of a worker. */
+const KEYS_PER_TASK = 12;
+
+export async function ask<Kind extends MatchAnswer['kind']>(pool: MatchPool, kind: Kind, task: MatchTask): Promise<Extract<MatchAnswer, { kind: Kind }>> {
+  const answer = await pool.run(task);
+  if (answer.kind !== kind) throw new Error(`A worker answered ${answer.kind} to ${task.kind}`);
+  return answer as Extract<MatchAnswer, { kind: Kind }>;
+}
+
+export function namesOfKeys(keys: readonly BlockingKey[]): ModelChoices['keys'] {
+  return keys.map(({ name, atoms }) => ({ name, atoms: atoms.map((atom) => ({ comparison: atom.field, name: atom.name })) }));
+}
+
+/** Known keys on the rows at hand; where all pairs were compared and are too many now, keys are chosen anew. */
+export async function takeUpKeys(world: MatchWorld, order: Uint32Array, cap: number, names: ModelChoices['keys'], options: MatchOptions, pool: MatchPool, job: Job): Promise<{ keys: BlockingKey[]; cap: number }> {
+  if (names.length === 0 || (cap === Infinity && (world.rows * (world.rows - 1)) / 2 > 2 * COMPARE_ALL)) return learn(world, order, options, pool, job);
+  return { keys: await sameKeys(names, pool), cap };
+}
+
+/** Keys by the names of their parts, on the rows at hand. */
+async function sameKeys(keys: ModelChoices['keys'], pool: MatchPool): Promise<BlockingKey[]> {
+  const atoms = new Map<string, Atom>();
+  for (const field of new Set(keys.flatMap((key) => key.atoms.map(({ comparison }) => comparison)))) {
+    for (const atom of (await ask(pool, 'atoms', { kind: 'atoms', field, sample: new Uint32Array(0) })).atoms) atoms.set(`${field} ${atom.name}`, atom);
+  }
+  return keys.map((key) => ({ name: key.name, atoms: key.atoms.flatMap(({ comparison, name }) => atoms.get(`${comparison} ${name}`) ?? []) }));
+}
+
+export function countsOf(world: MatchWorld): ValueCounts {
+  return { counts: world.fields.map(({ values }) => values.counts), total: world.rows };
+}
+
+/** Blocks larger than this are left to narrower keys. */
+function blockCap(rows: number): number {
+  return rows <= 20_000 ? 600 : rows <= 200_000 ? 300 : 150;
+}
+
+export function pairBudget(rows: number): number {
+  return rows <= 30_000 ? 2_500_000 : Math.max(1_200_000, rows * 10);
+}
+
+type Draft = { model: ScoreModel; counts: ValueCounts; keys: BlockingKey[]; cap: number; candidates: GradedPairs; random: GradedPairs; totalPairs: number };
+
+export async function learn(world: MatchWorld, order: Uint32Array, options: MatchOptions, pool: MatchPool, job: Job): Promise<Draft> {
+  job.report({ stage: 'train', done: 0, total: 3, unit: 'steps' });
+  const counts = countsOf(world);
+  const start = priorModel(world, findDependence(world, order));
+  await pool.run({ kind: 'weights', weights: weightsOf(world, start, rarityOf(valueChances(counts))) });
+  const random = await grade(randomPairs(order, randomPairsOf(world.rows), options.seed ?? 1), pool);
+  await job.breathe();
+  const allPairs = (world.rows * (world.rows - 1)) / 2;
+  const everything: BlockingKey = { name: '*', atoms: [] };
+  if (allPairs <= COMPARE_ALL) {
+    const candidates = await grade(randomPairs(order, COMPARE_ALL, 1), pool);
+    const { model } = trainModel(world, start, candidates, random, counts, allPairs);
+    return { model, counts, keys: [everything], cap: Infinity, candidates, random, totalPairs: allPairs };
+  }
+  const sample = world.rows <= SAMPLE_ROWS ? order : order.slice(0, SAMPLE_ROWS);
+  const answers = await Promise.all(world.fields.map((_, field) => ask(pool, 'atoms', { kind: 'atoms', field, sample })));
+  const proposed = proposeKeys(answers.flatMap(({ atoms }) => atoms));
+  const sampled = new Map(answers.flatMap(({ atoms, sampled: own }) => atoms.map((atom, i) => [atom, own[i]!] as const)));
+  const forecasts = await forecastAll(world, proposed.map(({ atoms }) => atoms.map((atom) => sampled.get(atom)!)), sample.length, pool, job);
+  job.report({ stage: 'train', done: 1, total: 3, unit: 'steps' });
+  const drawn = drawCandidates(forecasts, sample, options, world);
+  const candidates = await grade(drawn, pool);
+  const totalPairs = (sample.length * (sample.length - 1)) / 2;
+  const { model, posteriors } = trainModel(world, start, candidates, random, counts, totalPairs);
+  await job.breathe();
+  job.report({ stage: 'train', done: 2, total: 3, unit: 'steps' });
+  const { covered, worth } = coverage(world, proposed, forecasts, candidates, posteriors);
+  const chosen = pickKeys(forecasts, covered, worth, pairBudget(world.rows), world.rows, MOST_KEYS);
+  return { model, counts, keys: chosen.map((k) => proposed[k]!), cap: blockCap(world.rows), candidates, random, totalPairs };
+}
+
+/** Forecasts the keys, a few by each task. */
+async function forecastAll(world: MatchWorld, keys: readonly (readonly SampledAtom[])[], rows: number, pool: MatchPool, job: Job): Promise<KeyForecast[]> {
+  const share = Math.max(2000, Math.ceil((3 * trainingPairs(world.rows)) / Math.max(1, keys.length)));
+  const tasks: Promise<readonly KeyForecast[]>[] = [];
+  for (let from = 0; from < keys.length; from += KEYS_PER_TASK) {
+    const task: MatchTask = { kind: 'forecast', keys: keys.slice(from, from + KEYS_PER_TASK), rows, scale: world.rows / rows, cap: blockCap(world.rows), share };
+    tasks.push(ask(pool, 'forecast', task).then(async ({ forecasts }) => {
+      await job.breathe();
+      return forecasts;
+    }));
+  }
+  return (await Promise.all(tasks)).flat();
+}
+
+async function grade(drawn: { left: Uint32Array; right: Uint32Array }, pool: MatchPool): Promise<GradedPairs> {
+  const size = drawn.left.length;
+  const pieces = Math.max(1, Math.min(pool.size * 4, Math.ceil(size / 20_000)));
+  const answers = await Promise.all(
+    Array.from({ length: pieces }, (_, i) => {
+      const from = Math.floor((size * i) / pieces);
+      const to = Math.floor((size * (i + 1)) / pieces);
+      return ask(pool, 'grade', { kind: 'grade', left: drawn.left.slice(from, to), right: drawn.right.slice(from, to) });
+    }),
+  );
+  const levels = new Uint8Array(answers.reduce((sum, answer) => sum + answer.levels.length, 0));
+  let at = 0;
+  for (const answer of answers) {
+    levels.set(answer.levels, at);
+    at += answer.levels.length;
+  }
+  return { ...drawn, levels };
+}
+
+/** Pairs of the sample that any proposed key brings together, those of small keys first, each once. */
+function drawCandidates(forecasts: readonly KeyForecast[], sample: Uint32Array, options: MatchOptions, world: MatchWorld): { left: Uint32Array; right: Uint32Array } {
+  const seen = new Set<number>();
+  const left: number[] = [];
+  const right: number[] = [];
+  const bySize = forecasts.map((forecast, k) => ({ forecast, k })).sort((a, b) => a.forecast.pairs - b.forecast.pairs || a.k - b.k);
+  const { pairing = 'both' } = options;
+  const most = trainingPairs(world.rows);
+  for (const { forecast } of bySize) {
+    const { drawn } = forecast;
+    for (let i = 0; i < drawn.length && left.length < most; i += 2) {
+      const [a, b] = [drawn[i]!, drawn[i + 1]!];
+      const key = a < b ? a * sample.length + b : b * sample.length + a;
+      if (a === b || seen.has(key)) continue;
+      seen.add(key);
+      if (pairing !== 'both' && world.sources !== undefined && (world.sources[sample[a]!] === world.sources[sample[b]!]) === (pairing === 'between')) continue;
+      left.push(sample[a]!);
+      right.push(sample[b]!);
+    }
+  }
+  return { left: Uint32Array.from(left), right: Uint32Array.from(right) };
+}
+
+/** Which likely true pairs each key brings together, and what each is worth. */
+function coverage(world: MatchWorld, keys: readonly BlockingKey[], forecasts: readonly KeyForecast[], candidates: GradedPairs, posteriors: Float64Array): { covered: Uint32Array[]; worth: Float64Array } {
+  const likely: number[] = [];
+  for (let i = 0; i < posteriors.length && likely.length < 20_000; i++) if (posteriors[i]! > 0.5) likely.push(i);
+  const worth = Float64Array.from(likely, (i) => posteriors[i]!);
+  const width = world.fields.length;
+  const covered = forecasts.map(({ tooLarge }, k) => {
+    const key = keys[k]!;
+    const pairs: number[] = [];
+    for (const [n, i] of likely.entries()) {
+      const a = candidates.left[i]! * width;
+      const b = candidates.right[i]! * width;
+      if (key.atoms.every((atom) => sharesAtom(world, atom, a, b)) && (tooLarge.size === 0 || !inLargeBlock(world, key, candidates.left[i]!, candidates.right[i]!, tooLarge))) pairs.push(n);
+    }
+    return Uint32Array.from(pairs);
+  });
+  return { covered, worth };
+}
+
+function sharesAtom(world: MatchWorld, atom: Atom, a: number, b: number): boolean {
+  const left = world.codes[a + atom.field]!;
+  const right = world.codes[b + atom.field]!;
+  if (left === 0 || right === 0) return false;
+  for (let s = 0; s < atom.slots; s++) {
+    const hash = atom.hashes[left * atom.slots + s]!;
+    if (hash === 0) continue;
+    for (let t = 0; t < atom.slots; t++) if (atom.hashes[right * atom.slots + t] === hash) return true;
+  }
+  return false;
+}
+
+function inLargeBlock(world: MatchWorld, key: BlockingKey, left: number, right: number, tooLarge: ReadonlySet<number>): boolean {
+  const slots = slotsOf(key);
+  const own = new Uint32Array(slots);
+  const other = new Uint32Array(slots);
+  keyHashes(world, key, left, own, 0);
+  keyHashes(world, key, right, other, 0);
+  for (const hash of own) if (hash !== 0 && other.includes(hash) && !tooLarge.has(hash)) return false;
+  return true;
+}
+
+export async function sortKeys(world: MatchWorld, keys: readonly BlockingKey[], order: Uint32Array, cap: number, pool: MatchPool, job: Job): Promise<{ table: KeyTable; sorted: SortedKey[]; counts: KeyCount[]; droppedHashes: Uint32Array[] }> {
+  const starts = new Uint16Array(keys.length + 1);
+  for (const [k, key] of keys.entries()) starts[k + 1] = starts[k]! + slotsOf(key);
+  const slots = starts[keys.length]!;
+  const table: KeyTable = { hashes: new Uint32Array(pool.allocate(Math.max(4, world.rows * slots * 4)), 0, world.rows * slots), slots, starts };
+  let done = 0;
+  const answers = await Promise.all(
+    keys.map(async (key, number) => {
+      const answer = await ask(pool, 'sortKey', { kind: 'sortKey', key, number, table, order, cap });
+      job.report({ stage: 'block', done: ++done, total: keys.length, unit: 'steps' });
+      await job.breathe();
+      return answer;
+    }),
+  );
+  return { table, sorted: answers.map(({ sorted }) => sorted), counts: answers.map(({ count }) => count), droppedHashes: answers.map((answer) => answer.droppedHashes) };
+}
