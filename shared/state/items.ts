@@ -25,6 +25,8 @@ export type LoadItem = {
   readonly columns: readonly string[];
   readonly mapping: FieldMapping;
   readonly choices: LoadChoices;
+  /** Of a refresh: the columns by which rows were told apart. */
+  readonly keys?: readonly string[];
   /** Where several files were loaded as one. */
   readonly files?: readonly LoadedFile[];
   /** Loads that leave the current state. */
