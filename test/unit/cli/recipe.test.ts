@@ -48,7 +48,7 @@ async function work(): Promise<Recipe> {
   expect((await run(runLoad, 'w.fichero', 'enero.csv', '--source', 'Tienda')).code).toBe(0);
   await withWorkspace('w.fichero', ioOf({ out: '', err: '' }), false, async ({ workspace }) => {
     accept(await workspace.commit(accept(planCorrection(workspace.state, workspace.rows, { field: 'city', changes: [{ before: 'madriz', after: 'Madrid' }], reason: 'cluster', comment: '' }), 'plan')), 'commit');
-    accept(await workspace.commit(planPolicies([{ field: 'phone', months: 12 }])), 'commit');
+    accept(await workspace.commit(planPolicies({ policies: [{ field: 'phone', months: 12 }] })), 'commit');
     const item = { kind: 'match' as const, rows: 48, groups: 8, candidatePairs: 8, matchedPairs: 8, thresholdPpm: 900_000, model: 'learned' };
     accept(await workspace.commit({ act: 'find-duplicates', items: [item], undoes: null, note: {}, basis: null }), 'commit');
     accept(await workspace.commit(accept(planMerge(workspace.state, [0, 1, 2].map((row) => ({ rows: [row, 40 + row] as RowId[], pins: [] }))), 'plan')), 'commit');
