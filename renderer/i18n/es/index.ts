@@ -1,6 +1,7 @@
 // The Spanish texts of the interface: a file for each part of it.
 import { app } from './app.ts';
 import { audit } from './audit.ts';
+import { categories } from './categories.ts';
 import { duplicates } from './duplicates.ts';
 import { enrich } from './enrich.ts';
 import { error } from './error.ts';
@@ -22,6 +23,7 @@ import { place } from './place.ts';
 import { problem } from './problem.ts';
 import { quality } from './quality.ts';
 import { quarantine } from './quarantine.ts';
+import { recipe } from './recipe.ts';
 import { record } from './record.ts';
 import { records } from './records.ts';
 import { recovery } from './recovery.ts';
@@ -42,6 +44,7 @@ import { welcome } from './welcome.ts';
 export const es = {
   app,
   audit,
+  categories,
   duplicates,
   enrich,
   error,
@@ -63,6 +66,7 @@ export const es = {
   problem,
   quality,
   quarantine,
+  recipe,
   record,
   records,
   recovery,

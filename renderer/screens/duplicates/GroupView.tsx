@@ -233,8 +233,10 @@ export function GroupView({ group, index, total, goTo, staysInQueue, onDecided, 
                 placement="top"
                 button={
                   <Button look="quiet" icon={MessageSquareText} keys={singleKeys ? 'R' : undefined} ref={reasonButton} isDisabled={!canDecide}>
-                    {said.reason === null ? t('steward.reasonLabel') : t(`steward.reason.${said.reason}`)}
-                    {said.comment.trim() !== '' && ' …'}
+                    <span className="truncate chosen-reason">
+                      {said.reason === null ? t('steward.reasonLabel') : t(`steward.reason.${said.reason}`)}
+                      {said.comment.trim() !== '' && ' …'}
+                    </span>
                   </Button>
                 }
               >

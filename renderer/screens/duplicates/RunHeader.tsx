@@ -42,9 +42,7 @@ export function RunHeader({ run, find, filter }: { run: MatchRun; find: () => vo
             {t('duplicates.mergeBand')}
           </Button>
         )}
-        <Button icon={Scale} onPress={() => setShown('two')}>
-          {t('model.whyNot')}
-        </Button>
+        <IconButton look="plain" icon={Scale} label={t('model.whyNot')} onPress={() => setShown('two')} />
         <Button icon={SlidersHorizontal} onPress={() => setShown('details')}>
           {t('duplicates.settings')}
         </Button>
