@@ -16,6 +16,7 @@ import { useReferenceDay } from '../../session/referenceDay.ts';
 import { useWorkspace } from '../../session/session.ts';
 import { useDone } from '../../session/undo.ts';
 import { AcceptedValue } from '../../parts/AcceptedValue.tsx';
+import { RecordCategories } from '../../parts/RecordCategories.tsx';
 import { Badge } from '../../ui/Badge.tsx';
 import { Button, IconButton } from '../../ui/Button.tsx';
 import { classes } from '../../ui/classes.ts';
@@ -175,6 +176,7 @@ export function RecordScreen() {
                 ))}
               </ol>
             )}
+            <RecordCategories row={row as RowId} />
             {lineage && <LineagePane lineage={lineage} golden={data.golden} onSplit={(taken) => setSplit({ row: data.members[0]?.row ?? (row as RowId), taken })} />}
             <PairPane members={data.members} row={row as RowId} />
           </div>
