@@ -24,7 +24,7 @@ const commands = {
   package: { script: 'build/tasks/package.ts', system: [] },
   bench: { script: 'build/bench/main.ts', system: [] },
   'bench:app': { script: 'test/bench/app.ts', system: headless },
-  faults: { script: 'build/tasks/faults.ts', system: [] },
+  faults: { script: 'build/tasks/faults.ts', system: headless },
 };
 
 const [name, ...rest] = process.argv.slice(2);
