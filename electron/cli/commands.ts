@@ -6,6 +6,7 @@ export const commands: Readonly<Record<string, (() => Promise<Command>) | undefi
   load: async () => (await import('./load.ts')).runLoad,
   info: async () => (await import('./info.ts')).runInfo,
   log: async () => (await import('./log.ts')).runLog,
+  'as-of': async () => (await import('./asOf.ts')).runAsOf,
   bundle: async () => (await import('./bundle.ts')).runBundle,
   receipt: async () => (await import('./receipt.ts')).runReceipt,
   erase: async () => (await import('./erase.ts')).runErase,
@@ -21,5 +22,7 @@ export const commands: Readonly<Record<string, (() => Promise<Command>) | undefi
   undo: async () => (await import('./decide.ts')).runUndo,
   redo: async () => (await import('./decide.ts')).runRedo,
   export: async () => (await import('./export.ts')).runExport,
+  run: async () => (await import('./run.ts')).runRun,
+  recipe: async () => (await import('./recipe.ts')).runRecipeCommand,
   demo: async () => (await import('./demo.ts')).runDemo,
 };

@@ -1,20 +1,42 @@
 // fichero unmerge, undo, redo: takes decisions back from the command line.
 import type { Result } from '../../shared/kernel/result.ts';
-import type { RowId } from '../../shared/model/ids.ts';
+import { fieldFromText } from '../../shared/model/fields.ts';
+import type { EntrySeq, RowId } from '../../shared/model/ids.ts';
+import type { KeptPin } from '../../shared/state/items.ts';
 import { logLineOf } from '../../shared/state/logLines.ts';
 import { planRedo, planUndo, type Change, type Refusal } from '../../shared/state/plan.ts';
-import { planUnmerge } from '../../shared/state/planSplit.ts';
+import { planSplit, type Taken } from '../../shared/state/planSplit.ts';
 import type { Projection } from '../../shared/state/projection.ts';
 import type { Command, Io } from './io.ts';
 import { accept, CommandError, readArguments, withWorkspace, type OpenCommand } from './openForCommand.ts';
 
-/** fichero unmerge DIR --row ID */
+/** fichero unmerge DIR --row ID [--merge ENTRY | --all] [--open] [--keep FIELD=ROW …] */
 export const runUnmerge: Command = (args, io) => {
-  const { values, positionals } = readArguments(args, { row: { type: 'string' }, json: { type: 'boolean' } });
+  const { values, positionals } = readArguments(args, {
+    row: { type: 'string' },
+    merge: { type: 'string' },
+    all: { type: 'boolean' },
+    open: { type: 'boolean' },
+    keep: { type: 'string', multiple: true },
+    json: { type: 'boolean' },
+  });
   const row = Number(values.row);
-  if (values.row === undefined || !Number.isInteger(row)) throw new CommandError('Name the row: unmerge DIR --row ID');
-  return decide(positionals[0], values.json === true, io, (state) => planUnmerge(state, row as RowId));
+  const merge = Number(values.merge);
+  if (values.row === undefined || !Number.isInteger(row) || (values.merge !== undefined && (!Number.isInteger(merge) || values.all === true)))
+    throw new CommandError('Name the row: unmerge DIR --row ID [--merge ENTRY | --all] [--open] [--keep FIELD=ROW …]');
+  const taken: Taken = values.all === true ? 'all' : values.merge === undefined ? 'row' : { merge: merge as EntrySeq };
+  const kept = (values.keep ?? []).map((text) => keptPin(text));
+  return decide(positionals[0], values.json === true, io, (state) => planSplit(state, { row: row as RowId, taken, kept, open: values.open === true }));
 };
+
+/** "email=17" says that the value set by hand goes with row 17, "email=" that it goes with none. */
+function keptPin(text: string): KeptPin {
+  const at = text.indexOf('=');
+  const field = fieldFromText(text.slice(0, at));
+  const row = text.slice(at + 1);
+  if (at < 1 || field === undefined || (row !== '' && !/^\d+$/.test(row))) throw new CommandError(`--keep ${text}: say FIELD=ROW, or FIELD= for none.`);
+  return { field, row: row === '' ? null : (Number(row) as RowId) };
+}
 
 /** fichero undo DIR */
 export const runUndo: Command = (args, io) => {

@@ -1,12 +1,14 @@
 // fichero merge DIR --above P: finds duplicates and merges every group that is at least so probable, as one entry.
 import { availableParallelism } from 'node:os';
 import type { Job } from '../../shared/kernel/job.ts';
-import { matchWorkspace, modelInUse, type WorkspaceMatch } from '../../shared/state/matchWorkspace.ts';
-import { planMerge } from '../../shared/state/plan.ts';
+import { bandOf, matchWorkspace, modelInUse, type WorkspaceMatch } from '../../shared/state/matchWorkspace.ts';
+import { ok } from '../../shared/kernel/result.ts';
+import { unsaid } from '../../shared/state/plan.ts';
+import { planDecisions, type GroupDecision } from '../../shared/state/planDecision.ts';
 import type { Workspace } from '../../shared/state/workspace.ts';
 import { writePlanned } from './decide.ts';
 import type { Command } from './io.ts';
-import { CommandError, readArguments, withWorkspace } from './openForCommand.ts';
+import { CommandError, readArguments, stampFor, withWorkspace } from './openForCommand.ts';
 import { matchThreads } from './matchThreads.ts';
 import { jobFor } from './progressLine.ts';
 
@@ -19,8 +21,9 @@ export const runMerge: Command = (args, io) => {
   if (values.above === undefined || !(above > 0 && above <= 1)) throw new CommandError('Say from which probability: merge DIR --above P, with P between 0 and 1.');
   return withWorkspace(positionals[0], io, false, async (open) => {
     const { groups } = await matchOnThreads(open.workspace, jobFor(io));
-    const certain = groups.filter(({ probability }) => probability >= above).map(({ rows }) => ({ rows, pins: [] }));
-    return writePlanned(open, values.json === true, io, planMerge(open.workspace.state, certain));
+    const certain = groups.filter(({ probability }) => probability >= above).map(({ rows, probability }): GroupDecision => ({ rows, ruling: 'merge', pins: [], band: bandOf(probability) }));
+    const planned = await planDecisions(open.workspace.state, stampFor(io)().actor, certain, unsaid, {}, jobFor(io));
+    return writePlanned(open, values.json === true, io, planned.ok ? ok(planned.value.change) : planned);
   });
 };
 

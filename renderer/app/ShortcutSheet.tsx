@@ -12,7 +12,11 @@ const sections: readonly { readonly title: TextKey; readonly keys: readonly (rea
   },
   {
     title: 'shortcuts.queue',
-    keys: [['shortcuts.merge', 'M'], ['shortcuts.distinct', 'N'], ['shortcuts.skip', 'S'], ['shortcuts.undoQueue', 'U'], ['shortcuts.nextGroup', 'J'], ['shortcuts.previousGroup', 'K'], ['shortcuts.explain', 'E'], ['shortcuts.takeOut', 'X'], ['shortcuts.band', 'B'], ['shortcuts.pick', '1…9'], ['shortcuts.fields', 'up+down+left+right']],
+    keys: [['shortcuts.merge', 'M'], ['shortcuts.distinct', 'N'], ['shortcuts.skip', 'S'], ['shortcuts.undoQueue', 'U'], ['shortcuts.nextGroup', 'J'], ['shortcuts.previousGroup', 'K'], ['shortcuts.explain', 'E'], ['shortcuts.takeOut', 'X'], ['shortcuts.addRow', 'A'], ['shortcuts.reason', 'R'], ['shortcuts.band', 'B'], ['shortcuts.pick', '1…9'], ['shortcuts.fields', 'up+down+left+right']],
+  },
+  {
+    title: 'place.enrich',
+    keys: [['enrich.accept', 'A'], ['enrich.reject', 'R'], ['enrich.edit', 'E'], ['enrich.choose.take', '1…9'], ['enrich.choose.noneFits', 'N']],
   },
   {
     title: 'shortcuts.grid',

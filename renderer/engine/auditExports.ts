@@ -19,6 +19,7 @@ import { receiptPage } from '../../shared/state/print/receiptPage.ts';
 import type { LogDesk } from './logCalls.ts';
 import type { Machine } from './machineClient.ts';
 import type { OpenEngine } from './openEngine.ts';
+import { enterExport } from './enterExport.ts';
 import { readerOver } from './recordReader.ts';
 import { acceptMachine, Refused } from './refused.ts';
 import { reportOn } from './verifyCalls.ts';
@@ -28,25 +29,18 @@ import { whole, writeOutput } from './writeOutput.ts';
 const REPORT_ENTRIES = 2_000;
 const REPORT_ITEMS = 3_000;
 
-/** What left the workspace is entered in the log, unless it is open for reading only. */
-async function enterExport(engine: OpenEngine, part: string, file: WrittenFile, rows: number): Promise<void> {
-  if (engine.workspace.info.readOnly) return;
-  const item = { kind: 'export' as const, part, fileName: file.name, rows, bytes: file.bytes, sha256: file.sha256 };
-  await engine.written(await engine.workspace.commit({ act: 'export', items: [item], undoes: null, note: { files: 1, rows }, basis: null }));
-}
-
 export async function exportLog(engine: OpenEngine, log: LogDesk, machine: Machine, request: EngineCalls['log.export']['request'], job: Job): Promise<WrittenFile> {
   const { format, filter, target } = request;
   const { workspace } = engine;
   switch (format) {
     case 'bundle': {
       const file = await writeAuditBundle(engine, machine, { target }, job);
-      await enterExport(engine, 'audit-bundle', file, workspace.entries.length);
+      await enterExport(engine, 'audit-bundle', [file], workspace.entries.length);
       return file;
     }
     case 'report': {
       const file = await writeReport(engine, log, machine, request, job);
-      await enterExport(engine, 'audit-report', file, workspace.entries.length);
+      await enterExport(engine, 'audit-report', [file], workspace.entries.length);
       return file;
     }
     case 'csv':
@@ -54,7 +48,7 @@ export async function exportLog(engine: OpenEngine, log: LogDesk, machine: Machi
       const entries = (await findEntries(workspace, filter, job)).map(({ seq }) => workspace.entry(seq)!);
       const made = format === 'csv' ? logTableFile(workspace, entries, 'csv', '') : logLinesFile(workspace, entries);
       const { file, end } = await writeOutput(machine, { target }, made.bytes(job), job);
-      await enterExport(engine, 'change-log', file, end.rows);
+      await enterExport(engine, 'change-log', [file], end.rows);
       return file;
     }
     default:
@@ -113,7 +107,7 @@ export async function exportPast(engine: OpenEngine, log: LogDesk, machine: Mach
   const golden = await GoldenTable.make(workspace, new GoldenView(workspace, knowledge), undefined, job);
   const { files } = exportFiles({ workspace, golden, knowledge, profile: { ...plainProfile, parts: ['golden'] }, places: null, groups: null, stamp: '' });
   const { file, end } = await writeOutput(machine, { target }, files[0]!.bytes(job), job);
-  await enterExport(engine, `as-of-${seq}`, file, end.rows);
+  await enterExport(engine, `as-of-${seq}`, [file], end.rows);
   return file;
 }
 
@@ -136,6 +130,6 @@ export async function saveProof(engine: OpenEngine, log: LogDesk, machine: Machi
   const text = entry === undefined ? null : await log.reading.proofFile(entry, index, job);
   if (text === null) return null;
   const { file } = await writeOutput(machine, { target }, whole(new TextEncoder().encode(text)), job);
-  await enterExport(engine, 'proof', file, 1);
+  await enterExport(engine, 'proof', [file], 1);
   return file;
 }

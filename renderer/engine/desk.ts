@@ -1,5 +1,6 @@
 // One open workspace and those who answer for it; a part's handlers reach both through here.
 import type { Job } from '../../shared/kernel/job.ts';
+import type { CategoryCalls } from './categoryCalls.ts';
 import type { EnrichCalls } from './enrichCalls.ts';
 import type { LogDesk } from './logCalls.ts';
 import type { Machine } from './machineClient.ts';
@@ -9,11 +10,13 @@ import type { QualityCalls } from './qualityCalls.ts';
 import type { QualityRuns } from './qualityRuns.ts';
 import type { QueueCalls } from './queueCalls.ts';
 import type { RecordCalls } from './recordCalls.ts';
+import type { RefreshCalls } from './refreshCalls.ts';
 import type { RowFlags } from './rowFlags.ts';
 import type { StandardiseCalls } from './standardiseCalls.ts';
 import type { StaleCalls } from './staleCalls.ts';
+import type { StewardCalls } from './stewardCalls.ts';
 
-export type Desk = { readonly engine: OpenEngine; readonly log: LogDesk; readonly records: RecordCalls; readonly stale: StaleCalls; readonly enrich: EnrichCalls; readonly match: MatchRuns; readonly queue: QueueCalls; readonly flags: RowFlags; readonly qualityRuns: QualityRuns; readonly quality: QualityCalls; readonly standardise: StandardiseCalls };
+export type Desk = { readonly engine: OpenEngine; readonly log: LogDesk; readonly records: RecordCalls; readonly stale: StaleCalls; readonly enrich: EnrichCalls; readonly refresh: RefreshCalls; readonly categories: CategoryCalls; readonly match: MatchRuns; readonly queue: QueueCalls; readonly steward: StewardCalls; readonly flags: RowFlags; readonly qualityRuns: QualityRuns; readonly quality: QualityCalls; readonly standardise: StandardiseCalls };
 
 /** What a part's handlers are given. */
 export type Reach = {

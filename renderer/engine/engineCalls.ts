@@ -7,10 +7,12 @@ import type { Desk, Handlers, Part, Reach } from './desk.ts';
 import { LogDesk } from './logCalls.ts';
 import type { Machine } from './machineClient.ts';
 import { MatchRuns } from './matchRuns.ts';
+import { CategoryCalls } from './categoryCalls.ts';
 import { EnrichCalls } from './enrichCalls.ts';
 import { openWorkspace } from './openWorkspace.ts';
 import { overviewOf } from './overviewCalls.ts';
 import { duplicatesPart } from './parts/duplicates.ts';
+import { categoriesPart } from './parts/categories.ts';
 import { enrichingPart } from './parts/enriching.ts';
 import { exportingPart } from './parts/exporting.ts';
 import { loadingPart } from './parts/loading.ts';
@@ -18,18 +20,23 @@ import { logPart } from './parts/log.ts';
 import { matchingPart } from './parts/matching.ts';
 import { privacyPart } from './parts/privacy.ts';
 import { qualityPart } from './parts/quality.ts';
+import { recipesPart } from './parts/recipes.ts';
 import { recordsPart } from './parts/records.ts';
+import { refreshingPart } from './parts/refreshing.ts';
 import { standardisePart } from './parts/standardise.ts';
 import { stalePart } from './parts/stale.ts';
+import { stewardshipPart } from './parts/stewardship.ts';
 import { QualityCalls } from './qualityCalls.ts';
 import { QualityRuns, type InTurn } from './qualityRuns.ts';
 import { QualitySets } from './qualitySets.ts';
 import { QueueCalls } from './queueCalls.ts';
 import { RecordCalls } from './recordCalls.ts';
+import { RefreshCalls } from './refreshCalls.ts';
 import { Refused } from './refused.ts';
 import { RowFlags } from './rowFlags.ts';
 import { StandardiseCalls } from './standardiseCalls.ts';
 import { StaleCalls } from './staleCalls.ts';
+import { StewardCalls } from './stewardCalls.ts';
 import { prepareSearch } from '../../shared/table/search/searchMask.ts';
 import { foldText } from '../../shared/values/fold.ts';
 
@@ -75,7 +82,9 @@ export function startEngineCalls(machine: Machine, tellChanged: (version: number
     const quality = new QualityCalls(engine, qualityRuns);
     const flags = new RowFlags(engine, { inOpenGroup: () => queue.openMask(), stale: () => stale.mask(), invalid: () => quality.errorMask(), unlinkable: () => match.unlinkableMask() });
     const enrich = await EnrichCalls.restore(engine);
-    desk = { engine, stale, enrich, match, queue, flags, log: new LogDesk(engine), qualityRuns, quality, standardise: new StandardiseCalls(engine, qualityRuns), records: new RecordCalls(engine, flags, new QualitySets(engine, qualityRuns, quality)) };
+    const records = new RecordCalls(engine, flags, new QualitySets(engine, qualityRuns, quality));
+    const refresh = new RefreshCalls(engine, enrich, stale, machine);
+    desk = { engine, stale, enrich, refresh, categories: new CategoryCalls(engine, enrich, records), match, queue, flags, log: new LogDesk(engine), qualityRuns, quality, standardise: new StandardiseCalls(engine, qualityRuns), records, steward: new StewardCalls(engine, records) };
     lastOpened = request;
     prepare();
     return { desk, report };
@@ -102,12 +111,12 @@ export function startEngineCalls(machine: Machine, tellChanged: (version: number
     whenReading: ['open', 'close'],
   };
   const reach: Reach = { at, machine, reopen };
-  const parts = { duplicates: duplicatesPart(reach), enriching: enrichingPart(reach), exporting: exportingPart(reach), loading: loadingPart(reach), log: logPart(reach), matching: matchingPart(reach), privacy: privacyPart(reach), quality: qualityPart(reach), records: recordsPart(reach), stale: stalePart(reach), standardise: standardisePart(reach) };
+  const parts = { categories: categoriesPart(reach), duplicates: duplicatesPart(reach), enriching: enrichingPart(reach), exporting: exportingPart(reach), loading: loadingPart(reach), log: logPart(reach), matching: matchingPart(reach), privacy: privacyPart(reach), quality: qualityPart(reach), recipes: recipesPart(reach), records: recordsPart(reach), refreshing: refreshingPart(reach), stale: stalePart(reach), standardise: standardisePart(reach), stewardship: stewardshipPart(reach) };
   const writes = new Set<EngineCall>([opening, ...Object.values(parts)].flatMap((part): readonly EngineCall[] => part.writes));
   const whenReading = new Set<EngineCall>([opening, ...Object.values(parts)].flatMap((part): readonly EngineCall[] => part.whenReading ?? []));
-  const { duplicates, enriching, exporting, loading, log, matching, privacy, quality, records, stale, standardise } = parts;
+  const { categories, duplicates, enriching, exporting, loading, log, matching, privacy, quality, recipes, records, refreshing, stale, standardise, stewardship } = parts;
   return {
-    handlers: { ...opening.handlers, ...duplicates.handlers, ...enriching.handlers, ...exporting.handlers, ...loading.handlers, ...log.handlers, ...matching.handlers, ...privacy.handlers, ...quality.handlers, ...records.handlers, ...stale.handlers, ...standardise.handlers },
+    handlers: { ...opening.handlers, ...categories.handlers, ...duplicates.handlers, ...enriching.handlers, ...exporting.handlers, ...loading.handlers, ...log.handlers, ...matching.handlers, ...privacy.handlers, ...quality.handlers, ...recipes.handlers, ...records.handlers, ...refreshing.handlers, ...stale.handlers, ...standardise.handlers, ...stewardship.handlers },
     isWrite: (call) => writes.has(call),
     // By construction: whatever a screen asks, nothing is written to a workspace that was opened to be read.
     refuse: (call) => {

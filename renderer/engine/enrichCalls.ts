@@ -10,7 +10,7 @@ import { quietJob, type Job } from '../../shared/kernel/job.ts';
 import { seededRandom } from '../../shared/kernel/random.ts';
 import type { FieldId } from '../../shared/model/fields.ts';
 import type { LoadId, RowId } from '../../shared/model/ids.ts';
-import { linkRecords, proposeFromInside, proposeLinked, referenceRows, showsOf, type Records } from '../../shared/state/enrichWorkspace.ts';
+import { linkRecords, proposeFromAnswers, proposeFromInside, proposeLinked, referenceRows, showsOf, type Records } from '../../shared/state/enrichWorkspace.ts';
 import { linkByEngine, type EngineLinks } from '../../shared/state/linkByEngine.ts';
 import { becauseOf, isOpen, planAccept, planLinkage, planReject, type Shows } from '../../shared/state/planEnrich.ts';
 import { textAt } from '../../shared/table/TextColumn.ts';
@@ -77,6 +77,7 @@ export class EnrichCalls {
     const records = await this.records();
     const list = new ProposalList();
     const { enrichment } = workspace.state;
+    proposeFromAnswers(list, records, (field) => knowledge.contextOf(field));
     this.tied.clear();
     this.waitingPlaces.clear();
     for (const reference of enrichment.liveReferences) {
@@ -222,8 +223,13 @@ export class EnrichCalls {
   }
 
   nameOf(source: ProposalSource): string {
+    const { state } = this.engine.workspace;
+    if (source.kind === 'answer') {
+      const answer = state.refresh.all.find(({ seq }) => seq === source.pack);
+      return (answer === undefined ? undefined : state.refresh.pack(answer.pack)?.name) ?? '';
+    }
     if (source.kind !== 'reference') return '';
-    return this.engine.workspace.state.load(source.reference)?.reference?.name ?? '';
+    return state.load(source.reference)?.reference?.name ?? '';
   }
 
   async records(): Promise<Records> {

@@ -6,13 +6,12 @@ import { hashLine } from '../../shared/log/entry.ts';
 import { splitLines } from '../../shared/log/lines.ts';
 import type { EntrySeq, RowId } from '../../shared/model/ids.ts';
 import { FieldKnowledge } from '../../shared/state/fieldKnowledge.ts';
-import { findEntries, recordOf } from '../../shared/state/findEntries.ts';
+import { findEntries } from '../../shared/state/findEntries.ts';
 import { GoldenView } from '../../shared/state/goldenView.ts';
 import type { StateEntry } from '../../shared/state/items.ts';
-import { isAbout } from '../../shared/state/itemWords.ts';
+import { LogReading } from '../../shared/state/LogReading.ts';
 import { sampleItems } from '../../shared/state/sampleItems.ts';
 import type { Workspace } from '../../shared/state/workspace.ts';
-import { LogReading } from './LogReading.ts';
 import type { Machine } from './machineClient.ts';
 import type { OpenEngine } from './openEngine.ts';
 import { readerOver } from './recordReader.ts';
@@ -53,14 +52,7 @@ export class LogDesk {
   }
 
   async history(row: RowId): Promise<HistoryStep[]> {
-    const { workspace } = this.engine;
-    const { rows, golden } = recordOf(workspace, row);
-    const steps: HistoryStep[] = [];
-    for (const entry of workspace.state.entries) {
-      if (!entry.items.some((item) => isAbout(item as never, rows, golden))) continue;
-      steps.push({ line: this.engine.line(entry.seq), items: await this.reading.about(workspace.entry(entry.seq)!, rows, golden) });
-    }
-    return steps;
+    return (await this.reading.history(row)).map(({ seq, items }) => ({ line: this.engine.line(seq), items }));
   }
 
   async sample({ seed, count, filter }: EngineCalls['log.sample']['request'], job: Job): Promise<LogSample> {

@@ -1,6 +1,7 @@
 // What the data worker holds while a workspace is open: facts, rows, golden records, and what is derived from them.
 import type { LogLine } from '../../shared/contract/engine.ts';
 import type { MachineTrouble } from '../../shared/contract/machine.ts';
+import type { Job } from '../../shared/kernel/job.ts';
 import type { Result } from '../../shared/kernel/result.ts';
 import type { FieldId } from '../../shared/model/fields.ts';
 import type { EntrySeq, RowId } from '../../shared/model/ids.ts';
@@ -66,8 +67,8 @@ export class OpenEngine {
   }
 
   /** Writes a planned change: record first, working data second; then everyone is told. */
-  async commit(plan: Result<Change, Refusal>): Promise<LogLine> {
-    return this.written(await this.workspace.commit(accept(plan)));
+  async commit(plan: Result<Change, Refusal>, job?: Job): Promise<LogLine> {
+    return this.written(await this.workspace.commit(accept(plan), job));
   }
 
   /** Ends a write that the record has taken: moves the working data's head and tells the page. */

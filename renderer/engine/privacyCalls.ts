@@ -11,6 +11,7 @@ import { accessPage, type AccessFacts } from '../../shared/state/print/accessRep
 import { erasureCertificate } from '../../shared/state/print/erasureCertificate.ts';
 import type { Block } from '../../shared/state/privacy.ts';
 import type { Desk } from './desk.ts';
+import { enterExport } from './enterExport.ts';
 import type { Machine } from './machineClient.ts';
 import type { OpenEngine } from './openEngine.ts';
 import { accept, acceptMachine, Refused } from './refused.ts';
@@ -98,7 +99,9 @@ export async function writeCertificate({ engine, log }: Desk, machine: Machine, 
     },
     language,
   );
-  return machine('output.print', { target, document });
+  const file = await machine('output.print', { target, document });
+  await enterExport(engine, 'certificate', [file], 0);
+  return file;
 }
 
 /** A page to read and the same as data; that it was handed out is entered in the log. */
@@ -115,10 +118,7 @@ export async function writeAccess({ engine, log }: Desk, machine: Machine, { row
   for (const [ending, text] of [['html', html], ['json', json]] as const) {
     written.push((await writeOutput(machine, { folder, name: `${name}.${ending}` }, whole(new TextEncoder().encode(text)), job)).file);
   }
-  if (!workspace.info.readOnly) {
-    const items = written.map((file) => ({ kind: 'export' as const, part: 'access-request', fileName: file.name, rows: rows.length, bytes: file.bytes, sha256: file.sha256 }));
-    await engine.written(await workspace.commit({ act: 'export', items, undoes: null, note: { files: items.length, rows: rows.length }, basis: null, why: 'art15' }));
-  }
+  await enterExport(engine, 'access-request', written, rows.length, 'art15');
   return written;
 }
 

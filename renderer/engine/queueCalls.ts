@@ -1,26 +1,32 @@
-// The stewardship queue: the groups of the last run with the state that decisions give them.
-import type { Band, EngineCalls, GroupLine, GroupPage, MemberRow, Overview, QueueFilter } from '../../shared/contract/engine.ts';
+// Answers for the stewardship queue: its pages, one group side by side, and merging all that a filter lets through.
+import type { Band, BandPreview, EngineCalls, GroupLine, GroupLinks, GroupPage, LogLine, MemberRow, Overview, QueueFilter } from '../../shared/contract/engine.ts';
+import type { Job } from '../../shared/kernel/job.ts';
+import { randomInteger, seededRandom } from '../../shared/kernel/random.ts';
 import type { RowId } from '../../shared/model/ids.ts';
-import { bandOf, type FoundGroup } from '../../shared/state/matchWorkspace.ts';
-import type { KeptResults } from './matchResults.ts';
+import { planDecision, planDecisions, type GroupDecision } from '../../shared/state/planDecision.ts';
+import { ReviewQueue } from '../../shared/state/reviewQueue.ts';
+import { textAt } from '../../shared/table/TextColumn.ts';
+import { compareRows } from './compareRows.ts';
 import type { MatchRuns } from './matchRuns.ts';
 import type { OpenEngine } from './openEngine.ts';
+import type { RecordCalls } from './recordCalls.ts';
+import { accept, Refused } from './refused.ts';
 
 const SKIPPED = 'queue.skipped';
-
-type GroupState = GroupLine['state'];
+/** Groups shown before all of a filter are merged. */
+const SAMPLE = 12;
 
 export class QueueCalls {
   private readonly engine: OpenEngine;
   private readonly runs: MatchRuns;
   private readonly skipped: Set<RowId>;
-  private ordered: { readonly version: number; readonly results: KeptResults | undefined; readonly lines: readonly GroupLine[]; readonly groups: ReadonlyMap<RowId, FoundGroup> } | undefined;
-  private based: { readonly facts: number; readonly kept: KeptResults | undefined; readonly groups: ReadonlyMap<RowId, FoundGroup>; readonly undecided: readonly GroupLine[] } | undefined;
+  private readonly review: ReviewQueue;
 
   private constructor(engine: OpenEngine, runs: MatchRuns, skipped: readonly RowId[]) {
     this.engine = engine;
     this.runs = runs;
     this.skipped = new Set(skipped);
+    this.review = new ReviewQueue(engine.workspace, engine.actor, (row) => worthOf(engine, row), this.skipped);
   }
 
   /** Takes up the groups that were skipped in an earlier session. */
@@ -28,124 +34,139 @@ export class QueueCalls {
     return new QueueCalls(engine, runs, JSON.parse((await engine.readUi(SKIPPED)) ?? '[]') as RowId[]);
   }
 
-  page({ filter, from, count }: EngineCalls['queue.page']['request']): EngineCalls['queue.page']['response'] {
-    const chosen = this.chosen(filter);
-    return { total: chosen.length, groups: chosen.slice(from, from + count).map((line) => this.titled(line)) };
+  async page({ filter, from, count }: EngineCalls['queue.page']['request'], records: RecordCalls, job: Job): Promise<EngineCalls['queue.page']['response']> {
+    const chosen = await this.chosen(filter, records, job);
+    return { total: chosen.length, groups: Array.from(chosen.subarray(from, from + count), (index) => this.line(index)) };
   }
 
-  group({ lead, filter }: EngineCalls['queue.group']['request'], memberOf: (row: RowId) => MemberRow): GroupPage | null {
-    const { groups, lines } = this.all();
-    const group = groups.get(lead);
-    const line = lines.find((one) => one.lead === lead);
-    if (group === undefined || line === undefined) return null;
-    const { golden } = this.engine;
-    const rows = group.rows.filter((row) => this.isCurrent(row));
-    return {
-      ...this.titled(line),
-      position: this.chosen(filter).findIndex((one) => one.lead === lead),
-      fields: golden.fields,
-      members: rows.map(memberOf),
-      proposal: golden.valuesOf(rows),
-      ...this.runs.linksOf(rows),
-    };
+  async group({ lead, filter }: EngineCalls['queue.group']['request'], records: RecordCalls, memberOf: (row: RowId) => MemberRow, job: Job): Promise<GroupPage | null> {
+    const index = this.queue.groupWith(lead);
+    if (index === undefined) return null;
+    const { rows } = this.queue.group(index);
+    return { ...this.line(index), ...compareRows(this.engine, rows, memberOf), position: (await this.chosen(filter, records, job)).indexOf(index) };
+  }
+
+  links({ rows }: EngineCalls['queue.links']['request']): GroupLinks {
+    return this.runs.linksOf(rows);
   }
 
   async skip(lead: RowId): Promise<undefined> {
     this.skipped.add(lead);
+    this.queue.skippedChanged(lead);
     await this.engine.writeUi(SKIPPED, JSON.stringify([...this.skipped]));
     this.engine.changed();
     return undefined;
   }
 
-  /** Rows of open groups of a band, group by group. */
-  openGroups(band: Band, minProbability: number): RowId[][] {
-    const { lines, groups } = this.all();
-    return lines.filter((line) => line.state === 'open' && line.band === band && line.probability >= minProbability).map((line) => [...groups.get(line.lead)!.rows]);
+  /** Decides one group; where that takes two people, the first or second part of it. */
+  decide(ruling: GroupDecision['ruling'], { rows, pins, comment, reason }: EngineCalls['decide.merge']['request']): Promise<LogLine> {
+    const group = rows[0] === undefined ? undefined : this.queue.groupWith(rows[0]);
+    const band = group === undefined ? null : this.queue.bandOf(group);
+    return this.engine.commit(planDecision(this.engine.workspace.state, this.engine.actor, { rows, ruling, pins, band }, { comment, reason }));
+  }
+
+  async foreseeBand({ filter, seed }: EngineCalls['band.foresee']['request'], records: RecordCalls, job: Job): Promise<BandPreview> {
+    const { engine } = this;
+    const chosen = await this.chosen({ ...filter, state: 'open' }, records, job);
+    const decisions = this.decisionsFor(chosen);
+    const planned = await planDecisions(engine.workspace.state, engine.actor, decisions, { comment: '', reason: null }, {}, job);
+    const items = planned.ok ? planned.value.change.items : [];
+    const merged = items.reduce((sum, item) => sum + (item.kind === 'merge' ? item.before.length - 1 : 0), 0);
+    const goldenBefore = engine.golden.count;
+    return {
+      groups: chosen.length,
+      rows: decisions.reduce((sum, { rows }) => sum + rows.length, 0),
+      goldenBefore,
+      goldenAfter: goldenBefore - merged,
+      left: planned.ok ? planned.value.left : decisions.length,
+      waiting: items.filter(({ kind }) => kind === 'first').length,
+      seed,
+      sample: sampleOf(chosen, seed).map((index) => this.sampled(index)),
+    };
+  }
+
+  async acceptBand({ filter, groups, seed, comment, reason }: EngineCalls['band.accept']['request'], records: RecordCalls, job: Job): Promise<LogLine> {
+    const { engine } = this;
+    const chosen = await this.chosen({ ...filter, state: 'open' }, records, job);
+    if (chosen.length !== groups) throw new Refused({ kind: 'conflict', reason: 'changedSince' });
+    const note = { seed, sampled: Math.min(SAMPLE, groups) };
+    const { change } = accept(await planDecisions(engine.workspace.state, engine.actor, this.decisionsFor(chosen), { comment, reason }, note, job));
+    return engine.commit({ ok: true, value: change }, job);
   }
 
   counts(): Overview['groups'] {
     if (this.runs.results === undefined) return null;
-    const { lines } = this.all();
-    const count = (state: GroupState): number => lines.filter((line) => line.state === state).length;
-    return { open: count('open') + count('skipped'), merged: count('merged'), distinct: count('distinct') };
+    const { queue } = this;
+    return { open: queue.count('open') + queue.count('skipped') + queue.count('disagreed'), merged: queue.count('merged'), distinct: queue.count('distinct') };
   }
 
   /** Groups that wait, by band, and how many are decided. */
   tally(): { bands: Readonly<Record<Band, number>>; decided: number } {
-    const { lines } = this.all();
-    const bands: Record<Band, number> = { automatic: 0, review: 0, unlikely: 0 };
-    for (const line of lines) if (line.state === 'open' || line.state === 'skipped') bands[line.band]++;
-    return { bands, decided: lines.filter((line) => line.state === 'merged' || line.state === 'distinct').length };
+    const { queue } = this;
+    const open = (band: Band): number => queue.count('open', band) + queue.count('skipped', band);
+    return { bands: { automatic: open('automatic'), review: open('review'), unlikely: open('unlikely') }, decided: queue.count('merged') + queue.count('distinct') };
+  }
+
+  /** Groups that wait for a second person, and those on which two did not agree. */
+  secondLooks(): { waiting: number; disagreed: number } {
+    return { waiting: this.queue.count('waiting'), disagreed: this.queue.count('disagreed') };
   }
 
   /** 1 for each row in a group that waits for a decision. */
   openMask(): Uint8Array {
-    const mask = new Uint8Array(this.engine.workspace.rows.length);
-    const { lines, groups } = this.all();
-    for (const line of lines) if (line.state === 'open' || line.state === 'skipped') for (const row of groups.get(line.lead)!.rows) mask[row] = 1;
-    return mask;
+    return this.queue.openMask();
   }
 
-  private chosen(filter: QueueFilter): readonly GroupLine[] {
-    return this.all().lines.filter((line) => (filter.state === 'all' || line.state === filter.state) && (filter.band === null || line.band === filter.band));
+  /** The queue as decisions and results are now. */
+  private get queue(): ReviewQueue {
+    this.review.show(this.runs.results?.groups, this.runs.results?.report.bandFloors);
+    return this.review;
   }
 
-  /** Groups with the state that decisions give them; those that need a look first. */
-  private all(): NonNullable<QueueCalls['ordered']> {
-    const version = this.engine.version;
-    const { results } = this.runs;
-    if (this.ordered?.version === version && this.ordered.results === results) return this.ordered;
-    const { groups, undecided } = this.current();
-    const lines = undecided.map((line): GroupLine => ({ ...line, state: this.stateOf(groups.get(line.lead)!.rows) }));
-    this.ordered = { version, results, lines, groups };
-    return this.ordered;
+  private async chosen(filter: QueueFilter, records: RecordCalls, job: Job): Promise<Uint32Array> {
+    const rows = filter.rows === null ? undefined : await records.maskOf({ of: 'rows', filter: filter.rows, sort: [] }, job);
+    return this.queue.chosen(filter, rows, job);
   }
 
-  /** Groups by their current rows, in the order of the queue: the same until rows or results change, whatever is decided. */
-  private current(): NonNullable<QueueCalls['based']> {
-    const kept = this.runs.results;
-    const facts = this.engine.workspace.state.factsVersion;
-    if (this.based?.facts === facts && this.based.kept === kept) return this.based;
-    const groups = new Map<RowId, FoundGroup>();
-    const undecided: GroupLine[] = [];
-    for (const group of kept?.groups ?? []) {
-      const rows = group.rows.filter((row) => this.isCurrent(row));
-      if (rows.length < 2) continue;
-      const lead = rows[0]!;
-      groups.set(lead, { rows, probability: group.probability });
-      undecided.push({ lead, rows: rows.length, band: bandOf(group.probability, kept?.report.bandFloors), probability: group.probability, state: 'open', title: '' });
-    }
-    undecided.sort((a, b) => a.probability - b.probability || a.lead - b.lead);
-    this.based = { facts, kept, groups, undecided };
-    return this.based;
+  private line(index: number): GroupLine {
+    const { queue } = this;
+    const { rows, probability } = queue.group(index);
+    const lead = rows[0]!;
+    return { lead, rows: rows.length, band: queue.bandOf(index), probability, state: queue.stateOf(index), isSecond: queue.isSecondLook(index), value: queue.valueOf(index), title: this.engine.titleOf(lead) };
   }
 
-  /** Titles are read for the lines that are shown only. */
-  private titled(line: GroupLine): GroupLine {
-    return { ...line, title: this.engine.titleOf(line.lead) };
+  private decisionsFor(chosen: Uint32Array): GroupDecision[] {
+    return Array.from(chosen, (index) => ({ rows: this.queue.group(index).rows, ruling: 'merge', pins: [], band: this.queue.bandOf(index) }));
   }
 
-  private stateOf(rows: readonly RowId[]): GroupState {
-    const { state } = this.engine.workspace;
-    const { merges } = state;
-    // Most groups were never touched.
-    if (!rows.some((row) => merges.isMerged(row) || state.hasVerdict(row))) return this.skipped.has(rows[0]!) ? 'skipped' : 'open';
-    const records = [...new Set(rows.map((row) => merges.anchorOf(row)))];
-    if (records.length === 1) return 'merged';
-    const areApart = records.every((left, index) => records.slice(index + 1).every((right) => this.engine.workspace.state.areDistinct(left, right)));
-    if (areApart || this.isSettled(rows)) return 'distinct';
-    return this.skipped.has(rows[0]!) ? 'skipped' : 'open';
+  private sampled(index: number): BandPreview['sample'][number] {
+    const { golden, workspace } = this.engine;
+    const { rows, probability } = this.queue.group(index);
+    const survivors = golden.valuesOf(rows);
+    const differing = golden.fields.flatMap((field) => {
+      const column = workspace.rows.field(field);
+      const values = column === undefined ? [] : [...new Set(rows.map((row) => textAt(column, row)).filter(Boolean))];
+      return values.length > 1 ? [{ field, values, survives: survivors.find((one) => one.field === field)?.value ?? '' }] : [];
+    });
+    return { lead: rows[0]!, probability, titles: rows.map((row) => this.engine.titleOf(row)), differing };
   }
+}
 
-  /** Whether a verdict or a merge speaks about every two rows. */
-  private isSettled(rows: readonly RowId[]): boolean {
-    const { merges } = this.engine.workspace.state;
-    return rows.every((left, index) =>
-      rows.slice(index + 1).every((right) => merges.anchorOf(left) === merges.anchorOf(right) || this.engine.workspace.state.areDistinct(left, right)),
-    );
-  }
+/** What a customer is worth by the amount in their row. */
+function worthOf(engine: OpenEngine, row: RowId): number {
+  const column = engine.workspace.rows.field('amount');
+  const text = column === undefined ? '' : textAt(column, row);
+  return text === '' ? Number.NaN : engine.knowledge.queryContext(() => undefined).numberReader('amount')(text);
+}
 
-  private isCurrent(row: RowId): boolean {
-    return this.engine.workspace.state.isCurrent(row);
+/** A random sample that anybody can draw again from the seed. */
+function sampleOf(chosen: Uint32Array, seed: number): number[] {
+  const random = seededRandom(seed);
+  const left = Array.from(chosen);
+  const count = Math.min(SAMPLE, left.length);
+  for (let at = 0; at < count; at++) {
+    const other = at + randomInteger(random, left.length - at);
+    [left[at], left[other]] = [left[other]!, left[at]!];
   }
+  return left.slice(0, count);
 }

@@ -2,10 +2,7 @@
 import type { EngineCalls, MemberRow, RecordLine, RecordsQuery, RowFlag, StaleReason } from '../../shared/contract/engine.ts';
 import { rowFlags } from '../../shared/contract/engine.ts';
 import type { Job } from '../../shared/kernel/job.ts';
-import type { FieldId } from '../../shared/model/fields.ts';
 import type { EpochDay, GoldenId, LoadId, RowId, SourceId } from '../../shared/model/ids.ts';
-import { planEdit } from '../../shared/state/plan.ts';
-import { planUnmerge } from '../../shared/state/planSplit.ts';
 import type { GoldenTable } from '../../shared/state/goldenTable.ts';
 import type { FieldView } from '../../shared/table/FieldView.ts';
 import { facetCounts } from '../../shared/table/query/facetCounts.ts';
@@ -52,6 +49,21 @@ export class RecordCalls {
     this.answers.set(id, { golden, places, dataVersion });
     for (const old of this.answers.keys()) if (this.answers.size > ANSWERS_KEPT) this.answers.delete(old);
     return { query: id, count: places.length, total: view === golden ? golden.length : this.engine.workspace.state.currentRowCount, fields: view.fields };
+  }
+
+  /** The source rows that a query is about: of golden records all their current rows. */
+  async rowsOf(query: RecordsQuery, job: Job): Promise<RowId[]> {
+    const { view, golden } = await this.view(query.of);
+    const places = await filterRows(view, this.scoped(query).filter, await this.context(query.filter, golden, job), job);
+    if (golden === null) return Array.from(places) as RowId[];
+    return Array.from(places).flatMap((place) => this.engine.golden.currentMembers(golden.leads[place]! as RowId));
+  }
+
+  /** 1 for each source row that a query is about. */
+  async maskOf(query: RecordsQuery, job: Job): Promise<Uint8Array> {
+    const mask = new Uint8Array(this.engine.workspace.rows.length);
+    for (const row of await this.rowsOf(query, job)) mask[row] = 1;
+    return mask;
   }
 
   window(request: EngineCalls['records.window']['request']): EngineCalls['records.window']['response'] {
@@ -113,7 +125,7 @@ export class RecordCalls {
       values: golden.values(members[0]!),
       members: members.map((row) => this.memberRow(row, stale(row, request.today))),
       history: workspace.state.entries
-        .filter((entry) => entry.items.some((item) => touches(item, rows)))
+        .filter((entry) => entry.items.some((item) => touches(item, rows, (id) => workspace.state.rowOfGolden(id))))
         .map((entry) => this.engine.line(entry.seq))
         .reverse(),
     };
@@ -129,23 +141,6 @@ export class RecordCalls {
       stale,
       cells: golden.cells(row),
     };
-  }
-
-  edit(request: EngineCalls['records.edit']['request']): ReturnType<OpenEngine['commit']> {
-    const { workspace } = this.engine;
-    const before = this.goldenValue(request.golden, request.field);
-    const { golden, field, value, comment } = request;
-    return this.engine.commit(planEdit(workspace.state, golden, { field, before, after: value, comment }));
-  }
-
-  unmerge(row: RowId): ReturnType<OpenEngine['commit']> {
-    return this.engine.commit(planUnmerge(this.engine.workspace.state, row));
-  }
-
-  private goldenValue(golden: GoldenId, field: FieldId): string {
-    const anchor = this.engine.workspace.state.rowOfGolden(golden);
-    if (anchor === undefined) throw new Refused({ kind: 'conflict', reason: 'changedSince' });
-    return this.engine.golden.values(anchor).find((one) => one.field === field)?.value ?? '';
   }
 
   private async view(of: RecordsQuery['of']): Promise<{ view: FieldView; golden: GoldenTable | null }> {
@@ -219,13 +214,15 @@ function isFlag(name: string): name is RowFlag {
 }
 
 /** Whether an item of the log is about one of the rows. */
-function touches(item: { readonly kind: string }, rows: ReadonlySet<number>): boolean {
+function touches(item: { readonly kind: string }, rows: ReadonlySet<number>, rowOf: (golden: GoldenId) => RowId | undefined): boolean {
+  const golden = 'golden' in item && typeof item.golden === 'string' ? rowOf(item.golden as GoldenId) : undefined;
   const about = item as { row?: number; rows?: unknown; firstRow?: number };
   if (item.kind === 'load') {
     const load = item as unknown as { firstRow: number; rows: number };
     for (const row of rows) if (row >= load.firstRow && row < load.firstRow + load.rows) return true;
     return false;
   }
+  if (golden !== undefined && rows.has(golden)) return true;
   if (typeof about.row === 'number' && rows.has(about.row)) return true;
   return Array.isArray(about.rows) && about.rows.some((row: number) => rows.has(row));
 }

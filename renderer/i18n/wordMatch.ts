@@ -12,6 +12,8 @@ export function wordComparison(words: Words, name: string): string {
 
 /** `address:number + postcode` reads "Address (house number) + Postcode". */
 export function wordKey(words: Words, key: string): string {
+  // Where there are few rows, every two are compared.
+  if (key === '*') return words.t('model.allPairs');
   return key
     .split(' + ')
     .map((part) => {

@@ -12,8 +12,8 @@ export function wordSource({ t }: Pick<Words, 't'>, source: ProposalSource, name
     case 'derived':
       return t(`enrich.derived.${source.rule}`);
     case 'answer':
-      return t('enrich.answers');
+      return name === '' ? t('enrich.answers') : t('enrich.answersTo', { name });
     case 'category':
-      return source.rule;
+      return source.rule === '' ? t('categories.byHand') : source.rule;
   }
 }

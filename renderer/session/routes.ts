@@ -1,6 +1,6 @@
 // The places of the app as addresses, with typed search parameters: a filter or a queue position can be gone back to.
 import { createHashHistory, createRootRoute, createRoute, createRouter } from '@tanstack/react-router';
-import { bands, rowFlags, standardWays, type Band, type FindingState, type QueueFilter, type RowFlag, type StaleReason, type StandardWay } from '../../shared/contract/engine.ts';
+import { bands, groupReasons, rowFlags, standardWays, type Band, type FindingState, type GroupReason, type QueueFilter, type QueueOrder, type RowFlag, type StaleReason, type StandardWay } from '../../shared/contract/engine.ts';
 import { canonicalFields, canonicalOf, type CanonicalField, type FieldId } from '../../shared/model/fields.ts';
 
 /**
@@ -32,15 +32,25 @@ export type RecordsSearch = {
   readonly descending?: boolean;
 };
 export type SourcesSearch = { readonly load?: number };
-export type DuplicatesSearch = { readonly state?: Exclude<QueueFilter['state'], 'open'>; readonly band?: Band; readonly lead?: number };
+export type DuplicatesSearch = {
+  readonly state?: Exclude<QueueFilter['state'], 'open'>;
+  readonly band?: Band;
+  readonly reason?: GroupReason;
+  readonly source?: number;
+  /** A saved view of the records, by its name: only groups with one of its rows. */
+  readonly segment?: string;
+  readonly order?: Exclude<QueueOrder, 'risk'>;
+  readonly lead?: number;
+  readonly view?: 'decisions';
+};
 export type StaleSearch = { readonly reason?: StaleReason['kind']; readonly field?: CanonicalField };
 export const qualityViews = ['score', 'columns', 'findings', 'standardise'] as const;
 export type QualityView = (typeof qualityViews)[number];
 export const findingStateNames = ['open', 'accepted', 'ignored', 'all'] as const satisfies readonly (FindingState | 'all')[];
 /** `reason` names a kind of reason; `source` and `field` narrow findings down. */
 export type QualitySearch = { readonly view?: QualityView; readonly field?: FieldId; readonly rule?: string; readonly state?: (typeof findingStateNames)[number]; readonly reason?: string; readonly source?: number; readonly way?: StandardWay };
-export const enrichViews = ['proposals', 'choose', 'tables'] as const;
-export type EnrichSearch = { readonly view?: (typeof enrichViews)[number]; readonly source?: string; readonly field?: string };
+export const enrichViews = ['proposals', 'choose', 'tables', 'packs', 'categories'] as const;
+export type EnrichSearch = { readonly view?: (typeof enrichViews)[number]; readonly source?: string; readonly field?: string; /** Opens the dialog for a pack of stale records. */ readonly ask?: StaleReason['kind'] | 'all' };
 export const logTabs = ['entries', 'trust', 'past', 'sample', 'protection'] as const;
 export type LogTab = (typeof logTabs)[number];
 /** `from` and `to` are days, such as 2026-03-14. */
@@ -121,7 +131,16 @@ export const duplicatesRoute = createRoute({
   getParentRoute: () => rootRoute,
   path: '/duplicates',
   validateSearch: (raw: Raw): DuplicatesSearch =>
-    tidy({ state: oneOf(raw['state'], ['merged', 'distinct', 'skipped', 'all'] as const), band: oneOf(raw['band'], bands), lead: whole(raw['lead']) }),
+    tidy({
+      state: oneOf(raw['state'], ['waiting', 'disagreed', 'merged', 'distinct', 'skipped', 'all'] as const),
+      band: oneOf(raw['band'], bands),
+      reason: oneOf(raw['reason'], groupReasons),
+      source: whole(raw['source']),
+      segment: text(raw['segment']),
+      order: oneOf(raw['order'], ['unsure', 'sure'] as const),
+      lead: whole(raw['lead']),
+      view: oneOf(raw['view'], ['decisions'] as const),
+    }),
 });
 export const staleRoute = createRoute({
   getParentRoute: () => rootRoute,
@@ -137,7 +156,8 @@ export const qualityRoute = createRoute({
 export const enrichRoute = createRoute({
   getParentRoute: () => rootRoute,
   path: '/enrich',
-  validateSearch: (raw: Raw): EnrichSearch => tidy({ view: oneOf(raw['view'], enrichViews), source: text(raw['source']), field: text(raw['field']) }),
+  validateSearch: (raw: Raw): EnrichSearch =>
+    tidy({ view: oneOf(raw['view'], enrichViews), source: text(raw['source']), field: text(raw['field']), ask: oneOf(raw['ask'], ['all', 'fieldTooOld', 'dormant', 'consentExpired', 'purgeCandidate', 'bounced', 'noDate'] as const) }),
 });
 export const logRoute = createRoute({
   getParentRoute: () => rootRoute,

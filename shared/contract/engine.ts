@@ -1,5 +1,6 @@
 // What the page asks of the data worker: one map of calls, made of one part for each place of the app, and the wire.
 import type { Progress } from '../kernel/job.ts';
+import type { CategoriesCalls } from './calls/categories.ts';
 import type { DuplicatesCalls } from './calls/duplicates.ts';
 import type { EnrichingCalls } from './calls/enriching.ts';
 import type { ExportCalls } from './calls/exporting.ts';
@@ -9,11 +10,15 @@ import type { MatchingCalls } from './calls/matching.ts';
 import type { OpeningCalls } from './calls/opening.ts';
 import type { PrivacyCalls } from './calls/privacy.ts';
 import type { QualityCalls } from './calls/quality.ts';
+import type { RecipesCalls } from './calls/recipes.ts';
 import type { RecordsCalls } from './calls/records.ts';
+import type { RefreshingCalls } from './calls/refreshing.ts';
 import type { StandardiseCalls } from './calls/standardise.ts';
 import type { StaleCalls } from './calls/stale.ts';
+import type { StewardshipCalls } from './calls/stewardship.ts';
 import type { MachineTrouble } from './machine.ts';
 
+export * from './calls/categories.ts';
 export * from './calls/duplicates.ts';
 export * from './calls/enriching.ts';
 export * from './calls/exporting.ts';
@@ -23,12 +28,15 @@ export * from './calls/matching.ts';
 export * from './calls/opening.ts';
 export * from './calls/privacy.ts';
 export * from './calls/quality.ts';
+export * from './calls/recipes.ts';
 export * from './calls/records.ts';
+export * from './calls/refreshing.ts';
 export * from './calls/standardise.ts';
 export * from './calls/stale.ts';
+export * from './calls/stewardship.ts';
 
 /** Every call with its request and its response. */
-export type EngineCalls = DuplicatesCalls & EnrichingCalls & ExportCalls & LoadingCalls & LogCalls & MatchingCalls & OpeningCalls & PrivacyCalls & QualityCalls & RecordsCalls & StandardiseCalls & StaleCalls;
+export type EngineCalls = CategoriesCalls & DuplicatesCalls & EnrichingCalls & ExportCalls & LoadingCalls & LogCalls & MatchingCalls & OpeningCalls & PrivacyCalls & QualityCalls & RecipesCalls & RecordsCalls & RefreshingCalls & StandardiseCalls & StaleCalls & StewardshipCalls;
 export type EngineCall = keyof EngineCalls;
 
 /** Expected trouble that any call may end in. */

@@ -88,6 +88,8 @@ export type MachineCalls = {
   'record.read': { request: { name: string; offset: number; length: number }; response: Uint8Array | null };
   /** The page that verifies audit bundles by itself; goes into every one of them. */
   'record.verifier': { request: undefined; response: Uint8Array };
+  /** The page of a refresh form, as yet without what it asks. */
+  'form.page': { request: undefined; response: Uint8Array };
   /** Destroys the files of the page's working data, of all workspaces; it is made again from their folders when they are opened. */
   'workingData.destroy': { request: undefined; response: undefined };
   'output.create': { request: OutputPlace; response: { output: number } };

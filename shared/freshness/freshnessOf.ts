@@ -26,6 +26,8 @@ export type FreshnessInput = {
   readonly datesOf: (field: FieldId) => DayReader | readonly DayRange[];
   /** Rows whose facts somebody confirmed, and when; the latest per row counts. */
   readonly confirmed?: Iterable<readonly [row: number, on: number]>;
+  /** Fields that customers themselves confirmed, and when; such an answer is a contact, and may give consent anew. */
+  readonly answered?: Iterable<{ readonly row: number; readonly on: number; readonly fields: readonly FieldId[]; readonly consent: boolean }>;
   /** 1 for rows that are judged; all where left out. */
   readonly rows?: Uint8Array;
   /** Which fields hold which date, where that is not what the fields' names say. */
@@ -104,8 +106,31 @@ export function freshnessOf(input: FreshnessInput): Freshness {
     bounced,
     bounceFields,
   };
-  judgeRows(freshness, 0, length);
-  return freshness;
+  const answered = withAnswers(freshness, input.answered ?? []);
+  judgeRows(answered, 0, length);
+  return answered;
+}
+
+/** Days of answers count for the fields that they speak of; arrays that others share are copied first. */
+function withAnswers(freshness: Freshness, answered: Iterable<{ readonly row: number; readonly on: number; readonly fields: readonly FieldId[]; readonly consent: boolean }>): Freshness {
+  const { policies, today, length } = freshness;
+  const known = [...answered].filter(({ row, on }) => row < length && on <= today);
+  if (known.length === 0) return freshness;
+  const raised = (days: Int32Array, counts: (one: (typeof known)[number]) => boolean): Int32Array => {
+    const copy = days.slice();
+    for (const one of known) if (counts(one) && one.on > copy[one.row]!) copy[one.row] = one.on;
+    return copy;
+  };
+  return {
+    ...freshness,
+    knownOn: raised(freshness.knownOn, () => true),
+    activeOn: raised(freshness.activeOn, () => true),
+    consentOn: raised(freshness.consentOn, ({ consent }) => consent),
+    confirmedOn: freshness.confirmedOn.map((days, index) => {
+      const { field } = policies.fields[index]!;
+      return known.some(({ fields }) => fields.includes(field)) ? raised(days, ({ fields }) => fields.includes(field)) : days;
+    }),
+  };
 }
 
 function readAllDays({ view, today, datesOf, dateFields }: FreshnessInput): Map<CanonicalField, Int32Array> {

@@ -1,7 +1,7 @@
 // What a hand-on consists of, as data: it can be saved under a name, logged, put into a recipe, and done again.
 import type { FieldId } from './fields.ts';
 
-export const exportParts = ['golden', 'crosswalk', 'sourceRows', 'duplicates', 'findings', 'merges', 'log', 'quarantine', 'quarantineRaw'] as const;
+export const exportParts = ['golden', 'crosswalk', 'crosswalkHistory', 'sourceRows', 'duplicates', 'findings', 'merges', 'log', 'quarantine', 'quarantineRaw'] as const;
 export type ExportPart = (typeof exportParts)[number];
 
 export const exportFileFormats = ['csv', 'excelEs', 'tsv', 'xlsx', 'json', 'ndjson', 'parquet', 'vcard'] as const;

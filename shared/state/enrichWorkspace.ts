@@ -3,17 +3,20 @@ import { linkByKey, type Links } from '../enrich/linkByKey.ts';
 import { keyConfidence, proposeFromReference, type RecordFacts, type ReferenceFacts } from '../enrich/fromReference.ts';
 import { bundledIds, Lookups, type BundledId, type OwnTables } from '../enrich/bundledTables.ts';
 import { sourceKey, type Linkage } from '../enrich/enrichTypes.ts';
+import { valueFormOf } from '../enrich/keyForm.ts';
 import { proposeFromSimilar } from '../enrich/fromSimilar.ts';
 import { proposeFromValues, type DeriveWorld } from '../enrich/fromValues.ts';
 import { ProposalList } from '../enrich/ProposalList.ts';
 import type { Job } from '../kernel/job.ts';
-import { canonicalOf, dateFields } from '../model/fields.ts';
+import { canonicalOf, dateFields, type CanonicalField, type FieldId } from '../model/fields.ts';
 import type { RowId } from '../model/ids.ts';
 import type { Load } from '../model/source.ts';
 import type { Table } from '../table/Table.ts';
 import { textAt, type TextColumn } from '../table/TextColumn.ts';
 import { epochDayOf } from '../values/calendar.ts';
 import { decideDateFormat, parseDate } from '../values/dateFormat.ts';
+import type { ReadContext } from '../values/reading.ts';
+import { readValue } from '../values/readValue.ts';
 import type { GoldenTable } from './goldenTable.ts';
 import type { GoldenView } from './goldenView.ts';
 import { isPlain } from './GoldenOverlay.ts';
@@ -69,6 +72,32 @@ export async function proposeFromInside(list: ProposalList, records: Records, wo
   const facts = recordFacts(records);
   await proposeFromValues(list, records.table, facts, { ...world, lookups: new Lookups(ownTables(records.workspace)) }, job);
   await proposeFromSimilar(list, records.table, facts, job);
+}
+
+const ANSWERED = { sure: 0.95, edited: 0.6, doubtful: 0.4 } as const;
+
+/** What customers answered anew; of several answers about a field the latest counts. */
+export function proposeFromAnswers(list: ProposalList, records: Records, contextOf: (field: FieldId) => ReadContext): void {
+  const { workspace, table } = records;
+  const { state } = workspace;
+  const facts = recordFacts(records);
+  const shows = showsOf(records);
+  const latest = new Map<string, { record: number; seq: number; field: CanonicalField; value: string; edited: boolean }>();
+  for (const { anchor, seq, proposed, edited } of state.refresh.all) {
+    const [lead] = records.golden.currentMembers(anchor);
+    const record = lead === undefined ? undefined : table.placeOf(lead);
+    if (record === undefined) continue;
+    for (const { field, value } of proposed) latest.set(`${record} ${field}`, { record, seq, field, value, edited });
+  }
+  for (const { record, seq, field, value, edited } of [...latest.values()].sort((a, b) => a.record - b.record)) {
+    const row = facts.rowOf(record);
+    const before = shows(row, field);
+    const form = valueFormOf(field);
+    const source = { kind: 'answer' as const, pack: seq };
+    if (form(before.trim()) === form(value) || facts.isFixed(record, field) || facts.isRejected(record, field, value, source, [])) continue;
+    const confidence = readValue(field, value, contextOf(field)).validity === 'invalid' ? ANSWERED.doubtful : edited ? ANSWERED.edited : ANSWERED.sure;
+    list.add({ row, field, before, value, source, from: null, confidence, because: [] });
+  }
 }
 
 /** References that stand for bundled tables: their first column is looked up, the second answers. */

@@ -12,7 +12,7 @@ import type { Load } from '../model/source.ts';
 import type { Table } from '../table/Table.ts';
 import { crmFiles, type LeftOut } from './crmFiles.ts';
 import type { FieldKnowledge } from './fieldKnowledge.ts';
-import { crosswalkColumns, crosswalkTables, duplicateColumns, duplicateTables, goldenTables, itemsOf, logColumns, logTables, mergeTables, quarantineColumns, quarantineTables, sealedLines, sourceRowTables, timelessCrosswalkColumns, type Places } from './exportTables.ts';
+import { crosswalkColumns, crosswalkHistoryColumns, crosswalkHistoryTables, crosswalkTables, duplicateColumns, duplicateTables, goldenTables, itemsOf, logColumns, logTables, mergeTables, quarantineColumns, quarantineTables, sealedLines, sourceRowTables, timelessCrosswalkColumns, type Places } from './exportTables.ts';
 import type { GoldenTable } from './goldenTable.ts';
 import type { FoundGroup } from './matchWorkspace.ts';
 import { contentRecordIds, goldenRecordIds, type RecordIds } from './recordIds.ts';
@@ -70,6 +70,9 @@ export function exportFiles(work: ExportWork): { readonly files: ExportFile[]; r
         return [file(part, 'golden-records', ['goldenId', 'sourceRows'], chosen, () => goldenTables(workspace, golden, fields, places, ids))];
       case 'crosswalk':
         return [file(part, 'crosswalk', profile.ids === 'content' ? timelessCrosswalkColumns : crosswalkColumns, [], () => crosswalkTables(workspace, ids, wanted))];
+      case 'crosswalkHistory':
+        // It is about when things happened: files that shall be the same for the same work go without it.
+        return profile.ids === 'content' ? [] : [file(part, 'crosswalk-history', crosswalkHistoryColumns, [], () => crosswalkHistoryTables(workspace, wanted))];
       case 'sourceRows':
         return [file(part, 'source-rows', ['goldenId', 'source', 'row'], chosen, () => sourceRowTables(workspace, fields, ids, wanted))];
       case 'duplicates':

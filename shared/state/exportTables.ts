@@ -11,6 +11,7 @@ import type { GoldenTable } from './goldenTable.ts';
 import { bandOf, type FoundGroup } from './matchWorkspace.ts';
 import { readItems, type PayloadFault } from './readPayload.ts';
 import type { RecordIds } from './recordIds.ts';
+import type { Link } from './linkHistory.ts';
 import type { Workspace } from './workspace.ts';
 
 const BATCH_ROWS = 20_000;
@@ -50,6 +51,35 @@ export function* crosswalkTables(workspace: Workspace, ids: RecordIds, wanted: U
       columnFrom(list, (row) => state.loadOf(row)?.fileName),
       columnFrom(list, (_, index) => new Date(state.entries[links[index]!]!.at).toISOString()),
       columnFrom(list, (_, index) => String(links[index]!)),
+    ]);
+  }
+}
+
+export const crosswalkHistoryColumns = ['source', 'customerId', 'row', 'goldenId', 'linkedFrom', 'linkedUntil', 'fromEntry', 'untilEntry'];
+
+/** Every golden record that a row ever stood in, with the times between which it did; `linkedUntil` is empty for the one that it stands in. */
+export function* crosswalkHistoryTables(workspace: Workspace, wanted: Uint8Array | null): Generator<Table> {
+  const { state, rows } = workspace;
+  const customerId = rows.field('customerId');
+  const changed = new Map<RowId, Link[]>();
+  for (const link of state.links('all')) {
+    const known = changed.get(link.row);
+    if (known === undefined) changed.set(link.row, [link]);
+    else known.push(link);
+  }
+  const timeOf = (entry: EntrySeq): string => new Date(state.entries[entry]!.at).toISOString();
+  for (const batch of currentRowBatches(workspace, wanted)) {
+    const links = (Array.from(batch) as RowId[]).flatMap((row): readonly Link[] => changed.get(row) ?? [{ row, identity: row, from: null, until: null }]);
+    const from = (link: Link): EntrySeq => link.from ?? ((state.loadOf(link.row)?.id ?? 0) as number as EntrySeq);
+    yield tableOf(links.length, [
+      columnFrom(links, ({ row }) => sourceName(workspace, row)),
+      columnFrom(links, ({ row }) => (customerId === undefined ? undefined : textAt(customerId, row))),
+      columnFrom(links, ({ row }) => String(row)),
+      columnFrom(links, ({ identity }) => state.ownGoldenId(identity)),
+      columnFrom(links, (link) => timeOf(from(link))),
+      columnFrom(links, ({ until }) => (until === null ? '' : timeOf(until))),
+      columnFrom(links, (link) => String(from(link))),
+      columnFrom(links, ({ until }) => (until === null ? '' : String(until))),
     ]);
   }
 }

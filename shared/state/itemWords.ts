@@ -16,7 +16,7 @@ export type ItemFacts = {
 };
 
 /** Members that say what a change rests on. */
-const evidenceMembers = ['source', 'confidencePpm', 'because', 'proposed', 'fileSha256', 'sha256', 'model', 'thresholdPpm', 'pins', 'raw', 'digest', 'ruling'] as const;
+const evidenceMembers = ['source', 'confidencePpm', 'because', 'proposed', 'where', 'fileSha256', 'sha256', 'model', 'thresholdPpm', 'pins', 'raw', 'digest', 'ruling'] as const;
 /** What stands for the outcome where an item has no `after`. */
 const afterMembers = ['cells', 'after', 'value', 'fileName', 'name', 'title', 'raw', 'policies', 'settings', 'rule', 'digest', 'needsApproval'] as const;
 

@@ -1,10 +1,12 @@
 // The items that this app writes into log entries: one shape per kind of change, as canonical JSON (integers only).
 // What an item is about it says in `row`, `rows` or `golden`: a record's history and the erasure of a person look there.
+import type { FreshnessSettings } from '../freshness/policies.ts';
 import type { DecisionReason, PinHold, PinnedValue, SurvivorshipSettings } from '../model/decision.ts';
-import type { CanonicalField, FieldId } from '../model/fields.ts';
+import type { FieldId } from '../model/fields.ts';
 import type { EntrySeq, GoldenId, LoadId, RowId, SourceId } from '../model/ids.ts';
 import type { FieldMapping, LoadChoices, LoadedFile, ReferenceTable } from '../model/source.ts';
 import type { EnrichmentItem } from './enrichItems.ts';
+import type { AnswerItem, PackItem } from './RefreshFacts.ts';
 import type { QualityItem } from './qualityFacts.ts';
 import type { ApprovalRule, Ruling } from './secondLooks.ts';
 
@@ -23,6 +25,8 @@ export type LoadItem = {
   readonly columns: readonly string[];
   readonly mapping: FieldMapping;
   readonly choices: LoadChoices;
+  /** Of a refresh: the columns by which rows were told apart. */
+  readonly keys?: readonly string[];
   /** Where several files were loaded as one. */
   readonly files?: readonly LoadedFile[];
   /** Loads that leave the current state. */
@@ -80,6 +84,8 @@ export type SplitItem = {
 };
 /** A ruling that rows are different customers no longer holds. */
 export type RevokeItem = { readonly kind: 'revoke'; readonly entry: EntrySeq; readonly rows: readonly RowId[]; readonly comment: string; readonly reason?: DecisionReason };
+/** A steward looked again at an earlier decision, and it stands. */
+export type UpholdItem = { readonly kind: 'uphold'; readonly entry: EntrySeq; readonly rows: readonly RowId[]; readonly field?: FieldId; readonly comment: string };
 /** A field of a golden record is left to the rule again. */
 export type UnpinItem = { readonly kind: 'unpin'; readonly golden: GoldenId; readonly field: FieldId; readonly before: string; readonly comment: string };
 /** The survivorship of the whole workspace; null for the defaults. */
@@ -143,7 +149,7 @@ export type ErasedItem = { readonly kind: 'erased'; readonly block: EntrySeq; re
 /** Whether destroying takes a second person. */
 export type ErasureRuleItem = { readonly kind: 'erasureRule'; readonly needsApproval: boolean };
 export type ConfirmItem = { readonly kind: 'confirm'; readonly row: RowId; readonly on: number };
-export type PoliciesItem = { readonly kind: 'policies'; readonly policies: readonly { readonly field: CanonicalField; readonly months: number }[] };
+export type PoliciesItem = { readonly kind: 'policies' } & FreshnessSettings;
 export type ExportItem = {
   readonly kind: 'export';
   readonly part: string;
@@ -151,6 +157,8 @@ export type ExportItem = {
   readonly rows: number;
   readonly bytes: number;
   readonly sha256: string;
+  /** The path that it was written to; absent in older logs. */
+  readonly where?: string;
 };
 /** By which profile the files of an export were made, as JSON text: a filter may hold numbers that are not whole. */
 export type ExportRunItem = { readonly kind: 'exportRun'; readonly profile: string };
@@ -182,6 +190,7 @@ export type StateItem =
   | UnmergeItem
   | SplitItem
   | RevokeItem
+  | UpholdItem
   | EditItem
   | UnpinItem
   | SurvivorshipItem
@@ -203,6 +212,8 @@ export type StateItem =
   | MatchModelItem
   | UseModelItem
   | EnrichmentItem
+  | PackItem
+  | AnswerItem
   | QualityItem;
 
 /** One entry as the projection sees it. */

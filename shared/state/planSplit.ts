@@ -1,5 +1,6 @@
 // Plans how a golden record parts: one row leaves, an earlier merge inside it is taken back, or all of them are.
 import { err, ok, type Result } from '../kernel/result.ts';
+import type { FieldId } from '../model/fields.ts';
 import type { EntrySeq, RowId } from '../model/ids.ts';
 import type { KeptPin } from './items.ts';
 import type { Pin } from './pins.ts';
@@ -70,4 +71,9 @@ export function planRevoke(state: Projection, entry: EntrySeq, rows: readonly Ro
   const stands = state.distinct.some((verdict) => verdict.seq === entry && verdict.rows.every((row) => about.has(row)));
   if (!stands) return err({ kind: 'conflict', reason: 'changedSince' });
   return ok(change('decide', [{ kind: 'revoke', entry, rows, ...saying(said) }], { what: 'revoke', rows: rows.length }));
+}
+
+/** A steward looked again at what an entry ruled, and it stands. `field` names a value that was set by hand. */
+export function planUphold(entry: EntrySeq, rows: readonly RowId[], field: FieldId | null, comment: string): Change {
+  return change('decide', [{ kind: 'uphold', entry, rows, ...(field === null ? {} : { field }), comment }], { what: 'uphold', rows: rows.length });
 }

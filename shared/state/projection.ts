@@ -6,12 +6,13 @@ import { canonicalBytes, escapeTexts, type JsonValue } from '../log/canonicalJso
 import { anchorOf, goldenIdsOf } from '../merge/goldenId.ts';
 import { MergeForest } from '../merge/mergeForest.ts';
 import type { SurvivorshipSettings } from '../model/decision.ts';
-import type { CanonicalField } from '../model/fields.ts';
 import type { EntrySeq, GoldenId, LoadId, RowId, SourceId } from '../model/ids.ts';
 import type { Load, Source } from '../model/source.ts';
 import { takenBack } from '../log/standing.ts';
+import type { FreshnessSettings } from '../freshness/policies.ts';
 import { Corrections } from './corrections.ts';
 import { EnrichFacts } from './EnrichFacts.ts';
+import { RefreshFacts, type FieldConfirmation } from './RefreshFacts.ts';
 import { ExportProfiles } from './ExportProfiles.ts';
 import { MatchModels } from './MatchModels.ts';
 import type { KeptPin, SourceItem, StateEntry, StateItem } from './items.ts';
@@ -46,16 +47,19 @@ export class Projection {
   private looks = new SecondLooks();
   private survivorshipSettings: SurvivorshipSettings | null = null;
   private approvals: ApprovalRule | null = null;
+  /** The entry of the last look at a decision, by entry, first row and field. */
+  private looked = new Map<string, EntrySeq>();
   private readonly history = new LinkHistory();
   private readonly rewind = new Rewind();
   /** By entry, the rows that it touched; undefined where they are many. */
   private readonly touches: (readonly RowId[] | undefined)[] = [];
   private confirmedOn = new Map<RowId, number>();
-  private freshnessPolicies: readonly { field: CanonicalField; months: number }[] | null = null;
+  private freshnessPolicies: FreshnessSettings | null = null;
   private corrected = new Corrections();
   private judged = new QualityFacts();
   private qualityVersions = 0;
   private enriched = new EnrichFacts();
+  private refreshing = new RefreshFacts();
   private models = new MatchModels();
   private blocked = new Privacy();
   private exporting = new ExportProfiles();
@@ -85,7 +89,7 @@ export class Projection {
     this.touches.push(after.size > MOST_TOUCHED || !namesWhatItTouches(about) ? undefined : [...after.keys()]);
   }
 
-  /** Rows whose merges or hand-set values may differ since there were `count` entries, with all that they stand with; undefined where that is a lot. */
+  /** Rows about which decisions or hand-set values may differ since there were `count` entries, with all that they stand with; undefined where that is a lot. */
   touchedSince(count: number): ReadonlySet<RowId> | undefined {
     const rows = new Set<RowId>();
     for (const touched of this.touches.slice(count)) {
@@ -126,7 +130,7 @@ export class Projection {
     return true;
   }
 
-  /** Rows that the merges, splits, refreshes and hand-set values of an entry name. */
+  /** Rows that the decisions, refreshes and hand-set values of an entry name. */
   private rowsTouchedBy(entry: StateEntry): Set<RowId> {
     if (entry.undoes !== null) return this.rowsTouchedBy(this.entries[entry.undoes]!);
     const rows = new Set<RowId>();
@@ -134,6 +138,7 @@ export class Projection {
       if (item.kind === 'merge') for (const row of item.rows) rows.add(row);
       else if (item.kind === 'unmerge' || item.kind === 'split') rows.add(item.row);
       else if (item.kind === 'edit' || item.kind === 'unpin') rows.add(this.rowOfGolden(item.golden)!);
+      else if (item.kind === 'distinct' || item.kind === 'first' || item.kind === 'second' || item.kind === 'revoke') for (const row of item.rows) rows.add(row);
       else if (item.kind === 'refresh') for (const row of [...item.changed, ...item.vanished]) rows.add(row);
     }
     return rows;
@@ -164,13 +169,16 @@ export class Projection {
     if (entry.undoes !== null) return this.changesFacts(this.entries[entry.undoes]!);
     return entry.items.some((item) => {
       const { kind } = item;
-      return kind === 'source' || kind === 'map' || kind === 'block' || (kind === 'load' && item.reference === undefined) || kind === 'refresh' || kind === 'confirm' || kind === 'correct';
+      return kind === 'source' || kind === 'map' || kind === 'block' || (kind === 'load' && item.reference === undefined) || kind === 'refresh' || kind === 'confirm' || kind === 'correct' || kind === 'answer' || ((kind === 'enrich' || kind === 'reject') && item.source.startsWith('answer:'));
     });
   }
 
   private changesQuality(entry: StateEntry): boolean {
     if (entry.undoes !== null) return this.changesQuality(this.entries[entry.undoes]!);
-    return entry.items.some(({ kind }) => kind === 'rule' || kind === 'weights' || kind === 'ruling' || kind === 'policies' || kind === 'merge' || kind === 'unmerge' || kind === 'split' || kind === 'revoke');
+    return entry.items.some((item) => {
+      const { kind } = item;
+      return kind === 'rule' || kind === 'weights' || kind === 'ruling' || kind === 'policies' || kind === 'merge' || kind === 'unmerge' || kind === 'split' || kind === 'revoke' || (kind === 'load' && item.reference !== undefined);
+    });
   }
 
   get sources(): readonly Source[] {
@@ -279,6 +287,15 @@ export class Projection {
     return this.approvals;
   }
 
+  /** The entry in which a steward last looked at a decision and let it stand; the decision's own where nobody did. */
+  lookedAt(entry: EntrySeq, row: RowId, field?: string): EntrySeq {
+    return this.looked.get(this.lookKey(entry, row, field)) ?? entry;
+  }
+
+  private lookKey(entry: EntrySeq, row: RowId, field = ''): string {
+    return `${entry} ${this.identityOf(row)} ${field}`;
+  }
+
   get secondLooks(): SecondLooks {
     return this.looks;
   }
@@ -300,7 +317,7 @@ export class Projection {
     return this.verdicts.has(row);
   }
 
-  get policies(): readonly { field: CanonicalField; months: number }[] | null {
+  get policies(): FreshnessSettings | null {
     return this.freshnessPolicies;
   }
 
@@ -371,6 +388,21 @@ export class Projection {
     return this.enriched;
   }
 
+  /** What was asked of customers and what they answered. */
+  get refresh(): RefreshFacts {
+    return this.refreshing;
+  }
+
+  /** What answers confirm, row by row: what they repeat, and what they say anew once it was accepted. */
+  *answeredFields(): Generator<FieldConfirmation> {
+    for (const { anchor, seq, on, confirmed, proposed, consent } of this.refreshing.all) {
+      const members = this.forest.membersOf(anchor);
+      const accepted = new Set(this.enriched.valuesOf(members).filter(({ source }) => source === `answer:${seq}`).map(({ field }) => field));
+      const fields = [...confirmed, ...proposed.map(({ field }) => field).filter((field) => accepted.has(field))];
+      for (const row of members) yield { row, on, fields, consent: consent === true };
+    }
+  }
+
   /** Whether stewards fixed values for the row itself. */
   isPinned(row: RowId): boolean {
     return this.pins.has(row);
@@ -417,11 +449,13 @@ export class Projection {
       survivorship: this.survivorshipSettings,
       approvals: this.approvals,
       secondLooks: this.looks.facts(),
+      looked: [...this.looked].sort(([a], [b]) => (a < b ? -1 : 1)),
       confirmed: [...this.confirmedOn].sort(([a], [b]) => a - b),
       policies: this.freshnessPolicies,
       corrections: this.corrected.facts(),
       quality: this.judged.facts(),
       enrichment: this.enriched.facts(),
+      refreshing: this.refreshing.facts(),
       matchModels: this.models.facts(),
       hidden: [...this.hidden].sort((a, b) => a - b),
       versions: [...this.newerVersion].sort(([a], [b]) => a - b),
@@ -445,11 +479,13 @@ export class Projection {
     this.looks = new SecondLooks();
     this.survivorshipSettings = null;
     this.approvals = null;
+    this.looked = new Map();
     this.confirmedOn = new Map();
     this.freshnessPolicies = null;
     this.corrected = new Corrections();
     this.judged = new QualityFacts();
     this.enriched = new EnrichFacts();
+    this.refreshing = new RefreshFacts();
     this.models = new MatchModels();
     this.blocked = new Privacy();
     this.exporting = new ExportProfiles();
@@ -528,6 +564,9 @@ export class Projection {
       case 'revoke':
         this.verdicts.revoke(item.entry, item.rows);
         return;
+      case 'uphold':
+        this.looked.set(this.lookKey(item.entry, item.rows[0]!, item.field), seq);
+        return;
       case 'edit':
       case 'unpin': {
         const anchor = this.anchorRow(seq, item.golden);
@@ -562,9 +601,11 @@ export class Projection {
       case 'confirm':
         this.confirmedOn.set(item.row, Math.max(item.on, this.confirmedOn.get(item.row) ?? item.on));
         return;
-      case 'policies':
-        this.freshnessPolicies = item.policies;
+      case 'policies': {
+        const { kind: _, ...settings } = item;
+        this.freshnessPolicies = settings;
         return;
+      }
       case 'rule':
       case 'weights':
       case 'ruling':
@@ -583,7 +624,14 @@ export class Projection {
       case 'linkage':
       case 'enrich':
       case 'reject':
+      case 'categories':
         this.enriched.take(seq, item, (golden) => this.anchorRow(seq, golden));
+        return;
+      case 'pack':
+        this.refreshing.takePack(seq, entry.at, item);
+        return;
+      case 'answer':
+        this.refreshing.takeAnswer(seq, item, this.anchorRow(seq, item.golden));
         return;
       case 'exportProfile':
         this.exporting.take(item);
@@ -608,6 +656,7 @@ export class Projection {
   /** A newer version takes the place of a row in every decision about it. */
   private supersede(older: RowId, newer: RowId): void {
     this.enriched.supersede(older, newer);
+    this.refreshing.supersede(older, newer);
     this.firstVersion.set(newer, this.identityOf(older));
     this.newerVersion.set(older, newer);
     this.hidden.add(older);

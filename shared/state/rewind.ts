@@ -16,7 +16,7 @@ const simple: ReadonlySet<string> = new Set(['merge', 'distinct', 'unmerge', 'sp
 const silent: ReadonlySet<string> = new Set(['export', 'match', 'state', 'measure']);
 
 /** Items that leave records and their hand-set values as they are. */
-const beside: ReadonlySet<string> = new Set(['first', 'second', 'revoke', 'survivorship', 'approvals', 'policies', 'confirm', 'source', 'matchModel', 'useModel', 'rule', 'weights', 'ruling']);
+const beside: ReadonlySet<string> = new Set(['first', 'second', 'revoke', 'uphold', 'survivorship', 'approvals', 'policies', 'confirm', 'source', 'matchModel', 'useModel', 'rule', 'weights', 'ruling']);
 
 /** Whether the rows that an entry names are all whose records or hand-set values it may change. */
 export function namesWhatItTouches(entry: StateEntry): boolean {

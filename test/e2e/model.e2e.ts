@@ -19,7 +19,7 @@ for (const { language, theme } of runs) {
     let steward = stewardOf(app, folder, language);
     await steward.createWorkspace('Modelo');
     const { headers, cells } = labelledSets().find(({ name }) => name.startsWith('German persons'))!;
-    const lines = [headers, ...cells.slice(0, 1200)].map((line) => csvLine(line, ',')).join('\n');
+    const lines = [headers, ...cells.slice(0, 2400)].map((line) => csvLine(line, ',')).join('\n');
     await steward.openFiles(folder.write('kunden.csv', Buffer.from(lines)));
     await steward.loadAsGuessed();
     await steward.press('ui.close');
@@ -76,7 +76,9 @@ for (const { language, theme } of runs) {
     ({ page, say } = steward);
     await steward.goTo('duplicates');
     await expect(page.getByText(say('model.usedBy', { name: 'Kunden' }))).toBeVisible();
+    await steward.press('duplicates.explain');
     await expect(page.locator('.waterfall')).toBeVisible();
+    await capture('explained');
     await expect(page.locator('.run-progress')).toHaveCount(0);
     await steward.press('model.whyNot');
     await steward.dialog.getByLabel(say('model.rowNumber', { which: 'A' })).fill('0');
@@ -89,6 +91,20 @@ for (const { language, theme } of runs) {
     await page.keyboard.press('Enter');
     await expect(steward.dialog.getByText(say('model.noSuchRow'))).toBeVisible();
     await page.keyboard.press('Escape');
+
+    // The same from the grid, for two rows that are selected there.
+    await steward.goTo('records');
+    await page.getByRole('gridcell').nth(3).click();
+    await page.keyboard.press('Shift+ArrowDown');
+    await steward.press('model.whyNot');
+    await expect(steward.dialog.locator('.waterfall')).toBeVisible();
+    await page.keyboard.press('Escape');
+    // And rows that say too little lead to themselves.
+    await steward.goTo('duplicates');
+    await steward.press('duplicates.settings');
+    await steward.dialog.getByRole('tab', { name: say('model.tab.columns') }).click();
+    await steward.dialog.getByRole('link', { name: say('model.show') }).click();
+    await expect(page.getByTestId('row-count')).toContainText(/^[1-9]\d* /);
     await app.close();
   });
 }

@@ -34,6 +34,7 @@ export function connectPage(parts: DesktopParts): void {
       journal: () => parts.workspace.journal,
       print: printDocument,
       verifierPage: join(app.getAppPath(), 'electron/resources/verifier.html'),
+      formPage: join(app.getAppPath(), 'electron/resources/form.html'),
       // Deleting a database leaves its bytes in the log of the store below; clearing the storage takes the files away.
       destroyWorkingData: () => parts.window.webContents.session.clearStorageData({ storages: ['indexdb'] }),
       after: stopped,

@@ -37,6 +37,7 @@ const shapes: Record<MachineCall, z.ZodType> = {
   'journal.erase': nothing,
   'record.list': nothing,
   'record.verifier': nothing,
+  'form.page': nothing,
   'record.read': z.strictObject({ name: z.string().max(64), offset: count, length: count.max(largestMessageBytes) }),
   'workingData.destroy': nothing,
   'output.create': z.union([z.strictObject(inFolder), z.strictObject(toTarget)]),

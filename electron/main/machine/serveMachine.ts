@@ -19,6 +19,8 @@ export type MachineParts = {
   readonly print: (document: PrintDocument) => Promise<Uint8Array>;
   /** Where the page that verifies bundles lies. */
   readonly verifierPage: string;
+  /** Where the page of refresh forms lies. */
+  readonly formPage: string;
   readonly destroyWorkingData: () => Promise<void>;
   /** What must be over before the first write: an earlier page's unfinished ones. */
   readonly after?: Promise<unknown>;
@@ -55,7 +57,7 @@ export function serveMachine(port: Pick<MessagePortMain, 'on' | 'start' | 'postM
   }
 }
 
-async function answerMachine(asked: CheckedRequest, { grants, journal, print, verifierPage, destroyWorkingData }: MachineParts, outputs: Outputs): Promise<Result<unknown, MachineTrouble>> {
+async function answerMachine(asked: CheckedRequest, { grants, journal, print, verifierPage, formPage, destroyWorkingData }: MachineParts, outputs: Outputs): Promise<Result<unknown, MachineTrouble>> {
   if (asked.call.startsWith('journal.')) {
     const open = journal();
     return open ? answerJournal(asked, open) : err({ kind: 'noWorkspace' });
@@ -77,6 +79,8 @@ async function answerMachine(asked: CheckedRequest, { grants, journal, print, ve
       return ok(undefined);
     case 'record.verifier':
       return ok(new Uint8Array(await readFile(verifierPage)));
+    case 'form.page':
+      return ok(new Uint8Array(await readFile(formPage)));
     case 'output.create':
       return createOutput(asked.request, grants, outputs);
     case 'output.print': {
@@ -146,6 +150,7 @@ async function answerJournal(asked: CheckedRequest, journal: JournalInFolder): P
     case 'record.list':
     case 'record.read':
     case 'record.verifier':
+    case 'form.page':
     case 'workingData.destroy':
       throw new Error(`No answer to ${asked.call}.`);
     default:

@@ -20,6 +20,7 @@ export const enrichingPart = ({ at, machine }: Reach): Part<EnrichingCalls> => (
     'enrich.reject': (request) => at().enrich.reject(request),
     'enrich.ambiguous': (request) => at().enrich.ambiguousPage(request),
     'enrich.choose': (request) => at().enrich.choose(request),
+    'enrich.sourceName': (source) => at().enrich.nameOf(source),
     'enrich.bundled': () => at().enrich.bundled(),
     'enrich.bundledRows': (request) => at().enrich.bundledRows(request),
   },

@@ -6,6 +6,8 @@ import { encodeText } from '../../../shared/table/wtf8.ts';
 import { savedModel } from '../../../shared/state/matchWorkspace.ts';
 import { planDeleteModel, planSaveModel, planUseModel } from '../../../shared/state/planModel.ts';
 import type { Part, Reach } from '../desk.ts';
+import { enterExport } from '../enterExport.ts';
+import { whole, writeOutput } from '../writeOutput.ts';
 
 export const matchingPart = ({ at, machine }: Reach): Part<MatchingCalls> => {
   const summary = (): MatchRun | null => {
@@ -36,19 +38,15 @@ export const matchingPart = ({ at, machine }: Reach): Part<MatchingCalls> => {
       'match.deleteModel': ({ name }) => at().engine.commit(planDeleteModel(at().engine.workspace.state, name)),
       'match.relearn': (_, job) => at().match.relearn(job),
       'match.readModel': ({ text }) => savedModel(text),
-      'match.exportModel': async ({ target, model }) => {
-        const { output } = await machine('output.create', { target });
-        try {
-          await machine('output.write', { output, bytes: encodeText(`${JSON.stringify(model, null, 1)}\n`) });
-          return await machine('output.commit', { output });
-        } catch (error) {
-          await machine('output.abort', { output });
-          throw error;
-        }
+      'match.exportModel': async ({ target, model }, job) => {
+        const { file } = await writeOutput(machine, { target }, whole(encodeText(`${JSON.stringify(model, null, 1)}\n`)), job);
+        await enterExport(at().engine, 'match-model', [file], 0);
+        return file;
       },
       'match.unlinkable': ({ from, count }) => at().match.unlinkable(from, count),
       'match.explain': ({ left, right }) => at().match.explain(left, right),
     },
-    writes: ['match.run', 'match.threshold', 'match.preview', 'match.forecast', 'match.relearn', 'match.saveModel', 'match.useModel', 'match.deleteModel'],
+    writes: ['match.run', 'match.threshold', 'match.preview', 'match.forecast', 'match.relearn', 'match.saveModel', 'match.useModel', 'match.deleteModel', 'match.exportModel'],
+    whenReading: ['match.threshold', 'match.preview', 'match.forecast', 'match.exportModel'],
   };
 };

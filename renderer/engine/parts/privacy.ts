@@ -15,5 +15,6 @@ export const privacyPart = ({ at, machine, reopen }: Reach): Part<PrivacyCalls> 
     'privacy.certificate': (request) => writeCertificate(at(), machine, request),
     'privacy.access': (request, job) => writeAccess(at(), machine, request, new Date().toISOString().slice(0, 10), job),
   },
-  writes: ['privacy.block', 'privacy.lift', 'privacy.approve', 'privacy.erase', 'privacy.rule', 'privacy.access'],
+  writes: ['privacy.block', 'privacy.lift', 'privacy.approve', 'privacy.erase', 'privacy.rule', 'privacy.certificate', 'privacy.access'],
+  whenReading: ['privacy.certificate'],
 });

@@ -13,8 +13,6 @@ export const recordsPart = ({ at }: Reach): Part<RecordsCalls> => ({
       const { records, stale } = at();
       return records.page(request, (row, today) => stale.reasons(row, today));
     },
-    'records.edit': (request) => at().records.edit(request),
-    'records.unmerge': ({ row }) => at().records.unmerge(row),
   },
-  writes: ['records.edit', 'records.unmerge'],
+  writes: [],
 });

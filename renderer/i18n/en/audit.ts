@@ -17,7 +17,7 @@ export const audit = {
   roles: { owner: 'Owner', steward: 'Steward', approver: 'Approver', auditor: 'Auditor', program: 'Program' },
   item: {
     rows_one: '{{count, number}} row', rows_other: '{{count, number}} rows', reason: 'Reason', rule: 'Rule', prove: 'Proof', hideProof: 'Hide proof', history: 'History',
-    evidence: { source: 'From', confidencePpm: 'Confidence (ppm)', because: 'Because', proposed: 'Proposed', fileSha256: 'SHA-256', sha256: 'SHA-256', model: 'Model', thresholdPpm: 'Threshold (ppm)', pins: 'Chosen values', raw: 'As delivered', digest: 'State digest', ruling: 'Ruling' },
+    evidence: { source: 'From', confidencePpm: 'Confidence', because: 'Because', proposed: 'Proposed', where: 'Written to', fileSha256: 'SHA-256', sha256: 'SHA-256', model: 'Model', thresholdPpm: 'Threshold (ppm)', pins: 'Chosen values', raw: 'As delivered', digest: 'State digest', ruling: 'Ruling' },
     kinds: { state: 'State before this entry', block: 'Blocked rows', approveErasure: 'Approval to destroy', remark: 'Note', erased: 'Destroyed rows', erasureRule: 'Second person for erasure', row: 'Loaded row', correct: 'Correction' },
   },
   proof: {
@@ -55,7 +55,7 @@ export const audit = {
   person: {
     menu: 'Data protection', access: 'Give a copy of everything known…', accessDone_one: '{{count, number}} file written.', accessDone_other: '{{count, number}} files written.',
     block: 'Block or erase…', title: 'Block or erase {{name}}',
-    found: 'What is held', foundIn: '{{items, number}} items in {{entries, number}} entries', rows_one: '{{count, number}} row of this person, with earlier versions', rows_other: '{{count, number}} rows of this person, with earlier versions', old: 'no longer in use', traces: 'Where it stands in the change log',
+    found: 'What is held', foundIn: 'items held: {{items, number}} · entries of the log: {{entries, number}}', rows_one: '{{count, number}} row of this person, with earlier versions', rows_other: '{{count, number}} rows of this person, with earlier versions', old: 'no longer in use', traces: 'Where it stands in the change log',
     same: 'Other rows with the same e-mail, phone or number. Tick those that are the same person.', exports_one: '{{count, number}} export since these rows came: the files are out of reach, whoever has them must be told.', exports_other: '{{count, number}} exports since these rows came: the files are out of reach, whoever has them must be told.',
     backups: 'Local backups are erased as well. Copies on other media are not reached.',
     why: 'Reason', reasons: { art17: 'The person asked for it', retention: 'Retention period is over', withdrawn: 'Consent was withdrawn', unlawful: 'Kept without a legal ground', other: 'Another reason' }, comment: 'Note (erased with the data)', doBlock: 'Block', blockHelp: 'Blocked rows take no part in any work. Nothing is destroyed yet; that is the next step, under Change log → Data protection.', blocked: 'Blocked. Destroy it under Change log → Data protection.', searching: 'Looking for traces…',

@@ -57,6 +57,7 @@ export const enrich = {
   group: { reference: 'Reference tables', similar: 'Records like it', derived: 'The value itself', answer: 'Answers', category: 'Categories' },
   similar: { company: 'Same company', household: 'Same household' },
   answers: 'Answers of customers',
+  answersTo: 'Answers to {{name}}',
   derived: {
     provinceFromPostcode: 'Province from the postcode',
     provinceFromCity: 'Province from the town',

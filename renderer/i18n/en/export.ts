@@ -7,6 +7,7 @@ export const exportTexts = {
   part: {
     golden: 'Golden records',
     crosswalk: 'Crosswalk',
+    crosswalkHistory: 'Crosswalk with dates',
     sourceRows: 'Source rows',
     duplicates: 'Duplicates',
     findings: 'Findings',
@@ -19,6 +20,7 @@ export const exportTexts = {
   partHelp: {
     golden: 'One row per customer, with the surviving values.',
     crosswalk: 'Which source row belongs to which golden record.',
+    crosswalkHistory: 'Every golden record that a row ever stood in, from when until when.',
     sourceRows: 'All source rows, with source and golden record.',
     duplicates: 'The groups of the last run, with what was decided.',
     findings: 'Every broken rule with its row and value.',

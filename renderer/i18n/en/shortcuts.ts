@@ -34,6 +34,8 @@ export const shortcuts = {
   previousGroup: 'Previous group',
   explain: 'Explain the match',
   takeOut: 'Take the row out of the group',
+  addRow: 'Add a row to the group',
+  reason: 'Reason and comment',
   band: 'Merge all almost certain groups',
   pick: 'Take the value of row 1 to 9',
   fields: 'Move between fields and rows',

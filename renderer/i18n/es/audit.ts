@@ -12,14 +12,14 @@ export const audit: Catalogue<typeof english> = {
   formatHelp: { bundle: 'Todo, con un verificador que no hay que instalar', report: 'Dictamen, personas, entradas y cambios, en papel', csv: 'Una línea por cambio, de las entradas mostradas', jsonl: 'Una línea por entrada, de las entradas mostradas' },
   fileName: { bundle: 'auditoria', report: 'informe-de-auditoria', csv: 'registro-de-cambios', jsonl: 'registro-de-cambios', receipt: 'resguardo', certificate: 'certificado-de-supresion', proof: 'prueba', past: 'registros-maestros-tras-la-entrada' },
   filter: {
-    label: 'Filtros', search: 'Buscar en los cambios', actor: 'Persona', anybody: 'Cualquiera', act: 'Tipo', field: 'Campo', anyField: 'Cualquier campo', source: 'Fuente', anySource: 'Cualquier fuente', from: 'Desde', to: 'Hasta', row: 'Fila', ofRow: 'Fila {{row}}', clear: 'Quitar filtros',
+    label: 'Filtros', search: 'Buscar en los cambios', actor: 'Persona', anybody: 'Cualquiera', act: 'Tipo', field: 'Campo', anyField: 'Todo campo', source: 'Origen', anySource: 'Todo origen', from: 'Desde', to: 'Hasta', row: 'Fila', ofRow: 'Fila {{row}}', clear: 'Quitar filtros',
     hint: 'Busca valores, motivos y nombres en todos los cambios.',
   },
   entry: { role: 'Función', app: 'Programa', why: 'Motivo', basis: 'Ajustes', hash: 'Huella', previous: 'Sigue a', root: 'Raíz de los cambios', technical: 'Huellas' },
   roles: { owner: 'Propietario', steward: 'Responsable de datos', approver: 'Aprobador', auditor: 'Auditor', program: 'Programa' },
   item: {
     rows_one: '{{count, number}} fila', rows_other: '{{count, number}} filas', reason: 'Motivo', rule: 'Regla', prove: 'Prueba', hideProof: 'Ocultar la prueba', history: 'Historial',
-    evidence: { source: 'De', confidencePpm: 'Confianza (ppm)', because: 'Porque', proposed: 'Propuesto', fileSha256: 'SHA-256', sha256: 'SHA-256', model: 'Modelo', thresholdPpm: 'Umbral (ppm)', pins: 'Valores elegidos', raw: 'Tal como llegó', digest: 'Resumen del estado', ruling: 'Decisión' },
+    evidence: { source: 'De', confidencePpm: 'Confianza', because: 'Porque', proposed: 'Propuesto', where: 'Escrito en', fileSha256: 'SHA-256', sha256: 'SHA-256', model: 'Modelo', thresholdPpm: 'Umbral (ppm)', pins: 'Valores elegidos', raw: 'Tal como llegó', digest: 'Resumen del estado', ruling: 'Decisión' },
     kinds: { state: 'Estado antes de esta entrada', block: 'Filas bloqueadas', approveErasure: 'Aprobación de la destrucción', remark: 'Nota', erased: 'Filas destruidas', erasureRule: 'Segunda persona para suprimir', row: 'Fila cargada', correct: 'Corrección' },
   },
   proof: {
@@ -57,7 +57,7 @@ export const audit: Catalogue<typeof english> = {
   person: {
     menu: 'Protección de datos', access: 'Dar copia de todo lo que consta…', accessDone_one: '{{count, number}} archivo escrito.', accessDone_other: '{{count, number}} archivos escritos.',
     block: 'Bloquear o suprimir…', title: 'Bloquear o suprimir: {{name}}',
-    found: 'Lo que consta', foundIn: '{{items, number}} elementos en {{entries, number}} entradas', rows_one: '{{count, number}} fila de esta persona, con sus versiones anteriores', rows_other: '{{count, number}} filas de esta persona, con sus versiones anteriores', old: 'ya no se usa', traces: 'Dónde está en el registro de cambios',
+    found: 'Lo que consta', foundIn: 'elementos: {{items, number}} · entradas del registro: {{entries, number}}', rows_one: '{{count, number}} fila de esta persona, con sus versiones anteriores', rows_other: '{{count, number}} filas de esta persona, con sus versiones anteriores', old: 'ya no se usa', traces: 'Dónde está en el registro de cambios',
     same: 'Otras filas con el mismo correo, teléfono o número. Marca las que sean la misma persona.', exports_one: '{{count, number}} exportación desde que llegaron estas filas: los archivos quedan fuera de alcance; hay que avisar a quien los tiene.', exports_other: '{{count, number}} exportaciones desde que llegaron estas filas: los archivos quedan fuera de alcance; hay que avisar a quien los tiene.',
     backups: 'Las copias de seguridad locales también se suprimen. A las copias en otros soportes no se llega.',
     why: 'Motivo', reasons: { art17: 'Lo ha pedido la persona', retention: 'Ha terminado el plazo de conservación', withdrawn: 'Ha retirado el consentimiento', unlawful: 'Se conservan sin base jurídica', other: 'Otro motivo' }, comment: 'Nota (se suprime con los datos)', doBlock: 'Bloquear', blockHelp: 'Las filas bloqueadas no participan en ningún trabajo. Aún no se destruye nada; ese es el paso siguiente, en Registro de cambios → Protección de datos.', blocked: 'Bloqueado. Se destruye en Registro de cambios → Protección de datos.', searching: 'Buscando rastros…',

@@ -59,6 +59,7 @@ export const enrich: Catalogue<typeof english> = {
   group: { reference: 'Tablas de referencia', similar: 'Registros parecidos', derived: 'El propio valor', answer: 'Respuestas', category: 'Categorías' },
   similar: { company: 'Misma empresa', household: 'Mismo hogar' },
   answers: 'Respuestas de clientes',
+  answersTo: 'Respuestas a {{name}}',
   derived: {
     provinceFromPostcode: 'Provincia por el código postal',
     provinceFromCity: 'Provincia por la población',

@@ -9,6 +9,7 @@ export const exportTexts: Catalogue<typeof english> = {
   part: {
     golden: 'Registros maestros',
     crosswalk: 'Tabla de correspondencias',
+    crosswalkHistory: 'Correspondencias con fechas',
     sourceRows: 'Filas de origen',
     duplicates: 'Duplicados',
     findings: 'Hallazgos',
@@ -21,6 +22,7 @@ export const exportTexts: Catalogue<typeof english> = {
   partHelp: {
     golden: 'Una fila por cliente, con los valores que prevalecen.',
     crosswalk: 'Qué fila de origen pertenece a qué registro maestro.',
+    crosswalkHistory: 'Cada registro maestro en el que ha estado una fila, desde cuándo hasta cuándo.',
     sourceRows: 'Todas las filas de origen, con su origen y su registro maestro.',
     duplicates: 'Los grupos de la última búsqueda, con lo que se decidió.',
     findings: 'Cada regla incumplida, con su fila y su valor.',

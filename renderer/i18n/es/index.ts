@@ -1,6 +1,7 @@
 // The Spanish texts of the interface: a file for each part of it.
 import { app } from './app.ts';
 import { audit } from './audit.ts';
+import { categories } from './categories.ts';
 import { duplicates } from './duplicates.ts';
 import { enrich } from './enrich.ts';
 import { error } from './error.ts';
@@ -22,9 +23,11 @@ import { place } from './place.ts';
 import { problem } from './problem.ts';
 import { quality } from './quality.ts';
 import { quarantine } from './quarantine.ts';
+import { recipe } from './recipe.ts';
 import { record } from './record.ts';
 import { records } from './records.ts';
 import { recovery } from './recovery.ts';
+import { refresh } from './refresh.ts';
 import { relation } from './relation.ts';
 import { role } from './role.ts';
 import { rule } from './rule.ts';
@@ -33,6 +36,7 @@ import { shortcuts } from './shortcuts.ts';
 import { sources } from './sources.ts';
 import { stale } from './stale.ts';
 import { standardise } from './standardise.ts';
+import { steward } from './steward.ts';
 import { trouble } from './trouble.ts';
 import { ui } from './ui.ts';
 import { welcome } from './welcome.ts';
@@ -40,6 +44,7 @@ import { welcome } from './welcome.ts';
 export const es = {
   app,
   audit,
+  categories,
   duplicates,
   enrich,
   error,
@@ -61,9 +66,11 @@ export const es = {
   problem,
   quality,
   quarantine,
+  recipe,
   record,
   records,
   recovery,
+  refresh,
   relation,
   role,
   rule,
@@ -72,6 +79,7 @@ export const es = {
   sources,
   stale,
   standardise,
+  steward,
   trouble,
   ui,
   welcome,

@@ -36,6 +36,8 @@ export const shortcuts: Catalogue<typeof english> = {
   previousGroup: 'Grupo anterior',
   explain: 'Explicar la coincidencia',
   takeOut: 'Sacar la fila del grupo',
+  addRow: 'Añadir una fila al grupo',
+  reason: 'Motivo y comentario',
   band: 'Fusionar todos los casi seguros',
   pick: 'Tomar el valor de la fila 1 a 9',
   fields: 'Moverse entre campos y filas',

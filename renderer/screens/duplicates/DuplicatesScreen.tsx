@@ -5,26 +5,32 @@ import { useText } from '../../i18n/useText.ts';
 import { troubleOf, useAsk, useTroubleToast } from '../../session/ask.ts';
 import { runJob, useJobs } from '../../session/jobs.ts';
 import { pickFiles } from '../../session/loading.ts';
+import { useReferenceDay } from '../../session/referenceDay.ts';
 import { useSession, useWorkspace } from '../../session/session.ts';
-import { today } from '../../session/today.ts';
 import { fractionOf, wordJob, wordProgress } from '../../session/wordJob.ts';
 import { Button } from '../../ui/Button.tsx';
 import { Progress } from '../../ui/Progress.tsx';
 import { showToast } from '../../ui/toast.ts';
 import { Busy, EmptyState, ErrorState } from '../../ui/States.tsx';
+import { duplicatesRoute } from '../../session/routes.ts';
+import { Decisions } from './Decisions.tsx';
 import { Queue } from './Queue.tsx';
 import { RunHeader } from './RunHeader.tsx';
+import { useQueueFilter } from './useQueueFilter.ts';
 
 /** Without a run: one button. With a run: the queue. */
 export function DuplicatesScreen() {
   const words = useText();
   const { t } = words;
   const session = useSession();
+  const search = duplicatesRoute.useSearch();
+  const filter = useQueueFilter(search);
   const { readOnly } = useWorkspace();
   const navigate = useNavigate();
   const say = useTroubleToast();
   const { data: run, error, isPending } = useAsk('match.last', undefined, { keep: true });
-  const { data: overview } = useAsk('overview', { today: today() }, { keep: true });
+  const [on] = useReferenceDay();
+  const { data: overview } = useAsk('overview', { today: on }, { keep: true });
   const job = useJobs((state) => state.jobs.find((one) => one.kind === 'matching'));
 
   const find = async () => {
@@ -37,6 +43,7 @@ export function DuplicatesScreen() {
     }
   };
 
+  if (search.view === 'decisions') return <Decisions />;
   if (error) return <ErrorState title={t('error.title')}>{error.message}</ErrorState>;
   if (isPending) return <Busy label={t('ui.loading')} />;
   if (job || !run)
@@ -80,8 +87,8 @@ export function DuplicatesScreen() {
     );
   return (
     <div className="screen">
-      <RunHeader run={run} find={() => void find()} />
-      <Queue run={run} />
+      <RunHeader run={run} find={() => void find()} filter={filter} />
+      <Queue run={run} filter={filter} />
     </div>
   );
 }

@@ -1,11 +1,12 @@
 // One group side by side: fields as rows, source rows as columns, the golden value beside them; decided by key or click.
 import { useNavigate } from '@tanstack/react-router';
-import { ChevronLeft, ChevronRight, GitMerge, HelpCircle, SkipForward, Split } from 'lucide-react';
-import { useCallback, useEffect, useEffectEvent, useState } from 'react';
-import type { GroupPage } from '../../../shared/contract/engine.ts';
+import { ChevronLeft, ChevronRight, GitMerge, HelpCircle, MessageSquareText, SkipForward, Split, UserPlus } from 'lucide-react';
+import { useCallback, useEffect, useEffectEvent, useRef, useState } from 'react';
+import type { Comparison, GroupPage, LogLine } from '../../../shared/contract/engine.ts';
 import type { RowId } from '../../../shared/model/ids.ts';
 import { useText } from '../../i18n/useText.ts';
 import { useAsk, useTroubleToast } from '../../session/ask.ts';
+import { useReferenceDay } from '../../session/referenceDay.ts';
 import { useSession, useWorkspace } from '../../session/session.ts';
 import { useSettings } from '../../session/settings.ts';
 import { hasRoomForInspector, useStored } from '../../session/stored.ts';
@@ -13,19 +14,22 @@ import { useDone, useUndo } from '../../session/undo.ts';
 import { isLetterTaken } from '../../session/useSingleKey.ts';
 import { Badge } from '../../ui/Badge.tsx';
 import { Button, IconButton } from '../../ui/Button.tsx';
-import { TextField } from '../../ui/Fields.tsx';
+import { Pop } from '../../ui/Dialog.tsx';
 import { SidePane } from '../../ui/SidePane.tsx';
 import { showToast } from '../../ui/toast.ts';
-import { Tooltip } from '../../ui/Tooltip.tsx';
-import { CompareTable } from './CompareTable.tsx';
+import { Explained, Tooltip } from '../../ui/Tooltip.tsx';
+import { AddRow } from '../../parts/compare/AddRow.tsx';
+import { CompareTable } from '../../parts/compare/CompareTable.tsx';
+import { SayWhy, unsaid } from '../../parts/SayWhy.tsx';
 import { Explanation } from './Explanation.tsx';
 import { bandTones } from './bandTones.ts';
-import { TypeValue } from './TypeValue.tsx';
-import { useGroupDecision } from './useGroupDecision.ts';
+import type { LookedAt } from './useBatch.ts';
+import { TypeValue } from '../../parts/compare/TypeValue.tsx';
+import { useGroupDecision } from '../../parts/compare/useGroupDecision.ts';
 
 type Props = { group: GroupPage; index: number; total: number; goTo: (index: number) => Promise<void>; /** A decided group keeps its place where the queue shows all. */ staysInQueue: boolean;
-  /** Hears which group was decided, and goes back to it once that is undone. */
-  onDecided: (lead: RowId) => void;
+  /** Hears which group was decided and how, and goes back to it once that is undone. */
+  onDecided: (lead: RowId, how: LookedAt) => void;
   goBack: () => void;
 };
 
@@ -40,21 +44,37 @@ export function GroupView({ group, index, total, goTo, staysInQueue, onDecided, 
   const done = useDone();
   const { undo } = useUndo();
   const singleKeys = useSettings((state) => state.settings.singleKeys);
-  const decision = useGroupDecision(group);
+  const [added, setAdded] = useState<readonly RowId[]>([]);
+  const [isAdding, setAdding] = useState(false);
+  const [on] = useReferenceDay();
+  const { data: wider } = useAsk('compare.rows', { rows: [...group.members.map((member) => member.row), ...added], today: on }, { enabled: added.length > 0, keep: true });
+  const compared: Comparison = added.length > 0 && wider ? wider : group;
+  const decision = useGroupDecision(compared);
+  // What survives follows the rows that stay.
+  const { data: kept } = useAsk('compare.rows', { rows: decision.kept.map((member) => member.row), today: on }, { enabled: decision.out.size > 0, keep: true });
+  const shown: Comparison = decision.out.size > 0 && kept ? { ...compared, proposal: kept.proposal, handSet: kept.handSet } : compared;
   const [cursor, setCursor] = useState({ field: 0, member: 0 });
   const [showEmpty, setShowEmpty] = useState(false);
   const [isBusy, setBusy] = useState(false);
-  const [comment, setComment] = useState('');
+  const [said, setSaid] = useState(unsaid);
+  const reasonButton = useRef<HTMLButtonElement>(null);
   const [typing, setTyping] = useState<number | null>(null);
   const [isExplained, setExplained] = useStored('queue.explained', hasRoomForInspector());
   const { data: sources } = useAsk('sources.list', undefined);
   const sourceName = (id: number) => sources?.find(({ source }) => source.id === id)?.source.name ?? '';
 
   const shownRows = decision.rows.filter((row) => showEmpty || !row.isEmpty);
-  const isOpen = group.state === 'open' || group.state === 'skipped';
+  const isOpen = group.state === 'open' || group.state === 'skipped' || group.state === 'disagreed';
   const canDecide = isOpen && !readOnly && !isBusy;
   const goOn = useCallback(() => goTo(staysInQueue ? index + 1 : index), [goTo, index, staysInQueue]);
 
+  /** Says what came of a decision: itself, or its first or second half where it takes two people. */
+  const tell = (line: LogLine, words_: string, how: LookedAt) => {
+    const isFirst = line.facts['what'] === 'first';
+    const isSecond = line.act === 'approve';
+    onDecided(group.lead, isFirst ? 'waiting' : how);
+    done(isFirst ? t('steward.firstDone') : !isSecond ? words_ : line.facts['agreed'] === 0 ? t('steward.disagreed') : t('steward.agreed'), line);
+  };
   const merge = async () => {
     if (!canDecide) return;
     if (decision.kept.length < 2) {
@@ -63,9 +83,8 @@ export function GroupView({ group, index, total, goTo, staysInQueue, onDecided, 
     }
     setBusy(true);
     try {
-      const line = await engine.call('decide.merge', { rows: decision.kept.map((member) => member.row), pins: decision.pins, comment: comment.trim() });
-      onDecided(group.lead);
-      done(t('duplicates.merged', { count: decision.kept.length }), line);
+      const line = await engine.call('decide.merge', { rows: decision.kept.map((member) => member.row), pins: decision.pins, comment: said.comment.trim(), reason: said.reason });
+      tell(line, t('duplicates.merged', { count: decision.kept.length }), 'merged');
       await goOn();
     } catch (error) {
       say(error);
@@ -77,9 +96,8 @@ export function GroupView({ group, index, total, goTo, staysInQueue, onDecided, 
     if (!canDecide) return;
     setBusy(true);
     try {
-      const line = await engine.call('decide.distinct', { rows: decision.kept.map((member) => member.row), comment: comment.trim() });
-      onDecided(group.lead);
-      done(t('duplicates.distinctDone'), line);
+      const line = await engine.call('decide.distinct', { rows: decision.kept.map((member) => member.row), comment: said.comment.trim(), reason: said.reason });
+      tell(line, t('duplicates.distinctDone'), 'distinct');
       await goOn();
     } catch (error) {
       say(error);
@@ -92,6 +110,7 @@ export function GroupView({ group, index, total, goTo, staysInQueue, onDecided, 
     setBusy(true);
     try {
       await engine.call('queue.skip', { lead: group.lead });
+      onDecided(group.lead, 'skipped');
       await goTo(index + (staysInQueue ? 1 : 0));
     } catch (error) {
       say(error);
@@ -101,7 +120,7 @@ export function GroupView({ group, index, total, goTo, staysInQueue, onDecided, 
   };
   const pick = (memberIndex: number) => {
     const row = shownRows[cursor.field];
-    const member = group.members[memberIndex];
+    const member = shown.members[memberIndex];
     if (!row || !member || !canDecide || decision.out.has(member.row)) return;
     const value = member.cells[row.index];
     if (value !== null && value !== undefined && value !== '') decision.pin(row.field, value, member.row);
@@ -119,7 +138,7 @@ export function GroupView({ group, index, total, goTo, staysInQueue, onDecided, 
     if (inTable) {
       if (key === 'ArrowDown') return run(() => setCursor({ ...cursor, field: Math.min(shownRows.length - 1, cursor.field + 1) }));
       if (key === 'ArrowUp') return run(() => setCursor({ ...cursor, field: Math.max(0, cursor.field - 1) }));
-      if (key === 'ArrowRight') return run(() => setCursor({ ...cursor, member: Math.min(group.members.length - 1, cursor.member + 1) }));
+      if (key === 'ArrowRight') return run(() => setCursor({ ...cursor, member: Math.min(shown.members.length - 1, cursor.member + 1) }));
       if (key === 'ArrowLeft') return run(() => setCursor({ ...cursor, member: Math.max(0, cursor.member - 1) }));
       if (key === 'F2') return run(() => canDecide && setTyping(cursor.field));
     }
@@ -133,9 +152,11 @@ export function GroupView({ group, index, total, goTo, staysInQueue, onDecided, 
       case 'k': return run(() => index > 0 && void goTo(index - 1));
       case 'e': return run(() => setExplained(!isExplained));
       case 'x': return run(() => {
-        const member = group.members[cursor.member];
+        const member = shown.members[cursor.member];
         if (member && canDecide) decision.toggleOut(member.row);
       });
+      case 'a': return run(() => canDecide && setAdding(true));
+      case 'r': return run(() => canDecide && reasonButton.current?.click());
       default:
         if (/^[1-9]$/.test(key)) return run(() => pick(Number(key) - 1));
         return undefined;
@@ -157,6 +178,11 @@ export function GroupView({ group, index, total, goTo, staysInQueue, onDecided, 
             <h2 className="truncate">{group.title === '' ? t('duplicates.row', { row: group.lead }) : group.title}</h2>
             <Badge tone={bandTones[group.band]}>{t(`duplicates.band.${group.band}`)}</Badge>
             <span className="quiet">{t('duplicates.probability', { percent: percent(group.probability, group.probability > 0.99 ? 1 : 0) })}</span>
+            {(group.isSecond || group.state === 'disagreed') && (
+              <Explained text={t(group.isSecond ? 'steward.secondLookHelp' : 'steward.disagreedHelp')}>
+                <Badge tone={group.isSecond ? 'accent' : 'conflict'}>{group.isSecond ? t('steward.secondLook') : t('duplicates.state.disagreed')}</Badge>
+              </Explained>
+            )}
           </div>
           <div className="group-place">
             <IconButton icon={ChevronLeft} label={t('ui.previous')} keys={singleKeys ? 'K' : undefined} isDisabled={index <= 0} onPress={() => void goTo(index - 1)} />
@@ -165,7 +191,9 @@ export function GroupView({ group, index, total, goTo, staysInQueue, onDecided, 
           </div>
         </header>
         <CompareTable
-          group={group}
+          group={shown}
+          title={group.title}
+          added={new Set(added)}
           rows={shownRows}
           decision={decision}
           cursor={cursor}
@@ -199,14 +227,27 @@ export function GroupView({ group, index, total, goTo, staysInQueue, onDecided, 
                   {t('duplicates.skip')}
                 </Button>
               )}
-              <div className="group-comment">
-                <TextField label={t('duplicates.comment')} labelled="hidden" placeholder={t('duplicates.comment')} value={comment} onChange={setComment} />
-              </div>
+              <IconButton icon={UserPlus} label={t('steward.addRow')} keys={singleKeys ? 'A' : undefined} isDisabled={!canDecide} onPress={() => setAdding(true)} />
+              <Pop
+                label={t('steward.reasonLabel')}
+                placement="top"
+                button={
+                  <Button look="quiet" icon={MessageSquareText} keys={singleKeys ? 'R' : undefined} ref={reasonButton} isDisabled={!canDecide}>
+                    <span className="truncate chosen-reason">
+                      {said.reason === null ? t('steward.reasonLabel') : t(`steward.reason.${said.reason}`)}
+                      {said.comment.trim() !== '' && ' …'}
+                    </span>
+                  </Button>
+                }
+              >
+                <SayWhy said={said} onChange={setSaid} />
+              </Pop>
+              <span className="spring" />
             </>
           ) : (
             <>
               <Badge tone={group.state === 'merged' ? 'match' : 'neutral'}>{t(`duplicates.state.${group.state}`)}</Badge>
-              <span>{group.state === 'merged' ? t('duplicates.alreadyMerged') : t('duplicates.alreadyDistinct')}</span>
+              <span>{group.state === 'waiting' ? t('trouble.conflict.awaitsSecond') : group.state === 'merged' ? t('duplicates.alreadyMerged') : t('duplicates.alreadyDistinct')}</span>
               <span className="spring" />
               <Button onPress={() => void navigate({ to: '/record/$row', params: { row: group.lead } })}>{t('duplicates.openRecord')}</Button>
             </>
@@ -218,13 +259,24 @@ export function GroupView({ group, index, total, goTo, staysInQueue, onDecided, 
       </section>
       {isExplained && (
         <SidePane label={t('duplicates.explanation')} resizeLabel={t('ui.resizePane')} side="end" width={320} min={260} max={480}>
-          <Explanation group={group} member={group.members[cursor.member] ?? null} />
+          <Explanation group={shown} member={shown.members[cursor.member] ?? null} />
         </SidePane>
+      )}
+      {isAdding && (
+        <AddRow
+          taken={new Set(shown.members.map((member) => member.row))}
+          sourceName={sourceName}
+          onClose={() => setAdding(false)}
+          onAdd={(row) => {
+            setAdded([...added, row]);
+            setAdding(false);
+          }}
+        />
       )}
       {typingRow && (
         <TypeValue
           field={typingRow.field}
-          value={decision.pinOf(typingRow.field)?.value ?? group.proposal.find((one) => one.field === typingRow.field)?.value ?? ''}
+          value={decision.pinOf(typingRow.field)?.value ?? shown.proposal.find((one) => one.field === typingRow.field)?.value ?? ''}
           onClose={() => setTyping(null)}
           onSave={(value) => {
             decision.pin(typingRow.field, value);

@@ -45,7 +45,6 @@ export function KeysTab({ run, model, onModel }: { run: MatchRun; model: SavedMo
         <tbody>
           {model.keys.map((key, place) => {
             const counted = pairsOf(key.name);
-            const words_ = key.name === '*' ? t('model.allPairs') : wordKey(words, key.name);
             return (
               <tr key={key.name}>
                 <th scope="row">
@@ -57,7 +56,7 @@ export function KeysTab({ run, model, onModel }: { run: MatchRun; model: SavedMo
                       onModel({ ...model, keys: model.keys.with(place, isOn ? on : { ...on, isOff: true }) });
                     }}
                   >
-                    {words_}
+                    {wordKey(words, key.name)}
                   </Checkbox>
                 </th>
                 <td className="number">{counted === undefined || key.isOff === true ? '–' : number(counted.pairs)}</td>

@@ -2,7 +2,6 @@
 import { useState } from 'react';
 import type { MatchRun, SavedModel } from '../../../shared/contract/engine.ts';
 import { useText } from '../../i18n/useText.ts';
-import { wordEntry } from '../../i18n/wordLog.ts';
 import { useAsk, useTroubleToast } from '../../session/ask.ts';
 import { useSession, useWorkspace } from '../../session/session.ts';
 import { useDone } from '../../session/undo.ts';
@@ -19,8 +18,7 @@ import { ThresholdTab } from './ThresholdTab.tsx';
 
 /** Changes are a draft until they are saved under a name; then runs take them up. */
 export function ModelDialog({ run, find, onClose }: { run: MatchRun; find: () => void; onClose: () => void }) {
-  const words = useText();
-  const { t } = words;
+  const { t } = useText();
   const { engine } = useSession();
   const { readOnly } = useWorkspace();
   const say = useTroubleToast();
@@ -36,7 +34,7 @@ export function ModelDialog({ run, find, onClose }: { run: MatchRun; find: () =>
     try {
       const line = await engine.call('match.saveModel', { name, model });
       setDraft(null);
-      done(t('model.saved', { name }) || wordEntry(words, line), line);
+      done(t('model.saved', { name }), line);
       if (again) {
         onClose();
         find();
@@ -51,7 +49,7 @@ export function ModelDialog({ run, find, onClose }: { run: MatchRun; find: () =>
       title={t('model.title')}
       isOpen
       onClose={onClose}
-      size="large"
+      size="medium"
       foot={
         <>
           <TextField label={t('model.name')} labelled="before" value={typed ?? list?.used ?? ''} onChange={setTyped} isDisabled={readOnly} />
@@ -68,18 +66,20 @@ export function ModelDialog({ run, find, onClose }: { run: MatchRun; find: () =>
       {model === null ? (
         <span className="spinner" />
       ) : (
-        <Tabs
-          label={t('model.title')}
-          value={tab}
-          onChange={setTab}
-          tabs={[
-            { id: 'threshold', label: t('model.tab.threshold'), content: <ThresholdTab run={run} model={model} onModel={setDraft} /> },
-            { id: 'columns', label: t('model.tab.columns'), content: <ColumnsTab run={run} model={model} onModel={setDraft} /> },
-            { id: 'keys', label: t('model.tab.keys'), content: model.learn ? anew : <KeysTab run={run} model={model} onModel={setDraft} /> },
-            { id: 'levels', label: t('model.tab.levels'), content: model.learn ? anew : <LevelsTab model={model} onModel={setDraft} /> },
-            { id: 'models', label: t('model.tab.models'), content: <ModelsTab model={model} onModel={setDraft} onName={setTyped} /> },
-          ]}
-        />
+        <div className="model-dialog">
+          <Tabs
+            label={t('model.title')}
+            value={tab}
+            onChange={setTab}
+            tabs={[
+              { id: 'threshold', label: t('model.tab.threshold'), content: <ThresholdTab run={run} model={model} onModel={setDraft} /> },
+              { id: 'columns', label: t('model.tab.columns'), content: <ColumnsTab run={run} model={model} onModel={setDraft} /> },
+              { id: 'keys', label: t('model.tab.keys'), content: model.learn ? anew : <KeysTab run={run} model={model} onModel={setDraft} /> },
+              { id: 'levels', label: t('model.tab.levels'), content: model.learn ? anew : <LevelsTab model={model} onModel={setDraft} /> },
+              { id: 'models', label: t('model.tab.models'), content: <ModelsTab model={model} onModel={setDraft} onName={setTyped} /> },
+            ]}
+          />
+        </div>
       )}
     </Dialog>
   );

@@ -3,24 +3,24 @@ import { useNavigate } from '@tanstack/react-router';
 import { useQueryClient } from '@tanstack/react-query';
 import { CheckCheck, ListFilter } from 'lucide-react';
 import { useCallback, useEffect, useEffectEvent, useMemo, useState } from 'react';
-import { bands, type Band, type EngineClient, type GroupLine, type MatchRun, type QueueFilter } from '../../../shared/contract/engine.ts';
+import type { EngineClient, GroupLine, MatchRun, QueueFilter } from '../../../shared/contract/engine.ts';
 import type { RowId } from '../../../shared/model/ids.ts';
 import { useText } from '../../i18n/useText.ts';
 import { useAsk, useTroubleToast } from '../../session/ask.ts';
-import { duplicatesRoute } from '../../session/routes.ts';
+import { duplicatesRoute, type DuplicatesSearch } from '../../session/routes.ts';
+import { useReferenceDay } from '../../session/referenceDay.ts';
 import { useSession } from '../../session/session.ts';
 import { useStored } from '../../session/stored.ts';
-import { today } from '../../session/today.ts';
 import { Badge } from '../../ui/Badge.tsx';
-import { Select } from '../../ui/Select.tsx';
 import { SidePane } from '../../ui/SidePane.tsx';
 import { Busy, EmptyState } from '../../ui/States.tsx';
 import type { FetchRows } from '../../ui/grid/RowCache.ts';
 import { VirtualList } from '../../ui/grid/VirtualList.tsx';
 import { bandTones } from './bandTones.ts';
+import { BatchBar } from './BatchBar.tsx';
 import { GroupView } from './GroupView.tsx';
-
-const states = ['open', 'merged', 'distinct', 'skipped', 'all'] as const;
+import { QueueFilters } from './QueueFilters.tsx';
+import { useBatch } from './useBatch.ts';
 
 /** `_version` only tells one answer from the next: after each decision the groups are asked for anew. */
 function queueWindow(engine: EngineClient, filter: QueueFilter, _version: number): FetchRows<GroupLine> {
@@ -28,7 +28,7 @@ function queueWindow(engine: EngineClient, filter: QueueFilter, _version: number
 }
 
 /** The group in hand is named in the address by its lead; the last one is remembered with the workspace. */
-export function Queue({ run }: { run: MatchRun }) {
+export function Queue({ run, filter }: { run: MatchRun; filter: QueueFilter }) {
   const words = useText();
   const { t, number, percent } = words;
   const { engine } = useSession();
@@ -36,26 +36,27 @@ export function Queue({ run }: { run: MatchRun }) {
   const queryClient = useQueryClient();
   const say = useTroubleToast();
   const search = duplicatesRoute.useSearch();
-  const on = today();
-  const state: QueueFilter['state'] = search.state ?? 'open';
-  const band = search.band ?? null;
-  const filter = useMemo<QueueFilter>(() => ({ state, band }), [band, state]);
-  const [remembered, remember, isRead] = useStored<{ lead: number; at: number } | null>(`queue.${state}.${band ?? 'all'}`, null);
+  const [on] = useReferenceDay();
+  const { state } = filter;
+  // Everything but the group in hand: the place in the queue is remembered for each choice of filters.
+  const { lead: _, view: __, ...chosen } = search;
+  const filterKey = JSON.stringify(chosen);
+  const [remembered, remember, isRead] = useStored<{ lead: number; at: number } | null>(`queue.${filterKey}`, null);
+  const batch = useBatch();
   const [at, setAt] = useState<{ index: number; key: string; lead: RowId } | null>(null);
   const { data: first, dataUpdatedAt } = useAsk('queue.page', { filter, from: 0, count: 1 }, { keep: true });
   const fetchRows = useMemo(() => queueWindow(engine, filter, dataUpdatedAt), [engine, filter, dataUpdatedAt]);
   const total = first?.total ?? 0;
   const lead = (search.lead ?? null) as RowId | null;
-  const filterKey = `${state}.${band ?? 'all'}`;
   const { data: group } = useAsk('queue.group', { lead: lead ?? (0 as RowId), filter, today: on }, { enabled: lead !== null, keep: true });
 
   /** Names the group in the address. Who has gone elsewhere while a decision was written is not called back. */
   const show = useCallback(
     (next: RowId | null) => {
       if (!window.location.hash.startsWith('#/duplicates')) return;
-      void navigate({ to: '/duplicates', search: { ...(state === 'open' ? {} : { state }), ...(band ? { band } : {}), ...(next === null ? {} : { lead: next }) }, replace: true });
+      void navigate({ to: '/duplicates', search: { ...(JSON.parse(filterKey) as DuplicatesSearch), ...(next === null ? {} : { lead: next }) }, replace: true });
     },
-    [band, navigate, state],
+    [filterKey, navigate],
   );
   const go = useCallback(
     (line: GroupLine, index: number) => {
@@ -132,28 +133,14 @@ export function Queue({ run }: { run: MatchRun }) {
     <div className="panes queue">
       <SidePane label={t('duplicates.queue')} resizeLabel={t('ui.resizePane')} side="start" width={248} min={220} max={420}>
         <div className="queue-list">
-          <div className="queue-filters">
-            <Select
-              label={t('duplicates.stateLabel')}
-              labelled="hidden"
-              value={state}
-              choices={states.map((id) => ({ id, label: t(`duplicates.state.${id}`) }))}
-              onChange={(next) => {
-                setAt(null);
-                void navigate({ to: '/duplicates', search: { ...(next === 'open' ? {} : { state: next }), ...(band ? { band } : {}) } });
-              }}
-            />
-            <Select
-              label={t('duplicates.bandLabel')}
-              labelled="hidden"
-              value={band ?? 'all'}
-              choices={[{ id: 'all', label: t('duplicates.band.all') }, ...bands.map((id) => ({ id, label: t(`duplicates.band.${id}`), detail: number(run.bands[id]) }))]}
-              onChange={(next) => {
-                setAt(null);
-                void navigate({ to: '/duplicates', search: { ...(state === 'open' ? {} : { state }), ...(next === 'all' ? {} : { band: next as Band }) } });
-              }}
-            />
-          </div>
+          <QueueFilters
+            run={run}
+            search={search}
+            onChange={(next) => {
+              setAt(null);
+              void navigate({ to: '/duplicates', search: next });
+            }}
+          />
           {total === 0 ? (
             <p className="pane-hint">{t('duplicates.noneBody')}</p>
           ) : (
@@ -168,13 +155,21 @@ export function Queue({ run }: { run: MatchRun }) {
                 <>
                   <span className="truncate queue-title">{line.title === '' ? t('duplicates.row', { row: line.lead }) : line.title}</span>
                   <span className="queue-sub">
-                    <span>{t('duplicates.rows', { count: line.rows })}</span>
-                    <Badge tone={line.state === 'open' ? bandTones[line.band] : 'neutral'}>{line.state === 'open' ? percent(line.probability, line.probability > 0.99 ? 1 : 0) : t(`duplicates.state.${line.state}`)}</Badge>
+                    <span className="truncate">
+                      {t('duplicates.rows', { count: line.rows })}
+                      {line.value !== null && ` · ${t('steward.atRisk', { value: number(Math.round(line.value)) })}`}
+                    </span>
+                    {line.isSecond ? (
+                      <Badge tone="accent">{t('steward.secondLook')}</Badge>
+                    ) : (
+                      <Badge tone={line.state === 'open' ? bandTones[line.band] : line.state === 'disagreed' ? 'conflict' : 'neutral'}>{line.state === 'open' ? percent(line.probability, line.probability > 0.99 ? 1 : 0) : t(`duplicates.state.${line.state}`)}</Badge>
+                    )}
                   </span>
                 </>
               )}
             />
           )}
+          <BatchBar batch={batch} />
         </div>
       </SidePane>
       {total === 0 ? (
@@ -190,7 +185,10 @@ export function Queue({ run }: { run: MatchRun }) {
           )}
         </div>
       ) : shown ? (
-        <GroupView key={shown.lead} group={shown} index={index < 0 ? Math.max(0, shown.position - 1) : index} total={total} goTo={goTo} staysInQueue={state === 'all'} onDecided={(decided) => setDecided((old) => [...old, decided])} goBack={goBack} />
+        <GroupView key={shown.lead} group={shown} index={index < 0 ? Math.max(0, shown.position - 1) : index} total={total} goTo={goTo} staysInQueue={state === 'all'} onDecided={(last, how) => {
+          if (how !== 'skipped') setDecided((old) => [...old, last]);
+          batch.count(how);
+        }} goBack={goBack} />
       ) : (
         <div className="pane main">
           <Busy label={t('ui.loading')} />

@@ -1,63 +1,65 @@
 // The head of the duplicates screen: what the run found, its threshold, and merging what is almost certain.
-import { RotateCw, Scale, SlidersHorizontal, Zap } from 'lucide-react';
+import { useNavigate } from '@tanstack/react-router';
+import { Ellipsis, ListChecks, RotateCw, Scale, SlidersHorizontal, Trophy, Users, Zap } from 'lucide-react';
 import { useState } from 'react';
-import type { MatchRun } from '../../../shared/contract/engine.ts';
+import type { MatchRun, QueueFilter } from '../../../shared/contract/engine.ts';
 import { useText } from '../../i18n/useText.ts';
-import { useTroubleToast } from '../../session/ask.ts';
-import { runJob, useJobs } from '../../session/jobs.ts';
-import { useSession, useWorkspace } from '../../session/session.ts';
+import { useJobs } from '../../session/jobs.ts';
+import { useWorkspace } from '../../session/session.ts';
 import { useSettings } from '../../session/settings.ts';
-import { useDone } from '../../session/undo.ts';
 import { useSingleKey } from '../../session/useSingleKey.ts';
-import { wordEntry } from '../../i18n/wordLog.ts';
-import { Button } from '../../ui/Button.tsx';
-import { Dialog } from '../../ui/Dialog.tsx';
-import { Note } from '../../ui/States.tsx';
 import { CompareTwo } from '../../parts/CompareTwo.tsx';
+import { SurvivorshipDialog } from '../../parts/SurvivorshipDialog.tsx';
+import { Button, IconButton } from '../../ui/Button.tsx';
+import { Menu, MenuItem } from '../../ui/Menu.tsx';
+import { Note } from '../../ui/States.tsx';
+import { ApprovalsDialog } from './ApprovalsDialog.tsx';
+import { BandDialog } from './BandDialog.tsx';
 import { ModelDialog } from './ModelDialog.tsx';
 
 /** `find` looks for duplicates anew. */
-export function RunHeader({ run, find }: { run: MatchRun; find: () => void }) {
+export function RunHeader({ run, find, filter }: { run: MatchRun; find: () => void; /** What the queue shows: merging at once is about that. */ filter: QueueFilter }) {
   const words = useText();
-  const { t, duration, percent } = words;
-  const session = useSession();
+  const { t, duration } = words;
+  const navigate = useNavigate();
   const { readOnly } = useWorkspace();
-  const say = useTroubleToast();
-  const done = useDone();
-  const [shown, setShown] = useState<'details' | 'band' | 'two' | null>(null);
+  const [shown, setShown] = useState<'details' | 'band' | 'rules' | 'approvals' | 'two' | null>(null);
   const singleKeys = useSettings((state) => state.settings.singleKeys);
   const merging = useJobs((state) => state.jobs.some((job) => job.kind === 'merging'));
-  const canMergeBand = run.bands.automatic > 0 && !readOnly && !merging;
+  // Without any choice of its own the queue shows everything: then only what is almost certain is offered.
+  const isPlain = filter.reason === null && filter.source === null && filter.rows === null;
+  const waiting = filter.band === null && isPlain ? run.bands.automatic : filter.band === null ? 1 : run.bands[filter.band];
+  const canMergeBand = waiting > 0 && !readOnly && !merging;
   useSingleKey('b', singleKeys && canMergeBand, () => setShown('band'));
-  const mergeBand = async () => {
-    setShown(null);
-    try {
-      const line = await runJob(session, 'merging', '', 'decide.band', { band: 'automatic', minProbability: run.bandFloors.automatic });
-      done(wordEntry(words, line), line);
-    } catch (error) {
-      say(error);
-    }
-  };
   return (
     <>
       <header className="screen-head">
         <h1>{t('duplicates.title')}</h1>
         <span className="sub">{t('duplicates.runSummary', { groups: run.groups, rows: run.rowsInGroups, time: duration(run.seconds * 1000) })}{run.model !== null && ` ${t('model.usedBy', { name: run.model })}`}</span>
         <span className="spring" />
-        {run.bands.automatic > 0 && (
+        {waiting > 0 && (
           <Button icon={Zap} keys={singleKeys ? 'B' : undefined} isDisabled={!canMergeBand} onPress={() => setShown('band')}>
             {t('duplicates.mergeBand')}
           </Button>
         )}
-        <Button icon={Scale} onPress={() => setShown('two')}>
-          {t('model.whyNot')}
-        </Button>
+        <IconButton look="plain" icon={Scale} label={t('model.whyNot')} onPress={() => setShown('two')} />
         <Button icon={SlidersHorizontal} onPress={() => setShown('details')}>
           {t('duplicates.settings')}
         </Button>
         <Button icon={RotateCw} isDisabled={readOnly} onPress={find}>
           {t('duplicates.runAgain')}
         </Button>
+        <Menu label={t('steward.more')} placement="bottom end" button={<IconButton icon={Ellipsis} label={t('steward.more')} />}>
+          <MenuItem icon={ListChecks} onAction={() => void navigate({ to: '/duplicates', search: { view: 'decisions' } })}>
+            {t('steward.decisions.open')}
+          </MenuItem>
+          <MenuItem icon={Trophy} onAction={() => setShown('rules')}>
+            {t('steward.rules.open')}
+          </MenuItem>
+          <MenuItem icon={Users} onAction={() => setShown('approvals')}>
+            {t('steward.approvals.open')}
+          </MenuItem>
+        </Menu>
       </header>
       {run.outdated && (
         <div className="screen-note">
@@ -75,22 +77,9 @@ export function RunHeader({ run, find }: { run: MatchRun; find: () => void }) {
       )}
       {shown === 'details' && <ModelDialog run={run} find={find} onClose={() => setShown(null)} />}
       {shown === 'two' && <CompareTwo start={[]} onClose={() => setShown(null)} />}
-      <Dialog
-        title={t('duplicates.mergeBandTitle')}
-        isOpen={shown === 'band'}
-        onClose={() => setShown(null)}
-        foot={
-          <>
-            <span className="spring" />
-            <Button onPress={() => setShown(null)}>{t('ui.cancel')}</Button>
-            <Button look="primary" onPress={() => void mergeBand()}>
-              {t('duplicates.mergeBandAction', { count: run.bands.automatic })}
-            </Button>
-          </>
-        }
-      >
-        <p>{t('duplicates.mergeBandBody', { count: run.bands.automatic, percent: percent(run.bandFloors.automatic) })}</p>
-      </Dialog>
+      {shown === 'band' && <BandDialog filter={filter.band === null && isPlain ? { ...filter, band: 'automatic' } : filter} onClose={() => setShown(null)} />}
+      {shown === 'rules' && <SurvivorshipDialog onClose={() => setShown(null)} />}
+      {shown === 'approvals' && <ApprovalsDialog onClose={() => setShown(null)} />}
     </>
   );
 }

@@ -15,8 +15,10 @@ import { Button } from '../../ui/Button.tsx';
 import { Progress } from '../../ui/Progress.tsx';
 import { Busy, EmptyState, ErrorState } from '../../ui/States.tsx';
 import { Tabs } from '../../ui/Tabs.tsx';
+import { CategoriesView } from './CategoriesView.tsx';
 import { ChooseView } from './ChooseView.tsx';
 import { LoadReferenceDialog } from './LoadReferenceDialog.tsx';
+import { PacksView } from './PacksView.tsx';
 import { ProposalsView } from './ProposalsView.tsx';
 import { TablesView } from './TablesView.tsx';
 import { TieDialog } from './TieDialog.tsx';
@@ -123,6 +125,8 @@ export function EnrichScreen() {
               count: references.length > 0 ? number(references.length) : undefined,
               content: <TablesView references={references} onTie={setTying} onAdd={(replaces, standsFor) => void add(replaces, standsFor)} />,
             },
+            { id: 'packs', label: t('enrich.views.packs'), content: <PacksView /> },
+            { id: 'categories', label: t('enrich.views.categories'), content: <CategoriesView /> },
           ]}
         />
       )}

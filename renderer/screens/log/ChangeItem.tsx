@@ -1,13 +1,14 @@
 // One change of an entry: what it is about, before and after side by side, why, on what ground, and its proof.
 import { Link } from '@tanstack/react-router';
 import { History, ShieldCheck } from 'lucide-react';
-import { useState } from 'react';
+import { useState, type ReactNode } from 'react';
 import type { LogItem } from '../../../shared/contract/engine.ts';
 import type { FieldId } from '../../../shared/model/fields.ts';
 import type { EntrySeq } from '../../../shared/model/ids.ts';
 import type { TextKey } from '../../i18n/index.ts';
 import { useText, type Words } from '../../i18n/useText.ts';
 import { wordField } from '../../i18n/wordField.ts';
+import { SourceName } from '../../parts/SourceName.tsx';
 import { Badge } from '../../ui/Badge.tsx';
 import { Button } from '../../ui/Button.tsx';
 import { Diff } from '../../ui/Diff.tsx';
@@ -18,7 +19,7 @@ const rowsListed = 8;
 
 export function ChangeItem({ seq, item, isBare = false }: { seq: EntrySeq; item: LogItem; isBare?: boolean }) {
   const words = useText();
-  const { t, has } = words;
+  const { t, has, percent } = words;
   const [isProving, setProving] = useState(false);
   const evidence = item.evidence.filter(({ name }) => has(`audit.item.evidence.${name}`));
   return (
@@ -64,9 +65,13 @@ export function ChangeItem({ seq, item, isBare = false }: { seq: EntrySeq; item:
               <dd>{has(`rule.${item.rule}`) ? t(`rule.${item.rule}` as TextKey) : item.rule}</dd>
             </>
           )}
-          {evidence.map(({ name, value }) => (
-            <Fact key={name} name={t(`audit.item.evidence.${name}` as TextKey)} value={plainText(value)} />
-          ))}
+          {evidence.map(({ name, value }) =>
+            name === 'source' ? (
+              <Fact key={name} name={t('audit.item.evidence.source')} value={<SourceName sourceKey={value} />} />
+            ) : (
+              <Fact key={name} name={t(`audit.item.evidence.${name}` as TextKey)} value={name === 'confidencePpm' ? percent(Number(value) / 1e6) : plainText(value)} />
+            ),
+          )}
         </dl>
       )}
       {isProving && <ItemProof seq={seq} index={item.index} />}
@@ -74,11 +79,11 @@ export function ChangeItem({ seq, item, isBare = false }: { seq: EntrySeq; item:
   );
 }
 
-function Fact({ name, value }: { name: string; value: string }) {
+function Fact({ name, value }: { name: string; value: ReactNode }) {
   return (
     <>
       <dt>{name}</dt>
-      <dd className="selectable">{/^[0-9a-f]{40,}$/.test(value) ? <code>{value}</code> : value}</dd>
+      <dd className="selectable">{typeof value === 'string' && /^[0-9a-f]{40,}$/.test(value) ? <code>{value}</code> : value}</dd>
     </>
   );
 }

@@ -1,4 +1,5 @@
 // One line of a facet: a value to include, to exclude, and how many rows have it.
+import { Pencil } from 'lucide-react';
 import { Button as AriaButton } from 'react-aria-components';
 import { useText } from '../../i18n/useText.ts';
 import { Checkbox } from '../../ui/Fields.tsx';
@@ -12,9 +13,11 @@ type Props = {
   isExcluded: boolean;
   onInclude: (isOn: boolean) => void;
   onExclude: () => void;
+  /** Changes the value in all its rows. */
+  onEdit?: (() => void) | undefined;
 };
 
-export function FacetLine({ value, count, isAside = false, isIncluded, isExcluded, onInclude, onExclude }: Props) {
+export function FacetLine({ value, count, isAside = false, isIncluded, isExcluded, onInclude, onExclude, onEdit }: Props) {
   const { t, number } = useText();
   const mark = isExcluded ? 'excluded' : undefined;
   return (
@@ -22,6 +25,11 @@ export function FacetLine({ value, count, isAside = false, isIncluded, isExclude
       <Checkbox isSelected={isIncluded} onChange={onInclude}>
         {isAside ? <em className={mark}>{value}</em> : <span className={mark}>{value}</span>}
       </Checkbox>
+      {onEdit && (
+        <AriaButton className="facet-exclude" aria-label={`${t('steward.bulk.edit')}: ${value}`} onPress={onEdit}>
+          <Pencil size={12} />
+        </AriaButton>
+      )}
       <AriaButton className="facet-exclude" aria-label={isExcluded ? t('records.includeAction', { value }) : t('records.excludeAction', { value })} onPress={onExclude}>
         ≠
       </AriaButton>

@@ -1,8 +1,9 @@
 // The page of one record: golden values with where each comes from, its source rows side by side, its history.
 import { Link, useRouter } from '@tanstack/react-router';
-import { ArrowLeft, Copy, Pencil, Split } from 'lucide-react';
+import { ArrowLeft, Copy, Pencil, RotateCcw, Split, Trophy } from 'lucide-react';
 import { useState } from 'react';
-import type { RecordPage } from '../../../shared/contract/engine.ts';
+import type { HandSet, LogLine, RecordPage, Taken } from '../../../shared/contract/engine.ts';
+import { pinHolds, type PinHold } from '../../../shared/model/decision.ts';
 import type { FieldId } from '../../../shared/model/fields.ts';
 import type { RowId } from '../../../shared/model/ids.ts';
 import { useText } from '../../i18n/useText.ts';
@@ -11,10 +12,11 @@ import { wordEntry } from '../../i18n/wordLog.ts';
 import { wordStaleReason } from '../../i18n/wordTrouble.ts';
 import { useAsk, useTell } from '../../session/ask.ts';
 import { recordRoute } from '../../session/routes.ts';
+import { useReferenceDay } from '../../session/referenceDay.ts';
 import { useWorkspace } from '../../session/session.ts';
-import { today } from '../../session/today.ts';
 import { useDone } from '../../session/undo.ts';
 import { AcceptedValue } from '../../parts/AcceptedValue.tsx';
+import { RecordCategories } from '../../parts/RecordCategories.tsx';
 import { Badge } from '../../ui/Badge.tsx';
 import { Button, IconButton } from '../../ui/Button.tsx';
 import { classes } from '../../ui/classes.ts';
@@ -26,6 +28,10 @@ import { SidePane } from '../../ui/SidePane.tsx';
 import { Busy, ErrorState } from '../../ui/States.tsx';
 import { showToast } from '../../ui/toast.ts';
 import { Explained, Tooltip } from '../../ui/Tooltip.tsx';
+import { Select } from '../../ui/Select.tsx';
+import { SplitDialog } from '../../parts/SplitDialog.tsx';
+import { SurvivorshipDialog } from '../../parts/SurvivorshipDialog.tsx';
+import { LineagePane, Origin } from './LineagePane.tsx';
 import { PairPane } from './PairPane.tsx';
 import { PersonMenu } from './PersonMenu.tsx';
 
@@ -36,11 +42,13 @@ export function RecordScreen() {
   const router = useRouter();
   const { readOnly } = useWorkspace();
   const { row } = recordRoute.useParams();
-  const { data, error } = useAsk('records.page', { row: row as RowId, today: today() }, { keep: true });
+  const [on] = useReferenceDay();
+  const { data, error } = useAsk('records.page', { row: row as RowId, today: on }, { keep: true });
   const { data: sources } = useAsk('sources.list', undefined);
   const [edited, setEdited] = useState<FieldId | null>(null);
-  const done = useDone();
-  const unmerge = useTell('records.unmerge');
+  const [split, setSplit] = useState<{ row: RowId; taken: Taken } | null>(null);
+  const [isRuling, setRuling] = useState(false);
+  const { data: lineage } = useAsk('record.lineage', { row: row as RowId }, { keep: true });
   if (error) return <ErrorState title={t('record.notFound')} actions={<Button onPress={() => router.history.back()}>{t('record.back')}</Button>} />;
   if (!data) return <Busy label={t('ui.loading')} />;
   const valueOf = (field: FieldId) => data.values.find((one) => one.field === field)?.value ?? '';
@@ -57,6 +65,7 @@ export function RecordScreen() {
         <Link to="/history/$row" params={{ row }}>{t('audit.history.open')}</Link>
         <PersonMenu row={row as RowId} name={name} onBlocked={() => router.history.back()} />
         <code className="quiet selectable">{data.golden}</code>
+        <IconButton icon={Trophy} label={t('steward.rules.open')} onPress={() => setRuling(true)} />
         <IconButton
           icon={Copy}
           label={t('record.copyId')}
@@ -87,9 +96,9 @@ export function RecordScreen() {
                               size="small"
                               look="quiet"
                               icon={Split}
-                              isDisabled={readOnly || unmerge.isPending}
+                              isDisabled={readOnly}
                               aria-label={`${t('record.takeOut')}: ${t('record.row', { row: member.row })}`}
-                              onPress={() => unmerge.mutate({ row: member.row }, { onSuccess: (line) => done(t('record.splitDone', { row: member.row }), line) })}
+                              onPress={() => setSplit({ row: member.row, taken: 'row' })}
                             >
                               {t('record.takeOut')}
                             </Button>
@@ -129,11 +138,7 @@ export function RecordScreen() {
                           </span>
                         </span>
                         {surviving?.rule === 'enriched' && <AcceptedValue row={row as RowId} field={field} />}
-                        {surviving && surviving.rule !== 'enriched' && !isSame && (
-                          <span className={classes('golden-rule', surviving.rule === 'pinned' && 'pinned')}>
-                            {surviving.row === null ? t('record.typed') : t('record.fromRow', { rule: t(`rule.${surviving.rule}`), row: surviving.row })}
-                          </span>
-                        )}
+                        {surviving && surviving.rule !== 'enriched' && (!isSame || surviving.rule === 'pinned') && <Origin surviving={surviving} lineage={lineage} sourceName={sourceName} />}
                       </td>
                       {data.members.map((member) => {
                         const value = member.cells[index];
@@ -171,33 +176,35 @@ export function RecordScreen() {
                 ))}
               </ol>
             )}
+            <RecordCategories row={row as RowId} />
+            {lineage && <LineagePane lineage={lineage} golden={data.golden} onSplit={(taken) => setSplit({ row: data.members[0]?.row ?? (row as RowId), taken })} />}
             <PairPane members={data.members} row={row as RowId} />
           </div>
         </SidePane>
       </div>
-      {edited !== null && <EditValue page={data} field={edited} before={valueOf(edited)} onClose={() => setEdited(null)} />}
+      {edited !== null && <EditValue page={data} field={edited} before={valueOf(edited)} handSet={lineage?.handSet.find((one) => one.field === edited) ?? null} onClose={() => setEdited(null)} />}
+      {split && <SplitDialog row={split.row} taken={split.taken} onClose={() => setSplit(null)} />}
+      {isRuling && <SurvivorshipDialog onClose={() => setRuling(false)} />}
     </div>
   );
 }
 
-function EditValue({ page, field, before, onClose }: { page: RecordPage; field: FieldId; before: string; onClose: () => void }) {
+function EditValue({ page, field, before, handSet, onClose }: { page: RecordPage; field: FieldId; before: string; handSet: HandSet | null; onClose: () => void }) {
   const words = useText();
   const { t } = words;
   const done = useDone();
-  const edit = useTell('records.edit');
+  const set = useTell('handSet.set');
+  const release = useTell('handSet.release');
   const [value, setValue] = useState(before);
   const [comment, setComment] = useState('');
+  const [hold, setHold] = useState<PinHold>(handSet?.hold ?? 'always');
   const name = wordField(words, field);
-  const save = () =>
-    edit.mutate(
-      { golden: page.golden, field, value, comment: comment.trim() },
-      {
-        onSuccess: (line) => {
-          done(t('record.editDone', { field: name }), line);
-          onClose();
-        },
-      },
-    );
+  const row = page.members[0]?.row;
+  const isSame = value === before && (handSet === null || hold === handSet.hold);
+  const finish = (text: string) => (line: LogLine) => {
+    done(text, line);
+    onClose();
+  };
   return (
     <Dialog
       title={t('record.editTitle', { field: name })}
@@ -205,15 +212,25 @@ function EditValue({ page, field, before, onClose }: { page: RecordPage; field: 
       onClose={onClose}
       foot={
         <>
+          {handSet && row !== undefined && (
+            <Button look="quiet" icon={RotateCcw} isDisabled={release.isPending} onPress={() => release.mutate({ row, field, comment: comment.trim() }, { onSuccess: finish(t('steward.released', { field: name })) })}>
+              {t('steward.release')}
+            </Button>
+          )}
           <span className="spring" />
           <Button onPress={onClose}>{t('ui.cancel')}</Button>
-          <Button look="primary" isDisabled={value === before || edit.isPending} onPress={save}>
+          <Button
+            look="primary"
+            isDisabled={isSame || row === undefined || set.isPending}
+            onPress={() => row !== undefined && set.mutate({ row, field, value, from: null, hold, comment: comment.trim() }, { onSuccess: finish(t('record.editDone', { field: name })) })}
+          >
             {t('ui.save')}
           </Button>
         </>
       }
     >
       <TextField label={t('record.editValue')} value={value} onChange={setValue} autoFocus />
+      <Select label={t('steward.holdLabel')} value={hold} choices={pinHolds.map((id) => ({ id, label: t(`steward.hold.${id}`) }))} onChange={setHold} />
       <TextField label={t('record.editComment')} value={comment} onChange={setComment} multiline help={t('record.editHelp')} />
     </Dialog>
   );

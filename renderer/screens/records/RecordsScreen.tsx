@@ -13,6 +13,7 @@ import { pickFiles } from '../../session/loading.ts';
 import { recordsRoute, type FacetChoice, type RecordsSearch } from '../../session/routes.ts';
 import { useSession } from '../../session/session.ts';
 import { hasRoomForInspector, useStored } from '../../session/stored.ts';
+import { CategoriseShown } from '../../parts/CategoriseShown.tsx';
 import { Button, IconButton } from '../../ui/Button.tsx';
 import { Tag } from '../../ui/Badge.tsx';
 import { SearchField } from '../../ui/Fields.tsx';
@@ -25,6 +26,7 @@ import { Segments } from '../../ui/Segments.tsx';
 import { SidePane } from '../../ui/SidePane.tsx';
 import { Busy, EmptyState, ErrorState } from '../../ui/States.tsx';
 import { buildQuery, tidyFacets } from '../../session/buildFilter.ts';
+import { BulkActions } from './BulkActions.tsx';
 import { FacetPane } from './FacetPane.tsx';
 import { FlagBadges } from './FlagBadges.tsx';
 import { wordChoice } from './wordChoice.ts';
@@ -51,7 +53,7 @@ export function RecordsScreen() {
   const [layout, setLayout] = useStored<GridLayout>(layoutKey(search.of), plainLayout);
   const [chosen, setChosen] = useState<RecordLine | null>(null);
   const [isInspected, setInspected] = useStored('records.inspected', hasRoomForInspector());
-  const [selected, setSelected] = useState({ rows: 0, columns: 0 });
+  const [selected, setSelected] = useState({ rows: 0, columns: 0, top: 0 });
   const [typed, setTyped] = useState(search.q ?? '');
   const wanted = useDeferredValue(typed);
   const searchBox = useRef<HTMLInputElement>(null);
@@ -249,7 +251,7 @@ export function RecordsScreen() {
             sort={search.sort === undefined ? null : { column: search.sort, descending: search.descending === true }}
             onSort={(sort) => change({ sort: sort?.column, descending: sort?.descending ? true : undefined })}
             onCursor={setChosen}
-            onSelection={(rows, count) => setSelected({ rows, columns: count })}
+            onSelection={(rows, count, top) => setSelected({ rows, columns: count, top })}
             onOpen={(line) => void navigate({ to: '/record/$row', params: { row: line.row } })}
             renderColumnMenu={(column) =>
               column.id.startsWith('#') ? null : (
@@ -274,7 +276,9 @@ export function RecordsScreen() {
             <span data-testid="row-count">{t('grid.rowsOf', { shown: answer.count, total: answer.total })}</span>
             {isPlaceholderData && <span className="spinner small" />}
             {selected.rows > 0 && <span>{t('grid.selection', { rows: selected.rows, columns: selected.columns })}</span>}
+            <BulkActions of={of} query={query} answer={answer} selected={selected} />
             <span className="spring" />
+            <CategoriseShown query={query} count={answer.count} />
             {search.sort !== undefined && <span>{t('records.sortedBy', { field: wordField(words, search.sort as FieldId) })}</span>}
           </footer>
         </div>

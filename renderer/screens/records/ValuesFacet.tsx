@@ -9,6 +9,8 @@ import type { FacetChoice } from '../../session/routes.ts';
 import { Button, IconButton } from '../../ui/Button.tsx';
 import { SearchField } from '../../ui/Fields.tsx';
 import { invertFacet } from '../../session/buildFilter.ts';
+import { BulkEditDialog } from '../../parts/BulkEditDialog.tsx';
+import { useWorkspace } from '../../session/session.ts';
 import { FacetHead } from './FacetHead.tsx';
 import { FacetLine } from './FacetLine.tsx';
 import type { FieldFacetProps } from './FieldFacet.tsx';
@@ -22,6 +24,8 @@ export function ValuesFacet({ field, query, choice, onChange, onRemove, onRange 
   const { t } = words;
   const [isLong, setLong] = useState(false);
   const [typed, setTyped] = useState('');
+  const { readOnly } = useWorkspace();
+  const [edited, setEdited] = useState<string | null>(null);
   const { data } = useAsk('records.facet', { query, field, limit: isLong || typed !== '' ? longList : shortList, search: typed }, { keep: true });
   const name = wordField(words, field);
   const include = choice.include ?? [];
@@ -52,6 +56,7 @@ export function ValuesFacet({ field, query, choice, onChange, onRemove, onRange 
             count={count}
             isIncluded={include.includes(value)}
             isExcluded={exclude.includes(value)}
+            onEdit={readOnly ? undefined : () => setEdited(value)}
             onInclude={(isOn) => change({ ...choice, include: isOn ? [...include, value] : without(include, value), exclude: without(exclude, value) })}
             onExclude={() => change({ ...choice, include: without(include, value), exclude: exclude.includes(value) ? without(exclude, value) : [...exclude, value] })}
           />
@@ -73,6 +78,7 @@ export function ValuesFacet({ field, query, choice, onChange, onRemove, onRange 
           {t('records.moreValues', { count: more })}
         </AriaButton>
       )}
+      {edited !== null && <BulkEditDialog scope={{ query: { of: query.of, filter: { kind: 'equals', field, values: [edited] }, sort: [] } }} fields={[field]} start={{ field, value: edited }} onClose={() => setEdited(null)} />}
     </section>
   );
 }

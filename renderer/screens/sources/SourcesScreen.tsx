@@ -7,8 +7,8 @@ import { useText } from '../../i18n/useText.ts';
 import { useAsk, useTell } from '../../session/ask.ts';
 import { pasteFile, pickFiles } from '../../session/loading.ts';
 import { sourcesRoute } from '../../session/routes.ts';
+import { useReferenceDay } from '../../session/referenceDay.ts';
 import { useSession } from '../../session/session.ts';
-import { today } from '../../session/today.ts';
 import { Badge } from '../../ui/Badge.tsx';
 import { Button, IconButton } from '../../ui/Button.tsx';
 import { SidePane } from '../../ui/SidePane.tsx';
@@ -17,6 +17,7 @@ import { Explained } from '../../ui/Tooltip.tsx';
 import { showToast } from '../../ui/toast.ts';
 import { EditSource } from './EditSource.tsx';
 import { LoadDetails } from './LoadDetails.tsx';
+import { RunRecipeButton } from './RunRecipe.tsx';
 import { WatchButton, WatchedFolders } from './WatchedFolders.tsx';
 
 type SourceWithLoads = { readonly source: Source; readonly loads: readonly Load[] };
@@ -28,7 +29,8 @@ export function SourcesScreen() {
   const navigate = useNavigate();
   const { load: chosen } = sourcesRoute.useSearch();
   const { data, error } = useAsk('sources.list', undefined, { keep: true });
-  const { data: overview } = useAsk('overview', { today: today() }, { keep: true });
+  const [on] = useReferenceDay();
+  const { data: overview } = useAsk('overview', { today: on }, { keep: true });
   const [edited, setEdited] = useState<Source | null>(null);
   const update = useTell('sources.update');
   const paste = async () => {
@@ -64,6 +66,7 @@ export function SourcesScreen() {
         <h1>{t('sources.title')}</h1>
         {sources.length > 0 && <span className="sub">{t('sources.summary', { count: sources.length, rows: overview?.rows ?? 0 })}</span>}
         <span className="spring" />
+        <RunRecipeButton />
         <WatchButton />
         <Button icon={ClipboardPaste} onPress={() => void paste()}>
           {t('load.paste')}

@@ -23,7 +23,7 @@ export type GridProps<Row> = {
   onCursor?: (row: Row | null, index: number) => void;
   /** More items for a column's menu. */
   renderColumnMenu?: (column: GridColumn<Row>) => ReactNode;
-  onSelection?: (rows: number, columns: number) => void;
+  onSelection?: (rows: number, columns: number, top: number) => void;
   rowPx?: number;
   empty?: ReactNode;
   ref?: Ref<GridHandle>;

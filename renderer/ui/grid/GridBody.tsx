@@ -121,13 +121,13 @@ export function GridBody<Row>({ placed, totalPx, label, columns, rowCount, fetch
   const cursorKey = cursorRow === undefined ? null : rowKey(cursorRow);
   // The row is told by its key: pages bring new objects for the same row.
   const tellCursor = useEffectEvent((key: string | null, row: number) => onCursor?.(key === null ? null : (cursorRow ?? null), row));
-  const tellSelection = useEffectEvent((rows: number, count: number) => onSelection?.(rows, count));
+  const tellSelection = useEffectEvent((rows: number, count: number, top: number) => onSelection?.(rows, count, top));
   useEffect(() => {
     tellCursor(cursorKey, cursor.row);
   }, [cursorKey, cursor.row]);
   useEffect(() => {
     const isOne = block.top === block.bottom && block.left === block.right;
-    tellSelection(isOne ? 0 : block.bottom - block.top + 1, isOne ? 0 : block.right - block.left + 1);
+    tellSelection(isOne ? 0 : block.bottom - block.top + 1, isOne ? 0 : block.right - block.left + 1, block.top);
   }, [block.top, block.bottom, block.left, block.right]);
 
   const reveal = useCallback(

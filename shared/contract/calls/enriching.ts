@@ -9,7 +9,7 @@ import type { FieldMapping, ReferenceTable } from '../../model/source.ts';
 import type { FileToken } from '../desktop.ts';
 import type { LogLine } from './log.ts';
 
-export { conflictRules, type ConflictRule } from '../../enrich/enrichTypes.ts';
+export { conflictRules, sourceOfKey, type ConflictRule } from '../../enrich/enrichTypes.ts';
 export { bundledIds } from '../../enrich/bundledTables.ts';
 export type { BundledId, Bring, KeyPair, LinkCounts, Linkage, ProposalSource };
 
@@ -126,6 +126,8 @@ export type EnrichingCalls = {
   'enrich.ambiguous': { request: { reference: LoadId; from: number; count: number }; response: { readonly total: number; readonly headers: readonly FieldId[]; readonly columns: readonly string[]; readonly lines: readonly AmbiguousLine[] } };
   /** The chosen row's values are accepted; null turns all candidates down. */
   'enrich.choose': { request: { reference: LoadId; row: RowId; referenceRow: number | null }; response: LogLine };
+  /** The name of a table or a pack; '' for sources without one. */
+  'enrich.sourceName': { request: ProposalSource; response: string };
   'enrich.bundled': { request: undefined; response: readonly BundledLine[] };
   'enrich.bundledRows': { request: { id: BundledId; from: number; count: number }; response: { readonly total: number; readonly rows: readonly (readonly string[])[] } };
 };

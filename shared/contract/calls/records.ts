@@ -99,6 +99,4 @@ export type RecordsCalls = {
   /** Null where the field holds texts. Counts are made without the query's own conditions on the field. */
   'records.histogram': { request: { query: RecordsQuery; field: FieldId; bins: number }; response: FieldHistogram | null };
   'records.page': { request: { row: RowId; today: EpochDay }; response: RecordPage };
-  'records.edit': { request: { golden: GoldenId; field: FieldId; value: string; comment: string }; response: LogLine };
-  'records.unmerge': { request: { row: RowId }; response: LogLine };
 };

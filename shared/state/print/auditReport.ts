@@ -115,7 +115,7 @@ export function stepOf({ line, items }: HistoryStep, language: Language): Markup
 
 function itemTable(items: HistoryStep['items'], language: Language): Markup {
   const t = texts[language];
-  return printTable(
+  const table = printTable(
     [t.about, t.field, t.change, t.why],
     items.map((item) => [
       item.row !== null ? `${t.row} ${item.row}` : item.rows.length > 0 ? `${t.row} ${item.rows.slice(0, 12).join(', ')}${item.rows.length > 12 ? ' …' : ''}` : (item.kind ?? ''),
@@ -124,11 +124,24 @@ function itemTable(items: HistoryStep['items'], language: Language): Markup {
       [item.reason, item.rule].filter((text) => text !== null).join(' · '),
     ]),
   );
+  return markup`<div class="changes">${table}</div>`;
 }
 
 function plain(value: string | null, language: Language): string {
   if (value === null || value === '') return texts[language].empty;
-  return value.length > 400 ? `${value.slice(0, 400)} …` : value;
+  const text = value.startsWith('[') ? listWords(value) : value;
+  return text.length > 400 ? `${text.slice(0, 400)} …` : text;
+}
+
+/** Lists of plain values come as JSON; they read better with dots between. */
+function listWords(text: string): string {
+  try {
+    const list: unknown = JSON.parse(text);
+    if (Array.isArray(list) && list.every((one) => one === null || typeof one !== 'object')) return list.filter((one) => one !== null && one !== '').join(' · ');
+  } catch {
+    // A value that only begins like a list.
+  }
+  return text;
 }
 
 function sampleOf(sample: LogSample, language: Language): Markup {

@@ -27,12 +27,12 @@ const texts = {
   en: {
     title: 'Certificate of erasure', lead: (items: string, entries: string) => `The content of ${items} items in ${entries} entries of the change log, and of the rows they are about, was destroyed in the workspace and in its local backups. What is left of each is a fingerprint that tells nothing about it.`,
     notAll: (left: string) => `${left} items are still there: the erasure is not complete.`, workspace: 'Workspace', log: 'Log', rows: 'Rows', reason: 'Reason', blocked: 'Blocked', approved: 'Approved by', nobody: 'no approval was required', erased: 'Destroyed', entry: 'Entry', hash: 'Its fingerprint', by: (at: string, actor: string) => `${at}, by ${actor}`,
-    outside: 'What it does not reach', exports: (count: string) => `Files that were exported before (${count} exports since the rows came), copies on other media, and paper. Whoever received them has to be told.`, made: 'Certificate made on', code: 'The entry as a QR code',
+    outside: 'What it does not reach', exports: (count: string) => `Files that were exported before (exports since the rows came: ${count}), copies on other media, and paper. Whoever received them has to be told.`, made: 'Certificate made on', code: 'The entry as a QR code',
   },
   es: {
     title: 'Certificado de supresión', lead: (items: string, entries: string) => `El contenido de ${items} elementos de ${entries} entradas del registro de cambios, y de las filas a las que se refieren, se ha destruido en el espacio de trabajo y en sus copias de seguridad locales. De cada uno queda una huella que nada dice de él.`,
     notAll: (left: string) => `Quedan ${left} elementos: la supresión no es completa.`, workspace: 'Espacio de trabajo', log: 'Registro', rows: 'Filas', reason: 'Motivo', blocked: 'Bloqueado', approved: 'Aprobado por', nobody: 'no se exigía aprobación', erased: 'Destruido', entry: 'Entrada', hash: 'Su huella', by: (at: string, actor: string) => `${at}, por ${actor}`,
-    outside: 'Lo que no alcanza', exports: (count: string) => `Los archivos exportados antes (${count} exportaciones desde que llegaron las filas), las copias en otros soportes y el papel. Hay que avisar a quien los recibió.`, made: 'Certificado hecho el', code: 'La entrada como código QR',
+    outside: 'Lo que no alcanza', exports: (count: string) => `Los archivos exportados antes (exportaciones desde que llegaron las filas: ${count}), las copias en otros soportes y el papel. Hay que avisar a quien los recibió.`, made: 'Certificado hecho el', code: 'La entrada como código QR',
   },
 } as const;
 

@@ -30,6 +30,10 @@ export const pageStyle = `
 .lead { font-size: 10.5pt; }
 .verdict { border-left: 1mm solid #2a6a43; padding-left: 4mm; margin: 0 0 5mm; }
 .verdict.bad { border-color: #a32b23; }
+.changes table { table-layout: fixed; }
+.changes th:nth-child(1) { width: 24mm; }
+.changes th:nth-child(2) { width: 26mm; }
+.changes th:nth-child(4) { width: 32mm; }
 del { color: #a32b23; }
 ins { color: #2a6a43; text-decoration: none; }
 `;

@@ -1,6 +1,7 @@
 import { readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
 import { inflateRawSync } from 'node:zlib';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { runAsOf } from '../../../electron/cli/asOf.ts';
 import { runBundle } from '../../../electron/cli/bundle.ts';
 import { runCreate } from '../../../electron/cli/create.ts';
 import { runErase } from '../../../electron/cli/erase.ts';
@@ -19,10 +20,14 @@ import { must, openWorkspace, temporaryFolder, commitEntry } from '../../support
 let place: ReturnType<typeof temporaryFolder>;
 let clock = 1_760_000_000_000;
 
-async function run(command: Command, ...args: string[]): Promise<{ code: number; out: string; err: string }> {
+function run(command: Command, ...args: string[]): Promise<{ code: number; out: string; err: string }> {
+  return runAs({}, command, ...args);
+}
+
+async function runAs(env: Record<string, string>, command: Command, ...args: string[]): Promise<{ code: number; out: string; err: string }> {
   let out = '';
   let err = '';
-  const io: Io = { out: (text) => void (out += text), err: (text) => void (err += text), isTerminal: false, now: () => (clock += 1_000), env: { FICHERO_HOME: `${place.path}/home` }, cwd: place.path };
+  const io: Io = { out: (text) => void (out += text), err: (text) => void (err += text), isTerminal: false, now: () => (clock += 1_000), env: { FICHERO_HOME: `${place.path}/home`, ...env }, cwd: place.path };
   const code = await command(args, io);
   return { code, out, err };
 }
@@ -127,6 +132,47 @@ describe('erasing a person', () => {
     await again.close();
     expect((await run(runVerify, 'w')).code).toBe(0);
     expect(everyByte(`${place.path}/w`)).not.toContain('example.org');
+  });
+});
+
+describe('erasing in two steps', () => {
+  it('blocks, lets another person approve, and destroys; each is an entry of whoever did it', async () => {
+    const blocked = await run(runErase, 'w', '--row', '2', '--reason', 'art17', '--block', '--json');
+    expect(JSON.parse(blocked.out)).toMatchObject({ block: 2, rows: [2] });
+    const asOf = await run(runAsOf, 'w', '--seq', '2', '--out', 'blocked.csv', '--json');
+    expect(JSON.parse(asOf.out)).toMatchObject({ rows: 3, seq: 2 });
+    await expect(run(runErase, 'w', '--row', '2', '--reason', 'art17', '--approve')).rejects.toThrow(/samePerson/);
+    const io = { FICHERO_ACTOR: 'second' };
+    expect(await runAs(io, runErase, 'w', '--row', '2', '--reason', 'art17', '--approve')).toMatchObject({ code: 0 });
+    expect(await run(runErase, 'w', '--row', '2', '--reason', 'art17')).toMatchObject({ code: 0 });
+    const entries = (await run(runLog, 'w', '--json')).out.trim().split('\n').map((line) => JSON.parse(line) as { act: string; actor: string; role: string });
+    expect(entries.map(({ act, actor }) => [act, actor])).toEqual([
+      ['create-workspace', 'command-line'],
+      ['load', 'command-line'],
+      ['block', 'command-line'],
+      ['open', 'second'],
+      ['approve', 'second'],
+      ['open', 'command-line'],
+      ['erase', 'command-line'],
+    ]);
+    expect(entries[4]!.role).toBe('approver');
+    expect((await run(runVerify, 'w')).code).toBe(0);
+  });
+});
+
+describe('fichero as-of', () => {
+  it('writes the golden records as they stood, and leaves the workspace as it is', async () => {
+    const workspace = await open();
+    await workspace.close();
+    await run(runLoad, 'w', 'a.csv', '--source', 'shop');
+    const before = await run(runLog, 'w', '--json');
+    const past = await run(runAsOf, 'w', '--seq', '1', '--out', 'past.csv', '--json');
+    expect(JSON.parse(past.out)).toMatchObject({ rows: 4, seq: 1 });
+    expect(JSON.parse((await run(runAsOf, 'w', '--seq', String(before.out.trim().split('\n').length - 1), '--out', 'now.csv', '--part', 'sourceRows', '--json')).out)).toMatchObject({ rows: 8 });
+    expect(readFileSync(`${place.path}/past.csv`, 'utf8')).toContain('Juan Gris');
+    expect((await run(runLog, 'w', '--json')).out).toBe(before.out);
+    await expect(run(runAsOf, 'w', '--seq', '99', '--out', 'x.csv')).rejects.toThrow(/no entry 99/);
+    await expect(run(runAsOf, 'w', '--seq', 'x', '--out', 'x.csv')).rejects.toThrow(/as-of DIR/);
   });
 });
 

@@ -36,7 +36,7 @@ function openLine(journal: Partial<Journal> | null = null) {
   const port = new FakePort();
   const grants = new Grants();
   const folder = mkdtempSync(join(tmpdir(), 'fichero-line-'));
-  const stop = serveMachine(port as never, { grants, journal: () => journal as never, verifierPage: 'none.html', destroyWorkingData: async () => {}, print: async ({ title }) => new TextEncoder().encode(`%PDF ${title}`) });
+  const stop = serveMachine(port as never, { grants, journal: () => journal as never, verifierPage: 'none.html', formPage: 'none.html', destroyWorkingData: async () => {}, print: async ({ title }) => new TextEncoder().encode(`%PDF ${title}`) });
   return { port, grants, folder, stop };
 }
 

@@ -1,12 +1,13 @@
 // The rows of a group as columns, their fields as rows; differences are marked letter by letter against the golden value.
 import { Link } from '@tanstack/react-router';
-import { Pencil, RotateCcw, Undo2, UserMinus } from 'lucide-react';
+import { Pencil, RotateCcw, TriangleAlert, Undo2, UserMinus } from 'lucide-react';
 import { useEffect, useRef, type ReactNode } from 'react';
-import type { GroupPage } from '../../../shared/contract/engine.ts';
+import type { CellFacts, Comparison } from '../../../shared/contract/engine.ts';
 import { useText } from '../../i18n/useText.ts';
 import { wordField } from '../../i18n/wordField.ts';
 import { wordStaleReason } from '../../i18n/wordTrouble.ts';
 import { useSettings } from '../../session/settings.ts';
+import { today } from '../../session/today.ts';
 import { Badge } from '../../ui/Badge.tsx';
 import { IconButton } from '../../ui/Button.tsx';
 import { classes } from '../../ui/classes.ts';
@@ -16,7 +17,9 @@ import { Explained } from '../../ui/Tooltip.tsx';
 import type { FieldRow, useGroupDecision } from './useGroupDecision.ts';
 
 type Props = {
-  group: GroupPage;
+  group: Comparison;
+  /** What the rows are called together. */
+  title: string;
   rows: readonly FieldRow[];
   decision: ReturnType<typeof useGroupDecision>;
   cursor: { readonly field: number; readonly member: number };
@@ -24,13 +27,18 @@ type Props = {
   canDecide: boolean;
   sourceName: (id: number) => string;
   onType: (field: number) => void;
+  /** Rows that a steward brought to the group. */
+  added?: ReadonlySet<number>;
   foot: ReactNode;
 };
 
+const DAYS_A_MONTH = 365.25 / 12;
+
 /** A click on a value takes it for the golden record; a click on the taken one goes back to the rule. */
-export function CompareTable({ group, rows, decision, cursor, onCursor, canDecide, sourceName, onType, foot }: Props) {
+export function CompareTable({ group, title, rows, decision, cursor, onCursor, canDecide, sourceName, onType, added, foot }: Props) {
   const words = useText();
-  const { t, day } = words;
+  const { t, day, list } = words;
+  const on = today();
   const singleKeys = useSettings((state) => state.settings.singleKeys);
   const box = useRef<HTMLDivElement>(null);
   useEffect(() => {
@@ -42,7 +50,7 @@ export function CompareTable({ group, rows, decision, cursor, onCursor, canDecid
   }, []);
   return (
     // oxlint-disable-next-line jsx-a11y/no-noninteractive-tabindex
-    <div className="compare" ref={box} tabIndex={0} role="region" aria-label={group.title}>
+    <div className="compare" ref={box} tabIndex={0} role="region" aria-label={title}>
       <table>
         <thead>
           <tr>
@@ -71,10 +79,11 @@ export function CompareTable({ group, rows, decision, cursor, onCursor, canDecid
                     />
                   </span>
                   <span className="member-sub">
-                    {t('duplicates.row', { row: member.row })} · {member.updatedOn === null ? t('record.noDate') : day(member.updatedOn)}
+                    {t('duplicates.row', { row: member.row })} · {member.updatedOn === null ? t('record.noDate') : `${day(member.updatedOn)}, ${t('steward.monthsOld', { count: Math.max(0, Math.floor((on - member.updatedOn) / DAYS_A_MONTH)) })}`}
                   </span>
-                  {(member.stale.length > 0 || isOut) && (
+                  {(member.stale.length > 0 || isOut || added?.has(member.row)) && (
                     <span className="member-flags">
+                      {added?.has(member.row) && <Badge tone="accent">{t('steward.added')}</Badge>}
                       {isOut && <Badge>{t('duplicates.takenOut')}</Badge>}
                       {member.stale.length > 0 && (
                         <Explained text={member.stale.map((reason) => wordStaleReason(words, reason)).join('. ')}>
@@ -94,6 +103,7 @@ export function CompareTable({ group, rows, decision, cursor, onCursor, canDecid
             const proposed = group.proposal.find((one) => one.field === row.field);
             const pin = decision.pinOf(row.field);
             const golden = pin?.value ?? proposed?.value ?? '';
+            const handSet = group.handSet.find((one) => one.field === row.field);
             const fromRow = pin ? (pin.row ?? null) : (proposed?.row ?? null);
             return (
               <tr key={row.field} className={classes(row.isSame && !pin && 'same', at === cursor.field && 'at')}>
@@ -110,10 +120,16 @@ export function CompareTable({ group, rows, decision, cursor, onCursor, canDecid
                       </span>
                     )}
                   </span>
-                  {(pin ?? proposed) && !row.isSame && <span className={classes('golden-rule', pin && 'pinned')}>{pin ? t('duplicates.pinned') : t(`rule.${proposed?.rule ?? 'pinned'}`)}</span>}
+                  {handSet && !pin && (
+                    <span className="golden-rule">
+                      <Badge tone="conflict">{t('steward.handSetDiffer', { values: list(handSet.values) })}</Badge>
+                    </span>
+                  )}
+                  {(pin ?? proposed) && (!row.isSame || proposed?.rule === 'pinned') && <span className={classes('golden-rule', pin && 'pinned')}>{pin ? t('duplicates.pinned') : t(`rule.${proposed?.rule ?? 'pinned'}`)}</span>}
                 </td>
                 {group.members.map((member, index) => {
                   const value = member.cells[row.index];
+                  const facts = group.facts[index]?.[row.index];
                   const isOut = decision.out.has(member.row);
                   const isTaken = fromRow === member.row;
                   const isCursor = at === cursor.field && index === cursor.member;
@@ -138,6 +154,7 @@ export function CompareTable({ group, rows, decision, cursor, onCursor, canDecid
                         }}
                       >
                         {golden === '' || value === golden ? value : <Diff text={value} other={golden} />}
+                        {facts && <Facts facts={facts} />}
                       </button>
                     </td>
                   );
@@ -154,5 +171,25 @@ export function CompareTable({ group, rows, decision, cursor, onCursor, canDecid
         </p>
       </div>
     </div>
+  );
+}
+
+/** What a value says in standard form, and whether it is wrong. */
+function Facts({ facts }: { facts: CellFacts }) {
+  const { t } = useText();
+  return (
+    <>
+      {facts.standard !== null && (
+        <span className="cell-standard" title={t('steward.standard', { value: facts.standard })}>
+          {facts.standard}
+        </span>
+      )}
+      {facts.valid === false && (
+        <span className="cell-invalid">
+          <TriangleAlert size={11} strokeWidth={2.2} aria-hidden="true" />
+          {t('steward.invalid')}
+        </span>
+      )}
+    </>
   );
 }

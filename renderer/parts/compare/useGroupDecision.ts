@@ -1,13 +1,13 @@
-// What a steward has chosen for the group in hand, before it is decided.
+// What a steward has chosen for the rows in hand, before it is decided.
 import { useMemo, useState } from 'react';
-import type { GroupPage, MemberRow } from '../../../shared/contract/engine.ts';
+import type { Comparison, MemberRow } from '../../../shared/contract/engine.ts';
 import type { PinnedValue } from '../../../shared/model/decision.ts';
 import type { FieldId } from '../../../shared/model/fields.ts';
 import type { RowId } from '../../../shared/model/ids.ts';
 
 export type FieldRow = {
   readonly field: FieldId;
-  /** Place within the group's fields. */
+  /** Place within the comparison's fields. */
   readonly index: number;
   /** Every row that has the field holds the same value. */
   readonly isSame: boolean;
@@ -15,7 +15,7 @@ export type FieldRow = {
 };
 
 /** Tells for each field whether its values are empty or the same in all rows. */
-export function fieldRowsOf(fields: readonly FieldId[], members: readonly MemberRow[]): readonly FieldRow[] {
+function fieldRowsOf(fields: readonly FieldId[], members: readonly MemberRow[]): readonly FieldRow[] {
   return fields.map((field, index) => {
     const values = members.map((member) => member.cells[index] ?? '').filter((value) => value !== '');
     return { field, index, isEmpty: values.length === 0, isSame: values.length > 0 && new Set(values).size === 1 };
@@ -23,7 +23,7 @@ export function fieldRowsOf(fields: readonly FieldId[], members: readonly Member
 }
 
 /** Pins and rows taken out; both start empty with each group. */
-export function useGroupDecision(group: GroupPage) {
+export function useGroupDecision(group: Comparison) {
   const [pins, setPins] = useState<ReadonlyMap<FieldId, PinnedValue>>(new Map());
   const [out, setOut] = useState<ReadonlySet<RowId>>(new Set());
   const rows = useMemo(() => fieldRowsOf(group.fields, group.members), [group]);

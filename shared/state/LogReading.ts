@@ -1,21 +1,22 @@
 // Reads what entries are about out of the record for the screens: items by position, their leaves, proofs of single ones.
-import type { LogItem, LogProof } from '../../shared/contract/engine.ts';
-import { toHex } from '../../shared/kernel/hex.ts';
-import type { Job } from '../../shared/kernel/job.ts';
-import type { JsonObject } from '../../shared/log/canonicalJson.ts';
-import { payloadId, type Entry } from '../../shared/log/entry.ts';
-import { frameRange, isErased, itemAt, leafAt, leavesOf, readFrame, saltAt, type Frame } from '../../shared/log/frame.ts';
-import { checkItemProof, proofText, proveItem, sidesOf, type ItemProof } from '../../shared/log/itemProof.ts';
-import type { Workspace } from '../../shared/state/workspace.ts';
-import { factsOfItem, isAbout } from '../../shared/state/itemWords.ts';
+import type { LogItem, LogProof } from '../contract/engine.ts';
+import { toHex } from '../kernel/hex.ts';
+import type { Job } from '../kernel/job.ts';
+import type { JsonObject } from '../log/canonicalJson.ts';
+import { payloadId, type Entry } from '../log/entry.ts';
+import { frameRange, isErased, itemAt, leafAt, leavesOf, readFrame, saltAt, type Frame } from '../log/frame.ts';
+import { checkItemProof, proofText, proveItem, sidesOf, type ItemProof } from '../log/itemProof.ts';
+import { rowsPerFrame } from '../log/PayloadBuilder.ts';
+import type { EntrySeq, LoadId, RowId } from '../model/ids.ts';
+import { recordOf } from './findEntries.ts';
+import { rowFramesOf } from './readPayload.ts';
+import type { Workspace } from './workspace.ts';
+import { factsOfItem, isAbout } from './itemWords.ts';
 
 const leafBytes = 32;
-type Range = { readonly firstItem: number; readonly count: number };
 
 export class LogReading {
   private readonly workspace: Workspace;
-  /** Which items each frame of an entry holds, once looked up. */
-  private readonly ranges = new Map<number, readonly (Range | undefined)[]>();
 
   constructor(workspace: Workspace) {
     this.workspace = workspace;
@@ -24,12 +25,9 @@ export class LogReading {
   /** Items `[from, to)` of an entry. */
   async items(entry: Entry, from: number, to: number): Promise<LogItem[]> {
     const items: LogItem[] = [];
-    const ranges = await this.rangesOf(entry);
-    for (let part = 0; part < entry.payload; part++) {
-      const range = ranges[part];
-      if (range !== undefined && (range.firstItem + range.count <= from || range.firstItem >= to)) continue;
-      const frame = await this.frame(entry, part);
-      if (frame !== undefined) items.push(...itemsOf(frame, Math.max(from, frame.firstItem), Math.min(to, frame.firstItem + frame.count)));
+    for await (const frame of this.framesFrom(entry, from)) {
+      if (frame.firstItem >= to) break;
+      items.push(...itemsOf(frame, Math.max(from, frame.firstItem), Math.min(to, frame.firstItem + frame.count)));
     }
     return items;
   }
@@ -37,25 +35,32 @@ export class LogReading {
   /** The items of an entry that are about one of these rows or golden records. */
   async about(entry: Entry, rows: ReadonlySet<number>, golden: ReadonlySet<string>): Promise<LogItem[]> {
     const found: LogItem[] = [];
-    const load = this.workspace.state.load(entry.seq as never);
-    const ranges = load === undefined ? [] : await this.rangesOf(entry);
-    for (let part = 0; part < entry.payload; part++) {
-      const range = ranges[part];
+    const load = this.workspace.state.load(entry.seq as number as LoadId);
+    if (load !== undefined) {
       // In a load the rows come first, one item each.
-      const wanted = load === undefined || range === undefined ? undefined : [...rows].filter((row) => row - load.firstRow >= range.firstItem && row - load.firstRow < range.firstItem + range.count);
-      if (wanted?.length === 0 && range !== undefined && range.firstItem + range.count <= (load?.rows ?? 0)) continue;
+      const own = [...rows].filter((row) => row >= load.firstRow && row < load.firstRow + load.rows).sort((left, right) => left - right);
+      for (const row of own) found.push(...(await this.items(entry, row - load.firstRow, row - load.firstRow + 1)));
+    }
+    for (let part = rowFramesOf(entry); part < entry.payload; part++) {
       const frame = await this.frame(entry, part);
-      if (frame === undefined) continue;
-      for (let index = 0; index < frame.count; index++) {
-        if (frame.kind === 'rows') {
-          if (rows.has(frame.firstRow + index)) found.push(...itemsOf(frame, frame.firstItem + index, frame.firstItem + index + 1));
-          continue;
-        }
-        if (isErased(frame, index) || frame.texts[index]!.includes('"kind":"load"')) continue;
+      if (frame === undefined || frame.kind === 'rows') continue;
+      for (const [index, text] of frame.texts.entries()) {
+        if (isErased(frame, index) || text.includes('"kind":"load"') || text.includes('"kind":"quarantine"')) continue;
         if (isAbout(itemAt(frame, index)!, rows, golden)) found.push(...itemsOf(frame, frame.firstItem + index, frame.firstItem + index + 1));
       }
     }
     return found;
+  }
+
+  /** Everything that ever happened to the record that a row stands in, oldest first. */
+  async history(row: RowId): Promise<{ readonly seq: EntrySeq; readonly items: readonly LogItem[] }[]> {
+    const { rows, golden } = recordOf(this.workspace, row);
+    const steps: { seq: EntrySeq; items: LogItem[] }[] = [];
+    for (const entry of this.workspace.state.entries) {
+      if (!entry.items.some((item) => isAbout(item as unknown as JsonObject, rows, golden))) continue;
+      steps.push({ seq: entry.seq, items: await this.about(this.workspace.entry(entry.seq)!, rows, golden) });
+    }
+    return steps;
   }
 
   /** null where the item is erased or not there. */
@@ -93,18 +98,15 @@ export class LogReading {
     return proof === null || line === undefined ? null : proofText(proof, line);
   }
 
-  private async rangesOf(entry: Entry): Promise<readonly (Range | undefined)[]> {
-    const known = this.ranges.get(entry.seq);
-    if (known !== undefined) return known;
-    // Small entries are read anyway.
-    const parts = entry.payload > 1 ? entry.payload : 0;
-    const ranges: (Range | undefined)[] = [];
-    for (let part = 0; part < parts; part++) {
+  /** The frames of an entry from the one that holds an item on. No frame holds more than `rowsPerFrame`, so those well before it need not be read. */
+  private async *framesFrom(entry: Entry, index: number): AsyncGenerator<Frame> {
+    for (let part = Math.floor(index / rowsPerFrame); part < entry.payload; part++) {
       const bytes = await this.workspace.journal.frame({ payload: payloadId(entry.seq, part) });
-      ranges.push(bytes === null ? undefined : frameRange(bytes));
+      const range = bytes === null ? undefined : frameRange(bytes);
+      if (bytes === null || range === undefined || range.firstItem + range.count <= index) continue;
+      const frame = readFrame(bytes);
+      if (frame.ok) yield frame.value;
     }
-    this.ranges.set(entry.seq, ranges);
-    return ranges;
   }
 
   private async frame(entry: Entry, part: number): Promise<Frame | undefined> {
