@@ -624,6 +624,7 @@ export class Projection {
       case 'linkage':
       case 'enrich':
       case 'reject':
+      case 'categories':
         this.enriched.take(seq, item, (golden) => this.anchorRow(seq, golden));
         return;
       case 'pack':
