@@ -171,6 +171,27 @@ test('a record is split, corrected with its rule, ruled and listed; every dialog
   await steward.press('ui.close');
   await steward.findDuplicates();
 
+  // Only groups with a row that the records' filter lets through.
+  await steward.goTo('records');
+  await page.getByRole('checkbox', { name: 'Madrid' }).press('Space');
+  await steward.press('steward.filter.amongThese');
+  await expect(page.getByTestId('queue-position')).toHaveText(say('duplicates.position', { position: 1, total: 2 }));
+  await app.capture('stewardship-among');
+  await steward.goTo('duplicates');
+  await expect(page.getByTestId('queue-position')).toHaveText(say('duplicates.position', { position: 1, total: 12 }));
+
+  // A batch of ten pauses after the tenth group and says what was done.
+  await steward.button(say('steward.batch.label')).click();
+  await page.getByRole('menuitem', { name: say('steward.batch.of', { count: 10 }) }).click();
+  for (let left = 12; left > 2; left--) {
+    await expect(page.getByTestId('queue-position')).toHaveText(say('duplicates.position', { position: 1, total: left }));
+    await page.keyboard.press('m');
+  }
+  await expect(dialog.getByText(say('steward.batch.doneTitle'))).toBeVisible();
+  await app.capture('stewardship-batch');
+  await page.keyboard.press('Enter');
+  await expect(page.getByTestId('batch-progress')).toContainText(say('steward.batch.progress', { done: 0, size: 10 }));
+
   // All that is almost certain at once, after a sample with its seed.
   await page.keyboard.press('b');
   await expect(dialog.getByTestId('sample-seed')).toHaveText(/seed \d+/);
