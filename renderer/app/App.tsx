@@ -35,6 +35,9 @@ type Stage =
   | { readonly kind: 'open'; readonly opened: Opened }
   | { readonly kind: 'failed'; readonly failure: OpenFailure };
 
+/** Short enough that nobody sees it. */
+const AFTER_CHANGE_MS = 25;
+
 /** `texts` is made before the first draw, in the language of the settings. */
 export function App({ session, texts, reopen }: { session: Session; texts: i18n; reopen: WorkspaceToken | null }) {
   const [queryClient] = useState(createQueryClient);
@@ -45,7 +48,20 @@ export function App({ session, texts, reopen }: { session: Session; texts: i18n;
   }, [texts, settings.language]);
   useEffect(() => applyTheme(settings.theme, document.documentElement), [settings.theme]);
   // One answer per change of the facts, also while many commits follow each other.
-  useEffect(() => session.engine.onChanged(() => void queryClient.invalidateQueries()), [queryClient, session]);
+  useEffect(() => {
+    let timer: ReturnType<typeof setTimeout> | undefined;
+    const stop = session.engine.onChanged(() => {
+      // Whoever made the change asks first for what comes next, such as the next group of the queue; then all that is shown.
+      timer ??= setTimeout(() => {
+        timer = undefined;
+        void queryClient.invalidateQueries();
+      }, AFTER_CHANGE_MS);
+    });
+    return () => {
+      stop();
+      clearTimeout(timer);
+    };
+  }, [queryClient, session]);
   return (
     <I18nextProvider i18n={texts}>
       <I18nProvider locale={settings.language}>

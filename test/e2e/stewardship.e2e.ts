@@ -123,6 +123,18 @@ test('a queue worked off by keyboard alone, in Spanish, gives the golden records
   await page.keyboard.press('m');
   await expect(steward.toast(say('duplicates.needTwo'))).toBeVisible();
   await page.keyboard.press('x');
+  // A row that no run brought in is found and added, and taken out again.
+  await page.keyboard.press('a');
+  await expect(dialog).toBeVisible();
+  await page.keyboard.type(rows[40]!['NIF']!);
+  await expect(dialog.getByRole('listitem')).toHaveCount(1);
+  await app.capture('stewardship-add');
+  await page.keyboard.press('Enter');
+  await expect(page.locator('.member-flags').filter({ hasText: say('steward.added') })).toBeVisible();
+  await expect(dialog).toHaveCount(0);
+  for (let step = 0; step < 3; step++) await page.keyboard.press('ArrowRight');
+  await page.keyboard.press('x');
+  await expect(page.locator('.member-flags').filter({ hasText: say('steward.added') })).toContainText(say('duplicates.takenOut'));
   await page.keyboard.press('e');
   await expect(page.getByRole('heading', { name: say('duplicates.explanation') })).toBeVisible();
   await page.keyboard.press('e');
@@ -266,6 +278,15 @@ test('a record is split, corrected with its rule, ruled and listed; every dialog
   await expect(steward.toast(say('steward.bulk.done', { cells: hits }))).toBeVisible();
   await page.keyboard.press('Control+z');
   await expect(steward.toast(say('app.undone', { what: '' }).trim())).toBeVisible();
+
+  // Two records chosen in the grid become one.
+  await page.getByRole('gridcell', { name: rows[20]!['Código']!, exact: true }).click();
+  await page.keyboard.press('Shift+ArrowDown');
+  await steward.button(say('steward.mergeRows.open')).click();
+  await expect(dialog.getByRole('columnheader', { name: say('duplicates.survivor') })).toBeVisible();
+  await app.capture('stewardship-merge');
+  await steward.press('steward.mergeRows.action');
+  await expect(page.getByText(say('record.members', { count: 2 }))).toBeVisible();
   await app.close();
 });
 
