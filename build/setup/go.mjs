@@ -23,6 +23,7 @@ const commands = {
   e2e: { script: 'build/tasks/test.ts', arguments: ['e2e'], system: headless },
   package: { script: 'build/tasks/package.ts', system: [] },
   bench: { script: 'build/bench/main.ts', system: [] },
+  'bench:quality-checks': { script: 'build/bench/main.ts', arguments: ['--only', 'qualityChecks'], system: [] },
   'bench:app': { script: 'test/bench/app.ts', system: headless },
   'bench:decisions': { script: 'test/bench/steward.ts', system: headless },
   faults: { script: 'build/tasks/faults.ts', system: [] },

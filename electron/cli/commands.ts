@@ -22,5 +22,7 @@ export const commands: Readonly<Record<string, (() => Promise<Command>) | undefi
   undo: async () => (await import('./decide.ts')).runUndo,
   redo: async () => (await import('./decide.ts')).runRedo,
   export: async () => (await import('./export.ts')).runExport,
+  run: async () => (await import('./run.ts')).runRun,
+  recipe: async () => (await import('./recipe.ts')).runRecipeCommand,
   demo: async () => (await import('./demo.ts')).runDemo,
 };

@@ -3,9 +3,7 @@ import { createReadStream } from 'node:fs';
 import { stat } from 'node:fs/promises';
 import { basename, resolve } from 'node:path';
 import { detectFields } from '../../shared/fields/detectFields.ts';
-import { freshnessOf } from '../../shared/freshness/freshnessOf.ts';
 import { epochDayAt } from '../../shared/freshness/months.ts';
-import { defaultPolicies, withExpiries } from '../../shared/freshness/policies.ts';
 import { summarise } from '../../shared/freshness/summary.ts';
 import { loadTable } from '../../shared/load/loadTable.ts';
 import type { EpochDay } from '../../shared/model/ids.ts';
@@ -14,6 +12,7 @@ import { addTallies } from '../../shared/profile/tally.ts';
 import { viewOfTable } from '../../shared/profile/viewOfTable.ts';
 import { analyseTable } from '../../shared/state/analyseTable.ts';
 import { analyseWorkspace } from '../../shared/state/analyseWorkspace.ts';
+import { freshnessOfWorkspace } from '../../shared/state/freshnessOfWorkspace.ts';
 import { FieldKnowledge } from '../../shared/state/fieldKnowledge.ts';
 import type { Workspace } from '../../shared/state/workspace.ts';
 import type { FieldView } from '../../shared/table/FieldView.ts';
@@ -54,9 +53,8 @@ export const runCheck: Command = (args, io) => {
     io,
     async (view) => tell({ ...(await analyseTable(view, today, jobFor(io))).check, stale: null }),
     async (workspace) => {
-      const { rows, state } = workspace;
-      const { datesOf } = new FieldKnowledge(rows, 'en');
-      const freshness = freshnessOf({ view: rows, policies: withExpiries(defaultPolicies, state.policies ?? []), today, datesOf, confirmed: state.confirmed, rows: rows.currentRows() });
+      const { state } = workspace;
+      const freshness = freshnessOfWorkspace(workspace, new FieldKnowledge(workspace.rows, 'en').datesOf, today);
       const { readings, findings, tallies, scorecard, sources, groupScores } = await analyseWorkspace(workspace, freshness, jobFor(io));
       const bySource = sources.map((source, group) => ({ source: state.source(source)?.name ?? '', scorecard: groupScores[group] }));
       return tell(Object.assign(summariseCheck(readings, findings, addTallies(tallies), scorecard), { sources: bySource, stale: summarise(freshness) }));

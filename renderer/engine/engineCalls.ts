@@ -18,6 +18,7 @@ import { logPart } from './parts/log.ts';
 import { matchingPart } from './parts/matching.ts';
 import { privacyPart } from './parts/privacy.ts';
 import { qualityPart } from './parts/quality.ts';
+import { recipesPart } from './parts/recipes.ts';
 import { recordsPart } from './parts/records.ts';
 import { refreshingPart } from './parts/refreshing.ts';
 import { standardisePart } from './parts/standardise.ts';
@@ -108,12 +109,12 @@ export function startEngineCalls(machine: Machine, tellChanged: (version: number
     whenReading: ['open', 'close'],
   };
   const reach: Reach = { at, machine, reopen };
-  const parts = { duplicates: duplicatesPart(reach), enriching: enrichingPart(reach), exporting: exportingPart(reach), loading: loadingPart(reach), log: logPart(reach), matching: matchingPart(reach), privacy: privacyPart(reach), quality: qualityPart(reach), records: recordsPart(reach), refreshing: refreshingPart(reach), stale: stalePart(reach), standardise: standardisePart(reach), stewardship: stewardshipPart(reach) };
+  const parts = { duplicates: duplicatesPart(reach), enriching: enrichingPart(reach), exporting: exportingPart(reach), loading: loadingPart(reach), log: logPart(reach), matching: matchingPart(reach), privacy: privacyPart(reach), quality: qualityPart(reach), recipes: recipesPart(reach), records: recordsPart(reach), refreshing: refreshingPart(reach), stale: stalePart(reach), standardise: standardisePart(reach), stewardship: stewardshipPart(reach) };
   const writes = new Set<EngineCall>([opening, ...Object.values(parts)].flatMap((part): readonly EngineCall[] => part.writes));
   const whenReading = new Set<EngineCall>([opening, ...Object.values(parts)].flatMap((part): readonly EngineCall[] => part.whenReading ?? []));
-  const { duplicates, enriching, exporting, loading, log, matching, privacy, quality, records, refreshing, stale, standardise, stewardship } = parts;
+  const { duplicates, enriching, exporting, loading, log, matching, privacy, quality, recipes, records, refreshing, stale, standardise, stewardship } = parts;
   return {
-    handlers: { ...opening.handlers, ...duplicates.handlers, ...enriching.handlers, ...exporting.handlers, ...loading.handlers, ...log.handlers, ...matching.handlers, ...privacy.handlers, ...quality.handlers, ...records.handlers, ...refreshing.handlers, ...stale.handlers, ...standardise.handlers, ...stewardship.handlers },
+    handlers: { ...opening.handlers, ...duplicates.handlers, ...enriching.handlers, ...exporting.handlers, ...loading.handlers, ...log.handlers, ...matching.handlers, ...privacy.handlers, ...quality.handlers, ...recipes.handlers, ...records.handlers, ...refreshing.handlers, ...stale.handlers, ...standardise.handlers, ...stewardship.handlers },
     isWrite: (call) => writes.has(call),
     // By construction: whatever a screen asks, nothing is written to a workspace that was opened to be read.
     refuse: (call) => {

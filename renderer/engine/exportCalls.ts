@@ -9,16 +9,23 @@ import type { Desk } from './desk.ts';
 import type { Machine } from './machineClient.ts';
 import { writeOutput } from './writeOutput.ts';
 
-/** @param stamp names the files, such as 2026-03-14 */
-export async function exportTo(desk: Desk, machine: Machine, folder: FolderToken, profile: ExportProfile, today: EpochDay, stamp: string, job: Job): Promise<ExportReport> {
+/** @param stamp names the files, such as 2026-03-14; '' for names without a day */
+export async function writeExport(desk: Desk, machine: Machine, folder: FolderToken, profile: ExportProfile, today: EpochDay, stamp: string, job: Job): Promise<{ readonly report: ExportReport }> {
   const { engine } = desk;
   const subject = await subjectOf(desk, profile, today, job);
-  const done = await runExport(subject, profile, stamp, Date.now(), async (file) => {
-    const { file: written, end } = await writeOutput(machine, { folder, name: file.name }, file.bytes(job), job);
-    return { ...written, rows: end.rows };
-  }, job);
+  const done = await runExport(
+    subject,
+    profile,
+    stamp,
+    Date.now(),
+    async (file) => {
+      const { file: written, end } = await writeOutput(machine, { folder, name: file.name }, file.bytes(job), job);
+      return { ...written, rows: end.rows };
+    },
+    job,
+  );
   await engine.written(await engine.workspace.commit(done.change));
-  return { files: done.files, leftOut: done.leftOut };
+  return { report: { files: done.files, leftOut: done.leftOut } };
 }
 
 export async function checkFor(desk: Desk, profile: ExportProfile, today: EpochDay, job: Job): Promise<ExportCheck> {

@@ -64,8 +64,7 @@ export async function runLoad(engine: OpenEngine, machine: Machine, request: Eng
     return { ok: false, problem: loaded.error.problem };
   }
   const load = loaded.value;
-  await engine.keep([{ kind: 'putLoad', load: load.id, table: engine.workspace.rows.table(load.id)! }]);
-  engine.changed();
+  await keepLoad(engine, load);
   return { ok: true, report: { load, rowsIn: load.rows + (load.unchanged ?? 0) + load.quarantined } };
 }
 
@@ -131,6 +130,12 @@ export async function quarantineOf(engine: OpenEngine, load: LoadId): Promise<re
   const items = await readItems(engine.workspace.journal, entry);
   if (!items.ok) throw new Refused({ kind: 'damagedLog', seq: entry.seq, detail: items.error.payload });
   return items.value.filter((item) => item['kind'] === 'quarantine') as unknown as Quarantined[];
+}
+
+/** Puts a load's rows into the working data and tells the page. */
+export async function keepLoad(engine: OpenEngine, load: Load): Promise<void> {
+  await engine.keep([{ kind: 'putLoad', load: load.id, table: engine.workspace.rows.table(load.id)! }]);
+  engine.changed();
 }
 
 async function filesToRead(machine: Machine, { file, more = [] }: FilesToRead): Promise<FileSource> {

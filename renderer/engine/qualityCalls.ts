@@ -12,6 +12,7 @@ import type { WorkspaceAnalysis } from '../../shared/state/analyseWorkspace.ts';
 import { planCorrection } from '../../shared/state/planCorrection.ts';
 import { planRule, planRulings, planWeights } from '../../shared/state/planQuality.ts';
 import { isOwnRule, nextOwnRule } from '../../shared/state/qualityFacts.ts';
+import { listNames, readLists } from '../../shared/state/referenceLists.ts';
 import { textAt } from '../../shared/table/TextColumn.ts';
 import { provinceOfCode } from '../../shared/values/spanishPlaces.ts';
 import type { OpenEngine } from './openEngine.ts';
@@ -78,10 +79,14 @@ export class QualityCalls {
     return { total: places.length, lines: Array.from(places.subarray(from, from + count), (place) => this.lineAt(analysis, place)) };
   }
 
+  lists(): EngineCalls['quality.lists']['response'] {
+    return listNames(this.engine.workspace);
+  }
+
   async tryRule({ today, check }: EngineCalls['quality.try']['request'], job: Job): Promise<EngineCalls['quality.try']['response']> {
     const analysis = await this.runs.ready(today, job);
     const { readings } = analysis;
-    const findings = await checkRules(readings, [{ id: 'tried', severity: 'note', owner: '', enabled: true, check }], job);
+    const findings = await checkRules(readings, [{ id: 'tried', severity: 'note', owner: '', enabled: true, check }], job, { references: readLists(this.engine.workspace, [check]) });
     const column = readings.view.field(fieldOfCheck(check));
     return {
       checked: findings.perRule[0]!.checked,

@@ -1,6 +1,6 @@
 // Says rules, and why a value breaks one, in words.
 import type { FindingReason, Rule, RuleCheck } from '../../shared/contract/engine.ts';
-import type { FieldId } from '../../shared/model/fields.ts';
+import { canonicalOf, type FieldId } from '../../shared/model/fields.ts';
 import type { TextKey } from './index.ts';
 import type { Words } from './useText.ts';
 import { wordField } from './wordField.ts';
@@ -19,7 +19,7 @@ export function wordFinding(words: Words, reason: FindingReason, check?: RuleChe
       const text = check !== undefined && measuresDays(check) ? day(end) : number(end, Number.isInteger(end) ? 0 : 2);
       return reason.kind === 'belowRange' ? t('finding.reason.belowRange', { from: text }) : t('finding.reason.aboveRange', { to: text });
     }
-    case 'notInReference': return t('finding.reason.notInReference', { reference: wordField(words, reason.reference as FieldId) });
+    case 'notInReference': return t('finding.reason.notInReference', { reference: canonicalOf(reason.reference as FieldId) === undefined && !reason.reference.startsWith('custom:') ? reason.reference : wordField(words, reason.reference as FieldId) });
     default: {
       const { kind, ...facts } = reason;
       return t(`finding.reason.${kind}`, facts as Readonly<Record<string, string | number>>);

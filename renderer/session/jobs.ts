@@ -5,7 +5,7 @@ import type { EngineCall, EngineCalls } from '../../shared/contract/engine.ts';
 import type { Session } from './session.ts';
 import { estimateRemaining, rowsPerSecond, type Sample } from './estimateRemaining.ts';
 
-export const jobKinds = ['loading', 'matching', 'threshold', 'forecasting', 'relearning', 'merging', 'exporting', 'verifying', 'erasing', 'enriching', 'editing'] as const;
+export const jobKinds = ['loading', 'matching', 'threshold', 'forecasting', 'relearning', 'merging', 'exporting', 'recipe', 'verifying', 'erasing', 'enriching', 'editing'] as const;
 export type JobKind = (typeof jobKinds)[number];
 export type RunningJob = {
   readonly id: number;

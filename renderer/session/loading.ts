@@ -31,9 +31,9 @@ export async function pasteFile({ desktop }: Session): Promise<boolean> {
   return pasted !== null;
 }
 
-/** The mapping as the engine proposes it; columns that it does not know stay as own fields. */
+/** The mapping as the engine proposes it. */
 export function proposedMapping(preview: LoadPreview): FieldMapping {
-  return preview.mapping.map(({ column, field }) => ({ column, field: field ?? `custom:${column}` }));
+  return preview.mapping.map(({ column, field }) => ({ column, field }));
 }
 
 /** Loads a file with every guess taken as it is, as a new source; ends in the same outcome as the dialog's. */

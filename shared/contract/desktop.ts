@@ -114,7 +114,7 @@ export type DesktopCalls = {
   /** Makes a workspace of that backup in a new folder beside the old one, which stays as it is, and opens it. */
   'backups.restore': { request: { token: WorkspaceToken | null; name: string }; response: WorkspaceOutcome };
   'files.pick': {
-    request: { purpose: 'load' | 'reference' | 'receipt' | 'bundle'; multiple: boolean };
+    request: { purpose: 'load' | 'recipe' | 'reference' | 'receipt' | 'bundle'; multiple: boolean };
     response: readonly PickedFile[];
   };
   /** The files of the bundled sample. */

@@ -9,6 +9,7 @@ import type { MatchingCalls } from './calls/matching.ts';
 import type { OpeningCalls } from './calls/opening.ts';
 import type { PrivacyCalls } from './calls/privacy.ts';
 import type { QualityCalls } from './calls/quality.ts';
+import type { RecipesCalls } from './calls/recipes.ts';
 import type { RecordsCalls } from './calls/records.ts';
 import type { RefreshingCalls } from './calls/refreshing.ts';
 import type { StandardiseCalls } from './calls/standardise.ts';
@@ -25,6 +26,7 @@ export * from './calls/matching.ts';
 export * from './calls/opening.ts';
 export * from './calls/privacy.ts';
 export * from './calls/quality.ts';
+export * from './calls/recipes.ts';
 export * from './calls/records.ts';
 export * from './calls/refreshing.ts';
 export * from './calls/standardise.ts';
@@ -32,7 +34,7 @@ export * from './calls/stale.ts';
 export * from './calls/stewardship.ts';
 
 /** Every call with its request and its response. */
-export type EngineCalls = DuplicatesCalls & EnrichingCalls & ExportCalls & LoadingCalls & LogCalls & MatchingCalls & OpeningCalls & PrivacyCalls & QualityCalls & RecordsCalls & RefreshingCalls & StandardiseCalls & StaleCalls & StewardshipCalls;
+export type EngineCalls = DuplicatesCalls & EnrichingCalls & ExportCalls & LoadingCalls & LogCalls & MatchingCalls & OpeningCalls & PrivacyCalls & QualityCalls & RecipesCalls & RecordsCalls & RefreshingCalls & StandardiseCalls & StaleCalls & StewardshipCalls;
 export type EngineCall = keyof EngineCalls;
 
 /** Expected trouble that any call may end in. */

@@ -40,26 +40,47 @@ export const defaultPolicies: FreshnessPolicies = {
   retentionMonths: 120,
 };
 
+/** What a steward set; what is left out holds as without any configuration. */
+export type FreshnessSettings = {
+  /** 0 months switch a field off. Months for `consentOn` are about consents, for the dates of contact about dormant customers. */
+  readonly policies: readonly { readonly field: CanonicalField; readonly months: number; readonly halfLifeMonths?: number }[];
+  readonly retentionMonths?: number;
+  /** Columns that hold a date of this meaning; none of them where the list is empty. */
+  readonly dates?: readonly { readonly date: CanonicalField; readonly fields: readonly FieldId[] }[];
+  /** Columns that tell of returned mail. */
+  readonly bounce?: readonly FieldId[];
+  /** What a customer is worth a year; null ranks all alike. */
+  readonly value?: FieldId | null;
+};
+
 /**
- * The default policies with other expiries; half-lives move in proportion. A field without default is confirmed by
- * the dates of entry. Fields not named keep their default; 0 months switches a field off.
+ * The default policies as a steward changed them; without a half-life of its own one moves in proportion to the expiry.
+ * A field without default is confirmed by the dates of entry.
  */
-export function withExpiries(base: FreshnessPolicies, changes: readonly { readonly field: CanonicalField; readonly months: number }[]): FreshnessPolicies {
+export function policiesWith(settings: FreshnessSettings | null): FreshnessPolicies {
+  const base = defaultPolicies;
+  if (settings === null) return base;
   const fields = new Map(base.fields.map((policy) => [policy.field, policy]));
   let { consentMonths, dormantMonths } = base;
-  for (const { field, months } of changes) {
+  for (const { field, months, halfLifeMonths } of settings.policies) {
     const known = fields.get(field);
+    const lasting = halfLifeMonths === undefined ? {} : { halfLifeMonths };
     if (field === 'consentOn') consentMonths = months;
     else if (field === 'lastPurchaseOn' || field === 'lastContactOn') dormantMonths = months;
     else if (months <= 0) fields.delete(field);
-    else if (known === undefined) fields.set(field, { field, halfLifeMonths: months * 2, expiryMonths: months, confirmedBy: entered });
-    else fields.set(field, { ...known, expiryMonths: months, halfLifeMonths: (known.halfLifeMonths * months) / known.expiryMonths });
+    else if (known === undefined) fields.set(field, { field, halfLifeMonths: months * 2, expiryMonths: months, confirmedBy: entered, ...lasting });
+    else fields.set(field, { ...known, expiryMonths: months, halfLifeMonths: (known.halfLifeMonths * months) / known.expiryMonths, ...lasting });
   }
-  return { ...base, fields: [...fields.values()], consentMonths, dormantMonths };
+  return { fields: [...fields.values()], consentMonths, dormantMonths, retentionMonths: settings.retentionMonths ?? base.retentionMonths };
 }
 
-/** Which fields of a workspace hold which date: the field of that name and those met again in the same source. */
-export function dateFieldsOf(fields: readonly FieldId[]): Map<CanonicalField, FieldId[]> {
+/** Which fields of a workspace hold which date: what a steward chose, else the field of that name and those met again in the same source. */
+export function dateFieldsOf(fields: readonly FieldId[], settings: FreshnessSettings | null = null): Map<CanonicalField, readonly FieldId[]> {
+  const chosen = new Map(settings?.dates?.map(({ date, fields: columns }) => [date, columns.filter((column) => fields.includes(column))]));
+  return new Map([...foundDates(fields), ...chosen]);
+}
+
+function foundDates(fields: readonly FieldId[]): Map<CanonicalField, FieldId[]> {
   const found = new Map<CanonicalField, FieldId[]>();
   for (const field of fields) {
     const canonical = canonicalOf(field);

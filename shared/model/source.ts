@@ -77,6 +77,8 @@ export type Load = {
   /** The entry that changed the mapping since the load, where one did. */
   readonly mappedBy?: EntrySeq;
   readonly choices: LoadChoices;
+  /** Columns by which this delivery was compared with the one before; only of a refresh. */
+  readonly keys?: readonly string[];
   /** The files, where several were loaded as one: then `fileSha256` is of their bytes one after the other. */
   readonly files?: readonly LoadedFile[];
   /** Only of a reference, which is beside the records and so never current. */

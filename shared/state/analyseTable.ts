@@ -12,8 +12,12 @@ import { epochDayOf } from '../values/calendar.ts';
 import { dayFirst, parseDate } from '../values/dateFormat.ts';
 import { analyse, type LiveAnalysis } from './analyse.ts';
 
-/** The analysis, and its summary as plain JSON. @param country guessed from the data where it is not given */
-export async function analyseTable(view: FieldView, today: EpochDay, job: Job, country?: string): Promise<{ readonly analysis: LiveAnalysis; readonly check: TableCheck }> {
+/**
+ * The analysis, and its summary as plain JSON.
+ * @param country guessed from the data where it is not given
+ * @param before the analysis of an earlier state of the same rows
+ */
+export async function analyseTable(view: FieldView, today: EpochDay, job: Job, country?: string, before?: LiveAnalysis): Promise<{ readonly analysis: LiveAnalysis; readonly check: TableCheck }> {
   const analysis = await analyse(
     {
       view,
@@ -37,6 +41,7 @@ export async function analyseTable(view: FieldView, today: EpochDay, job: Job, c
         }),
     },
     job,
+    before,
   );
   return { analysis, check: summariseCheck(analysis.readings, analysis.findings, addTallies(analysis.tallies), analysis.scorecard) };
 }

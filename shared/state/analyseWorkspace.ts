@@ -7,6 +7,7 @@ import type { RowGroups } from '../profile/RuleRun.ts';
 import type { FieldView } from '../table/FieldView.ts';
 import type { TextColumn } from '../table/TextColumn.ts';
 import { analyse, type LiveAnalysis, type Unfinished } from './analyse.ts';
+import { readLists } from './referenceLists.ts';
 import type { Workspace } from './workspace.ts';
 
 export type WorkspaceAnalysis = LiveAnalysis & { readonly sources: readonly SourceId[] };
@@ -18,6 +19,7 @@ export async function analyseWorkspace(workspace: Workspace, freshness: Freshnes
   const { groups, sources } = groupBySource(workspace);
   const selected = selectRows(rows.currentRows(), before?.readings?.selectedRows);
   const { quality, loads } = state;
+  const rules = quality.rules(rows.fields);
   const analysis = await analyse(
     {
       view,
@@ -26,7 +28,8 @@ export async function analyseWorkspace(workspace: Workspace, freshness: Freshnes
       deliveries: loads.map(({ firstRow, rows: count, mapping }) => ({ firstRow, rows: count, fields: new Set(mapping.flatMap(({ field }) => field ?? [])) })),
       records: recordsOf(workspace, before !== undefined && 'records' in before ? before.records : undefined),
       today: freshness.today,
-      rules: quality.rules(rows.fields),
+      rules,
+      references: readLists(workspace, rules.filter(({ enabled }) => enabled).map(({ check }) => check)),
       weights: quality.weights,
       freshness: () => freshness,
       rulingsOf: (rule) => quality.rulingsOf(rule),

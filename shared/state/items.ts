@@ -1,7 +1,8 @@
 // The items that this app writes into log entries: one shape per kind of change, as canonical JSON (integers only).
 // What an item is about it says in `row`, `rows` or `golden`: a record's history and the erasure of a person look there.
+import type { FreshnessSettings } from '../freshness/policies.ts';
 import type { DecisionReason, PinHold, PinnedValue, SurvivorshipSettings } from '../model/decision.ts';
-import type { CanonicalField, FieldId } from '../model/fields.ts';
+import type { FieldId } from '../model/fields.ts';
 import type { EntrySeq, GoldenId, LoadId, RowId, SourceId } from '../model/ids.ts';
 import type { FieldMapping, LoadChoices, LoadedFile, ReferenceTable } from '../model/source.ts';
 import type { EnrichmentItem } from './enrichItems.ts';
@@ -24,6 +25,8 @@ export type LoadItem = {
   readonly columns: readonly string[];
   readonly mapping: FieldMapping;
   readonly choices: LoadChoices;
+  /** Of a refresh: the columns by which rows were told apart. */
+  readonly keys?: readonly string[];
   /** Where several files were loaded as one. */
   readonly files?: readonly LoadedFile[];
   /** Loads that leave the current state. */
@@ -146,7 +149,7 @@ export type ErasedItem = { readonly kind: 'erased'; readonly block: EntrySeq; re
 /** Whether destroying takes a second person. */
 export type ErasureRuleItem = { readonly kind: 'erasureRule'; readonly needsApproval: boolean };
 export type ConfirmItem = { readonly kind: 'confirm'; readonly row: RowId; readonly on: number };
-export type PoliciesItem = { readonly kind: 'policies'; readonly policies: readonly { readonly field: CanonicalField; readonly months: number }[] };
+export type PoliciesItem = { readonly kind: 'policies' } & FreshnessSettings;
 export type ExportItem = {
   readonly kind: 'export';
   readonly part: string;

@@ -1,9 +1,10 @@
 // Turns what a steward asks for into a change: the items of one log entry, or the reason why not. Nothing is written here.
+import type { FreshnessSettings } from '../freshness/policies.ts';
 import { err, ok, type Result } from '../kernel/result.ts';
 import type { DecisionReason, PinHold, PinnedValue, SurvivorshipSettings } from '../model/decision.ts';
 import type { ItemRange } from '../log/entry.ts';
 import type { ExportProfile } from '../model/exportProfile.ts';
-import type { CanonicalField, FieldId } from '../model/fields.ts';
+import type { FieldId } from '../model/fields.ts';
 import type { EntrySeq, GoldenId, RowId } from '../model/ids.ts';
 import type { DistinctItem, MergeItem, StateItem } from './items.ts';
 import type { Projection } from './projection.ts';
@@ -182,8 +183,8 @@ export function planConfirm(row: RowId, on: number): Change {
   return change('confirm', [{ kind: 'confirm', row, on }], { rows: 1 });
 }
 
-export function planPolicies(policies: readonly { field: CanonicalField; months: number }[]): Change {
-  return change('rules', [{ kind: 'policies', policies }], { rules: policies.length });
+export function planPolicies(settings: FreshnessSettings): Change {
+  return change('rules', [{ kind: 'policies', ...settings }], { rules: settings.policies.length });
 }
 
 /** Keeps an export profile under its name, or takes the one of that name away. */

@@ -6,10 +6,10 @@ import { canonicalBytes, escapeTexts, type JsonValue } from '../log/canonicalJso
 import { anchorOf, goldenIdsOf } from '../merge/goldenId.ts';
 import { MergeForest } from '../merge/mergeForest.ts';
 import type { SurvivorshipSettings } from '../model/decision.ts';
-import type { CanonicalField } from '../model/fields.ts';
 import type { EntrySeq, GoldenId, LoadId, RowId, SourceId } from '../model/ids.ts';
 import type { Load, Source } from '../model/source.ts';
 import { takenBack } from '../log/standing.ts';
+import type { FreshnessSettings } from '../freshness/policies.ts';
 import { Corrections } from './corrections.ts';
 import { EnrichFacts } from './EnrichFacts.ts';
 import { RefreshFacts, type FieldConfirmation } from './RefreshFacts.ts';
@@ -54,7 +54,7 @@ export class Projection {
   /** By entry, the rows that it touched; undefined where they are many. */
   private readonly touches: (readonly RowId[] | undefined)[] = [];
   private confirmedOn = new Map<RowId, number>();
-  private freshnessPolicies: readonly { field: CanonicalField; months: number }[] | null = null;
+  private freshnessPolicies: FreshnessSettings | null = null;
   private corrected = new Corrections();
   private judged = new QualityFacts();
   private qualityVersions = 0;
@@ -175,7 +175,10 @@ export class Projection {
 
   private changesQuality(entry: StateEntry): boolean {
     if (entry.undoes !== null) return this.changesQuality(this.entries[entry.undoes]!);
-    return entry.items.some(({ kind }) => kind === 'rule' || kind === 'weights' || kind === 'ruling' || kind === 'policies' || kind === 'merge' || kind === 'unmerge' || kind === 'split' || kind === 'revoke');
+    return entry.items.some((item) => {
+      const { kind } = item;
+      return kind === 'rule' || kind === 'weights' || kind === 'ruling' || kind === 'policies' || kind === 'merge' || kind === 'unmerge' || kind === 'split' || kind === 'revoke' || (kind === 'load' && item.reference !== undefined);
+    });
   }
 
   get sources(): readonly Source[] {
@@ -314,7 +317,7 @@ export class Projection {
     return this.verdicts.has(row);
   }
 
-  get policies(): readonly { field: CanonicalField; months: number }[] | null {
+  get policies(): FreshnessSettings | null {
     return this.freshnessPolicies;
   }
 
@@ -598,9 +601,11 @@ export class Projection {
       case 'confirm':
         this.confirmedOn.set(item.row, Math.max(item.on, this.confirmedOn.get(item.row) ?? item.on));
         return;
-      case 'policies':
-        this.freshnessPolicies = item.policies;
+      case 'policies': {
+        const { kind: _, ...settings } = item;
+        this.freshnessPolicies = settings;
         return;
+      }
       case 'rule':
       case 'weights':
       case 'ruling':

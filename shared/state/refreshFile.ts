@@ -28,6 +28,7 @@ const PAIRS_PER_ITEM = 10_000;
 export type ComparedFile = {
   readonly file: FileSource;
   readonly source: SourceId;
+  readonly keys: readonly string[];
   readonly read: ReadFile;
   readonly table: Table;
   readonly quarantined: readonly JsonObject[];
@@ -68,7 +69,7 @@ export async function compareFile(
   const table = await joinTables(batches, allocateOrdinary, job);
   const before = currentTable(workspace, request.source);
   const plan = await planRefresh(before.table, table, request.keys, job);
-  return ok({ file, source: request.source, read: read.value, table, quarantined, plan, rowsBefore: before.rows, version: workspace.version });
+  return ok({ file, source: request.source, keys: request.keys, read: read.value, table, quarantined, plan, rowsBefore: before.rows, version: workspace.version });
 }
 
 /** What goes into the same entry besides. */
@@ -100,7 +101,7 @@ export async function refreshSource(workspace: Workspace, compared: ComparedFile
     chosen.forEach((row, index) => idOf.set(row, (firstRow + index) as RowId));
     const changed = Array.from(plan.changed.after, (row, index) => [compared.rowsBefore[plan.changed.before[index]!]! as RowId, idOf.get(row)!]).flat();
     const vanished = more.keepVanished === true ? [] : Array.from(plan.vanished, (row) => compared.rowsBefore[row]! as RowId);
-    const item: LoadItem = { ...loadFacts(file, read, more.mapping ?? mappingFor(workspace, source, table)), source, firstRow, rows: chosen.length, replaces: [], unchanged: plan.unchanged.after.length };
+    const item: LoadItem = { ...loadFacts(file, read, more.mapping ?? mappingFor(workspace, source, table)), source, firstRow, rows: chosen.length, replaces: [], unchanged: plan.unchanged.after.length, keys: compared.keys };
     const counts = { ...countsOf(compared), vanished: vanished.length };
     const written = await append.value.finish(
       { act: 'load', items: [...(more.before ?? []), item, ...refreshItems(changed, vanished), ...(more.after?.((row) => idOf.get(row)) ?? [])], undoes: null, note: { ...counts }, basis: null },

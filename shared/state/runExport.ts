@@ -5,8 +5,6 @@ import { crmProfiles } from '../export/crm.ts';
 import type { Job } from '../kernel/job.ts';
 import type { ExportPart, ExportProfile } from '../model/exportProfile.ts';
 import type { EpochDay, RowId } from '../model/ids.ts';
-import { freshnessOf } from '../freshness/freshnessOf.ts';
-import { defaultPolicies, withExpiries } from '../freshness/policies.ts';
 import { findingStates } from '../profile/findings.ts';
 import { fieldOfCheck } from '../profile/rules.ts';
 import { filterRows } from '../table/query/filterRows.ts';
@@ -14,6 +12,7 @@ import { readFilter } from '../table/query/readFilter.ts';
 import type { Table } from '../table/Table.ts';
 import { textAt } from '../table/TextColumn.ts';
 import { analyseWorkspace } from './analyseWorkspace.ts';
+import { freshnessOfWorkspace } from './freshnessOfWorkspace.ts';
 import { checkCrm } from './crmFiles.ts';
 import { exportFiles, type ExportFile } from './exportFiles.ts';
 import { lastExportOf } from './ExportProfiles.ts';
@@ -154,8 +153,8 @@ const stateNames = Object.fromEntries(Object.entries(findingStates).map(([name, 
 
 /** By the rules and rulings of the workspace, as they stand. */
 async function* findingTables({ workspace, knowledge, today }: ExportSubject, ids: RecordIds, job: Job): AsyncGenerator<Table> {
-  const { rows, state } = workspace;
-  const freshness = freshnessOf({ view: rows, policies: withExpiries(defaultPolicies, state.policies ?? []), today, datesOf: knowledge.datesOf, confirmed: state.confirmed, rows: rows.currentRows() });
+  const { rows } = workspace;
+  const freshness = freshnessOfWorkspace(workspace, knowledge.datesOf, today);
   const { findings, states } = await analyseWorkspace(workspace, freshness, job);
   const rules = findings.perRule.map((outcome) => outcome.rule);
   for (let from = 0; from < findings.length || from === 0; from += FINDINGS_AT_ONCE) {

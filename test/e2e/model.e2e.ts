@@ -91,6 +91,20 @@ for (const { language, theme } of runs) {
     await page.keyboard.press('Enter');
     await expect(steward.dialog.getByText(say('model.noSuchRow'))).toBeVisible();
     await page.keyboard.press('Escape');
+
+    // The same from the grid, for two rows that are selected there.
+    await steward.goTo('records');
+    await page.getByRole('gridcell').nth(3).click();
+    await page.keyboard.press('Shift+ArrowDown');
+    await steward.press('model.whyNot');
+    await expect(steward.dialog.locator('.waterfall')).toBeVisible();
+    await page.keyboard.press('Escape');
+    // And rows that say too little lead to themselves.
+    await steward.goTo('duplicates');
+    await steward.press('duplicates.settings');
+    await steward.dialog.getByRole('tab', { name: say('model.tab.columns') }).click();
+    await steward.dialog.getByRole('link', { name: say('model.show') }).click();
+    await expect(page.getByTestId('row-count')).toContainText(/^[1-9]\d* /);
     await app.close();
   });
 }

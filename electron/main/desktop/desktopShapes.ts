@@ -21,7 +21,7 @@ const shapes: Record<DesktopCall, z.ZodType> = {
   'backups.make': nothing,
   'backups.copy': nothing,
   'backups.restore': z.strictObject({ token: token.nullable(), name: z.string().regex(/^\d{4}-\d\d-\d\dT\d\d-\d\d-\d\dZ$/) }),
-  'files.pick': z.strictObject({ purpose: z.enum(['load', 'reference', 'receipt', 'bundle']), multiple: z.boolean() }),
+  'files.pick': z.strictObject({ purpose: z.enum(['load', 'recipe', 'reference', 'receipt', 'bundle']), multiple: z.boolean() }),
   'files.sample': nothing,
   'files.save': z.strictObject({ name: z.string().min(1).max(200).refine(isPlainName) }),
   'files.paste': nothing,

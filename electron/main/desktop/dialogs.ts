@@ -40,7 +40,7 @@ export async function askWorkspace(window: BrowserWindow, { dialogs }: Texts): P
 /** Empty where the user dismissed the dialog. */
 export async function askFiles(window: BrowserWindow, { dialogs }: Texts, purpose: Purpose, multiple: boolean): Promise<readonly string[]> {
   const tables: FileFilter = { name: dialogs.customerFiles, extensions: ['csv', 'tsv', 'txt', 'xlsx', 'xls', 'ods', 'json', 'jsonl', 'ndjson', 'vcf', 'parquet', 'zip', 'gz'] };
-  const ownKind = { load: tables, reference: tables, receipt: { name: dialogs.receiptFiles, extensions: ['json', 'txt'] }, bundle: { name: dialogs.bundleFiles, extensions: ['zip'] } }[purpose];
+  const ownKind = { load: tables, recipe: { name: dialogs.recipeFiles, extensions: ['json'] }, reference: tables, receipt: { name: dialogs.receiptFiles, extensions: ['json', 'txt'] }, bundle: { name: dialogs.bundleFiles, extensions: ['zip'] } }[purpose];
   const { canceled, filePaths } = await dialog.showOpenDialog(window, {
     title: dialogs[purpose],
     buttonLabel: dialogs.openButton,

@@ -14,7 +14,7 @@ type MenuText =
   | 'go' | 'help' | 'shortcuts' | 'about';
 
 type DialogText =
-  | 'createWorkspace' | 'createButton' | 'pickWorkspace' | 'openButton' | 'load' | 'reference' | 'receipt' | 'bundle' | 'exportTo' | 'chooseButton' | 'saveAs' | 'watch' | 'clipboardFile'
+  | 'createWorkspace' | 'createButton' | 'pickWorkspace' | 'openButton' | 'load' | 'recipe' | 'recipeFiles' | 'reference' | 'receipt' | 'bundle' | 'exportTo' | 'chooseButton' | 'saveAs' | 'watch' | 'clipboardFile'
   | 'customerFiles' | 'allFiles' | 'receiptFiles' | 'bundleFiles' | 'workspaceFolders'
   | 'busyQuestion' | 'busyDetail' | 'stay' | 'leave';
 
@@ -28,7 +28,7 @@ export const texts: Readonly<Record<Language, Texts>> = {
     },
     places: ['Overview', 'Sources', 'Records', 'Quality', 'Duplicates', 'Stale', 'Enrich', 'Change Log', 'Export', 'Settings'],
     dialogs: {
-      createWorkspace: 'Where to keep the workspace', createButton: 'Create', pickWorkspace: 'Open a workspace', openButton: 'Open', load: 'Load files', reference: 'Load a reference table', receipt: 'Open a receipt', bundle: 'Open a bundle', exportTo: 'Where to export to', chooseButton: 'Choose', saveAs: 'Save as', watch: 'Which folder to watch', clipboardFile: 'clipboard.tsv',
+      createWorkspace: 'Where to keep the workspace', createButton: 'Create', pickWorkspace: 'Open a workspace', openButton: 'Open', load: 'Load files', recipe: 'Open a recipe', recipeFiles: 'Recipes', reference: 'Load a reference table', receipt: 'Open a receipt', bundle: 'Open a bundle', exportTo: 'Where to export to', chooseButton: 'Choose', saveAs: 'Save as', watch: 'Which folder to watch', clipboardFile: 'clipboard.tsv',
       customerFiles: 'Tables of customers', allFiles: 'All files', receiptFiles: 'Receipts', bundleFiles: 'Bundles', workspaceFolders: 'Fichero workspaces',
       busyQuestion: 'Leave while work is going on?', busyDetail: 'What is not finished is dropped; everything saved before stays as it is.', stay: 'Stay', leave: 'Leave',
     },
@@ -42,7 +42,7 @@ export const texts: Readonly<Record<Language, Texts>> = {
     },
     places: ['Resumen', 'Fuentes', 'Registros', 'Calidad', 'Duplicados', 'Caducados', 'Enriquecer', 'Registro de cambios', 'Exportar', 'Ajustes'],
     dialogs: {
-      createWorkspace: 'Dónde guardar el espacio de trabajo', createButton: 'Crear', pickWorkspace: 'Abrir un espacio de trabajo', openButton: 'Abrir', load: 'Cargar archivos', reference: 'Cargar una tabla de referencia', receipt: 'Abrir un resguardo', bundle: 'Abrir un paquete', exportTo: 'Dónde exportar', chooseButton: 'Elegir', saveAs: 'Guardar como', watch: 'Qué carpeta vigilar', clipboardFile: 'portapapeles.tsv',
+      createWorkspace: 'Dónde guardar el espacio de trabajo', createButton: 'Crear', pickWorkspace: 'Abrir un espacio de trabajo', openButton: 'Abrir', load: 'Cargar archivos', recipe: 'Abrir una receta', recipeFiles: 'Recetas', reference: 'Cargar una tabla de referencia', receipt: 'Abrir un resguardo', bundle: 'Abrir un paquete', exportTo: 'Dónde exportar', chooseButton: 'Elegir', saveAs: 'Guardar como', watch: 'Qué carpeta vigilar', clipboardFile: 'portapapeles.tsv',
       customerFiles: 'Tablas de clientes', allFiles: 'Todos los archivos', receiptFiles: 'Resguardos', bundleFiles: 'Paquetes', workspaceFolders: 'Espacios de trabajo de Fichero',
       busyQuestion: '¿Salir con trabajo en marcha?', busyDetail: 'Lo que no haya terminado se descarta; todo lo guardado hasta ahora queda como está.', stay: 'Quedarse', leave: 'Salir',
     },

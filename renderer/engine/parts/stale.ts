@@ -7,7 +7,8 @@ export const stalePart = ({ at }: Reach): Part<StaleCalls> => ({
     'stale.summary': (request) => at().stale.summary(request),
     'stale.list': (request) => at().stale.list(request),
     'stale.confirm': (request) => at().stale.confirm(request),
-    'stale.policies': (request) => at().stale.setPolicies(request),
+    'stale.desk': () => at().stale.desk(),
+    'stale.settings': (request) => at().stale.setSettings(request),
   },
-  writes: ['stale.confirm', 'stale.policies'],
+  writes: ['stale.confirm', 'stale.settings'],
 });

@@ -22,6 +22,7 @@ import { place } from './place.ts';
 import { problem } from './problem.ts';
 import { quality } from './quality.ts';
 import { quarantine } from './quarantine.ts';
+import { recipe } from './recipe.ts';
 import { record } from './record.ts';
 import { records } from './records.ts';
 import { recovery } from './recovery.ts';
@@ -63,6 +64,7 @@ export const en = {
   problem,
   quality,
   quarantine,
+  recipe,
   record,
   records,
   recovery,

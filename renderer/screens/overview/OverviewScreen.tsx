@@ -72,6 +72,13 @@ function Scorecard({ data }: { data: Overview }) {
         link={<Link to="/sources" />}
       />
       <Score
+        name={t('overview.quality')}
+        value={data.quality === null ? '–' : percent(data.quality.overall, 1)}
+        sub={data.quality === null ? t('overview.qualityNone') : t('overview.qualitySub', { count: data.quality.open })}
+        {...(data.quality !== null && data.quality.rowsWithErrors > 0 ? { tone: 'conflict' as const } : {})}
+        link={<Link to="/quality" />}
+      />
+      <Score
         name={t('overview.review')}
         value={data.groups ? number(data.groups.open) : '–'}
         sub={data.groups ? t('overview.reviewSub', { merged: data.groups.merged, distinct: data.groups.distinct }) : t('overview.reviewNever')}
@@ -112,6 +119,7 @@ function Next({ data }: { data: Overview }) {
   if (data.groups === null && data.rows > 0) steps.push({ id: 'find', tone: null, text: t('overview.stepFind', { rows: data.rows }), action: t('overview.stepFindAction'), run: () => void navigate({ to: '/duplicates' }) });
   if (data.groups && data.groups.open > 0) steps.push({ id: 'review', tone: 'review', text: t('overview.stepReview', { count: data.groups.open }), action: t('overview.stepReviewAction'), run: () => void navigate({ to: '/duplicates' }) });
   if (data.quarantined > 0) steps.push({ id: 'quarantine', tone: 'conflict', text: t('overview.stepQuarantine', { count: data.quarantined }), action: t('overview.stepQuarantineAction'), run: () => void navigate({ to: '/sources' }) });
+  if (data.quality !== null && data.quality.rowsWithErrors > 0) steps.push({ id: 'quality', tone: 'conflict', text: t('overview.stepQuality', { count: data.quality.rowsWithErrors }), action: t('overview.stepQualityAction'), run: () => void navigate({ to: '/quality', search: { view: 'findings' } }) });
   if (data.stale !== null && data.stale > 0) steps.push({ id: 'stale', tone: 'stale', text: t('overview.stepStale', { count: data.stale }), action: t('overview.stepStaleAction'), run: () => void navigate({ to: '/stale' }) });
   if (data.groups && data.groups.merged > 0) steps.push({ id: 'export', tone: 'match', text: t('overview.stepExport'), action: t('overview.stepExportAction'), run: () => void navigate({ to: '/export' }) });
   if (steps.length === 0) return null;

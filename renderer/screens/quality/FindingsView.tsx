@@ -72,7 +72,7 @@ export function FindingsView({ today }: { today: EpochDay }) {
             <span className="spring" />
             <IconButton size="small" icon={Plus} label={t('quality.addRule')} isDisabled={readOnly} onPress={() => setEdited('new')} />
           </div>
-          <Link to="/quality" search={{ view: 'findings', ...(state === 'open' ? {} : { state }) }} replace className="facet-value" aria-current={rule === null ? 'true' : undefined}>
+          <Link to="/quality" search={{ view: 'findings', ...(state === 'open' ? {} : { state }) }} replace activeOptions={{ exact: true }} className="facet-value" aria-current={rule === null ? 'true' : undefined}>
             <span className="truncate">{t('quality.allRules')}</span>
             <span className="count">{number(openOfAll)}</span>
           </Link>
@@ -163,7 +163,7 @@ function RuleEntry({ line, search, isChosen, onEdit }: { line: RuleLine; search:
   return (
     <div className={rule.enabled ? 'rule-entry' : 'rule-entry off'}>
       <div className="rule-head">
-        <Link to="/quality" search={{ view: 'findings', rule: rule.id, ...state }} replace className="facet-value" aria-current={isChosen && search.reason === undefined ? 'true' : undefined}>
+        <Link to="/quality" search={{ view: 'findings', rule: rule.id, ...state }} replace activeOptions={{ exact: true }} className="facet-value" aria-current={isChosen && search.reason === undefined ? 'true' : undefined}>
           <span className={`dot ${severityTones[rule.severity] ?? ''}`} title={t(`quality.severity.${rule.severity}`)} />
           <span className="truncate" title={wordRule(words, rule)}>
             {wordRule(words, rule)}
@@ -175,7 +175,7 @@ function RuleEntry({ line, search, isChosen, onEdit }: { line: RuleLine; search:
       {isChosen &&
         line.byReason.length > 1 &&
         line.byReason.map(({ reason, rows }) => (
-          <Link key={reason} to="/quality" search={{ view: 'findings', rule: rule.id, reason, ...state }} replace className="facet-value sub" aria-current={search.reason === reason ? 'true' : undefined}>
+          <Link key={reason} to="/quality" search={{ view: 'findings', rule: rule.id, reason, ...state }} replace activeOptions={{ exact: true }} className="facet-value sub" aria-current={search.reason === reason ? 'true' : undefined}>
             <span className="truncate">{wordReason(words, reason)}</span>
             <span className="count">{number(rows)}</span>
           </Link>

@@ -15,6 +15,7 @@ import { Dialog } from '../../ui/Dialog.tsx';
 import { Checkbox, TextField } from '../../ui/Fields.tsx';
 import { Segments } from '../../ui/Segments.tsx';
 import { ComboBox, Select } from '../../ui/Select.tsx';
+import { Note } from '../../ui/States.tsx';
 import { checkKinds, checkOf, conditionKinds, formOf, isPattern, type RuleForm } from './ruleForm.ts';
 
 const severities = ['error', 'warning', 'note'] as const;
@@ -129,6 +130,13 @@ function Demands({ form, choices, change }: { form: RuleForm; choices: Choices; 
           </div>
         </>
       );
+    case 'reference':
+      return (
+        <>
+          {fieldBox}
+          <ListChoice list={form.list} onChange={(list) => change({ list })} />
+        </>
+      );
     case 'referenceField':
     case 'dateOrder': {
       const isDates = form.kind === 'dateOrder';
@@ -142,6 +150,14 @@ function Demands({ form, choices, change }: { form: RuleForm; choices: Choices; 
     default:
       return null;
   }
+}
+
+function ListChoice({ list, onChange }: { list: string; onChange: (list: string) => void }) {
+  const { t } = useText();
+  const { data: lists } = useAsk('quality.lists', undefined);
+  const names = [...new Set([...(list === '' ? [] : [list]), ...(lists ?? [])])];
+  if (lists !== undefined && names.length === 0) return <Note>{t('quality.noLists')}</Note>;
+  return <ComboBox label={t('quality.listLabel')} value={list === '' ? null : list} choices={names.map((id) => ({ id, label: id }))} onChange={onChange} />;
 }
 
 function End({ label, isDay, value, onChange }: { label: string; isDay: boolean; value: number | null; onChange: (value: number | null) => void }) {

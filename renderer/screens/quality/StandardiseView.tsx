@@ -31,11 +31,11 @@ export function StandardiseView({ today }: { today: EpochDay }) {
     <div className="panes">
       <SidePane label={t('quality.columnsTitle')} resizeLabel={t('ui.resizePane')} side="start" width={232} min={180} max={400}>
         <nav className="facet-list" aria-label={t('quality.columnsTitle')}>
-          <Link to="/quality" search={{ view: 'standardise', way }} replace className="facet-value" aria-current={chosen === null ? 'true' : undefined}>
+          <Link to="/quality" search={{ view: 'standardise', way }} replace activeOptions={{ exact: true }} className="facet-value" aria-current={chosen === null ? 'true' : undefined}>
             <span className="truncate">{t('standardise.allFields')}</span>
           </Link>
           {columns.map((column) => (
-            <Link key={column.field} to="/quality" search={{ view: 'standardise', field: column.field, way }} replace className="facet-value" aria-current={column.field === chosen ? 'true' : undefined}>
+            <Link key={column.field} to="/quality" search={{ view: 'standardise', field: column.field, way }} replace activeOptions={{ exact: true }} className="facet-value" aria-current={column.field === chosen ? 'true' : undefined}>
               <span className="truncate">{wordField(words, column.field)}</span>
               <span className="count">{number(column.distinct)}</span>
             </Link>

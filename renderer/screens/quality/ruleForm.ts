@@ -2,7 +2,7 @@
 import type { Rule, RuleCheck } from '../../../shared/contract/engine.ts';
 import type { FieldId } from '../../../shared/model/fields.ts';
 
-export const checkKinds = ['valid', 'required', 'requiredAny', 'allowed', 'pattern', 'range', 'unique', 'referenceField', 'dateOrder', 'postcodeProvince', 'postcodeCity', 'taxIdOwner', 'genderName'] as const;
+export const checkKinds = ['valid', 'required', 'requiredAny', 'allowed', 'pattern', 'range', 'unique', 'reference', 'referenceField', 'dateOrder', 'postcodeProvince', 'postcodeCity', 'taxIdOwner', 'genderName'] as const;
 export type CheckKind = (typeof checkKinds)[number];
 export const conditionKinds = ['filled', 'blank', 'oneOf', 'notOneOf'] as const;
 type ConditionKind = (typeof conditionKinds)[number];
@@ -16,6 +16,8 @@ export type RuleForm = {
   readonly values: string;
   readonly ignoreCase: boolean;
   readonly pattern: string;
+  /** Name of a list of values. */
+  readonly list: string;
   readonly of: 'number' | 'date' | 'length';
   readonly from: number | null;
   readonly to: number | null;
@@ -28,7 +30,7 @@ export type RuleForm = {
 /** The form of a rule, or an empty one for `fields`. */
 export function formOf(rule: Rule | null, fields: readonly FieldId[]): RuleForm {
   const [first = 'email', second = first] = fields;
-  const plain: RuleForm = { kind: 'required', field: first, other: second, fields: [first], values: '', ignoreCase: true, pattern: '', of: 'number', from: null, to: null, isConditional: false, condition: { kind: 'filled', field: second, values: '' }, severity: 'warning', owner: '' };
+  const plain: RuleForm = { kind: 'required', field: first, other: second, fields: [first], values: '', ignoreCase: true, pattern: '', list: '', of: 'number', from: null, to: null, isConditional: false, condition: { kind: 'filled', field: second, values: '' }, severity: 'warning', owner: '' };
   if (rule === null) return plain;
   const outer = { ...plain, severity: rule.severity, owner: rule.owner };
   if (rule.check.kind !== 'when') return { ...outer, ...partsOf(rule.check) };
@@ -61,6 +63,7 @@ function partsOf(check: RuleCheck): Partial<RuleForm> {
     case 'required':
       return { kind: check.kind, field: check.field };
     case 'reference':
+      return { kind: 'reference', field: check.field, list: check.list };
     case 'when':
       return {};
   }
@@ -103,6 +106,8 @@ function plainCheckOf(form: RuleForm, fields: readonly FieldId[]): RuleCheck | n
       return form.pattern === '' || !isPattern(form.pattern) ? null : { kind, field, pattern: form.pattern };
     case 'range':
       return form.from === null && form.to === null ? null : { kind, field, of: form.of, from: form.from, to: form.to };
+    case 'reference':
+      return form.list === '' ? null : { kind, field, list: form.list };
     case 'referenceField':
       return field === other ? null : { kind, field, to: other };
     case 'dateOrder':

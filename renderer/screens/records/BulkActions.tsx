@@ -1,12 +1,13 @@
 // What can be done with many records at once: change values of those selected, filtered or all; merge those selected.
-import { GitMerge, PencilLine } from 'lucide-react';
+import { GitMerge, PencilLine, Scale } from 'lucide-react';
 import { useState } from 'react';
 import type { BulkScope, RecordsAnswer, RecordsOf, RecordsQuery } from '../../../shared/contract/engine.ts';
 import type { RowId } from '../../../shared/model/ids.ts';
 import { useText } from '../../i18n/useText.ts';
 import { BulkEditDialog } from '../../parts/BulkEditDialog.tsx';
+import { CompareTwo } from '../../parts/CompareTwo.tsx';
 import { MergeRowsDialog } from '../../parts/MergeRowsDialog.tsx';
-import { useTroubleToast } from '../../session/ask.ts';
+import { useAsk, useTroubleToast } from '../../session/ask.ts';
 import { useSession, useWorkspace } from '../../session/session.ts';
 import { Button } from '../../ui/Button.tsx';
 import { Menu, MenuItem } from '../../ui/Menu.tsx';
@@ -23,6 +24,8 @@ export function BulkActions({ of, query, answer, selected }: Props) {
   const say = useTroubleToast();
   const [edited, setEdited] = useState<BulkScope | null>(null);
   const [merged, setMerged] = useState<readonly RowId[] | null>(null);
+  const [compared, setCompared] = useState<readonly RowId[] | null>(null);
+  const { data: lastRun } = useAsk('match.last', undefined, { keep: true });
   const chosenRows = async (): Promise<readonly RowId[]> => {
     const lines = await engine.call('records.window', { query: answer.query, from: selected.top, count: selected.rows });
     return lines === 'outdated' ? [] : lines.map((line) => line.row);
@@ -34,6 +37,11 @@ export function BulkActions({ of, query, answer, selected }: Props) {
       {selected.rows > 1 && (
         <Button size="small" icon={GitMerge} isDisabled={!canMerge} onPress={() => run(async () => setMerged(await chosenRows()))}>
           {t('steward.mergeRows.open')}
+        </Button>
+      )}
+      {selected.rows === 2 && of === 'rows' && lastRun && (
+        <Button size="small" icon={Scale} onPress={() => run(async () => setCompared(await chosenRows()))}>
+          {t('model.whyNot')}
         </Button>
       )}
       <Menu
@@ -49,6 +57,7 @@ export function BulkActions({ of, query, answer, selected }: Props) {
         {answer.count < answer.total ? <MenuItem onAction={() => setEdited({ query: { ...query, sort: [] } })}>{t('steward.bulk.ofFiltered', { count: answer.count })}</MenuItem> : null}
         <MenuItem onAction={() => setEdited({ query: { of, filter: { kind: 'all', of: [] }, sort: [] } })}>{t('steward.bulk.ofAll', { total: number(answer.total) })}</MenuItem>
       </Menu>
+      {compared && <CompareTwo start={compared} onClose={() => setCompared(null)} />}
       {edited && <BulkEditDialog scope={edited} fields={answer.fields} onClose={() => setEdited(null)} />}
       {merged && merged.length > 1 && <MergeRowsDialog rows={merged} onClose={() => setMerged(null)} />}
     </>

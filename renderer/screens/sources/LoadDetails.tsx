@@ -11,6 +11,7 @@ import { useDone } from '../../session/undo.ts';
 import { Button } from '../../ui/Button.tsx';
 import { Tooltip } from '../../ui/Tooltip.tsx';
 import { EditMapping } from './EditMapping.tsx';
+import { SaveRecipe } from './SaveRecipe.tsx';
 import { wordDelimiter } from './wordDelimiter.ts';
 
 const pageLines = 100;
@@ -19,6 +20,7 @@ const pageLines = 100;
 export function LoadDetails({ load, source }: { load: Load; source: Source }) {
   const words = useText();
   const { t, bytes, dateTime } = words;
+  const [isSaving, setSaving] = useState(false);
   const done = useDone();
   const [isMapping, setMapping] = useState(false);
   const takeOut = useTell('sources.takeOut', (line) => done(t('sources.takenOut', { file: load.fileName }), line));
@@ -47,8 +49,12 @@ export function LoadDetails({ load, source }: { load: Load; source: Source }) {
               {t('sources.takeOut')}
             </Button>
           </Tooltip>
+          <Button size="small" onPress={() => setSaving(true)}>
+            {t('recipe.button')}
+          </Button>
         </div>
       )}
+      {isSaving && <SaveRecipe source={source} onClose={() => setSaving(false)} />}
       <section className="section">
         <h3>{t('sources.quarantineTitle')}</h3>
         {load.quarantined === 0 ? <p className="quiet">{t('sources.quarantineNone')}</p> : <Quarantine load={load} />}

@@ -42,7 +42,7 @@ export function MappingTable({ preview, mapping, onChange }: { preview: Pick<Loa
           const { column, field } = one;
           const hint = preview.hints[index];
           const proposal = preview.mapping[index];
-          const isChanged = (proposal?.field ?? `custom:${column}`) !== field;
+          const isChanged = proposal !== undefined && proposal.field !== field;
           const isSure = proposal !== undefined && proposal.field !== null && proposal.confidence >= 0.8;
           return (
             <tr key={column}>

@@ -17,6 +17,7 @@ import { Explained } from '../../ui/Tooltip.tsx';
 import { showToast } from '../../ui/toast.ts';
 import { EditSource } from './EditSource.tsx';
 import { LoadDetails } from './LoadDetails.tsx';
+import { RunRecipeButton } from './RunRecipe.tsx';
 import { WatchButton, WatchedFolders } from './WatchedFolders.tsx';
 
 type SourceWithLoads = { readonly source: Source; readonly loads: readonly Load[] };
@@ -64,6 +65,7 @@ export function SourcesScreen() {
         <h1>{t('sources.title')}</h1>
         {sources.length > 0 && <span className="sub">{t('sources.summary', { count: sources.length, rows: overview?.rows ?? 0 })}</span>}
         <span className="spring" />
+        <RunRecipeButton />
         <WatchButton />
         <Button icon={ClipboardPaste} onPress={() => void paste()}>
           {t('load.paste')}

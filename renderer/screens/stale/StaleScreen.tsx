@@ -3,6 +3,7 @@ import { Link, useNavigate } from '@tanstack/react-router';
 import { CheckCheck, Hourglass, MailQuestion, SlidersHorizontal } from 'lucide-react';
 import { useMemo, useState } from 'react';
 import type { EngineClient, StaleLine, StaleReason } from '../../../shared/contract/engine.ts';
+import type { CanonicalField } from '../../../shared/model/fields.ts';
 import type { EpochDay } from '../../../shared/model/ids.ts';
 import { useText } from '../../i18n/useText.ts';
 import { wordField } from '../../i18n/wordField.ts';
@@ -10,10 +11,14 @@ import { wordStaleReason } from '../../i18n/wordTrouble.ts';
 import { useAsk, useTell } from '../../session/ask.ts';
 import { useRowPx } from '../../session/chrome.ts';
 import { staleRoute } from '../../session/routes.ts';
+import { ReferenceDay } from '../../parts/ReferenceDay.tsx';
+import { useReferenceDay } from '../../session/referenceDay.ts';
 import { useSession, useWorkspace } from '../../session/session.ts';
+import { useSettings } from '../../session/settings.ts';
 import { useStored } from '../../session/stored.ts';
 import { today } from '../../session/today.ts';
 import { useDone } from '../../session/undo.ts';
+import { useSingleKey } from '../../session/useSingleKey.ts';
 import { Badge } from '../../ui/Badge.tsx';
 import { Button } from '../../ui/Button.tsx';
 import { plainLayout, type GridColumn, type GridLayout } from '../../ui/grid/columns.ts';
@@ -24,8 +29,8 @@ import { Busy, EmptyState, ErrorState } from '../../ui/States.tsx';
 import { PoliciesDialog } from './PoliciesDialog.tsx';
 
 /** `_version` only tells one answer from the next: after each change of the facts the rows are asked for anew. */
-function staleWindow(engine: EngineClient, on: EpochDay, reason: StaleReason['kind'] | null, _version: number): FetchRows<StaleLine> {
-  return async (from, count, signal) => (await engine.call('stale.list', { today: on, from, count, reason }, { signal })).lines;
+function staleWindow(engine: EngineClient, on: EpochDay, reason: StaleReason['kind'] | null, field: CanonicalField | null, _version: number): FetchRows<StaleLine> {
+  return async (from, count, signal) => (await engine.call('stale.list', { today: on, from, count, reason, field }, { signal })).lines;
 }
 
 const reasonKinds = ['fieldTooOld', 'dormant', 'consentExpired', 'purgeCandidate', 'bounced', 'noDate'] as const satisfies readonly StaleReason['kind'][];
@@ -33,14 +38,15 @@ const reasonKinds = ['fieldTooOld', 'dormant', 'consentExpired', 'purgeCandidate
 /** Reasons at the left, the records in the middle, the chosen one with what can be done at the right. */
 export function StaleScreen() {
   const words = useText();
-  const { t, number, day } = words;
+  const { t, number, percent } = words;
   const { engine } = useSession();
   const { readOnly } = useWorkspace();
   const navigate = useNavigate();
-  const { reason = null } = staleRoute.useSearch();
-  const on = today();
+  const { reason = null, field = null } = staleRoute.useSearch();
+  const [on] = useReferenceDay();
+  const hasKeys = useSettings((state) => state.settings.singleKeys);
   const { data: summary, error } = useAsk('stale.summary', { today: on }, { keep: true });
-  const { data: first, dataUpdatedAt } = useAsk('stale.list', { today: on, from: 0, count: 1, reason }, { keep: true });
+  const { data: first, dataUpdatedAt } = useAsk('stale.list', { today: on, from: 0, count: 1, reason, field }, { keep: true });
   const { data: sources } = useAsk('sources.list', undefined);
   const [layout, setLayout] = useStored<GridLayout>('stale.layout', plainLayout);
   const [chosen, setChosen] = useState<StaleLine | null>(null);
@@ -49,7 +55,14 @@ export function StaleScreen() {
   const done = useDone();
   const confirm = useTell('stale.confirm');
 
-  const fetchRows = useMemo(() => staleWindow(engine, on, reason, dataUpdatedAt), [engine, on, reason, dataUpdatedAt]);
+  const fetchRows = useMemo(() => staleWindow(engine, on, reason, field, dataUpdatedAt), [engine, on, reason, field, dataUpdatedAt]);
+  const valueField = summary?.valueField ?? null;
+  const confirmChosen = (): void => {
+    if (chosen === null || confirm.isPending || readOnly) return;
+    // A confirmation is of the day on which it is given, whatever day ages are counted to.
+    confirm.mutate({ row: chosen.row, on: today() }, { onSuccess: (line) => done(t('stale.confirmed', { title: chosen.title }), line) });
+  };
+  useSingleKey('c', hasKeys && !isEditing, confirmChosen);
   const sourceNames = useMemo(() => new Map((sources ?? []).map(({ source }) => [source.id, source.name])), [sources]);
   const columns = useMemo<readonly GridColumn<StaleLine>[]>(
     () => [
@@ -59,10 +72,17 @@ export function StaleScreen() {
         id: 'why',
         header: t('stale.why'),
         text: (line) => line.reasons.map((one) => wordStaleReason(words, one)).join('; '),
-        widthPx: 620,
+        widthPx: 520,
+      },
+      {
+        id: 'risk',
+        header: t(valueField === null ? 'stale.risk' : 'stale.valueAtRisk'),
+        text: (line) => (valueField === null ? percent(line.atRisk) : number(line.atRisk)),
+        align: 'end',
+        widthPx: 104,
       },
     ],
-    [sourceNames, t, words],
+    [number, percent, sourceNames, t, valueField, words],
   );
 
   if (error) return <ErrorState title={t('error.title')}>{error.message}</ErrorState>;
@@ -74,7 +94,7 @@ export function StaleScreen() {
         <h1>{t('stale.title')}</h1>
         {!isEmpty && <span className="sub">{t('stale.summary', { stale: summary.stale, fresh: summary.fresh, unknown: summary.unknown })}</span>}
         <span className="spring" />
-        <span className="quiet">{t('stale.asOf', { day: day(summary.today) })}</span>
+        {!isEmpty && <ReferenceDay />}
         <Button icon={MailQuestion} isDisabled={readOnly || summary.stale === 0} onPress={() => void navigate({ to: '/enrich', search: { view: 'packs', ask: reason ?? 'all' } })}>
           {t('refresh.staleButton')}
         </Button>
@@ -91,7 +111,7 @@ export function StaleScreen() {
           <SidePane label={t('stale.reasons')} resizeLabel={t('ui.resizePane')} side="start" width={200} min={160} max={360}>
             <nav className="facet-list" aria-label={t('stale.reasons')}>
               <h3>{t('stale.reasons')}</h3>
-              <Link to="/stale" replace className="facet-value" aria-current={reason === null ? 'true' : undefined}>
+              <Link to="/stale" replace activeOptions={{ exact: true }} className="facet-value" aria-current={reason === null ? 'true' : undefined}>
                 <span className="truncate">{t('stale.allReasons')}</span>
                 <span className="count">{number(summary.stale)}</span>
               </Link>
@@ -100,17 +120,18 @@ export function StaleScreen() {
                 if (rows.length === 0) return null;
                 return (
                   <div key={kind}>
-                    <Link to="/stale" search={{ reason: kind }} replace className="facet-value" aria-current={reason === kind ? 'true' : undefined}>
+                    <Link to="/stale" search={{ reason: kind }} replace activeOptions={{ exact: true }} className="facet-value" aria-current={reason === kind && field === null ? 'true' : undefined}>
                       <span className="truncate">{t(`stale.reasonName.${kind}`)}</span>
-                      {rows.length === 1 && <span className="count">{number(rows[0]?.rows ?? 0)}</span>}
+                      {rows.length === 1 && rows[0]?.field === null && <span className="count">{number(rows[0]?.rows ?? 0)}</span>}
                     </Link>
-                    {rows.length > 1 &&
-                      rows.map((one) => (
-                        <div className="facet-sub" key={one.field ?? ''}>
-                          <span className="truncate">{one.field ? wordField(words, one.field) : t('ui.all')}</span>
+                    {rows.map((one) =>
+                      one.field === null ? null : (
+                        <Link key={one.field} to="/stale" search={{ reason: kind, field: one.field }} replace activeOptions={{ exact: true }} className="facet-value sub" aria-current={reason === kind && field === one.field ? 'true' : undefined}>
+                          <span className="truncate">{wordField(words, one.field)}</span>
                           <span className="count">{number(one.rows)}</span>
-                        </div>
-                      ))}
+                        </Link>
+                      ),
+                    )}
                   </div>
                 );
               })}
@@ -154,7 +175,8 @@ export function StaleScreen() {
                     look="primary"
                     icon={CheckCheck}
                     isDisabled={confirm.isPending || readOnly}
-                    onPress={() => confirm.mutate({ row: chosen.row, on }, { onSuccess: (line) => done(t('stale.confirmed', { title: chosen.title }), line) })}
+                    keys="C"
+                    onPress={confirmChosen}
                   >
                     {t('stale.confirm')}
                   </Button>
@@ -168,7 +190,7 @@ export function StaleScreen() {
           </SidePane>
         </div>
       )}
-      {isEditing && <PoliciesDialog policies={summary.policies} onClose={() => setEditing(false)} />}
+      {isEditing && <PoliciesDialog onClose={() => setEditing(false)} />}
     </div>
   );
 }

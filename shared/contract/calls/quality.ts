@@ -78,6 +78,8 @@ export type QualityCalls = {
   /** Shares of all rows per field, from the last analysis; empty before the first. Answers at once. */
   'quality.bars': { request: undefined; response: readonly { readonly field: FieldId; readonly filled: number; readonly invalid: number }[] };
   'quality.findings': { request: { today: EpochDay; filter: FindingFilter; from: number; count: number }; response: { readonly total: number; readonly lines: readonly FindingLine[] } };
+  /** Lists of values that a rule can ask for: columns of reference tables. */
+  'quality.lists': { request: undefined; response: readonly string[] };
   /** What a rule would find, before it is one. */
   'quality.try': { request: { today: EpochDay; check: RuleCheck }; response: { readonly checked: number; readonly broken: number; readonly examples: readonly { readonly row: RowId; readonly title: string; readonly value: string; readonly reason: FindingReason }[] } };
   /** Sets a rule; without an id it is a new one. */

@@ -2,7 +2,11 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import type { EntrySeq, RowId, SourceId } from '../../../shared/model/ids.ts';
 import type { StateEntry, StateItem } from '../../../shared/state/items.ts';
-import { planConfirm, planDistinct, planEdit, planMerge, planRedo, planUndo, type Change, type Refusal } from '../../../shared/state/plan.ts';
+import { planConfirm, planDistinct, planEdit, planMerge, planPolicies, planRedo, planUndo, type Change, type Refusal } from '../../../shared/state/plan.ts';
+import type { FindingState } from '../../../shared/profile/findings.ts';
+import type { Rule } from '../../../shared/profile/rules.ts';
+import { defaultWeights } from '../../../shared/profile/scorecard.ts';
+import { planRule, planRulings, planWeights } from '../../../shared/state/planQuality.ts';
 import { planUnmerge } from '../../../shared/state/planSplit.ts';
 import { Projection } from '../../../shared/state/projection.ts';
 import type { Result } from '../../../shared/kernel/result.ts';
@@ -29,12 +33,19 @@ const loadItems: StateItem[] = [
 
 const row = fc.nat(ROWS - 1).map((value) => value as RowId);
 const several = fc.uniqueArray(row, { minLength: 2, maxLength: 4 });
+const rule: Rule = { id: 'own:1', severity: 'error', owner: 'Ana', enabled: true, check: { kind: 'when', condition: { kind: 'filled', field: 'city' }, check: { kind: 'range', field: 'amount', of: 'number', from: 0.5, to: null } } };
+const quality = fc.oneof(
+  fc.constantFrom(planRule('own:1', rule), planRule('own:1', { ...rule, enabled: false }), planRule('own:1', null), planWeights({ ...defaultWeights, fields: { email: 2.25 } }), planWeights(null)),
+  fc.tuple(fc.uniqueArray(row, { minLength: 1, maxLength: 3 }), fc.constantFrom('accepted', 'ignored', 'open')).map(([rows, state]) => planRulings(rows.map((one) => ({ rule: 'valid:email', row: one, values: [`value ${one % 2}`] })), state as FindingState, 'why')),
+  fc.nat(40).map((months) => planPolicies({ policies: [{ field: 'email', months, halfLifeMonths: months + 1 }], retentionMonths: months, dates: [{ date: 'verifiedOn', fields: ['custom:Seen'] }], value: null })),
+);
 const operation = fc.oneof(
   { weight: 4, arbitrary: several.map((rows) => (state: Projection) => planMerge(state, [{ rows, pins: [{ field: 'email', value: `pin ${rows[0]}` }] }])) },
   { weight: 1, arbitrary: several.map((rows) => (state: Projection) => planDistinct(state, rows)) },
   { weight: 2, arbitrary: row.map((one) => (state: Projection) => planUnmerge(state, one)) },
   { weight: 1, arbitrary: row.map((one) => (state: Projection) => planEdit(state, state.goldenOf(one), { field: 'email', before: '', after: `typed ${one}`, comment: '' })) },
   { weight: 1, arbitrary: row.map((one) => (): Result<Change, Refusal> => ({ ok: true, value: planConfirm(one, 20_000 + one) })) },
+  { weight: 2, arbitrary: quality.map((plan) => (): Result<Change, Refusal> => ({ ok: true, value: plan })) },
 );
 const step = fc.oneof({ weight: 6, arbitrary: operation }, { weight: 2, arbitrary: fc.constant('undo' as const) }, { weight: 2, arbitrary: fc.constant('redo' as const) }, { weight: 1, arbitrary: fc.constant('restart' as const) });
 
@@ -111,5 +122,26 @@ describe('any sequence of decisions', () => {
       }),
       { numRuns: 150 },
     );
+  });
+});
+
+describe('what is asked of the rows', () => {
+  it('reads back as it was set, though the log holds integers only', () => {
+    const state = start();
+    write(state, planRule(rule.id, rule));
+    write(state, planWeights({ ...defaultWeights, fields: { email: 2.25 } }));
+    expect(JSON.stringify(state.entries).match(/[^"\w]\d+\.\d/)).toBeNull();
+    expect(state.quality.rules(['email'])).toContainEqual(rule);
+    expect(state.quality.weights).toEqual({ ...defaultWeights, fields: { email: 2.25 } });
+  });
+
+  it('goes with a row to its newer version, and a ruling taken back is gone', () => {
+    const state = start();
+    const ruled = { rule: 'valid:email', row: 3 as RowId, values: ['juan'] };
+    write(state, planRulings([ruled], 'accepted', 'why'));
+    write(state, { act: 'load', items: [{ ...loadItems[1]!, firstRow: ROWS, rows: 1 } as StateItem, { kind: 'refresh', changed: [3 as RowId, ROWS as RowId], vanished: [] }], undoes: null, note: {}, basis: null });
+    expect([...state.quality.rulingsOf('valid:email')!.keys()]).toEqual([ROWS]);
+    write(state, planRulings([{ ...ruled, row: ROWS as RowId }], 'open', ''));
+    expect(state.quality.rulingsOf('valid:email')!.size).toBe(0);
   });
 });

@@ -4,7 +4,7 @@ import { bouncedRows, findBounceFields } from '../../../shared/freshness/bounced
 import { NO_DAY, readDays } from '../../../shared/freshness/dayColumn.ts';
 import { confirmRow, freshnessOf, isStale, reasonsOf, type Freshness, type FreshnessInput } from '../../../shared/freshness/freshnessOf.ts';
 import { addMonths, monthsBetween } from '../../../shared/freshness/months.ts';
-import { defaultPolicies, withExpiries } from '../../../shared/freshness/policies.ts';
+import { defaultPolicies, policiesWith } from '../../../shared/freshness/policies.ts';
 import { reasonMask, refreshQueue, summarise, timelinessOf, valueAtRisk } from '../../../shared/freshness/summary.ts';
 import type { FieldId } from '../../../shared/model/fields.ts';
 import type { EpochDay } from '../../../shared/model/ids.ts';
@@ -38,7 +38,7 @@ describe('freshness', () => {
   });
 
   it('ends a policy of a leap day on the last of February', () => {
-    const stale = (on: EpochDay): boolean => isStale(judge({ phone: ['1'], updatedOn: ['2024-02-29'] }, { today: on, policies: withExpiries(defaultPolicies, [{ field: 'phone', months: 12 }]) }), 0);
+    const stale = (on: EpochDay): boolean => isStale(judge({ phone: ['1'], updatedOn: ['2024-02-29'] }, { today: on, policies: policiesWith({ policies: [{ field: 'phone', months: 12 }] }) }), 0);
     expect(stale(day('2025-02-28'))).toBe(false);
     expect(stale(day('2025-03-01'))).toBe(true);
   });

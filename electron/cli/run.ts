@@ -1,0 +1,111 @@
+// fichero run RECIPE --in FILE … --workspace DIR --out DIR: does again on these files what a recipe says.
+import { access, readFile } from 'node:fs/promises';
+import { basename, resolve } from 'node:path';
+import { checkRecipe, readRecipe, repairRecipe, runRecipe } from '../../shared/state/recipe/recipe.ts';
+import type { RecipeMisfit } from '../../shared/model/recipe.ts';
+import { createFolder } from '../workspace/createFolder.ts';
+import { nodeFiles } from '../workspace/nodeFiles.ts';
+import { exportToFolder } from './exportToFolder.ts';
+import { withFiles } from './fileSource.ts';
+import type { Command } from './io.ts';
+import { matchOnThreads } from './merge.ts';
+import { accept, CommandError, keysFor, readArguments, stampFor, withWorkspace } from './openForCommand.ts';
+import { jobFor } from './progressLine.ts';
+
+const HELP = `run RECIPE --in FILE [--in FILE …] --workspace DIR --out DIR [--rename OLD=NEW …] [--repair] [--json]
+The workspace is made where it is not there. Several files are read as one. --repair takes the proposals for columns that
+are called otherwise now; without it the command stops where one is missing.
+`;
+
+export const runRun: Command = async (args, io) => {
+  const { values, positionals } = readArguments(args, { in: { type: 'string', multiple: true }, workspace: { type: 'string' }, out: { type: 'string' }, rename: { type: 'string', multiple: true }, repair: { type: 'boolean' }, json: { type: 'boolean' }, help: { type: 'boolean' } });
+  if (values.help === true) {
+    io.out(HELP);
+    return 0;
+  }
+  const path = positionals[0];
+  if (path === undefined || values.in === undefined || values.workspace === undefined) throw new CommandError(HELP);
+  const text = await readFile(resolve(io.cwd, path), 'utf8').catch(() => undefined);
+  if (text === undefined) throw new CommandError(`There is no recipe ${path}.`);
+  const recipe = readRecipe(text);
+  if (recipe === undefined) throw new CommandError(`${path} is no recipe that this version understands.`);
+  const renamed = Object.fromEntries((values.rename ?? []).map((one) => one.split('=', 2) as [string, string]));
+  const folder = resolve(io.cwd, values.workspace);
+  const job = jobFor(io);
+  return withFiles(values.in.map((file) => resolve(io.cwd, file)), async (file) => {
+    const checked = await checkRecipe(repairRecipe(recipe, renamed), file);
+    if (!checked.ok) {
+      io.err(`${file.name} can't be read: ${JSON.stringify('problem' in checked.error ? checked.error.problem : checked.error.trouble)}\n`);
+      return 1;
+    }
+    const { misfits } = checked.value;
+    const proposals = Object.fromEntries(misfits.flatMap((one) => (one.kind === 'missingColumn' && one.proposal !== null ? [[one.column, one.proposal]] : [])));
+    const repaired = repairRecipe(repairRecipe(recipe, renamed), values.repair === true ? proposals : {});
+    const missing = misfits.filter((one) => one.kind === 'missingColumn' && !(values.repair === true && one.proposal !== null));
+    if (missing.length > 0) {
+      if (values.json === true) io.out(`${JSON.stringify({ misfits })}\n`);
+      for (const misfit of misfits) io.err(`${wordsOf(misfit)}\n`);
+      return 1;
+    }
+    if (await access(folder).then(() => false, () => true)) accept(await createFolder(folder, { files: nodeFiles, keys: keysFor(io), title: basename(folder).replace(/\.fichero$/, ''), stamp: stampFor(io)() }), folder);
+    return withWorkspace(folder, io, false, async ({ workspace }) => {
+      const files: { name: string; rows: number; bytes: number; sha256: string }[] = [];
+      const { out } = values;
+      const done = await runRecipe(
+        repaired,
+        {
+          workspace,
+          source: recipe.source,
+          file,
+          commit: async (change) => workspace.commit(change),
+          loaded: () => Promise.resolve(),
+          findDuplicates: async (matchJob) => {
+            const { groups, run } = await matchOnThreads(workspace, matchJob);
+            accept(
+              await workspace.commit({
+                act: 'find-duplicates',
+                items: [{ kind: 'match', rows: run.world.rows, groups: groups.length, candidatePairs: run.candidatePairs, matchedPairs: run.clusters.pairs, thresholdPpm: Math.round(run.threshold * 1e6), model: workspace.state.matchModels.used ?? 'learned' }],
+                undoes: null,
+                note: { rows: run.world.rows, groups: groups.length },
+                basis: null,
+              }),
+              'not saved',
+            );
+            return groups;
+          },
+          exportFiles:
+            out === undefined
+              ? null
+              : async (profile, groups, exportJob) => {
+                  const written = await exportToFolder(workspace, resolve(io.cwd, out), profile, '', io.now(), exportJob, groups ?? undefined);
+                  files.push(...written.files.map(({ name, rows, bytes, sha256 }) => ({ name, rows, bytes, sha256 })));
+                  return written.files.length;
+                },
+        },
+        job,
+      );
+      if (!done.ok) {
+        io.err(`${file.name} was not loaded: ${JSON.stringify('problem' in done.error ? done.error.problem : done.error.trouble)}\n`);
+        return 1;
+      }
+      if (values.json === true) io.out(`${JSON.stringify({ recipe: recipe.name, misfits, steps: done.value, files })}\n`);
+      else {
+        for (const { kind, done: count, unused } of done.value) io.out(`${kind}: ${count} done${unused > 0 ? `, ${unused} without effect` : ''}\n`);
+        for (const misfit of misfits) io.err(`${wordsOf(misfit)}\n`);
+        for (const one of files) io.out(`${one.rows} rows  ${one.name}\n`);
+      }
+      return 0;
+    });
+  });
+};
+
+function wordsOf(misfit: RecipeMisfit): string {
+  switch (misfit.kind) {
+    case 'missingColumn':
+      return `The column "${misfit.column}" is not in the file${misfit.proposal === null ? '' : `; perhaps it is "${misfit.proposal}" now: --rename "${misfit.column}=${misfit.proposal}"`}.`;
+    case 'newColumn':
+      return `The column "${misfit.column}" is new; it is kept as it is.`;
+    case 'missingField':
+      return `Step ${misfit.step + 1} is about ${misfit.field}, which no column gives.`;
+  }
+}
