@@ -9,7 +9,7 @@ import type { KnownWorkspace, Language, WorkspaceOutcome, WorkspaceToken } from 
 import type { Progress as JobProgress } from '../../shared/kernel/job.ts';
 import { useText } from '../i18n/useText.ts';
 import { wordTrouble, wordWorkspaceTrouble } from '../i18n/wordTrouble.ts';
-import { createQueryClient } from '../session/ask.ts';
+import { askAnewAfterChanges, createQueryClient } from '../session/ask.ts';
 import { estimateRemaining, type Sample } from '../session/estimateRemaining.ts';
 import { sampleOf } from '../session/jobs.ts';
 import { loadAsProposed, queueFiles, useLoadQueue } from '../session/loading.ts';
@@ -35,9 +35,6 @@ type Stage =
   | { readonly kind: 'open'; readonly opened: Opened }
   | { readonly kind: 'failed'; readonly failure: OpenFailure };
 
-/** Short enough that nobody sees it. */
-const AFTER_CHANGE_MS = 25;
-
 /** `texts` is made before the first draw, in the language of the settings. */
 export function App({ session, texts, reopen }: { session: Session; texts: i18n; reopen: WorkspaceToken | null }) {
   const [queryClient] = useState(createQueryClient);
@@ -48,20 +45,7 @@ export function App({ session, texts, reopen }: { session: Session; texts: i18n;
   }, [texts, settings.language]);
   useEffect(() => applyTheme(settings.theme, document.documentElement), [settings.theme]);
   // One answer per change of the facts, also while many commits follow each other.
-  useEffect(() => {
-    let timer: ReturnType<typeof setTimeout> | undefined;
-    const stop = session.engine.onChanged(() => {
-      // Whoever made the change asks first for what comes next, such as the next group of the queue; then all that is shown.
-      timer ??= setTimeout(() => {
-        timer = undefined;
-        void queryClient.invalidateQueries();
-      }, AFTER_CHANGE_MS);
-    });
-    return () => {
-      stop();
-      clearTimeout(timer);
-    };
-  }, [queryClient, session]);
+  useEffect(() => askAnewAfterChanges(session.engine, queryClient), [queryClient, session]);
   return (
     <I18nextProvider i18n={texts}>
       <I18nProvider locale={settings.language}>
