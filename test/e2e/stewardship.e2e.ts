@@ -194,7 +194,7 @@ test('a record is split, corrected with its rule, ruled and listed; every dialog
 
   // A batch of ten pauses after the tenth group and says what was done.
   await steward.button(say('steward.batch.label')).click();
-  await page.getByRole('menuitem', { name: say('steward.batch.of', { count: 10 }) }).click();
+  await page.getByRole('menuitem', { name: say('steward.batch.of', { count: 10 }), exact: true }).click();
   for (let left = 12; left > 2; left--) {
     await expect(page.getByTestId('queue-position')).toHaveText(say('duplicates.position', { position: 1, total: left }));
     await page.keyboard.press('m');
