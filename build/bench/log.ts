@@ -95,6 +95,7 @@ try {
   });
   await bench.measure(`plan, fold and log it (${planned} groups)`, 1, async () => (await workspace.commit(must(planMerge(workspace.state, groups)))).ok && groups.length);
 
+  await bench.measure('digest of that state, noted beside loads, runs and exports', 3, () => workspace.state.digest().slice(0, 8));
   const report = await bench.measure('verify and replay it from disk', 1, async () => {
     const outcome = await verifyWorkspace(folderReader(nodeFiles, path), { verifySignature });
     return outcome.kind === 'verified' && outcome.report.clean ? `${outcome.report.items} items` : JSON.stringify(outcome).slice(0, 200);

@@ -6,8 +6,10 @@ import { basename, resolve } from 'node:path';
 import { quietJob, type Job } from '../../shared/kernel/job.ts';
 import { loadTable } from '../../shared/load/loadTable.ts';
 import { findDuplicates, type MatchRun } from '../../shared/match/findDuplicates.ts';
+import type { PairConstraint } from '../../shared/match/cluster/clusterPairs.ts';
 import { measureClusters, measurePairs, type TruthFigures } from '../../shared/match/cluster/measureTruth.ts';
 import { readModel, type ModelOptions } from '../../shared/match/savedModel.ts';
+import { constraintsOf, matchTable } from '../../shared/state/matchWorkspace.ts';
 import type { Table } from '../../shared/table/Table.ts';
 import type { Allocate } from '../../shared/table/allocate.ts';
 import { textAt, type Codes, type TextColumn } from '../../shared/table/TextColumn.ts';
@@ -80,6 +82,8 @@ export const runMatch: Command = async (args, io) => {
   const sourceNumbers = sourceColumn === undefined ? found.sources : numberValues(found.columns[sourceColumn]!.column);
   if (values['link-only'] === true && sourceNumbers === undefined) throw new CommandError('--link-only needs several sources: name the column with --source-column.');
   const model = values.model === undefined ? undefined : await readModelFile(resolve(io.cwd, values.model), found);
+  // Rows of a file are counted from 1; those of a workspace go by their ids.
+  const firstRow = found.mustLink === undefined ? 1 : 0;
   // What the command says goes before what the model says.
   const settings = { ...(values['link-only'] === true ? { pairing: 'between' as const } : {}), ...(values['one-to-one'] === true ? { oneToOne: true } : {}), ...(threshold === undefined ? {} : { threshold }) };
   const pool = matchThreads(found.length < 3000 ? 1 : workers);
@@ -89,7 +93,7 @@ export const runMatch: Command = async (args, io) => {
   try {
     run = await findDuplicates(
       table,
-      { ...model, ...settings, exclude, clock: () => performance.now(), ...(sourceNumbers === undefined ? {} : { sources: sourceNumbers }) },
+      { ...model, ...settings, mustLink: found.mustLink ?? [], cannotLink: found.cannotLink ?? [], exclude, clock: () => performance.now(), ...(sourceNumbers === undefined ? {} : { sources: sourceNumbers }) },
       pool,
       commandJob(io),
     );
@@ -98,13 +102,21 @@ export const runMatch: Command = async (args, io) => {
   }
   const total = (performance.now() - from) / 1000;
   const report = reportOf(table, run, read, total, truthColumn === undefined ? undefined : numberValues(table.columns[truthColumn]!.column));
-  if (values.out !== undefined) await writeMatchFiles(resolve(io.cwd, values.out), table, run, { ...model, ...settings });
+  if (values.out !== undefined) await writeMatchFiles(resolve(io.cwd, values.out), table, run, { ...model, ...settings }, (row) => found.rowOf?.[row] ?? row + firstRow);
   if (values.json === true) io.out(`${JSON.stringify(report)}\n`);
   else io.out(wordsOf(report));
   return 0;
 };
 
-type Found = { readonly length: number; readonly columns: Table['columns'][number][]; readonly sources: Uint32Array | undefined };
+type Found = {
+  readonly length: number;
+  readonly columns: Table['columns'][number][];
+  readonly sources: Uint32Array | undefined;
+  /** Of a workspace: the id of each row, and what its decisions hold together and apart. */
+  readonly rowOf?: Uint32Array | undefined;
+  readonly mustLink?: readonly PairConstraint[];
+  readonly cannotLink?: readonly PairConstraint[];
+};
 
 /** Takes the columns out one by one, so that the memory of each is free before the next is copied. */
 function shareTable({ length, columns }: Found, allocate: Allocate): Table {
@@ -147,9 +159,8 @@ async function readTable(path: string, io: Io): Promise<Found> {
   if (facts === undefined) throw new CommandError(`There is no file or workspace ${path}.`);
   if (facts.isDirectory()) {
     return withWorkspace(path, io, true, ({ workspace }) => {
-      const { rows } = workspace;
-      const columns = rows.fields.map((field) => ({ name: field, column: rows.field(field)! }));
-      return Promise.resolve({ length: rows.length, columns, sources: Uint32Array.from(rows.sourceOfRows()) });
+      const { table, rowOf, sources } = matchTable(workspace);
+      return Promise.resolve({ length: table.length, columns: [...table.columns], sources, rowOf, ...constraintsOf(workspace, rowOf) });
     });
   }
   const loaded = await loadTable(createReadStream(path, { highWaterMark: 1 << 20 }), { fileName: basename(path), size: facts.size, fillShort: true });

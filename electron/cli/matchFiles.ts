@@ -10,26 +10,26 @@ import { saveModel } from '../../shared/match/savedModel.ts';
 import type { Table } from '../../shared/table/Table.ts';
 import { textAt } from '../../shared/table/TextColumn.ts';
 
-/** Rows are counted from 1, without the header. Rows alone have no cluster. Pairs are those at the threshold or over it. */
-export async function writeMatchFiles(folder: string, table: Table, run: MatchRun, settings: Parameters<typeof saveModel>[1]): Promise<{ clusters: string; pairs: string }> {
+/** `numberOf` says what a row is called. Rows alone have no cluster. Pairs are those at the threshold or over it. */
+export async function writeMatchFiles(folder: string, table: Table, run: MatchRun, settings: Parameters<typeof saveModel>[1], numberOf: (row: number) => number): Promise<{ clusters: string; pairs: string }> {
   await mkdir(folder, { recursive: true });
   const paths = { clusters: join(folder, 'clusters.csv'), pairs: join(folder, 'pairs.csv') };
-  await writeLines(paths.clusters, clusterLines(table, run));
-  await writeLines(paths.pairs, pairLines(run));
+  await writeLines(paths.clusters, clusterLines(table, run, numberOf));
+  await writeLines(paths.pairs, pairLines(run, numberOf));
   await writeFile(join(folder, 'model.json'), `${JSON.stringify(saveModel(run, settings), null, 1)}\n`);
   return paths;
 }
 
-function* clusterLines(table: Table, run: MatchRun): Generator<string> {
+function* clusterLines(table: Table, run: MatchRun, numberOf: (row: number) => number): Generator<string> {
   yield line(['row', ...table.columns.map(({ name }) => name), 'cluster', 'weakest_bits']);
   const { ids, weakestBits } = run.clusters;
   for (let row = 0; row < table.length; row++) {
     const id = ids[row]!;
-    yield line([String(row + 1), ...table.columns.map(({ column }) => textAt(column, row)), id === 0 ? '' : String(id), id === 0 ? '' : bits(weakestBits[id]!)]);
+    yield line([String(numberOf(row)), ...table.columns.map(({ column }) => textAt(column, row)), id === 0 ? '' : String(id), id === 0 ? '' : bits(weakestBits[id]!)]);
   }
 }
 
-function* pairLines(run: MatchRun): Generator<string> {
+function* pairLines(run: MatchRun, numberOf: (row: number) => number): Generator<string> {
   yield line(['left', 'right', 'weight_bits', 'probability', 'levels']);
   const { pairs, judged, comparisons, thresholdBits } = run;
   for (let i = 0; i < pairs.size; i++) {
@@ -39,7 +39,7 @@ function* pairLines(run: MatchRun): Generator<string> {
       const level = pairs.levels[i * pairs.width + c]!;
       return level === 0 ? [] : [`${name}=${levelNames[kind][level]!}`];
     });
-    yield line([String(pairs.left[i]! + 1), String(pairs.right[i]! + 1), bits(weight), probabilityOf(weight).toFixed(6), levels.join('; ')]);
+    yield line([String(numberOf(pairs.left[i]!)), String(numberOf(pairs.right[i]!)), bits(weight), probabilityOf(weight).toFixed(6), levels.join('; ')]);
   }
 }
 

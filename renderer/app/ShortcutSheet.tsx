@@ -15,6 +15,10 @@ const sections: readonly { readonly title: TextKey; readonly keys: readonly (rea
     keys: [['shortcuts.merge', 'M'], ['shortcuts.distinct', 'N'], ['shortcuts.skip', 'S'], ['shortcuts.undoQueue', 'U'], ['shortcuts.nextGroup', 'J'], ['shortcuts.previousGroup', 'K'], ['shortcuts.explain', 'E'], ['shortcuts.takeOut', 'X'], ['shortcuts.addRow', 'A'], ['shortcuts.reason', 'R'], ['shortcuts.band', 'B'], ['shortcuts.pick', '1…9'], ['shortcuts.fields', 'up+down+left+right']],
   },
   {
+    title: 'place.enrich',
+    keys: [['enrich.accept', 'A'], ['enrich.reject', 'R'], ['enrich.edit', 'E'], ['enrich.choose.take', '1…9'], ['enrich.choose.noneFits', 'N']],
+  },
+  {
     title: 'shortcuts.grid',
     keys: [['shortcuts.move', 'up+down+left+right'], ['shortcuts.edges', 'mod+up+down'], ['shortcuts.page', 'PgUp+PgDn'], ['shortcuts.extend', 'shift+up+down'], ['shortcuts.wholeColumn', 'mod+space'], ['shortcuts.wholeRow', 'shift+space'], ['shortcuts.all', 'mod+a'], ['shortcuts.copy', 'mod+c'], ['shortcuts.openRow', 'enter'], ['shortcuts.columnMenu', 'Alt+down'], ['shortcuts.columnWidth', 'Alt+shift+left+right'], ['shortcuts.columnMove', 'mod+Alt+left+right']],
   },

@@ -1,5 +1,6 @@
 // One open workspace and those who answer for it; a part's handlers reach both through here.
 import type { Job } from '../../shared/kernel/job.ts';
+import type { CategoryCalls } from './categoryCalls.ts';
 import type { EnrichCalls } from './enrichCalls.ts';
 import type { LogDesk } from './logCalls.ts';
 import type { Machine } from './machineClient.ts';
@@ -15,7 +16,7 @@ import type { StandardiseCalls } from './standardiseCalls.ts';
 import type { StaleCalls } from './staleCalls.ts';
 import type { StewardCalls } from './stewardCalls.ts';
 
-export type Desk = { readonly engine: OpenEngine; readonly log: LogDesk; readonly records: RecordCalls; readonly stale: StaleCalls; readonly enrich: EnrichCalls; readonly refresh: RefreshCalls; readonly match: MatchRuns; readonly queue: QueueCalls; readonly steward: StewardCalls; readonly flags: RowFlags; readonly qualityRuns: QualityRuns; readonly quality: QualityCalls; readonly standardise: StandardiseCalls };
+export type Desk = { readonly engine: OpenEngine; readonly log: LogDesk; readonly records: RecordCalls; readonly stale: StaleCalls; readonly enrich: EnrichCalls; readonly refresh: RefreshCalls; readonly categories: CategoryCalls; readonly match: MatchRuns; readonly queue: QueueCalls; readonly steward: StewardCalls; readonly flags: RowFlags; readonly qualityRuns: QualityRuns; readonly quality: QualityCalls; readonly standardise: StandardiseCalls };
 
 /** What a part's handlers are given. */
 export type Reach = {

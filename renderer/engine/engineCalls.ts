@@ -7,10 +7,12 @@ import type { Desk, Handlers, Part, Reach } from './desk.ts';
 import { LogDesk } from './logCalls.ts';
 import type { Machine } from './machineClient.ts';
 import { MatchRuns } from './matchRuns.ts';
+import { CategoryCalls } from './categoryCalls.ts';
 import { EnrichCalls } from './enrichCalls.ts';
 import { openWorkspace } from './openWorkspace.ts';
 import { overviewOf } from './overviewCalls.ts';
 import { duplicatesPart } from './parts/duplicates.ts';
+import { categoriesPart } from './parts/categories.ts';
 import { enrichingPart } from './parts/enriching.ts';
 import { exportingPart } from './parts/exporting.ts';
 import { loadingPart } from './parts/loading.ts';
@@ -82,7 +84,7 @@ export function startEngineCalls(machine: Machine, tellChanged: (version: number
     const enrich = await EnrichCalls.restore(engine);
     const records = new RecordCalls(engine, flags, new QualitySets(engine, qualityRuns, quality));
     const refresh = new RefreshCalls(engine, enrich, stale, machine);
-    desk = { engine, stale, enrich, refresh, match, queue, flags, log: new LogDesk(engine), qualityRuns, quality, standardise: new StandardiseCalls(engine, qualityRuns), records, steward: new StewardCalls(engine, records) };
+    desk = { engine, stale, enrich, refresh, categories: new CategoryCalls(engine, enrich, records), match, queue, flags, log: new LogDesk(engine), qualityRuns, quality, standardise: new StandardiseCalls(engine, qualityRuns), records, steward: new StewardCalls(engine, records) };
     lastOpened = request;
     prepare();
     return { desk, report };
@@ -109,12 +111,12 @@ export function startEngineCalls(machine: Machine, tellChanged: (version: number
     whenReading: ['open', 'close'],
   };
   const reach: Reach = { at, machine, reopen };
-  const parts = { duplicates: duplicatesPart(reach), enriching: enrichingPart(reach), exporting: exportingPart(reach), loading: loadingPart(reach), log: logPart(reach), matching: matchingPart(reach), privacy: privacyPart(reach), quality: qualityPart(reach), recipes: recipesPart(reach), records: recordsPart(reach), refreshing: refreshingPart(reach), stale: stalePart(reach), standardise: standardisePart(reach), stewardship: stewardshipPart(reach) };
+  const parts = { categories: categoriesPart(reach), duplicates: duplicatesPart(reach), enriching: enrichingPart(reach), exporting: exportingPart(reach), loading: loadingPart(reach), log: logPart(reach), matching: matchingPart(reach), privacy: privacyPart(reach), quality: qualityPart(reach), recipes: recipesPart(reach), records: recordsPart(reach), refreshing: refreshingPart(reach), stale: stalePart(reach), standardise: standardisePart(reach), stewardship: stewardshipPart(reach) };
   const writes = new Set<EngineCall>([opening, ...Object.values(parts)].flatMap((part): readonly EngineCall[] => part.writes));
   const whenReading = new Set<EngineCall>([opening, ...Object.values(parts)].flatMap((part): readonly EngineCall[] => part.whenReading ?? []));
-  const { duplicates, enriching, exporting, loading, log, matching, privacy, quality, recipes, records, refreshing, stale, standardise, stewardship } = parts;
+  const { categories, duplicates, enriching, exporting, loading, log, matching, privacy, quality, recipes, records, refreshing, stale, standardise, stewardship } = parts;
   return {
-    handlers: { ...opening.handlers, ...duplicates.handlers, ...enriching.handlers, ...exporting.handlers, ...loading.handlers, ...log.handlers, ...matching.handlers, ...privacy.handlers, ...quality.handlers, ...recipes.handlers, ...records.handlers, ...refreshing.handlers, ...stale.handlers, ...standardise.handlers, ...stewardship.handlers },
+    handlers: { ...opening.handlers, ...categories.handlers, ...duplicates.handlers, ...enriching.handlers, ...exporting.handlers, ...loading.handlers, ...log.handlers, ...matching.handlers, ...privacy.handlers, ...quality.handlers, ...recipes.handlers, ...records.handlers, ...refreshing.handlers, ...stale.handlers, ...standardise.handlers, ...stewardship.handlers },
     isWrite: (call) => writes.has(call),
     // By construction: whatever a screen asks, nothing is written to a workspace that was opened to be read.
     refuse: (call) => {

@@ -28,6 +28,7 @@ export function wordEntry(words: Words, line: LogLine): string {
 
 /** Some acts have more than one sentence; the facts tell which. */
 function formOf(act: string, facts: LogLine['facts']): string {
+  if (act === 'tag' && 'name' in facts) return 'classify';
   if (act === 'refresh') return 'answers' in facts ? 'answers' : 'refresh';
   if (act === 'merge' && typeof facts['groups'] === 'number' && facts['groups'] > 1) return 'mergeMany';
   if (typeof facts['what'] === 'string') return `${act}-${facts['what']}`;

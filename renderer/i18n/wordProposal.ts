@@ -14,6 +14,6 @@ export function wordSource({ t }: Pick<Words, 't'>, source: ProposalSource, name
     case 'answer':
       return name === '' ? t('enrich.answers') : t('enrich.answersTo', { name });
     case 'category':
-      return source.rule;
+      return source.rule === '' ? t('categories.byHand') : source.rule;
   }
 }

@@ -51,7 +51,7 @@ export type QualityView = (typeof qualityViews)[number];
 export const findingStateNames = ['open', 'accepted', 'ignored', 'all'] as const satisfies readonly (FindingState | 'all')[];
 /** `reason` names a kind of reason; `source` and `field` narrow findings down. */
 export type QualitySearch = { readonly view?: QualityView; readonly field?: FieldId; readonly rule?: string; readonly state?: (typeof findingStateNames)[number]; readonly reason?: string; readonly source?: number; readonly way?: StandardWay };
-export const enrichViews = ['proposals', 'choose', 'tables', 'packs'] as const;
+export const enrichViews = ['proposals', 'choose', 'tables', 'packs', 'categories'] as const;
 export type EnrichSearch = { readonly view?: (typeof enrichViews)[number]; readonly source?: string; readonly field?: string; /** Opens the dialog for a pack of stale records. */ readonly ask?: StaleReason['kind'] | 'all' };
 export const logTabs = ['entries', 'trust', 'past', 'sample', 'protection'] as const;
 export type LogTab = (typeof logTabs)[number];

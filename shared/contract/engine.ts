@@ -1,5 +1,6 @@
 // What the page asks of the data worker: one map of calls, made of one part for each place of the app, and the wire.
 import type { Progress } from '../kernel/job.ts';
+import type { CategoriesCalls } from './calls/categories.ts';
 import type { DuplicatesCalls } from './calls/duplicates.ts';
 import type { EnrichingCalls } from './calls/enriching.ts';
 import type { ExportCalls } from './calls/exporting.ts';
@@ -17,6 +18,7 @@ import type { StaleCalls } from './calls/stale.ts';
 import type { StewardshipCalls } from './calls/stewardship.ts';
 import type { MachineTrouble } from './machine.ts';
 
+export * from './calls/categories.ts';
 export * from './calls/duplicates.ts';
 export * from './calls/enriching.ts';
 export * from './calls/exporting.ts';
@@ -34,7 +36,7 @@ export * from './calls/stale.ts';
 export * from './calls/stewardship.ts';
 
 /** Every call with its request and its response. */
-export type EngineCalls = DuplicatesCalls & EnrichingCalls & ExportCalls & LoadingCalls & LogCalls & MatchingCalls & OpeningCalls & PrivacyCalls & QualityCalls & RecipesCalls & RecordsCalls & RefreshingCalls & StandardiseCalls & StaleCalls & StewardshipCalls;
+export type EngineCalls = CategoriesCalls & DuplicatesCalls & EnrichingCalls & ExportCalls & LoadingCalls & LogCalls & MatchingCalls & OpeningCalls & PrivacyCalls & QualityCalls & RecipesCalls & RecordsCalls & RefreshingCalls & StandardiseCalls & StaleCalls & StewardshipCalls;
 export type EngineCall = keyof EngineCalls;
 
 /** Expected trouble that any call may end in. */

@@ -238,6 +238,8 @@ function scoreRows({ rows, bad }: Sample, dialect: Dialect, prior: number): numb
   const typed = known / Math.max(1, Math.min(cells, TYPED_CELLS));
   if (dialect.delimiter === '') return prior * consistency * typed * typed;
   if (width === 1) return prior * 0.01 * typed;
+  // Words of sentences, below a header of one word, are no cells.
+  if (dialect.delimiter === ' ' && rows[0]!.cells.length === 1) return prior * 0.01 * typed;
   return prior * consistency * consistency * typed * typed * (1 - 1 / (width + 1)) * (1.2 - 0.2 / rows.length);
 }
 
@@ -307,7 +309,9 @@ function firstTableRow(rows: readonly SampleRow[], width: number): number {
   if (width === 1) return 0;
   const isNote = ({ cells }: SampleRow): boolean =>
     cells.length >= 3 && cells.findLastIndex((cell) => cell.trim() !== '') === 0 && kindOfCell(cells[0]!) === 'text';
-  const at = rows.findIndex((row) => Math.abs(row.cells.length - width) <= Math.max(1, width * 0.1) && !isNote(row));
+  // A comment may hold delimiters too; a header that begins with # has as many names as there are columns.
+  const isComment = ({ cells }: SampleRow): boolean => /^#\s*\S/.test(cells[0]!) && cells.length !== width;
+  const at = rows.findIndex((row) => Math.abs(row.cells.length - width) <= Math.max(1, width * 0.1) && !isNote(row) && !isComment(row));
   return Math.max(0, at < 0 ? rows.findIndex((row) => row.cells.length === width) : at);
 }
 

@@ -1,4 +1,5 @@
 // What enriching has established: accepted values with their evidence, values turned down, references and how they are tied.
+import type { CategoryScheme } from '../enrich/categories.ts';
 import type { Linkage } from '../enrich/enrichTypes.ts';
 import { assertNever } from '../kernel/assertNever.ts';
 import type { FixedValue } from '../model/decision.ts';
@@ -22,6 +23,7 @@ export class EnrichFacts {
   private readonly accepted = new Map<RowId, Accepted[]>();
   private readonly rejected = new Map<RowId, Rejected[]>();
   private readonly linkagesByReference = new Map<LoadId, Linkage>();
+  private readonly schemesByField = new Map<FieldId, CategoryScheme>();
   private references: LoadId[] = [];
   private readonly newerReference = new Map<string, string>();
   private fieldCounts = new Map<FieldId, number>();
@@ -45,9 +47,20 @@ export class EnrichFacts {
       case 'reject':
         push(this.rejected, rowOf(item.golden), { field: item.field, value: item.value, source: item.source, because: becauseKey(item.because) });
         return;
+      case 'categories': {
+        const { kind: _, ...scheme } = item;
+        if (scheme.values.length === 0 && scheme.rules.length === 0) this.schemesByField.delete(item.field);
+        else this.schemesByField.set(item.field, scheme);
+        return;
+      }
       default:
         assertNever(item);
     }
+  }
+
+  /** Ways to classify, in the order in which they were made. */
+  get schemes(): readonly CategoryScheme[] {
+    return [...this.schemesByField.values()];
   }
 
   addReference(load: LoadId, replaces: readonly LoadId[]): void {
@@ -86,6 +99,12 @@ export class EnrichFacts {
   /** Whether nothing was accepted. */
   get isEmpty(): boolean {
     return this.accepted.size === 0;
+  }
+
+  /** Rows for which anything was accepted or turned down. */
+  *touchedRows(): Generator<RowId> {
+    yield* this.accepted.keys();
+    yield* this.rejected.keys();
   }
 
   /** Whether anything was accepted or turned down for the row itself. */
@@ -149,12 +168,13 @@ export class EnrichFacts {
 
   /** For the digest of the state; null where there is nothing. */
   facts(): unknown {
-    if (this.accepted.size + this.rejected.size + this.linkagesByReference.size + this.references.length === 0) return null;
+    if (this.accepted.size + this.rejected.size + this.linkagesByReference.size + this.references.length + this.schemesByField.size === 0) return null;
     return {
       accepted: sorted(this.accepted).map(([row, values]) => ({ row, values: values.map(({ field, value, source, row: from, because }) => ({ field, value, source, from: from ?? null, because })) })),
       rejected: sorted(this.rejected).map(([row, values]) => ({ row, values })),
       linkages: [...this.linkagesByReference.values()].sort((a, b) => a.reference - b.reference),
       references: this.references,
+      schemes: this.schemes,
     };
   }
 }

@@ -1,4 +1,5 @@
 // The items of enriching in the log: how a reference is tied, what was accepted, what was turned down.
+import type { CategoryScheme } from '../enrich/categories.ts';
 import type { Linkage } from '../enrich/enrichTypes.ts';
 import type { FieldId } from '../model/fields.ts';
 import type { GoldenId, RowId } from '../model/ids.ts';
@@ -38,5 +39,8 @@ export type RejectItem = {
   readonly because: readonly Because[];
 };
 
-export type EnrichmentItem = LinkageItem | EnrichItem | RejectItem;
-export const enrichmentKinds = ['linkage', 'enrich', 'reject'] as const satisfies readonly EnrichmentItem['kind'][];
+/** A way to classify; the latest for a field holds. Without values and rules it is gone, and what was classified stays. */
+export type CategoriesItem = { readonly kind: 'categories' } & CategoryScheme;
+
+export type EnrichmentItem = LinkageItem | EnrichItem | RejectItem | CategoriesItem;
+export const enrichmentKinds = ['linkage', 'enrich', 'reject', 'categories'] as const satisfies readonly EnrichmentItem['kind'][];

@@ -60,7 +60,7 @@ export function savedModel(text: string | undefined): SavedModel | null {
 }
 
 /** Current rows as matching reads them. */
-function matchTable({ rows }: Workspace): { table: Table; rowOf: Uint32Array | undefined; sources: Uint32Array } {
+export function matchTable({ rows }: Workspace): { table: Table; rowOf: Uint32Array | undefined; sources: Uint32Array } {
   const current = rows.currentRows();
   const rowOf = current.includes(0) ? Uint32Array.from(rowsSet(current)) : undefined;
   const table: Table = {
@@ -127,7 +127,8 @@ export function relearnWorkspace(workspace: Workspace, found: WorkspaceMatch): {
   return { model: saveModel({ ...run, model: learned.model }, model), learned, groupsChanged: changedGroups(before, after), groups: after.count };
 }
 
-function constraintsOf({ state }: Workspace, rowOf: Uint32Array | undefined): { mustLink: PairConstraint[]; cannotLink: PairConstraint[] } {
+/** What decisions say of pairs of places. */
+export function constraintsOf({ state }: Workspace, rowOf: Uint32Array | undefined): { mustLink: PairConstraint[]; cannotLink: PairConstraint[] } {
   const place = placeFinder(rowOf);
   return { mustLink: mustLinks(state.merges.records(), place), cannotLink: cannotLinks(state.distinct.map(({ rows: apart }) => apart), place) };
 }

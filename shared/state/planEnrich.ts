@@ -1,4 +1,5 @@
 // Turns what a steward says about proposals into changes: accepted, turned down, tied. Nothing is written here.
+import type { CategoryScheme } from '../enrich/categories.ts';
 import { sourceKey, type Linkage } from '../enrich/enrichTypes.ts';
 import type { Proposal } from '../enrich/ProposalList.ts';
 import { err, ok, type Result } from '../kernel/result.ts';
@@ -73,6 +74,26 @@ export function planReject(state: Projection, rejected: Iterable<Proposal>, show
   }
   if (items.length === 0) return err({ kind: 'conflict', reason: 'changedSince' });
   return ok({ act: 'enrich', items, undoes: null, note: { rejected: items.length }, basis: null });
+}
+
+export type Classified = { readonly row: RowId; readonly before: string; readonly after: string; readonly because: readonly FieldId[] };
+
+/** Gives records their category, by a rule or by hand, as one entry. Values that somebody fixed stay. */
+export function planClassify(state: Projection, { field, name }: CategoryScheme, by: 'rules' | 'hand', classified: Iterable<Classified>, shows: Shows): Result<Change, Refusal> {
+  const items: EnrichItem[] = [];
+  const source = { kind: 'category' as const, rule: by === 'hand' ? '' : name };
+  for (const { row, before, after, because } of classified) {
+    if (!state.isCurrent(row) || before === after) continue;
+    if (!isPlain(state, row) && state.pinsOf(row).some((pin) => pin.field === field)) continue;
+    items.push(acceptedItem(state, { row, field, before, value: after, source, from: null, confidence: 1, because }, shows));
+  }
+  if (items.length === 0) return err({ kind: 'conflict', reason: 'changedSince' });
+  return ok({ act: 'tag', items, undoes: null, note: { values: items.length, name }, basis: null });
+}
+
+/** Writes a way to classify; nothing is classified by it yet. */
+export function planCategories(scheme: CategoryScheme): Change {
+  return { act: 'rules', items: [{ kind: 'categories', ...scheme }], undoes: null, note: { rules: scheme.rules.length }, basis: null };
 }
 
 /** Ties a reference to the records; what it would change is proposed, never done. */

@@ -55,6 +55,8 @@ export interface RunningAppend {
 /** Acts beside whose work the digest costs nothing. */
 const claimingActs: ReadonlySet<string> = new Set<Act>(['load', 'find-duplicates', 'export', 'checkpoint', 'erase']);
 const entriesPerClaim = 256;
+/** Of more facts than these a digest takes so long that a single decision would wait for it. */
+const mostItemsInPassing = 20_000;
 
 export class Workspace {
   readonly info: WorkspaceInfo;
@@ -64,6 +66,7 @@ export class Workspace {
   private readonly sealed: Entry[] = [];
   private logHead: Head;
   private changes = 0;
+  private foldedItems = 0;
 
   private constructor(surroundings: Surroundings, info: WorkspaceInfo) {
     this.surroundings = surroundings;
@@ -215,6 +218,7 @@ export class Workspace {
         this.logHead = sealed.head;
         this.changes++;
         const entry = stateEntryOf(sealed.entry, change.items);
+        this.foldedItems += change.items.length;
         this.state.apply(entry);
         if (change.act === 'load') this.rows.setTable(entry.seq as number as LoadId, table);
         this.rows.show(this.state.loads, this.state.hiddenRows, this.state.corrections);
@@ -229,7 +233,8 @@ export class Workspace {
 
   /** Now and then an entry says what state the ones before it add up to, so that a replay can be compared with what people saw. */
   private claimFor(change: Change): readonly StateClaim[] {
-    if (!claimingActs.has(change.act) && this.logHead.size % entriesPerClaim !== 0) return [];
+    const isTurn = this.logHead.size % entriesPerClaim === 0 && this.foldedItems < mostItemsInPassing;
+    if (!claimingActs.has(change.act) && !isTurn) return [];
     return [{ kind: 'state', digest: this.state.digest(), rows: this.logHead.rows, rules: stateRules, standing: countStanding(this.state.entries) }];
   }
 
@@ -253,6 +258,7 @@ export class Workspace {
     }
     this.sealed.push(entry);
     this.logHead = advanceHead(this.logHead, entry, hashLine(line));
+    this.foldedItems += items.value.length;
     this.state.apply(stateEntryOf(entry, items.value));
     return ok(undefined);
   }

@@ -12,6 +12,12 @@ const root = resolve(import.meta.dirname, '../..');
  * reads: nothing · logs: an entry of the log · own: working data of this machine that says nothing new about customers.
  */
 const engineCalls: Record<EngineCall, 'reads' | 'logs' | 'own'> = {
+  'categories.list': 'reads',
+  'categories.save': 'logs',
+  'categories.preview': 'reads',
+  'categories.apply': 'logs',
+  'categories.of': 'reads',
+  'categories.set': 'logs',
   'queue.page': 'reads',
   'queue.group': 'reads',
   'queue.links': 'reads',

@@ -10,7 +10,7 @@ import { parseArgs } from 'node:util';
 import type { Page } from '@playwright/test';
 import { launchApp, makeTestFolder } from '../e2e/support/launchApp.ts';
 import prepareRun from '../e2e/support/prepareRun.ts';
-import { connectEngine } from './engineLine.ts';
+import { connectEngine } from '../e2e/support/engineLine.ts';
 
 const root = resolve(import.meta.dirname, '../..');
 const { values } = parseArgs({ options: { rows: { type: 'string', default: '1000000' }, decisions: { type: 'string', default: '200' }, seed: { type: 'string', default: '1' }, json: { type: 'boolean', default: false } } });

@@ -28,6 +28,18 @@ for (const { language, theme } of [{ language: 'en', theme: 'light' }, { languag
       await expect(page.locator('.skeleton, .spinner')).toHaveCount(0);
       await check(place);
     }
+    await steward.goTo('log');
+    for (const tab of ['trust', 'past', 'sample', 'protection'] as const) {
+      await page.getByRole('tab', { name: say(`audit.tabs.${tab}`) }).click();
+      await expect(page.locator('.skeleton, .spinner')).toHaveCount(0);
+      if (tab === 'sample') await steward.press('audit.sample.draw');
+      await check(`log, ${tab}`);
+    }
+    await page.evaluate(() => (globalThis.location.hash = '#/history/1'));
+    await expect(page.locator('.history-steps')).toBeVisible();
+    await page.locator('.history-steps').getByRole('button', { name: say('audit.item.prove') }).first().click();
+    await expect(page.getByText(say('audit.proof.holds'))).toBeVisible();
+    await check('history');
     await steward.goTo('records');
     await page.getByRole('grid').focus();
     await page.keyboard.press('Enter');

@@ -154,6 +154,9 @@ export function corpus(): CorpusCase[] {
   add('hostile and fragile values', write([['id', 'value'], ...payloads.map((value, i) => [String(i), value])], { ...plain, quoteAll: true }), ok(payloads.map((value, i) => [String(i), value]), [], ['id', 'value']));
   add('a formula that an export neutralised', `id;value\n1;'=1+1\n2;''=x\n3;'abc\n`, ok([['1', '=1+1'], ['2', "'=x"], ['3', "'abc"]], [], ['id', 'value']));
 
+  for (const [name, text, expected] of conformance) add(`conformance: ${name}`, text, ok(expected.slice(1), [], expected[0]!), 'table.csv');
+  addPollutions(add);
+
   // Files that cannot be loaded.
   add('empty', '', refused('emptyFile'));
   add('only newlines', '\r\n\r\n\r\n', refused('emptyFile'));
@@ -175,4 +178,71 @@ export function corpus(): CorpusCase[] {
 function spoilCell(row: readonly string[]): readonly string[] {
   const at = row.findIndex((cell) => cell.includes(' '));
   return at < 0 ? row : row.with(at, row[at]!.replace(' ', ' "'));
+}
+
+/** What any reader of RFC 4180 has to get right; the first row is the header. */
+const conformance: readonly (readonly [name: string, text: string, rows: readonly (readonly string[])[]])[] = [
+  ['a comma in quotes', 'nombre,apellido,calle,ciudad,cp\nJuan,Gil,Calle 1,"Vic, BCN",08500\n', [['nombre', 'apellido', 'calle', 'ciudad', 'cp'], ['Juan', 'Gil', 'Calle 1', 'Vic, BCN', '08500']]],
+  ['empty cells in quotes', 'a,b,c\n1,"",""\n2,3,4\n', [['a', 'b', 'c'], ['1', '', ''], ['2', '3', '4']]],
+  ['empty cells in quotes, CR LF', 'a,b,c\r\n1,"",""\r\n2,3,4\r\n', [['a', 'b', 'c'], ['1', '', ''], ['2', '3', '4']]],
+  ['doubled quotes', 'a,b\n1,"él ""dice"" que"\n3,4\n', [['a', 'b'], ['1', 'él "dice" que'], ['3', '4']]],
+  ['JSON in a cell', 'k,v\n1,"{""t"": ""Punto"", ""xy"": [2.0, 0.5]}"\n', [['k', 'v'], ['1', '{"t": "Punto", "xy": [2.0, 0.5]}']]],
+  ['coordinates in a cell', 'telefono,lugar,ciudad\n600111222,"41.93, 2.25",Vic\n', [['telefono', 'lugar', 'ciudad'], ['600111222', '41.93, 2.25', 'Vic']]],
+  ['line ends in quotes', 'a,b,c\n1,2,3\n"Érase \nuna vez",5,6\n7,8,9\n', [['a', 'b', 'c'], ['1', '2', '3'], ['Érase \nuna vez', '5', '6'], ['7', '8', '9']]],
+  ['CR LF in quotes', 'a,b,c\r\n1,2,3\r\n"Érase \r\nuna vez",5,6\r\n', [['a', 'b', 'c'], ['1', '2', '3'], ['Érase \r\nuna vez', '5', '6']]],
+  ['quotes and line ends', 'a,b\n1,"sí \n""no"" \nsí"\n3,4\n', [['a', 'b'], ['1', 'sí \n"no" \nsí'], ['3', '4']]],
+  ['one row of numbers', 'a,b,c\n1,2,3\n', [['a', 'b', 'c'], ['1', '2', '3']]],
+  ['letters outside of Latin', 'a,b,c\n1,2,3\n4,5,ʤ日本\n', [['a', 'b', 'c'], ['1', '2', '3'], ['4', '5', 'ʤ日本']]],
+  ['words that mean nothing elsewhere', 'a,b,c\n1,NULL,NaN\n', [['a', 'b', 'c'], ['1', 'NULL', 'NaN']]],
+  ['only empty quoted cells', 'a,b\n"",""\n', [['a', 'b'], ['', '']]],
+  ['blanks before quotes', 'a,b,c\n1, "x, y",3\n4, "z",6\n', [['a', 'b', 'c'], ['1', 'x, y', '3'], ['4', 'z', '6']]],
+  ['commas between tabulators', 'a\tb\tc\n1\tx, y\t3\n4\tz, w\t6\n', [['a', 'b', 'c'], ['1', 'x, y', '3'], ['4', 'z, w', '6']]],
+  ['comments with commas above', '# informe\n# de hoy, a las dos\na,b,c\n1,2,3\n4,5,6\n', [['a', 'b', 'c'], ['1', '2', '3'], ['4', '5', '6']]],
+];
+
+/** One ordinary delivery, spoilt in one way at a time, as systems, spreadsheets and people spoil files. */
+function addPollutions(add: (name: string, text: string | Uint8Array, expected: Expected, fileName?: string) => void): void {
+  const names = ['FECHA', 'HORA', 'Cantidad', 'PRODUCTO', 'Precio', 'Tipo', 'Texto', 'URL', 'Notas'];
+  const rows = Array.from({ length: 60 }, (_, i) => [
+    `0${(i % 9) + 1}/${10 + (i % 18)}/2018`, `${String(i % 24).padStart(2, '0')}:0${i % 6}`, String(i * 3 + 1), `P-${1000 + i}`, (i * 7.35).toFixed(2),
+    ['Impresora', '3 en 1, LCD', 'Escáner "pro"'][i % 3]!, `Producto número ${i} con ${i % 5} piezas`, `http://www.example.com/p/${i}?a=${i}&b=2`, i % 4 === 0 ? '' : ['bien', 'falta\nrevisar', 'véase, nota'][i % 3]!,
+  ]);
+  const comma: Style = { delimiter: ',', quote: '"', newline: '\n' };
+  const all = [names, ...rows];
+  const base = write(all, comma);
+  const whole = ok(rows, [], names);
+  const put = (name: string, text: string | Uint8Array, expected: Expected = whole): void => add(`pollution: ${name}`, text, expected, 'ventas.csv');
+  for (const delimiter of [';', '\t', '|', ' ', ', ', '; ', '^', '~', '&', '::', '§']) put(`delimiter ${JSON.stringify(delimiter)}`, write(all, { ...comma, delimiter }));
+  for (const newline of ['\r\n', '\r', '\n\n', '\r\r\n']) put(`line end ${JSON.stringify(newline)}`, write(all, { ...comma, newline }));
+  put('single quotes', write(all, { ...comma, quote: "'" }));
+  put('everything quoted', write(all, { ...comma, quoteAll: true }));
+  put('backslash before quotes', all.map((row) => `${row.map((cell) => (/[,"\n]/.test(cell) ? `"${cell.replaceAll('"', '\\"')}"` : cell)).join(',')}\n`).join(''));
+  put('no header', write(rows, comma), ok(rows, [], names.map((_, i) => `column ${i + 1}`)));
+  put('the header twice', write([names, ...all], comma), ok(rows, [[2, 'repeatedHeader']], names));
+  put('lines above', `Informe de ventas\nHecho el 1 de enero\n\n${base}`);
+  put('lines with commas above', `Ventas, S.A.: informe\nHecho, por el sistema,el 1 de enero\n\n${base}`);
+  put('padded lines above', `Informe${','.repeat(8)}\n${','.repeat(8)}\n${base}`);
+  put('empty lines above', `\n\n\n${base}`);
+  put('an empty line after each', all.map((row) => `${write([row], comma)}\n`).join(''));
+  put('no last line end', base.trimEnd());
+  put('a byte order mark', `\ufeff${base}`);
+  put('UTF-16', encodeAs(base, 'utf-16le', true));
+  put('Windows-1252', encodeAs(base, 'windows-1252'));
+  put('two columns', write(all.map((row) => row.slice(0, 2)), comma), ok(rows.map((row) => row.slice(0, 2)), [], names.slice(0, 2)));
+  put('one column of sentences', write(all.map((row) => row.slice(6, 7)), comma), ok(rows.map((row) => row.slice(6, 7)), [], names.slice(6, 7)));
+  put('one row', write(all.slice(0, 2), comma), ok(rows.slice(0, 1), [], names));
+  put('a header twice in the header', write([names.with(1, 'FECHA'), ...rows], comma), ok(rows, [], names.with(1, 'FECHA (2)')));
+  // A row is spoilt: it is set aside or mended, and no other row with it.
+  const plainRows = rows.slice(0, 20).map((row) => row.with(5, 'Impresora').with(8, 'x'));
+  const lines = write([names, ...plainRows], comma).trimEnd().split('\n');
+  const spoil = (name: string, change: (line: string) => string, quarantined: readonly (readonly [number, string])[]): void =>
+    put(name, `${lines.map((line, i) => (i === 5 ? change(line) : line)).join('\n')}\n`, ok(quarantined.length === 0 ? plainRows : plainRows.filter((_, i) => i !== 4), quarantined, names));
+  spoil('delimiters at the end of one row', (line) => `${line},,`, []);
+  spoil('a delimiter too many in one row', (line) => line.replace(',', ',,'), [[6, 'tooManyCells']]);
+  spoil('a delimiter too few in one row', (line) => line.slice(0, line.lastIndexOf(',')), [[6, 'tooFewCells']]);
+  spoil('another delimiter in one row', (line) => line.replaceAll(',', ';'), [[6, 'tooFewCells']]);
+  spoil('a quote that never closes in one row', (line) => line.replace(/,x$/, ',"x'), [[6, 'unclosedQuote']]);
+  spoil('one row in quotes', (line) => line.split(',').map((cell) => `"${cell}"`).join(','), []);
+  put('a second table below', `${write([names, ...plainRows], comma)}\n\nNombre,Puntos\na,1\n`, ok(plainRows, [[24, 'tooFewCells'], [25, 'tooFewCells']], names));
+  put('notes below', `${write([names, ...plainRows], comma)}\nFuente: el sistema\n`, ok(plainRows, [[23, 'tooFewCells']], names));
 }

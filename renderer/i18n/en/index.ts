@@ -1,6 +1,7 @@
 // The English texts of the interface: a file for each part of it.
 import { app } from './app.ts';
 import { audit } from './audit.ts';
+import { categories } from './categories.ts';
 import { duplicates } from './duplicates.ts';
 import { enrich } from './enrich.ts';
 import { error } from './error.ts';
@@ -43,6 +44,7 @@ import { welcome } from './welcome.ts';
 export const en = {
   app,
   audit,
+  categories,
   duplicates,
   enrich,
   error,

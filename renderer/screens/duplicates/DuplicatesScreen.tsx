@@ -5,8 +5,8 @@ import { useText } from '../../i18n/useText.ts';
 import { troubleOf, useAsk, useTroubleToast } from '../../session/ask.ts';
 import { runJob, useJobs } from '../../session/jobs.ts';
 import { pickFiles } from '../../session/loading.ts';
+import { useReferenceDay } from '../../session/referenceDay.ts';
 import { useSession, useWorkspace } from '../../session/session.ts';
-import { today } from '../../session/today.ts';
 import { fractionOf, wordJob, wordProgress } from '../../session/wordJob.ts';
 import { Button } from '../../ui/Button.tsx';
 import { Progress } from '../../ui/Progress.tsx';
@@ -29,7 +29,8 @@ export function DuplicatesScreen() {
   const navigate = useNavigate();
   const say = useTroubleToast();
   const { data: run, error, isPending } = useAsk('match.last', undefined, { keep: true });
-  const { data: overview } = useAsk('overview', { today: today() }, { keep: true });
+  const [on] = useReferenceDay();
+  const { data: overview } = useAsk('overview', { today: on }, { keep: true });
   const job = useJobs((state) => state.jobs.find((one) => one.kind === 'matching'));
 
   const find = async () => {

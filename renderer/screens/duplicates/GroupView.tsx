@@ -6,6 +6,7 @@ import type { Comparison, GroupPage, LogLine } from '../../../shared/contract/en
 import type { RowId } from '../../../shared/model/ids.ts';
 import { useText } from '../../i18n/useText.ts';
 import { useAsk, useTroubleToast } from '../../session/ask.ts';
+import { useReferenceDay } from '../../session/referenceDay.ts';
 import { useSession, useWorkspace } from '../../session/session.ts';
 import { useSettings } from '../../session/settings.ts';
 import { hasRoomForInspector, useStored } from '../../session/stored.ts';
@@ -17,7 +18,6 @@ import { Pop } from '../../ui/Dialog.tsx';
 import { SidePane } from '../../ui/SidePane.tsx';
 import { showToast } from '../../ui/toast.ts';
 import { Explained, Tooltip } from '../../ui/Tooltip.tsx';
-import { today } from '../../session/today.ts';
 import { AddRow } from '../../parts/compare/AddRow.tsx';
 import { CompareTable } from '../../parts/compare/CompareTable.tsx';
 import { SayWhy, unsaid } from '../../parts/SayWhy.tsx';
@@ -46,7 +46,7 @@ export function GroupView({ group, index, total, goTo, staysInQueue, onDecided, 
   const singleKeys = useSettings((state) => state.settings.singleKeys);
   const [added, setAdded] = useState<readonly RowId[]>([]);
   const [isAdding, setAdding] = useState(false);
-  const on = today();
+  const [on] = useReferenceDay();
   const { data: wider } = useAsk('compare.rows', { rows: [...group.members.map((member) => member.row), ...added], today: on }, { enabled: added.length > 0, keep: true });
   const compared: Comparison = added.length > 0 && wider ? wider : group;
   const decision = useGroupDecision(compared);

@@ -8,9 +8,9 @@ import type { RowId } from '../../../shared/model/ids.ts';
 import { useText } from '../../i18n/useText.ts';
 import { useAsk, useTroubleToast } from '../../session/ask.ts';
 import { duplicatesRoute, type DuplicatesSearch } from '../../session/routes.ts';
+import { useReferenceDay } from '../../session/referenceDay.ts';
 import { useSession } from '../../session/session.ts';
 import { useStored } from '../../session/stored.ts';
-import { today } from '../../session/today.ts';
 import { Badge } from '../../ui/Badge.tsx';
 import { SidePane } from '../../ui/SidePane.tsx';
 import { Busy, EmptyState } from '../../ui/States.tsx';
@@ -36,7 +36,7 @@ export function Queue({ run, filter }: { run: MatchRun; filter: QueueFilter }) {
   const queryClient = useQueryClient();
   const say = useTroubleToast();
   const search = duplicatesRoute.useSearch();
-  const on = today();
+  const [on] = useReferenceDay();
   const { state } = filter;
   // Everything but the group in hand: the place in the queue is remembered for each choice of filters.
   const { lead: _, view: __, ...chosen } = search;

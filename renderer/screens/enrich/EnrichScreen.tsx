@@ -15,6 +15,7 @@ import { Button } from '../../ui/Button.tsx';
 import { Progress } from '../../ui/Progress.tsx';
 import { Busy, EmptyState, ErrorState } from '../../ui/States.tsx';
 import { Tabs } from '../../ui/Tabs.tsx';
+import { CategoriesView } from './CategoriesView.tsx';
 import { ChooseView } from './ChooseView.tsx';
 import { LoadReferenceDialog } from './LoadReferenceDialog.tsx';
 import { PacksView } from './PacksView.tsx';
@@ -125,6 +126,7 @@ export function EnrichScreen() {
               content: <TablesView references={references} onTie={setTying} onAdd={(replaces, standsFor) => void add(replaces, standsFor)} />,
             },
             { id: 'packs', label: t('enrich.views.packs'), content: <PacksView /> },
+            { id: 'categories', label: t('enrich.views.categories'), content: <CategoriesView /> },
           ]}
         />
       )}

@@ -10,6 +10,7 @@ import { useAsk, useTroubleToast } from '../../session/ask.ts';
 import { buildQuery } from '../../session/buildFilter.ts';
 import { runJob, useJobs } from '../../session/jobs.ts';
 import type { RecordsSearch } from '../../session/routes.ts';
+import { useReferenceDay } from '../../session/referenceDay.ts';
 import { useSession } from '../../session/session.ts';
 import { useStored } from '../../session/stored.ts';
 import { today } from '../../session/today.ts';
@@ -34,7 +35,8 @@ export function ExportScreen() {
   const session = useSession();
   const navigate = useNavigate();
   const say = useTroubleToast();
-  const { data: overview } = useAsk('overview', { today: today() }, { keep: true });
+  const [on] = useReferenceDay();
+  const { data: overview } = useAsk('overview', { today: on }, { keep: true });
   const { data: records } = useAsk('records.query', { of: 'golden', filter: { kind: 'all', of: [] }, sort: [] }, { keep: true });
   const [views] = useStored<readonly { readonly name: string; readonly search: RecordsSearch }[]>('records.views', []);
   const [profile, setProfile] = useState<ExportProfile>({ ...plainProfile, format: words.language === 'es' ? 'excelEs' : 'csv' });

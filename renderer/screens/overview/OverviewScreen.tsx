@@ -7,8 +7,8 @@ import { useText } from '../../i18n/useText.ts';
 import { useNow } from '../../session/useNow.ts';
 import { useAsk } from '../../session/ask.ts';
 import { pickFiles } from '../../session/loading.ts';
+import { useReferenceDay } from '../../session/referenceDay.ts';
 import { useSession } from '../../session/session.ts';
-import { today } from '../../session/today.ts';
 import { Button } from '../../ui/Button.tsx';
 import { toneIcons, type Tone } from '../../ui/Badge.tsx';
 import { Busy, EmptyState, ErrorState } from '../../ui/States.tsx';
@@ -18,7 +18,8 @@ import { RecentChanges } from './RecentChanges.tsx';
 export function OverviewScreen() {
   const { t } = useText();
   const session = useSession();
-  const { data, error } = useAsk('overview', { today: today() }, { keep: true });
+  const [on] = useReferenceDay();
+  const { data, error } = useAsk('overview', { today: on }, { keep: true });
   if (error) return <ErrorState title={t('error.title')}>{error.message}</ErrorState>;
   if (!data) return <Busy label={t('ui.loading')} />;
   return (

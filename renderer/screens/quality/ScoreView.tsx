@@ -13,7 +13,7 @@ import { useWorkspace } from '../../session/session.ts';
 import { Button } from '../../ui/Button.tsx';
 import { Sparkline } from '../../ui/chart/Sparkline.tsx';
 import { TrendChart } from '../../ui/chart/TrendChart.tsx';
-import { dimensions, linkOf, changesSince, type Dimension } from './scores.ts';
+import { changesSince, dimensions, linkOf, linkOfDimension, type Dimension } from './scores.ts';
 import { WeightsDialog } from './WeightsDialog.tsx';
 
 /** Every number leads to its rows. */
@@ -42,9 +42,9 @@ export function ScoreView({ summary }: { summary: QualitySummary }) {
     <div className="screen-body">
       <div className="page">
         <section className="scores" aria-label={t('quality.overall')}>
-          <ScoreTile name={t('quality.overall')} value={percent(scorecard.overall, 1)} sub={delta(scorecard.overall, before?.scores.overall)} shares={past('overall')} main />
+          <ScoreTile name={t('quality.overall')} value={percent(scorecard.overall, 1)} sub={delta(scorecard.overall, before?.scores.overall)} shares={past('overall')} link={{ to: '/quality', search: { view: 'findings' } }} main />
           {dimensions.map((one) => (
-            <ScoreTile key={one} name={t(`quality.dimension.${one}`)} help={t(`quality.dimensionHelp.${one}`)} value={scorecard[one] === null ? '–' : percent(scorecard[one], 1)} sub={scorecard[one] === null ? t('quality.notMeasured') : delta(scorecard[one], before?.scores[one])} shares={past(one)} />
+            <ScoreTile key={one} name={t(`quality.dimension.${one}`)} help={t(`quality.dimensionHelp.${one}`)} value={scorecard[one] === null ? '–' : percent(scorecard[one], 1)} sub={scorecard[one] === null ? t('quality.notMeasured') : delta(scorecard[one], before?.scores[one])} shares={past(one)} link={linkOfDimension(one)} />
           ))}
         </section>
         <div className="overview-columns">
@@ -171,16 +171,16 @@ function isSame({ scores }: Measure, now: Scorecard): boolean {
   return Math.abs(scores.overall - now.overall * 1e6) < 1;
 }
 
-function ScoreTile({ name, help, value, sub, shares, main = false }: { name: string; help?: string; value: string; sub: string; shares: readonly number[]; main?: boolean }) {
+function ScoreTile({ name, help, value, sub, shares, link, main = false }: { name: string; help?: string; value: string; sub: string; shares: readonly number[]; link: LinkProps; main?: boolean }) {
   return (
-    <div className={main ? 'score tile main' : 'score tile'} title={help}>
+    <Link {...link} className={main ? 'score main' : 'score'} title={help}>
       <span className="score-name">{name}</span>
       <span className="score-value">
         {value}
         <Sparkline shares={shares} />
       </span>
       <span className="score-sub">{sub}</span>
-    </div>
+    </Link>
   );
 }
 

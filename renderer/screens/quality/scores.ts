@@ -25,6 +25,13 @@ export function linkOf(dimension: Dimension, field: FieldId, source: number | nu
   }
 }
 
+/** The place where what a dimension lacks is worked off. */
+export function linkOfDimension(dimension: Dimension): LinkProps {
+  if (dimension === 'completeness') return { to: '/quality', search: { view: 'columns' } };
+  if (dimension === 'uniqueness') return { to: '/duplicates' };
+  return dimension === 'timeliness' ? { to: '/stale' } : { to: '/quality', search: { view: 'findings' } };
+}
+
 /** Moves smaller than this many points are noise to the eye. */
 const SMALLEST_CHANGE = 0.0005;
 const SHOWN = 6;

@@ -12,10 +12,11 @@ import { wordEntry } from '../../i18n/wordLog.ts';
 import { wordStaleReason } from '../../i18n/wordTrouble.ts';
 import { useAsk, useTell } from '../../session/ask.ts';
 import { recordRoute } from '../../session/routes.ts';
+import { useReferenceDay } from '../../session/referenceDay.ts';
 import { useWorkspace } from '../../session/session.ts';
-import { today } from '../../session/today.ts';
 import { useDone } from '../../session/undo.ts';
 import { AcceptedValue } from '../../parts/AcceptedValue.tsx';
+import { RecordCategories } from '../../parts/RecordCategories.tsx';
 import { Badge } from '../../ui/Badge.tsx';
 import { Button, IconButton } from '../../ui/Button.tsx';
 import { classes } from '../../ui/classes.ts';
@@ -41,7 +42,8 @@ export function RecordScreen() {
   const router = useRouter();
   const { readOnly } = useWorkspace();
   const { row } = recordRoute.useParams();
-  const { data, error } = useAsk('records.page', { row: row as RowId, today: today() }, { keep: true });
+  const [on] = useReferenceDay();
+  const { data, error } = useAsk('records.page', { row: row as RowId, today: on }, { keep: true });
   const { data: sources } = useAsk('sources.list', undefined);
   const [edited, setEdited] = useState<FieldId | null>(null);
   const [split, setSplit] = useState<{ row: RowId; taken: Taken } | null>(null);
@@ -174,6 +176,7 @@ export function RecordScreen() {
                 ))}
               </ol>
             )}
+            <RecordCategories row={row as RowId} />
             {lineage && <LineagePane lineage={lineage} golden={data.golden} onSplit={(taken) => setSplit({ row: data.members[0]?.row ?? (row as RowId), taken })} />}
             <PairPane members={data.members} row={row as RowId} />
           </div>

@@ -13,6 +13,7 @@ import { pickFiles } from '../../session/loading.ts';
 import { recordsRoute, type FacetChoice, type RecordsSearch } from '../../session/routes.ts';
 import { useSession } from '../../session/session.ts';
 import { hasRoomForInspector, useStored } from '../../session/stored.ts';
+import { CategoriseShown } from '../../parts/CategoriseShown.tsx';
 import { Button, IconButton } from '../../ui/Button.tsx';
 import { Tag } from '../../ui/Badge.tsx';
 import { SearchField } from '../../ui/Fields.tsx';
@@ -280,6 +281,7 @@ export function RecordsScreen() {
             {selected.rows > 0 && <span>{t('grid.selection', { rows: selected.rows, columns: selected.columns })}</span>}
             <BulkActions of={of} query={query} answer={answer} selected={selected} />
             <span className="spring" />
+            <CategoriseShown query={query} count={answer.count} />
             {search.sort !== undefined && <span>{t('records.sortedBy', { field: wordField(words, search.sort as FieldId) })}</span>}
           </footer>
         </div>

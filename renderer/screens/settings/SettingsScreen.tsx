@@ -2,6 +2,7 @@
 import { useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
 import { useText } from '../../i18n/useText.ts';
+import { useAsk } from '../../session/ask.ts';
 import { setDensity, useChrome } from '../../session/chrome.ts';
 import { useSession, useWorkspace } from '../../session/session.ts';
 import { changeSettings, useSettings } from '../../session/settings.ts';
@@ -18,7 +19,8 @@ const zooms = [80, 90, 100, 110, 125, 150, 175, 200] as const;
 
 /** Everything takes effect at once. */
 export function SettingsScreen() {
-  const { t, dateTime, percent } = useText();
+  const { t, dateTime, day, percent } = useText();
+  const { data: bundled } = useAsk('enrich.bundled', undefined);
   const { desktop } = useSession();
   const workspace = useWorkspace();
   const settings = useSettings((state) => state.settings);
@@ -119,6 +121,19 @@ export function SettingsScreen() {
             )}
             <Row label={t('settings.licence')}>{t('settings.licenceText')}</Row>
             <p className="quiet">{t('settings.offline')}</p>
+          </Group>
+          <Group title={t('enrich.tables.bundled')}>
+            <p className="quiet">{t('enrich.tables.bundledHelp')}</p>
+            <ul className="libraries">
+              {(bundled ?? []).map((table) => (
+                <li key={table.id}>
+                  <span>{t(`enrich.bundledName.${table.id}`)}</span>
+                  <span className="quiet">
+                    {table.source} · {day(Date.parse(table.date) / 86_400_000)} · {table.licence}
+                  </span>
+                </li>
+              ))}
+            </ul>
           </Group>
           <Group title={t('settings.licences')}>
             <p className="quiet">{t('settings.licencesHelp')}</p>

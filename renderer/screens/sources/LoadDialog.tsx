@@ -57,7 +57,7 @@ function FileDialog({ file, others, position, total }: { file: PickedFile; other
   const together = isTogether ? others : [];
   const subject = together.length === 0 ? file.name : t('load.filesTogether', { count: together.length + 1, file: file.name });
   const reading = { file: file.token, overrides, limits, ...(together.length === 0 ? {} : { more: together.map(({ token }) => token) }) };
-  const { data, error, isFetching } = useAsk('load.preview', reading, { keep: true });
+  const { data, error, isPlaceholderData } = useAsk('load.preview', reading, { keep: true });
   const job = useJobs((state) => state.jobs.find((one) => one.kind === 'loading' && one.subject === subject));
 
   const title = t('load.title', { file: subject });
@@ -182,7 +182,7 @@ function FileDialog({ file, others, position, total }: { file: PickedFile; other
         <>
           <span className="foot-note">{problem ?? [note, preview && t('load.mappedCount', { mapped: knownFields, columns: preview.columns.length })].filter(Boolean).join(' · ')}</span>
           <Button onPress={() => goOn()}>{t('ui.cancel')}</Button>
-          <Button look="primary" isDisabled={!preview || problem !== null || isFetching} onPress={() => void run()}>
+          <Button look="primary" isDisabled={!preview || problem !== null || isPlaceholderData} onPress={() => void run()}>
             {t('load.run')}
           </Button>
         </>

@@ -7,8 +7,8 @@ import { useText } from '../../i18n/useText.ts';
 import { useAsk, useTell } from '../../session/ask.ts';
 import { pasteFile, pickFiles } from '../../session/loading.ts';
 import { sourcesRoute } from '../../session/routes.ts';
+import { useReferenceDay } from '../../session/referenceDay.ts';
 import { useSession } from '../../session/session.ts';
-import { today } from '../../session/today.ts';
 import { Badge } from '../../ui/Badge.tsx';
 import { Button, IconButton } from '../../ui/Button.tsx';
 import { SidePane } from '../../ui/SidePane.tsx';
@@ -29,7 +29,8 @@ export function SourcesScreen() {
   const navigate = useNavigate();
   const { load: chosen } = sourcesRoute.useSearch();
   const { data, error } = useAsk('sources.list', undefined, { keep: true });
-  const { data: overview } = useAsk('overview', { today: today() }, { keep: true });
+  const [on] = useReferenceDay();
+  const { data: overview } = useAsk('overview', { today: on }, { keep: true });
   const [edited, setEdited] = useState<Source | null>(null);
   const update = useTell('sources.update');
   const paste = async () => {

@@ -69,17 +69,17 @@ export function StaleScreen() {
       { id: 'title', header: t('stale.record'), text: (line) => line.title, widthPx: 208 },
       { id: 'source', header: t('stale.source'), text: (line) => sourceNames.get(line.source) ?? '', widthPx: 104 },
       {
-        id: 'why',
-        header: t('stale.why'),
-        text: (line) => line.reasons.map((one) => wordStaleReason(words, one)).join('; '),
-        widthPx: 520,
-      },
-      {
         id: 'risk',
         header: t(valueField === null ? 'stale.risk' : 'stale.valueAtRisk'),
         text: (line) => (valueField === null ? percent(line.atRisk) : number(line.atRisk)),
         align: 'end',
         widthPx: 104,
+      },
+      {
+        id: 'why',
+        header: t('stale.why'),
+        text: (line) => line.reasons.map((one) => wordStaleReason(words, one)).join('; '),
+        widthPx: 520,
       },
     ],
     [number, percent, sourceNames, t, valueField, words],

@@ -4,25 +4,15 @@ import { describe, expect, it } from 'vitest';
 import { exportTable, type ExportColumn, type ExportFormat } from '../../../shared/export/exportTable.ts';
 import { csvStyles } from '../../../shared/export/writeCsv.ts';
 import { loadTable } from '../../../shared/load/loadTable.ts';
-import { columnOf } from '../../../shared/table/TextColumnBuilder.ts';
 import type { Table } from '../../../shared/table/Table.ts';
 import { isFormulaLike, isNeutralised, neutraliseFormula, restoreFormula } from '../../../shared/values/formula.ts';
+import { exported, tableOf } from '../../support/exporting.ts';
 import { showTable } from '../../support/loading.ts';
 
 /** `npm run fuzz` asks for many times as many. */
 const times = Number(process.env['FICHERO_ROUNDTRIPS'] ?? 1);
 const piece = fc.constantFrom('a', 'ñ', '😀', '€', '"', "'", ',', ';', '\t', '|', '\n', '\r', '\r\n', ' ', '\u00a0', '=', '+', '-', '@', '1', '34', '.', '\\', '\0', '\u0007', '\ufeff', '＝', '<', '&', '_x000D_', 'id');
-export const anyCell = fc.oneof({ weight: 4, arbitrary: fc.array(piece, { maxLength: 6 }).map((parts) => parts.join('')) }, { weight: 1, arbitrary: fc.string({ unit: 'grapheme', maxLength: 12 }) });
-
-export function tableOf(headers: readonly string[], rows: readonly (readonly (string | undefined)[])[]): Table {
-  return { length: rows.length, columns: headers.map((name, i) => ({ name, column: columnOf(rows.map((row) => row[i])) })) };
-}
-
-export async function exported(table: Table, format: ExportFormat, columns?: readonly ExportColumn[]): Promise<Uint8Array[]> {
-  const chunks: Uint8Array[] = [];
-  for await (const chunk of exportTable([table], columns ?? table.columns.map(({ name }, column) => ({ header: name, column, type: 'text' })), format)) chunks.push(chunk);
-  return chunks;
-}
+const anyCell = fc.oneof({ weight: 4, arbitrary: fc.array(piece, { maxLength: 6 }).map((parts) => parts.join('')) }, { weight: 1, arbitrary: fc.string({ unit: 'grapheme', maxLength: 12 }) });
 
 const anyRows = fc.integer({ min: 1, max: 5 }).chain((width) => fc.array(fc.array(anyCell, { minLength: width, maxLength: width }), { minLength: 1, maxLength: 12 }));
 

@@ -6,6 +6,8 @@ import { corpus } from '../../support/corpus.ts';
 import { loadBytes, showTable } from '../../support/loading.ts';
 
 const cases = corpus();
+/** `npm run fuzz` asks for many more. */
+const MUTATIONS = Number(process.env['FICHERO_CORPUS_MUTATIONS'] ?? 1500);
 
 describe('the corpus', () => {
   it.each(cases.map((one) => [one.name, one] as const))('%s', async (_, { bytes, fileName, expected }) => {
@@ -31,7 +33,7 @@ describe('mutations of the corpus', () => {
   it('never throw, and account for every row', async () => {
     const random = seededRandom(20_261_122);
     const small = cases.filter(({ bytes }) => bytes.length < 5000);
-    for (let round = 0; round < 1500; round++) {
+    for (let round = 0; round < MUTATIONS; round++) {
       const { bytes, fileName } = small[randomInteger(random, small.length)]!;
       const mutated = mutate(bytes, random);
       const one = await loadBytes(mutated, { fileName }, 1 + randomInteger(random, 400));
