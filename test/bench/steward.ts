@@ -50,7 +50,7 @@ function pressAndWait(page: Page, key: string): Promise<number> {
           if (ready() || performance.now() - from > 20_000) done(performance.now() - from);
           else requestAnimationFrame(look);
         };
-        window.dispatchEvent(new KeyboardEvent('keydown', { key: pressed, bubbles: true }));
+        (document.activeElement ?? document.body).dispatchEvent(new KeyboardEvent('keydown', { key: pressed, bubbles: true }));
         look();
       }),
     key,
