@@ -26,7 +26,7 @@ const commands = {
   'bench:quality-checks': { script: 'build/bench/main.ts', arguments: ['--only', 'qualityChecks'], system: [] },
   'bench:app': { script: 'test/bench/app.ts', system: headless },
   'bench:decisions': { script: 'test/bench/steward.ts', system: headless },
-  faults: { script: 'build/tasks/faults.ts', system: [] },
+  faults: { script: 'build/tasks/faults.ts', system: headless },
 };
 
 const [name, ...rest] = process.argv.slice(2);

@@ -306,30 +306,28 @@ export class EnrichCalls {
   private counts(kept: KeptProposals): NonNullable<EnrichCalls['counted']> {
     const { version } = this.engine;
     if (this.counted?.version === version) return this.counted;
-    const bySource = new Map<string, number>();
-    const byField = new Map<FieldId, number>();
     const { list } = kept;
-    const keys = new Map(list.knownSources.map((source) => [source, sourceKey(source)]));
-    const places = list.find({ source: null, field: null, leastConfidence: 0 }, this.openIn(kept));
-    for (const place of places) {
-      const key = keys.get(list.sourceAt(place))!;
-      bySource.set(key, (bySource.get(key) ?? 0) + 1);
-      const field = list.fieldAt(place);
-      byField.set(field, (byField.get(field) ?? 0) + 1);
-    }
-    this.counted = { version, all: places.length, bySource, byField };
+    const { all, bySource, byField } = list.count(this.openIn(kept));
+    this.counted = {
+      version,
+      all,
+      bySource: new Map(list.knownSources.map((source, index) => [sourceKey(source), bySource[index]!])),
+      byField: new Map(list.knownFields.map((field, index) => [field, byField[index]!] as const).filter(([, count]) => count > 0)),
+    };
     return this.counted;
   }
 
   private openIn({ list, since }: KeptProposals): (place: number) => boolean {
-    const { state } = this.engine.workspace;
-    const { enrichment } = state;
+    const { state, rows } = this.engine.workspace;
+    // Most rows were never touched: what has to be looked at closer is marked once, for millions of proposals.
+    const current = rows.currentRows();
+    const marked = new Uint8Array(current.length);
+    for (const touched of [state.enrichment.touchedRows(), state.pinnedRows(), state.merges.mergedRows()]) for (const row of touched) if (row < marked.length) marked[row] = 1;
     // Evidence is compared as the row itself delivered it: enough to know a value that was turned down a moment ago.
     const shows: Shows = (row, field) => this.cellOf(row, field);
     return (place) => {
       const row = list.rowAt(place);
-      if (!state.isCurrent(row)) return false;
-      return (!enrichment.isTouched(row) && !state.isPinned(row) && !state.merges.isMerged(row)) || isOpen(state, list.at(place), since, shows);
+      return current[row] === 1 && (marked[row] === 0 || isOpen(state, list.at(place), since, shows));
     };
   }
 

@@ -31,7 +31,7 @@ export type PackedProposals = {
 };
 
 export class ProposalList {
-  private count = 0;
+  private filled = 0;
   private rows: Uint32Array = new Uint32Array(64);
   private fields: Uint16Array = new Uint16Array(64);
   private values: Uint32Array = new Uint32Array(64);
@@ -50,7 +50,7 @@ export class ProposalList {
   private readonly becauseNumbers = new Map<string, number>();
 
   get size(): number {
-    return this.count;
+    return this.filled;
   }
 
   get knownSources(): readonly ProposalSource[] {
@@ -68,8 +68,8 @@ export class ProposalList {
 
   /** As `add`, for loops that look field, source and reason up once. */
   addNumbered(row: RowId, field: number, before: string, value: string, source: number, from: RowId | null, confidence: number, because: number): void {
-    if (this.count === this.rows.length) this.grow();
-    const at = this.count++;
+    if (this.filled === this.rows.length) this.grow();
+    const at = this.filled++;
     this.rows[at] = row;
     this.fields[at] = field;
     this.values[at] = this.textNumber(value);
@@ -112,34 +112,36 @@ export class ProposalList {
     const wantedSources = this.sourceNames.map((one) => source === null || one.kind === source || sourceKey(one) === source);
     const wantedField = field === null ? -1 : (this.fieldNumbers.get(field) ?? -2);
     const least = Math.ceil(leastConfidence * PARTS);
-    const found = new Uint32Array(this.count);
+    const found = new Uint32Array(this.filled);
     let size = 0;
-    for (let at = 0; at < this.count; at++) {
+    for (let at = 0; at < this.filled; at++) {
       if (this.confidence[at]! < least || (wantedField !== -1 && this.fields[at] !== wantedField) || !wantedSources[this.sources[at]!]! || !isOpen(at)) continue;
       found[size++] = at;
     }
     return found.slice(0, size);
   }
 
+  /** How many open ones there are in all, by source and by field. */
+  count(isOpen: (index: number) => boolean): { readonly all: number; readonly bySource: readonly number[]; readonly byField: readonly number[] } {
+    const bySource = this.sourceNames.map(() => 0);
+    const byField = this.fieldNames.map(() => 0);
+    let all = 0;
+    for (let at = 0; at < this.filled; at++) {
+      if (!isOpen(at)) continue;
+      all++;
+      bySource[this.sources[at]!]!++;
+      byField[this.fields[at]!]!++;
+    }
+    return { all, bySource, byField };
+  }
+
   rowAt(index: number): RowId {
     return this.rows[index]! as RowId;
   }
 
-  fieldAt(index: number): FieldId {
-    return this.fieldNames[this.fields[index]!]!;
-  }
-
-  sourceAt(index: number): ProposalSource {
-    return this.sourceNames[this.sources[index]!]!;
-  }
-
-  confidenceAt(index: number): number {
-    return this.confidence[index]! / PARTS;
-  }
-
   /** As arrays and words, to be kept. */
   pack(): PackedProposals {
-    const { count } = this;
+    const count = this.filled;
     return {
       numbers: {
         rows: this.rows.slice(0, count), fields: this.fields.slice(0, count), values: this.values.slice(0, count), befores: this.befores.slice(0, count),
@@ -154,7 +156,7 @@ export class ProposalList {
     const list = new ProposalList();
     const sources = words.sources.map(sourceOfKey);
     if (sources.some((source) => source === undefined)) return undefined;
-    list.count = numbers.rows.length;
+    list.filled = numbers.rows.length;
     Object.assign(list, { rows: numbers.rows, fields: numbers.fields, values: numbers.values, befores: numbers.befores, sources: numbers.sources, from: numbers.from, confidence: numbers.confidence, because: numbers.because });
     list.texts = [...words.texts];
     for (const field of words.fields) list.fieldNumber(field);

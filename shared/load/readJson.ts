@@ -101,6 +101,8 @@ export class JsonFeed {
         at = end;
         continue;
       }
+      // A closing brace that nothing opened is an element by itself, or it would be met for ever.
+      if (end === start) end++;
       this.line += countLines(this.buffer, at, start);
       const problem = this.takeRow(this.buffer.slice(start, end), this.line);
       if (problem !== undefined) return problem;
@@ -371,8 +373,11 @@ function depthAt(text: string, position: number): number {
   let depth = 0;
   for (let at = 0; at < position; at++) {
     const code = text.charCodeAt(at);
-    if (code === 34) at = endOfString(text, at) - 1;
-    else if (code === 123 || code === 91) depth++;
+    if (code === 34) {
+      const end = endOfString(text, at);
+      if (end < 0) return depth;
+      at = end - 1;
+    } else if (code === 123 || code === 91) depth++;
     else if (code === 125 || code === 93) depth--;
   }
   return depth;

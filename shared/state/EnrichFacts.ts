@@ -101,6 +101,12 @@ export class EnrichFacts {
     return this.accepted.size === 0;
   }
 
+  /** Rows for which anything was accepted or turned down. */
+  *touchedRows(): Generator<RowId> {
+    yield* this.accepted.keys();
+    yield* this.rejected.keys();
+  }
+
   /** Whether anything was accepted or turned down for the row itself. */
   isTouched(row: RowId): boolean {
     return this.accepted.has(row) || this.rejected.has(row);

@@ -3,7 +3,7 @@ import { rmSync } from 'node:fs';
 import { resolve } from 'node:path';
 import type { ElectronApplication, Page } from '@playwright/test';
 import { launchApp, makeTestFolder } from '../e2e/support/launchApp.ts';
-import { connectEngine, type EngineLine } from './engineLine.ts';
+import { connectEngine, type EngineLine } from '../e2e/support/engineLine.ts';
 import { watchMemory } from './memory.ts';
 
 export type AppFigures = {

@@ -10,7 +10,7 @@ import { parseArgs } from 'node:util';
 import type { Page } from '@playwright/test';
 import { launchApp, makeTestFolder } from '../e2e/support/launchApp.ts';
 import prepareRun from '../e2e/support/prepareRun.ts';
-import { connectEngine } from './engineLine.ts';
+import { connectEngine } from '../e2e/support/engineLine.ts';
 
 const root = resolve(import.meta.dirname, '../..');
 const { values } = parseArgs({ options: { rows: { type: 'string', default: '1000000' }, decisions: { type: 'string', default: '200' }, seed: { type: 'string', default: '1' }, json: { type: 'boolean', default: false } } });
@@ -50,7 +50,7 @@ function pressAndWait(page: Page, key: string): Promise<number> {
           if (ready() || performance.now() - from > 20_000) done(performance.now() - from);
           else requestAnimationFrame(look);
         };
-        window.dispatchEvent(new KeyboardEvent('keydown', { key: pressed, bubbles: true }));
+        (document.activeElement ?? document.body).dispatchEvent(new KeyboardEvent('keydown', { key: pressed, bubbles: true }));
         look();
       }),
     key,
@@ -75,7 +75,7 @@ try {
   const mapping = preview.mapping.map(({ column, field }) => ({ column, field }));
   await engine.call('load.run', { file: picked[0]!.token, overrides: {}, mapping, source: { kind: 'new', name: 'bench' }, mode: { kind: 'append' } });
   note('find duplicates', 's', [(await engine.time('match.run', { threshold: null })) / 1000], null);
-  await page.getByRole('link', { name: 'Duplicates' }).click();
+  await page.locator('a.place[href$="#/duplicates"]').click();
   await page.getByTestId('queue-position').waitFor({ timeout: 60_000 });
   await page.waitForTimeout(3000);
   const times: number[] = [];

@@ -19,6 +19,8 @@ describe('a file made to keep the reader busy', () => {
     ['backslashes', `a,b\n1,"x \\"y\\" z"\n${fill('"\\\\\\"')}`],
     ['unclosed JSON objects', `[${fill('{"a":1\n')}`],
     ['unclosed JSON texts', `[${fill('{"a":"\n')}`],
+    ['closing braces that nothing opened', `[{"a":1}${fill('},')}`],
+    ['a text that never closes before the rows', `{"a":"${fill('x')}\n "b": [{"c":1}`],
     ['deep JSON', fill('{"a":[')],
     ['a card without end', `BEGIN:VCARD\n${fill('N:a;b\n')}`],
     ['beginnings of cards', fill('BEGIN:VCARD\n')],

@@ -1,4 +1,4 @@
-// A bench's own line to the page's data worker: the worker is caught when the page asks it something, so the product needs no hook.
+// A line of a test's or a bench's own to the page's data worker: the worker is caught when the page asks it something, so the product needs no hook.
 import type { Page } from '@playwright/test';
 
 export type EngineLine = {
