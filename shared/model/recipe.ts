@@ -1,5 +1,4 @@
 // Everything that was done on a source, as data that people can read: to be done again on next month's file.
-import type { Bring, KeyPair } from '../enrich/enrichTypes.ts';
 import type { CanonicalField, FieldId } from './fields.ts';
 import type { FieldMapping, LoadChoices } from './source.ts';
 import type { ExportProfile } from './exportProfile.ts';
@@ -19,8 +18,8 @@ export type EnrichStep = {
   readonly kind: 'enrich';
   /** Found again by its bytes, else as the newest table of that name. Trust and day hold where a run loads it. */
   readonly table: { readonly name: string; readonly sha256: string; readonly trustRank: number; readonly asOf: number | null };
-  readonly keys: readonly KeyPair[];
-  readonly bring: readonly Bring[];
+  readonly keys: readonly { readonly field: FieldId; readonly column: string }[];
+  readonly bring: readonly { readonly column: string; readonly field: FieldId; readonly rule: 'ifEmpty' | 'ifNewer' | 'ifTrusted' | 'always' }[];
   readonly acceptAbovePpm: number | null;
 };
 export type ExportStep = { readonly kind: 'export'; readonly profile: ExportProfile };

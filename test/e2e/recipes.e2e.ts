@@ -112,17 +112,20 @@ for (const language of ['en', 'es'] as const) {
     await page.keyboard.press('Escape');
 
     // Where the table is not there, that is said before and after.
-    await steward.createWorkspace('Otra');
-    await steward.goTo('sources');
-    await app.answer({ open: [[recipe], [february]] });
-    await press('recipe.runButton');
-    await expect(dialog.getByText(say('recipe.missingReference', { name: 'directorio' }))).toBeVisible();
-    await app.capture(`recipe-enrich-missing-${language}`);
-    await press('recipe.run');
-    await expect(dialog.getByText(say('recipe.stepMissing', { missing: 'directorio' }))).toBeVisible({ timeout: 60_000 });
-    await page.keyboard.press('Escape');
     expect(app.complaints).toEqual([]);
     await app.close();
+    const other = await openApp({ settings: { language, theme: language === 'es' ? 'light' : 'dark', personName: 'Ana Steward' } });
+    const newcomer = stewardOf(other, folder, language);
+    await newcomer.createWorkspace('Otra');
+    await newcomer.goTo('sources');
+    await other.answer({ open: [[recipe], [february]] });
+    await newcomer.press('recipe.runButton');
+    await expect(newcomer.dialog.getByText(say('recipe.missingReference', { name: 'directorio' }))).toBeVisible();
+    await other.capture(`recipe-enrich-missing-${language}`);
+    await newcomer.press('recipe.run');
+    await expect(newcomer.dialog.getByText(say('recipe.stepMissing', { missing: 'directorio' }))).toBeVisible({ timeout: 60_000 });
+    expect(other.complaints).toEqual([]);
+    await other.close();
 
     const run = (file: string, place: string) =>
       execFileSync(process.execPath, [cli, 'run', recipe, '--in', file, '--reference', directory, '--workspace', resolve(folder.path, 'cli.fichero'), '--out', resolve(folder.path, place), '--json'], { env: { ...process.env, FICHERO_HOME: resolve(folder.path, 'home') } });
