@@ -9,7 +9,7 @@ import type { KnownWorkspace, Language, WorkspaceOutcome, WorkspaceToken } from 
 import type { Progress as JobProgress } from '../../shared/kernel/job.ts';
 import { useText } from '../i18n/useText.ts';
 import { wordTrouble, wordWorkspaceTrouble } from '../i18n/wordTrouble.ts';
-import { createQueryClient } from '../session/ask.ts';
+import { askAnewAfterChanges, createQueryClient } from '../session/ask.ts';
 import { estimateRemaining, type Sample } from '../session/estimateRemaining.ts';
 import { sampleOf } from '../session/jobs.ts';
 import { loadAsProposed, queueFiles, useLoadQueue } from '../session/loading.ts';
@@ -45,7 +45,7 @@ export function App({ session, texts, reopen }: { session: Session; texts: i18n;
   }, [texts, settings.language]);
   useEffect(() => applyTheme(settings.theme, document.documentElement), [settings.theme]);
   // One answer per change of the facts, also while many commits follow each other.
-  useEffect(() => session.engine.onChanged(() => void queryClient.invalidateQueries()), [queryClient, session]);
+  useEffect(() => askAnewAfterChanges(session.engine, queryClient), [queryClient, session]);
   return (
     <I18nextProvider i18n={texts}>
       <I18nProvider locale={settings.language}>

@@ -1,6 +1,6 @@
 // Asking the engine for what a screen shows, and telling it what a steward decides.
 import { keepPreviousData, QueryClient, useMutation, useQuery } from '@tanstack/react-query';
-import type { EngineCall, EngineCalls, EngineTrouble } from '../../shared/contract/engine.ts';
+import type { EngineCall, EngineCalls, EngineClient, EngineTrouble } from '../../shared/contract/engine.ts';
 import { useText } from '../i18n/useText.ts';
 import { wordTrouble } from '../i18n/wordTrouble.ts';
 import { showToast } from '../ui/toast.ts';
@@ -14,6 +14,27 @@ export function createQueryClient(): QueryClient {
       mutations: { networkMode: 'always', retry: false },
     },
   });
+}
+
+/** Short enough that nobody sees it. */
+const AFTER_CHANGE_MS = 25;
+
+/**
+ * Everything shown is asked for anew whenever facts change. Whoever made the change asks a moment earlier for what comes
+ * next, such as the next group of the queue. Returns a function that stops it.
+ */
+export function askAnewAfterChanges(engine: EngineClient, queries: QueryClient): () => void {
+  let timer: ReturnType<typeof setTimeout> | undefined;
+  const stop = engine.onChanged(() => {
+    timer ??= setTimeout(() => {
+      timer = undefined;
+      void queries.invalidateQueries();
+    }, AFTER_CHANGE_MS);
+  });
+  return () => {
+    stop();
+    clearTimeout(timer);
+  };
 }
 
 /** What an engine call may end in, told apart from bugs; null for a bug. */

@@ -39,6 +39,8 @@ export type DuplicatesSearch = {
   readonly source?: number;
   /** A saved view of the records, by its name: only groups with one of its rows. */
   readonly segment?: string;
+  /** Filters of the records: only groups with a row that they let through. */
+  readonly among?: RecordsSearch;
   readonly order?: Exclude<QueueOrder, 'risk'>;
   readonly lead?: number;
   readonly view?: 'decisions';
@@ -104,23 +106,26 @@ const textOrEmpty = (value: unknown) => (typeof value === 'string' ? value : und
 export const rootRoute = createRootRoute();
 export const overviewRoute = createRoute({ getParentRoute: () => rootRoute, path: '/' });
 export const sourcesRoute = createRoute({ getParentRoute: () => rootRoute, path: '/sources', validateSearch: (raw: Raw): SourcesSearch => tidy({ load: whole(raw['load']) }) });
+function recordsSearchOf(raw: Raw): RecordsSearch {
+  return tidy({
+    of: oneOf(raw['of'], ['golden'] as const),
+    q: text(raw['q']),
+    mode: oneOf(raw['mode'], ['exact', 'fuzzy'] as const),
+    in: listOf(raw['in'], text),
+    flags: listOf(raw['flags'], (flag) => oneOf(flag, rowFlags)),
+    sources: listOf(raw['sources'], whole),
+    load: whole(raw['load']),
+    set: text(raw['set']),
+    facets: facetsOf(raw['facets']),
+    sort: text(raw['sort']),
+    descending: yes(raw['descending']),
+  });
+}
+
 export const recordsRoute = createRoute({
   getParentRoute: () => rootRoute,
   path: '/records',
-  validateSearch: (raw: Raw): RecordsSearch =>
-    tidy({
-      of: oneOf(raw['of'], ['golden'] as const),
-      q: text(raw['q']),
-      mode: oneOf(raw['mode'], ['exact', 'fuzzy'] as const),
-      in: listOf(raw['in'], text),
-      flags: listOf(raw['flags'], (flag) => oneOf(flag, rowFlags)),
-      sources: listOf(raw['sources'], whole),
-      load: whole(raw['load']),
-      set: text(raw['set']),
-      facets: facetsOf(raw['facets']),
-      sort: text(raw['sort']),
-      descending: yes(raw['descending']),
-    }),
+  validateSearch: recordsSearchOf,
 });
 export const recordRoute = createRoute({
   getParentRoute: () => rootRoute,
@@ -137,6 +142,7 @@ export const duplicatesRoute = createRoute({
       reason: oneOf(raw['reason'], groupReasons),
       source: whole(raw['source']),
       segment: text(raw['segment']),
+      among: typeof raw['among'] === 'object' && raw['among'] !== null ? recordsSearchOf(raw['among'] as Raw) : undefined,
       order: oneOf(raw['order'], ['unsure', 'sure'] as const),
       lead: whole(raw['lead']),
       view: oneOf(raw['view'], ['decisions'] as const),

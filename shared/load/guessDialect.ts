@@ -229,10 +229,13 @@ function scoreRows({ rows, bad }: Sample, dialect: Dialect, prior: number): numb
   const consistency = fitting / (rows.length + bad);
   let cells = 0;
   let known = 0;
+  // Whoever puts every cell into quotes says where cells end, however odd they are.
+  const odd = areAllQuoted(rows, dialect) ? 1 : 0;
   for (const row of rows) {
     for (const cell of row.cells) {
       if (cells++ >= TYPED_CELLS) break;
-      known += worthOf(kindOfCell(cell));
+      const kind = kindOfCell(cell);
+      known += kind === 'odd' ? odd : worthOf(kind);
     }
   }
   const typed = known / Math.max(1, Math.min(cells, TYPED_CELLS));
@@ -245,6 +248,18 @@ function scoreRows({ rows, bad }: Sample, dialect: Dialect, prior: number): numb
 
 function worthOf(kind: CellKind): number {
   return kind === 'odd' ? 0 : kind === 'empty' ? 0.7 : 1;
+}
+
+/** Whether nearly all delimiters stand between two quotes. */
+function areAllQuoted(rows: readonly SampleRow[], { delimiter, quote }: Dialect): boolean {
+  if (quote === '' || delimiter === '') return false;
+  let between = 0;
+  let all = 0;
+  for (const { cells, raw } of rows) {
+    between += Math.min(cells.length, raw.split(quote + delimiter + quote).length) - 1;
+    all += cells.length - 1;
+  }
+  return all > 0 && between >= all * 0.9;
 }
 
 /** The most frequent number of cells; of equally frequent ones the preferred, else the greater. */

@@ -147,7 +147,7 @@ export async function findDuplicates(table: Table, options: MatchOptions, worker
   lap('block');
   let weights = weightsOf(world, model, rarityOf(previous === undefined ? valueChances(counts) : chancesAsBefore(counts, previous)));
   const oldOf = previous === undefined || options.compareAnew === true ? undefined : rowsAsBefore(world, previous.world);
-  const scored = await scoreAll(world, weights, keys, keyTable, sorted, cap, options, pool, job, oldOf === undefined ? undefined : { oldOf, droppedHashes: previous!.droppedHashes });
+  const scored = await scoreAll(world, weights, keys, keyTable, sorted, cap, options, pool, job, oldOf === undefined ? undefined : { oldOf, droppedHashes: previous!.droppedHashes }, keyCounts.reduce((sum, count) => sum + count.pairs, 0));
   lap('score');
   let pairs = oldOf === undefined ? scored.pairs : joinDistinct([scored.pairs, pairsAsBefore(previous!, oldOf, keyTable)], world.rows);
   if (draft !== undefined && pairs.size > 0 && world.rows <= COUNT_CUSTOMERS) {
@@ -241,9 +241,11 @@ function beforeOf(field: PreparedField | undefined): FieldBefore | undefined {
   return { reading: field.reading, values: counted(field.values), words: field.words === undefined ? undefined : counted(field.words) };
 }
 
-async function scoreAll(world: MatchWorld, weights: Weights, keys: readonly BlockingKey[], table: KeyTable, sorted: readonly SortedKey[], cap: number, options: MatchOptions, pool: MatchPool, job: Job, since: { oldOf: Uint32Array; droppedHashes: readonly Uint32Array[] } | undefined): Promise<{ pairs: ScoredPairs; candidates: number; scored: number }> {
+async function scoreAll(world: MatchWorld, weights: Weights, keys: readonly BlockingKey[], table: KeyTable, sorted: readonly SortedKey[], cap: number, options: MatchOptions, pool: MatchPool, job: Job, since: { oldOf: Uint32Array; droppedHashes: readonly Uint32Array[] } | undefined, forecast: number): Promise<{ pairs: ScoredPairs; candidates: number; scored: number }> {
   const changed = since === undefined ? undefined : new Uint8Array(pool.allocate(Math.max(1, world.rows)), 0, world.rows);
   since?.oldOf.forEach((old, row) => (changed![row] = old === NEW_ROW ? 1 : 0));
+  // The forecast stands in the progress from the first pair on.
+  job.report({ stage: 'score', done: 0, total: forecast, unit: 'pairs' });
   await pool.run({ kind: 'weights', weights });
   const tasks: Promise<Extract<MatchAnswer, { kind: 'score' }>>[] = [];
   let done = 0;
@@ -255,7 +257,7 @@ async function scoreAll(world: MatchWorld, weights: Weights, keys: readonly Bloc
       total++;
       tasks.push(
         ask(pool, 'score', { kind: 'score', key, sorted: sorted[key]!, table, from, to: Math.min(entries, from + step), cap, cut: KEPT_BITS, pairing: options.pairing ?? 'both', changed, reopened: since?.droppedHashes[key] }).then(async (answer) => {
-          job.report({ stage: 'score', done: ++done, total, unit: 'steps' });
+          job.report({ stage: 'score', done: Math.round((forecast * ++done) / total), total: forecast, unit: 'pairs' });
           await job.breathe();
           return answer;
         }),

@@ -8,7 +8,7 @@ export type LoadStep = { readonly kind: 'load'; readonly reading: Partial<Omit<L
 /** What values of a field are read as instead. */
 export type CorrectStep = { readonly kind: 'correct'; readonly field: FieldId; readonly reason: string; readonly changes: readonly { readonly before: string; readonly after: string }[] };
 /** Rules as the log holds them: each member is one item without its ids of this workspace. */
-export type SettingStep = { readonly kind: 'setting'; readonly of: 'survivorship' | 'policies' | 'rule' | 'weights' | 'matchModel'; readonly value: string };
+export type SettingStep = { readonly kind: 'setting'; readonly of: 'survivorship' | 'policies' | 'rule' | 'weights' | 'matchModel' | 'categories'; readonly value: string };
 /** Finds duplicates; groups that are at least so probable are merged, in millionths; null merges none. */
 export type MatchStep = { readonly kind: 'match'; readonly mergeAbovePpm: number | null };
 export type ExportStep = { readonly kind: 'export'; readonly profile: ExportProfile };

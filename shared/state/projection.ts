@@ -684,5 +684,7 @@ function sourceOf(item: SourceItem): Source {
 /** Acts that change the state and so can be taken back. Exports and checks happened; nothing takes them back. */
 function isUndoable({ act, items }: StateEntry): boolean {
   if (act === 'approve') return items.some(({ kind }) => kind === 'second');
-  return ['load', 'merge', 'unmerge', 'decide', 'edit', 'standardise', 'enrich', 'refresh', 'tag', 'confirm', 'judge', 'rules', 'map'].includes(act);
+  // A pack has left the house: forms that come back must still be known.
+  if (act === 'refresh') return items.some(({ kind }) => kind === 'answer');
+  return ['load', 'merge', 'unmerge', 'decide', 'edit', 'standardise', 'enrich', 'tag', 'confirm', 'judge', 'rules', 'map'].includes(act);
 }

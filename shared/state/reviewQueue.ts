@@ -50,6 +50,8 @@ export class ReviewQueue {
   private states: { readonly entries: number; readonly codes: Uint8Array } | undefined;
   private floors: Bands | undefined;
   private lists = new Map<string, Uint32Array>();
+  /** Made when first asked for after a change. */
+  private counts: Map<GroupState, Record<Band, number>> | undefined;
 
   /** @param skipped leads of groups that were put off; whoever changes it calls `skippedChanged` */
   constructor(workspace: Workspace, actor: string, worthOf: (row: RowId) => number, skipped: ReadonlySet<RowId>) {
@@ -61,7 +63,7 @@ export class ReviewQueue {
 
   /** Takes the groups of the latest run; the same list while it is the same run. */
   show(found: readonly FoundGroup[] | undefined, floors?: Bands): void {
-    if (this.floors !== floors) this.lists.clear();
+    if (this.floors !== floors) this.forget();
     this.floors = floors;
     const facts = this.workspace.state.factsVersion;
     if (this.base === undefined || this.base.facts !== facts || this.base.found !== found) {
@@ -75,7 +77,7 @@ export class ReviewQueue {
     const group = this.base?.groupOf[lead] ?? -1;
     if (group < 0 || this.states === undefined) return;
     this.states.codes[group] = this.codeOf(group);
-    this.lists.clear();
+    this.forget();
   }
 
   group(index: number): FoundGroup {
@@ -110,12 +112,16 @@ export class ReviewQueue {
 
   /** How many groups are in a state, of a band where one is named. */
   count(state: GroupState, band: Band | null = null): number {
-    const code = stateCodes.indexOf(state);
-    let count = 0;
-    this.states?.codes.forEach((one, index) => {
-      if (one === code && (band === null || this.bandOf(index) === band)) count++;
-    });
-    return count;
+    this.counts ??= this.countAll();
+    const ofState = this.counts.get(state);
+    if (ofState === undefined) return 0;
+    return band === null ? ofState.automatic + ofState.review + ofState.unlikely : ofState[band];
+  }
+
+  private countAll(): Map<GroupState, Record<Band, number>> {
+    const counts = new Map<GroupState, Record<Band, number>>(stateCodes.map((state) => [state, { automatic: 0, review: 0, unlikely: 0 }]));
+    this.states?.codes.forEach((code, index) => counts.get(stateCodes[code]!)![this.bandOf(index)]++);
+    return counts;
   }
 
   /** 1 for each row in a group that waits for somebody. */
@@ -197,7 +203,12 @@ export class ReviewQueue {
         if (group >= 0) this.states.codes[group] = this.codeOf(group);
       }
     }
+    this.forget();
+  }
+
+  private forget(): void {
     this.lists.clear();
+    this.counts = undefined;
   }
 
   private codeOf(index: number): number {

@@ -123,6 +123,18 @@ test('a queue worked off by keyboard alone, in Spanish, gives the golden records
   await page.keyboard.press('m');
   await expect(steward.toast(say('duplicates.needTwo'))).toBeVisible();
   await page.keyboard.press('x');
+  // A row that no run brought in is found and added, and taken out again.
+  await page.keyboard.press('a');
+  await expect(dialog).toBeVisible();
+  await page.keyboard.type(rows[40]!['NIF']!);
+  await expect(dialog.getByRole('listitem')).toHaveCount(1);
+  await app.capture('stewardship-add');
+  await page.keyboard.press('Enter');
+  await expect(page.locator('.member-flags').filter({ hasText: say('steward.added') })).toBeVisible();
+  await expect(dialog).toHaveCount(0);
+  for (let step = 0; step < 3; step++) await page.keyboard.press('ArrowRight');
+  await page.keyboard.press('x');
+  await expect(page.locator('.member-flags').filter({ hasText: say('steward.added') })).toContainText(say('duplicates.takenOut'));
   await page.keyboard.press('e');
   await expect(page.getByRole('heading', { name: say('duplicates.explanation') })).toBeVisible();
   await page.keyboard.press('e');
@@ -170,6 +182,27 @@ test('a record is split, corrected with its rule, ruled and listed; every dialog
   await steward.loadAsGuessed();
   await steward.press('ui.close');
   await steward.findDuplicates();
+
+  // Only groups with a row that the records' filter lets through.
+  await steward.goTo('records');
+  await page.getByRole('checkbox', { name: 'Madrid' }).press('Space');
+  await steward.press('steward.filter.amongThese');
+  await expect(page.getByTestId('queue-position')).toHaveText(say('duplicates.position', { position: 1, total: 2 }));
+  await app.capture('stewardship-among');
+  await steward.goTo('duplicates');
+  await expect(page.getByTestId('queue-position')).toHaveText(say('duplicates.position', { position: 1, total: 12 }));
+
+  // A batch of ten pauses after the tenth group and says what was done.
+  await steward.button(say('steward.batch.label')).click();
+  await page.getByRole('menuitem', { name: say('steward.batch.of', { count: 10 }), exact: true }).click();
+  for (let left = 12; left > 2; left--) {
+    await expect(page.getByTestId('queue-position')).toHaveText(say('duplicates.position', { position: 1, total: left }));
+    await page.keyboard.press('m');
+  }
+  await expect(dialog.getByText(say('steward.batch.doneTitle'))).toBeVisible();
+  await app.capture('stewardship-batch');
+  await page.keyboard.press('Enter');
+  await expect(page.getByTestId('batch-progress')).toContainText(say('steward.batch.progress', { done: 0, size: 10 }));
 
   // All that is almost certain at once, after a sample with its seed.
   await page.keyboard.press('b');
@@ -245,6 +278,15 @@ test('a record is split, corrected with its rule, ruled and listed; every dialog
   await expect(steward.toast(say('steward.bulk.done', { cells: hits }))).toBeVisible();
   await page.keyboard.press('Control+z');
   await expect(steward.toast(say('app.undone', { what: '' }).trim())).toBeVisible();
+
+  // Two records chosen in the grid become one.
+  await page.getByRole('gridcell', { name: rows[20]!['Código']!, exact: true }).click();
+  await page.keyboard.press('Shift+ArrowDown');
+  await steward.button(say('steward.mergeRows.open')).click();
+  await expect(dialog.getByRole('columnheader', { name: say('duplicates.survivor') })).toBeVisible();
+  await app.capture('stewardship-merge');
+  await steward.press('steward.mergeRows.action');
+  await expect(page.getByText(say('record.members', { count: 2 }))).toBeVisible();
   await app.close();
 });
 

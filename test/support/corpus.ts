@@ -152,6 +152,8 @@ export function corpus(): CorpusCase[] {
   // Values that must come through as they are.
   const payloads = ['<script>alert(1)</script>', '=cmd|\' /C calc\'!A0', '@SUM(1+1)', '+34 600 111 222', '-5', '\u202eoilE\u202c', 'a\u200bb', 'pаypal', '007', '1E5', 'TRUE', 'NULL', '12345678901234567890', '01/02/2026', '{"a": [1, 2]}', '%s%n', '../../etc/passwd', "'; DROP TABLE x; --"];
   add('hostile and fragile values', write([['id', 'value'], ...payloads.map((value, i) => [String(i), value])], { ...plain, quoteAll: true }), ok(payloads.map((value, i) => [String(i), value]), [], ['id', 'value']));
+  const oddRows = Array.from({ length: 12 }, (_, row) => ['id', 'a', 'b', 'c'].map((_name, column) => (column === 0 ? `r${row}` : payloads[(row + column * 5) % payloads.length]!)));
+  add('nothing but odd values, all in quotes', write([['id', 'nombre', 'notas', 'email'], ...oddRows], { ...plain, delimiter: ',', quoteAll: true }), ok(oddRows, [], ['id', 'nombre', 'notas', 'email']));
   add('a formula that an export neutralised', `id;value\n1;'=1+1\n2;''=x\n3;'abc\n`, ok([['1', '=1+1'], ['2', "'=x"], ['3', "'abc"]], [], ['id', 'value']));
 
   for (const [name, text, expected] of conformance) add(`conformance: ${name}`, text, ok(expected.slice(1), [], expected[0]!), 'table.csv');

@@ -29,6 +29,7 @@ export const recipe = {
     rule: 'Check a quality rule',
     weights: 'Weigh the scores of quality',
     matchModel: 'Take up a match model',
+    categories: 'Sort records into categories by rules',
     match: 'Find duplicates',
     matchMerge: 'Find duplicates and merge those from {{share}} on',
     export: 'Export {{parts}} ({{format}})',

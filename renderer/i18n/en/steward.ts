@@ -22,6 +22,8 @@ export const steward = {
     allRows: 'All rows',
     noViews: 'Save a view of the records to work on its rows only.',
     clear: 'Clear filters',
+    among: 'Filtered records',
+    amongThese: 'Duplicates among these',
   },
   groupReason: {
     sameTaxId: 'Same tax id',

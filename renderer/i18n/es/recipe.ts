@@ -31,6 +31,7 @@ export const recipe: Catalogue<typeof english> = {
     rule: 'Comprobar una regla de calidad',
     weights: 'Ponderar las puntuaciones de calidad',
     matchModel: 'Usar un modelo de coincidencia',
+    categories: 'Clasificar los registros por reglas',
     match: 'Buscar duplicados',
     matchMerge: 'Buscar duplicados y fusionar los de {{share}} o más',
     export: 'Exportar {{parts}} ({{format}})',

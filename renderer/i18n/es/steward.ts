@@ -24,6 +24,8 @@ export const steward: Catalogue<typeof english> = {
     allRows: 'Todas las filas',
     noViews: 'Guarda una vista de los registros para trabajar solo con sus filas.',
     clear: 'Quitar los filtros',
+    among: 'Registros filtrados',
+    amongThese: 'Duplicados entre estos',
   },
   groupReason: {
     sameTaxId: 'Mismo NIF',

@@ -1,5 +1,5 @@
 // Finds a row that the machine did not bring into the group, and adds it.
-import { useState } from 'react';
+import { useEffect, useRef, useState } from 'react';
 import type { RecordLine } from '../../../shared/contract/engine.ts';
 import type { RowId } from '../../../shared/model/ids.ts';
 import { useText } from '../../i18n/useText.ts';
@@ -14,6 +14,8 @@ const SHOWN = 12;
 export function AddRow({ taken, sourceName, onAdd, onClose }: { taken: ReadonlySet<number>; sourceName: (id: number) => string; onAdd: (row: RowId) => void; onClose: () => void }) {
   const { t } = useText();
   const [typed, setTyped] = useState('');
+  const box = useRef<HTMLInputElement>(null);
+  useEffect(() => box.current?.focus(), []);
   const { data: all } = useAsk('records.query', { of: 'rows', filter: { kind: 'all', of: [] }, sort: [] }, { keep: true });
   const fields = all?.fields ?? [];
   const text = typed.trim();
@@ -34,7 +36,7 @@ export function AddRow({ taken, sourceName, onAdd, onClose }: { taken: ReadonlyS
         </>
       }
     >
-      <SearchField label={t('steward.addRowSearch')} value={typed} onChange={setTyped} onSubmit={() => found[0] && onAdd(found[0].row)} />
+      <SearchField label={t('steward.addRowSearch')} value={typed} onChange={setTyped} inputRef={box} onSubmit={() => found[0] && onAdd(found[0].row)} />
       <ul className="found-rows" aria-label={t('steward.addRowTitle')}>
         {found.map((line) => (
           <li key={line.row}>

@@ -16,13 +16,13 @@ export function QueueFilters({ run, search, onChange }: { run: MatchRun; search:
   const { t, number } = useText();
   const { data: sources } = useAsk('sources.list', undefined);
   const [views] = useStored<readonly { readonly name: string }[]>('records.views', []);
-  const { state, band, reason, source, segment, order } = search;
+  const { state, band, reason, source, segment, among, order } = search;
   const change = (next: Partial<Record<keyof DuplicatesSearch, unknown>>) => {
     const { lead: _, ...rest } = { ...search, ...next };
     onChange(Object.fromEntries(Object.entries(rest).filter(([, value]) => value !== undefined)) as DuplicatesSearch);
   };
   const sourceName = sources?.find((one) => one.source.id === source)?.source.name ?? '';
-  const chosen = [reason, source, segment].filter((one) => one !== undefined).length;
+  const chosen = [reason, source, segment, among].filter((one) => one !== undefined).length;
   const any = { id: 'any', label: t('steward.filter.any') };
   return (
     <>
@@ -55,11 +55,11 @@ export function QueueFilters({ run, search, onChange }: { run: MatchRun; search:
               label={t('steward.filter.segment')}
               value={segment ?? ''}
               choices={[{ id: '', label: t('steward.filter.allRows') }, ...views.map(({ name }) => ({ id: name, label: name }))]}
-              onChange={(next) => change({ segment: next === '' ? undefined : next })}
+              onChange={(next) => change({ segment: next === '' ? undefined : next, among: undefined })}
               {...(views.length === 0 ? { help: t('steward.filter.noViews') } : {})}
             />
             {chosen > 0 && (
-              <Button look="quiet" onPress={() => change({ reason: undefined, source: undefined, segment: undefined })}>
+              <Button look="quiet" onPress={() => change({ reason: undefined, source: undefined, segment: undefined, among: undefined })}>
                 {t('steward.filter.clear')}
               </Button>
             )}
@@ -76,6 +76,11 @@ export function QueueFilters({ run, search, onChange }: { run: MatchRun; search:
           {source !== undefined && (
             <Tag removeLabel={t('steward.filter.clear')} onRemove={() => change({ source: undefined })}>
               {sourceName}
+            </Tag>
+          )}
+          {among && (
+            <Tag removeLabel={t('steward.filter.clear')} onRemove={() => change({ among: undefined })}>
+              {t('steward.filter.among')}
             </Tag>
           )}
           {segment && (

@@ -7,10 +7,10 @@ import { useAsk } from '../../session/ask.ts';
 import type { DuplicatesSearch, RecordsSearch } from '../../session/routes.ts';
 import { useStored } from '../../session/stored.ts';
 
-/** The engine's filter for what stands in the address; a segment is a saved view of the records. */
+/** The engine's filter for what stands in the address; a segment is a saved view of the records, or their filters as they were. */
 export function useQueueFilter(search: DuplicatesSearch): QueueFilter {
   const [views] = useStored<readonly { readonly name: string; readonly search: RecordsSearch }[]>('records.views', []);
-  const view = search.segment === undefined ? undefined : views.find(({ name }) => name === search.segment)?.search;
+  const view = search.among ?? (search.segment === undefined ? undefined : views.find(({ name }) => name === search.segment)?.search);
   // Searches look through every field: which these are only the engine's answer about records tells.
   const { data: answer } = useAsk('records.query', { of: 'rows', filter: { kind: 'all', of: [] }, sort: [] }, { enabled: view?.q !== undefined, keep: true });
   const fields = answer?.fields;

@@ -7,7 +7,6 @@ import { useAsk, useTroubleToast } from '../../session/ask.ts';
 import { runJob, useJobs } from '../../session/jobs.ts';
 import { useSession } from '../../session/session.ts';
 import { today } from '../../session/today.ts';
-import { useDone } from '../../session/undo.ts';
 import { wordField } from '../../i18n/wordField.ts';
 import { fractionOf, wordProgress } from '../../session/wordJob.ts';
 import { Button } from '../../ui/Button.tsx';
@@ -17,6 +16,7 @@ import { Progress } from '../../ui/Progress.tsx';
 import { Select } from '../../ui/Select.tsx';
 import { Busy } from '../../ui/States.tsx';
 import { Tabs } from '../../ui/Tabs.tsx';
+import { showToast } from '../../ui/toast.ts';
 
 const reasons = ['fieldTooOld', 'dormant', 'consentExpired', 'bounced', 'noDate'] as const;
 const firstFields: readonly FormField['field'][] = ['fullName', 'email', 'phone', 'address', 'postcode', 'city'];
@@ -52,7 +52,6 @@ function PackForm({ scope: first, packs, design: known, onClose }: { scope: Pack
   const { t, day, number } = words;
   const session = useSession();
   const say = useTroubleToast();
-  const done = useDone();
   const on = today();
   const [tab, setTab] = useState<'who' | 'form'>('who');
   const [name, setName] = useState(() => t('refresh.packNameDefault', { day: day(on) }));
@@ -77,7 +76,7 @@ function PackForm({ scope: first, packs, design: known, onClose }: { scope: Pack
     if (folder === null) return;
     try {
       const made = await runJob(session, 'exporting', name, 'refresh.make', { name: name.trim(), scope, most: Number(most), design, parts, folder: folder.token, today: on });
-      done(t('refresh.written', { count: made.files.length, asked: made.asked }), made.entry);
+      showToast(t('refresh.written', { count: made.files.length, asked: made.asked }), { tone: 'match' });
       onClose();
     } catch (error) {
       say(error);

@@ -1,6 +1,6 @@
 // All records in a grid: source rows as delivered or golden records, with filters, search, sorting and saved views.
 import { useNavigate } from '@tanstack/react-router';
-import { Columns3, FileInput, FilterX, PanelRightClose, PanelRightOpen, Table2 } from 'lucide-react';
+import { Columns3, FileInput, FilterX, GitMerge, PanelRightClose, PanelRightOpen, Table2 } from 'lucide-react';
 import { useCallback, useDeferredValue, useEffect, useMemo, useRef, useState } from 'react';
 import type { RecordLine } from '../../../shared/contract/engine.ts';
 import { canonicalOf, dateFields, type FieldId } from '../../../shared/model/fields.ts';
@@ -236,6 +236,9 @@ export function RecordsScreen() {
               ))}
               <Button size="small" look="quiet" icon={FilterX} onPress={clear}>
                 {t('records.clearFilters')}
+              </Button>
+              <Button size="small" look="quiet" icon={GitMerge} onPress={() => void navigate({ to: '/duplicates', search: { among: search } })}>
+                {t('steward.filter.amongThese')}
               </Button>
             </div>
           )}

@@ -56,6 +56,7 @@ export function clusterPairs(input: ClusterInput): Clusters {
   for (const { left, right } of input.mustLink) union.union(left, right);
   const groups = collectGroups(union, rows);
   const adjacency = collectEdges(pairs, union);
+  const isUnconstrained = input.mustLink.length === 0 && input.cannotLink.length === 0;
   const ids = new Uint32Array(rows);
   const final: number[][] = [];
   let split = 0;
@@ -63,8 +64,10 @@ export function clusterPairs(input: ClusterInput): Clusters {
   let inside = 0;
   const weakest: number[] = [];
   for (const members of groups) {
-    members.sort((a, b) => input.rowHashes[a]! - input.rowHashes[b]! || a - b);
-    const parts = repair(members, input, adjacency, forbidden, demanded, threshold);
+    // Most groups are two rows and their one link: there is nothing to weigh against it.
+    const plain = members.length === 2 && isUnconstrained ? twoRows(members, pairs, adjacency) : undefined;
+    if (plain === undefined) members.sort((a, b) => input.rowHashes[a]! - input.rowHashes[b]! || a - b);
+    const parts = plain ?? repair(members, input, adjacency, forbidden, demanded, threshold);
     if (parts.length > 1) split++;
     for (const part of parts) {
       if (part.members.length < 2) continue;
@@ -92,16 +95,21 @@ function pairSet(list: readonly PairConstraint[], rows: number): Set<number> {
   return new Set(list.map(({ left, right }) => Math.min(left, right) * rows + Math.max(left, right)));
 }
 
+/** Rows of each group of two or more, in the order of rows. */
 function collectGroups(union: UnionFind, rows: number): number[][] {
-  const groups = new Map<number, number[]>();
+  const places = new Int32Array(rows).fill(-1);
+  const groups: number[][] = [];
   for (let row = 0; row < rows; row++) {
     const root = union.find(row);
     if (union.sizeOf(root) < 2) continue;
-    const group = groups.get(root);
-    if (group === undefined) groups.set(root, [row]);
-    else group.push(row);
+    const place = places[root]!;
+    if (place >= 0) groups[place]!.push(row);
+    else {
+      places[root] = groups.length;
+      groups.push([row]);
+    }
   }
-  return Array.from(groups.values());
+  return groups;
 }
 
 /** Kept pairs by row, for rows in groups: `starts[row] .. starts[row + 1]` into `pair`. */
@@ -120,6 +128,19 @@ function collectEdges(pairs: ScoredPairs, union: UnionFind): Edges {
 
 /** True pairs to be expected in a part, by the likeliest, the most careful and the boldest reading. */
 type Shares = { expected: number; least: number; most: number };
+function twoRows(members: number[], { right, weights }: ScoredPairs, { starts, pair }: Edges): Part[] | undefined {
+  const [one, other] = members as [number, number];
+  const first = Math.min(one, other);
+  const second = Math.max(one, other);
+  for (let e = starts[first]!; e < starts[first + 1]!; e++) {
+    if (right[pair[e]!] !== second) continue;
+    const weakest = weights[pair[e]!]!;
+    const own = probabilityOf(weakest);
+    return [{ members, weakest, expected: own, least: own, most: own }];
+  }
+  return undefined;
+}
+
 type Part = Shares & { members: number[]; weakest: number };
 
 function repair(members: number[], input: ClusterInput, edges: Edges, forbidden: Set<number>, demanded: Set<number>, threshold: number): Part[] {

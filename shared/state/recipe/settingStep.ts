@@ -1,4 +1,4 @@
-// The step that sets rules of the workspace: survivorship, freshness, quality rules and weights, the match model.
+// The step that sets rules of the workspace: survivorship, freshness, quality rules and weights, the match model, categories.
 import { err, ok } from '../../kernel/result.ts';
 import type { SourceId } from '../../model/ids.ts';
 import type { SettingStep } from '../../model/recipe.ts';
@@ -6,7 +6,7 @@ import type { SurvivorshipItem, StateItem } from '../items.ts';
 import type { Projection } from '../projection.ts';
 import type { RecipeKind } from './recipeKind.ts';
 
-const kinds = ['survivorship', 'policies', 'rule', 'weights', 'matchModel'] as const;
+const kinds = ['survivorship', 'policies', 'rule', 'weights', 'matchModel', 'categories'] as const;
 
 export const settingStep: RecipeKind<SettingStep> = {
   /** Of each rule only what holds in the end. */
@@ -16,7 +16,7 @@ export const settingStep: RecipeKind<SettingStep> = {
       for (const item of items) {
         const of = kinds.find((one) => one === item.kind);
         if (of === undefined) continue;
-        const key = item.kind === 'rule' ? `rule ${item.id}` : item.kind === 'matchModel' ? `matchModel ${item.name}` : of;
+        const key = item.kind === 'rule' ? `rule ${item.id}` : item.kind === 'matchModel' ? `matchModel ${item.name}` : item.kind === 'categories' ? `categories ${item.field}` : of;
         steps.delete(key);
         steps.set(key, { kind: 'setting', of, value: JSON.stringify(item.kind === 'survivorship' ? named(item, state) : item) });
       }

@@ -1,7 +1,7 @@
 // Any interleaving of loads, replacements, refreshes, taking out, undo and redo gives the rows that a slow, obvious model gives.
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { quietJob } from '../../../shared/kernel/job.ts';
+import { Cancelled, quietJob, type Job } from '../../../shared/kernel/job.ts';
 import { ok, type Result } from '../../../shared/kernel/result.ts';
 import type { LoadId, RowId, SourceId } from '../../../shared/model/ids.ts';
 import { loadFile } from '../../../shared/state/loadFile.ts';
@@ -153,6 +153,44 @@ describe('loads and refreshes', () => {
       }),
       { numRuns: 400 },
     );
+  });
+
+  it('leave everything as it was, whenever they are cancelled', async () => {
+    const many = Object.fromEntries(Array.from({ length: 3_000 }, (_, row) => [String(row), `${row}@x.es`]));
+    const journal = new MemoryJournal();
+    const workspace = await open(journal);
+    must(await loadFile(workspace, fileOf({ '1': 'a@x.es', '2': 'b@x.es' }), { overrides: {}, mapping, source: { kind: 'new', name: 'CRM' }, mode: { kind: 'append' } }, quietJob));
+    const { id } = workspace.state.sources[0]!;
+    const before = { digest: workspace.state.digest(), rows: shownRows(workspace), lines: journal.lines.length, frames: journal.frames.size };
+    /** Cancelled at its turn `at` to breathe or to be asked. */
+    const cancelledAt = (at: number): Job => {
+      let turn = 0;
+      const ask = (): void => {
+        if (++turn >= at) throw new Cancelled();
+      };
+      return { report: () => undefined, breathe: async () => ask(), throwIfCancelled: ask };
+    };
+    const works: readonly ((job: Job) => Promise<unknown>)[] = [
+      async (job) => must(await loadFile(workspace, fileOf(many), { overrides: {}, mapping, source: { kind: 'known', id }, mode: { kind: 'replace' } }, job)),
+      async (job) => must(await refreshSource(workspace, must(await compareFile(workspace, fileOf(many), { source: id, keys: ['Id'], overrides: {} }, job)), job)),
+    ];
+    for (const work of works) {
+      let at = 1;
+      for (; at < 10_000; at++) {
+        try {
+          await work(cancelledAt(at));
+          break;
+        } catch (error) {
+          expect(error).toBeInstanceOf(Cancelled);
+        }
+        expect({ digest: workspace.state.digest(), rows: shownRows(workspace), lines: journal.lines.length, frames: journal.frames.size }, `cancelled at turn ${at}`).toEqual(before);
+      }
+      expect(at).toBeGreaterThan(2);
+      // It came to its end in the last turn: that is taken back for the next work.
+      expect(journal.lines.length).toBe(before.lines + 1);
+      must(await workspace.commit(must(planUndo(workspace.state))));
+      Object.assign(before, { digest: workspace.state.digest(), rows: shownRows(workspace), lines: journal.lines.length, frames: journal.frames.size });
+    }
   });
 
   it('can be read as other fields later, undo included, and are remembered so', async () => {

@@ -83,6 +83,10 @@ describe('answers of customers', () => {
     must(await workspace.commit(must(planUndo(workspace.state))));
     expect(workspace.state.digest()).toBe(before);
     expect(staleRows(workspace)).toEqual([0, 1]);
+    // The pack itself has left the house: undo passes it by.
+    must(await workspace.commit(must(planUndo(workspace.state))));
+    expect(workspace.state.refresh.packs).toHaveLength(1);
+    expect(workspace.state.loads.map(({ current }) => current)).toEqual([false]);
   });
 
   it('say in words what cannot be taken in, and take the others all the same', async () => {

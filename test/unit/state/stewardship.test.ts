@@ -1,7 +1,7 @@
 // What stewards see and do beyond one group: the queue's order and filters, hand-set values that give way, earlier decisions after a delivery, bulk edits, the dated crosswalk.
 import { describe, expect, it } from 'vitest';
 import type { QueueFilter } from '../../../shared/contract/engine.ts';
-import { quietJob } from '../../../shared/kernel/job.ts';
+import { Cancelled, quietJob } from '../../../shared/kernel/job.ts';
 import { ok, type Result } from '../../../shared/kernel/result.ts';
 import type { EntrySeq, RowId, SourceId } from '../../../shared/model/ids.ts';
 import { listDecisions } from '../../../shared/state/decisionList.ts';
@@ -13,7 +13,7 @@ import type { FileSource } from '../../../shared/state/readFile.ts';
 import { planApprovals, planDistinct, planEdit, planMerge, planSurvivorship, planUndo, unsaid, type Change } from '../../../shared/state/plan.ts';
 import { bulkChanges } from '../../../shared/state/planBulk.ts';
 import { planCorrection } from '../../../shared/state/planCorrection.ts';
-import { planDecision } from '../../../shared/state/planDecision.ts';
+import { planDecision, planDecisions } from '../../../shared/state/planDecision.ts';
 import { planSplit, planUphold } from '../../../shared/state/planSplit.ts';
 import { compareFile, refreshSource } from '../../../shared/state/refreshFile.ts';
 import { crosswalkHistoryTables } from '../../../shared/state/exportTables.ts';
@@ -95,6 +95,26 @@ describe('the queue', () => {
     skipped.add(2 as RowId);
     queue.skippedChanged(2 as RowId);
     expect(states()).toEqual(['merged', 'skipped', 'waiting']);
+  });
+});
+
+describe('many decisions at once', () => {
+  it('leave out what would contradict a decision, and leave everything as it was when they are cancelled', async () => {
+    const workspace = await start();
+    await commit(workspace, planDistinct(workspace.state, rows(2, 3)));
+    const digest = workspace.state.digest();
+    const decisions = [rows(0, 1), rows(2, 3), rows(4, 5)].map((group) => ({ rows: group, ruling: 'merge' as const, pins: [], band: null }));
+    const { change, left } = must(await planDecisions(workspace.state, 'a', decisions, unsaid, { seed: 7 }, quietJob));
+    expect([change.items.length, left, change.note]).toEqual([2, 1, { seed: 7, rows: 4, groups: 2 }]);
+    for (const at of ['planning', 'writing'] as const) {
+      let stage = '';
+      const job = { report: (progress: { stage: string }) => void (stage = progress.stage), throwIfCancelled: () => undefined, breathe: () => (stage === at ? Promise.reject(new Cancelled()) : Promise.resolve()) };
+      const run = async (): Promise<unknown> => workspace.commit(must(await planDecisions(workspace.state, 'a', decisions, unsaid, {}, job)).change, job);
+      await expect(run()).rejects.toThrow(Cancelled);
+      expect(workspace.state.digest()).toBe(digest);
+    }
+    await commit(workspace, change);
+    expect(workspace.state.merges.records()).toEqual([rows(0, 1), rows(4, 5)]);
   });
 });
 
