@@ -119,7 +119,8 @@ export class XlsxBook {
       if (!behind) {
         const text = tail.slice(-16) + decoder.decode(piece);
         const end = text.indexOf('sheetData>');
-        const at = end >= 0 && text[end - 1] !== '<' && text[end - 1] !== ':' ? end : text.search(/<\/(?:\w+:)?sheetData>/);
+        // Most pieces hold no such tag at all.
+        const at = end < 0 ? -1 : text.search(/<\/(?:\w+:)?sheetData>/);
         behind = at >= 0;
         tail = behind ? text.slice(at) : text;
       } else tail += decoder.decode(piece);
