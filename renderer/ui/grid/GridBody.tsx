@@ -1,15 +1,17 @@
 // The moving part of a grid: draws the rows in view, asks for them by window, and is driven by keys as in Excel.
 // Longer than 300 lines: the pieces share the scroll position and the cursor.
-import { useCallback, useEffect, useEffectEvent, useId, useImperativeHandle, useLayoutEffect, useMemo, useRef, useState, useSyncExternalStore, type KeyboardEvent, type MouseEvent } from 'react';
+import { useCallback, useEffect, useEffectEvent, useId, useImperativeHandle, useLayoutEffect, useMemo, useRef, useState, useSyncExternalStore, type ClipboardEvent, type KeyboardEvent, type MouseEvent } from 'react';
 import { useText } from '../../i18n/useText.ts';
 import { showToast } from '../toast.ts';
 import { moveByOne, setWidth } from './arrange.ts';
-import { gutterPx, visibleColumns, widthStepPx, type GridColumn, type PlacedColumn } from './columns.ts';
+import { gutterPx, visibleColumns, widthStepPx, type GridColumn, type GridEdit, type PlacedColumn } from './columns.ts';
 import type { GridProps } from './Grid.tsx';
 import { copyText } from '../copyText.ts';
-import { toTsv } from './copyTsv.ts';
+import { fromTsv, toTsv } from './tsv.ts';
+import { CellEditor, type EditorMove } from './CellEditor.tsx';
 import { GridHeader } from './GridHeader.tsx';
 import { GridRowView } from './GridRowView.tsx';
+import { planPaste } from './planPaste.ts';
 import { planWindow, scaleOf } from './planWindow.ts';
 import { blockOf, moveSelection, startSelection, type GridSelection } from './selection.ts';
 import { RowCache } from './RowCache.ts';
@@ -17,9 +19,11 @@ import { RowCache } from './RowCache.ts';
 type Props<Row> = GridProps<Row> & { placed: readonly PlacedColumn<Row>[]; totalPx: number };
 
 const copyLimit = 100_000;
+/** Cells that one paste may write. */
+const pasteLimit = 100_000;
 
 /** Draws anew while one scrolls; how its columns are arranged is worked out outside of it. */
-export function GridBody<Row>({ placed, totalPx, label, columns, rowCount, fetchRows, rowKey, layout, onLayout, sort = null, onSort, onOpen, onCursor, renderColumnMenu, onSelection, rowPx = 28, empty, ref }: Props<Row>) {
+export function GridBody<Row>({ placed, totalPx, label, columns, rowCount, fetchRows, rowKey, layout, onLayout, sort = null, onSort, onOpen, onEdit, cannotEdit = null, onCursor, renderColumnMenu, onSelection, rowPx = 28, empty, ref }: Props<Row>) {
   const { t } = useText();
   const id = useId();
   const scroller = useRef<HTMLDivElement>(null);
@@ -29,6 +33,8 @@ export function GridBody<Row>({ placed, totalPx, label, columns, rowCount, fetch
   const place = useRef({ topPx: 0, contentPx: 0 });
   const [drawn, setDrawn] = useState({ topPx: 0, leftPx: 0, contentPx: 0 });
   const [selection, setSelection] = useState<GridSelection>(startSelection);
+  const { cursor } = selection;
+  const [isEditing, setEditing] = useState(false);
   const [openMenu, setOpenMenu] = useState<string | null>(null);
   const exact = useRef<number | null>(null);
   const headerPx = 40;
@@ -77,10 +83,12 @@ export function GridBody<Row>({ placed, totalPx, label, columns, rowCount, fetch
       settle(next.from);
       return;
     }
+    // What is typed is taken before its row leaves the page.
+    if (isEditing && (cursor.row < next.from || cursor.row >= next.to)) element.focus({ preventScroll: true });
     // Asked for before anything is drawn: the rows may be here by then.
     pages.want(next.from, next.to);
     setDrawn({ topPx, leftPx: nextLeftPx, contentPx });
-  }, [bodyPx, leftPx, pages, plan.from, plan.to, rowCount, rowPx, scale, settle, within]);
+  }, [bodyPx, cursor.row, isEditing, leftPx, pages, plan.from, plan.to, rowCount, rowPx, scale, settle, within]);
 
   const scrollContentTo = useCallback(
     (contentPx: number) => {
@@ -115,7 +123,6 @@ export function GridBody<Row>({ placed, totalPx, label, columns, rowCount, fetch
   }, [fetchRows, rowCount]);
 
   // ------------------------------------------------------------ cursor
-  const { cursor } = selection;
   const block = blockOf(selection);
   const cursorRow = pages.rowAt(cursor.row);
   const cursorKey = cursorRow === undefined ? null : rowKey(cursorRow);
@@ -187,7 +194,12 @@ export function GridBody<Row>({ placed, totalPx, label, columns, rowCount, fetch
       event.stopPropagation();
       return;
     }
-    if ((event.key === 'Enter' || event.key === 'F2') && cursorRow !== undefined) {
+    if (event.key === 'F2' && cursorRow !== undefined && column !== undefined && (onEdit || cannotEdit !== null)) {
+      event.preventDefault();
+      startEdit(column.column);
+      return;
+    }
+    if (event.key === 'Enter' && cursorRow !== undefined) {
       event.preventDefault();
       onOpen?.(cursorRow, cursor.row);
       return;
@@ -206,26 +218,84 @@ export function GridBody<Row>({ placed, totalPx, label, columns, rowCount, fetch
   };
 
   const rowsText = (rows: readonly Row[]) => rows.map((row) => placed.slice(block.left, block.right + 1).map(({ column }) => column.text(row)));
-  /** Copies the selected block; rows out of view are asked for first. */
-  const copy = async () => {
-    const wanted = block.bottom - block.top + 1;
-    const count = Math.min(wanted, copyLimit);
+  /** `count` rows from `top` on; those out of view are asked for. */
+  const rowsFrom = async (top: number, count: number): Promise<readonly Row[]> => {
     const rows: Row[] = [];
-    for (let index = block.top; index < block.top + count; ) {
+    for (let index = top; index < top + count; ) {
       const held = pages.rowAt(index);
       if (held !== undefined) {
         rows.push(held);
         index++;
         continue;
       }
-      const more = await fetchRows(index, Math.min(1000, block.top + count - index), new AbortController().signal);
+      const more = await fetchRows(index, Math.min(1000, top + count - index), new AbortController().signal);
       if (more.length === 0) break;
       rows.push(...more);
       index += more.length;
     }
+    return rows;
+  };
+  const copy = async () => {
+    const wanted = block.bottom - block.top + 1;
+    const count = Math.min(wanted, copyLimit);
+    const rows = await rowsFrom(block.top, count);
     if (!copyText(toTsv(rowsText(rows)))) return;
     showToast(t('ui.copied', { rows: rows.length, columns: block.right - block.left + 1 }));
     if (wanted > count) showToast(t('ui.copyTooLarge', { rows: count }), { tone: 'review' });
+  };
+
+  // ------------------------------------------------------------ editing
+  const startEdit = (column: GridColumn<Row>) => {
+    if (!onEdit) showToast(cannotEdit ?? '', { tone: 'review' });
+    else if (column.canEdit !== true) showToast(t('grid.cannotEdit', { column: column.header }), { tone: 'review' });
+    else {
+      reveal(cursor.row, cursor.column);
+      setEditing(true);
+    }
+  };
+  const endEdit = (move: EditorMove) => {
+    setEditing(false);
+    if (move === 'stay') return;
+    scroller.current?.focus({ preventScroll: true });
+    const next = {
+      row: Math.max(0, Math.min(rowCount - 1, cursor.row + (move === 'down' ? 1 : move === 'up' ? -1 : 0))),
+      column: Math.max(0, Math.min(placed.length - 1, cursor.column + (move === 'right' ? 1 : move === 'left' ? -1 : 0))),
+    };
+    setSelection({ anchor: next, cursor: next });
+    reveal(next.row, next.column);
+  };
+  const paste = async (text: string) => {
+    const cells = fromTsv(text);
+    const plan = planPaste(cells, block, rowCount, placed.length);
+    const { top, bottom, left, right } = plan.target;
+    if (cells.length === 0) return;
+    if ((bottom - top + 1) * (right - left + 1) > pasteLimit) {
+      showToast(t('grid.pasteTooLarge', { limit: pasteLimit }), { tone: 'review' });
+      return;
+    }
+    const rows = await rowsFrom(top, bottom - top + 1);
+    const edits: GridEdit<Row>[] = [];
+    const height = bottom - top + 1 + plan.cutRows;
+    const width = right - left + 1 + plan.cutColumns;
+    let leftOut = height * width - rows.length * (right - left + 1);
+    rows.forEach((row, index) => {
+      for (let at = left; at <= right; at++) {
+        const { column } = placed[at]!;
+        const after = plan.textAt(top + index, at);
+        if (after === undefined) continue;
+        const before = column.text(row) ?? '';
+        if (column.canEdit !== true) leftOut++;
+        else if (after !== before) edits.push({ row, column: column.id, before, after });
+      }
+    });
+    if (edits.length === 0) showToast(t(leftOut > 0 ? 'grid.pasteNoPlace' : 'grid.pasteSame'), leftOut > 0 ? { tone: 'review' } : {});
+    else onEdit?.(edits, { kind: 'pasted', leftOut });
+  };
+  const onPaste = (event: ClipboardEvent) => {
+    if (event.target instanceof HTMLTextAreaElement || rowCount === 0 || (!onEdit && cannotEdit === null)) return;
+    event.preventDefault();
+    if (onEdit) void paste(event.clipboardData.getData('text/plain'));
+    else showToast(cannotEdit ?? '', { tone: 'review' });
   };
 
   const cellOf = (event: MouseEvent): { row: number; column: number } | null => {
@@ -235,7 +305,7 @@ export function GridBody<Row>({ placed, totalPx, label, columns, rowCount, fetch
   };
   const onMouseDown = (event: MouseEvent) => {
     const at = cellOf(event);
-    if (!at || event.button !== 0) return;
+    if (!at || event.button !== 0 || event.target instanceof HTMLTextAreaElement) return;
     if (at.column < 0) {
       setSelection({ anchor: { row: event.shiftKey ? selection.anchor.row : at.row, column: 0 }, cursor: { row: at.row, column: placed.length - 1 } });
       return;
@@ -243,7 +313,7 @@ export function GridBody<Row>({ placed, totalPx, label, columns, rowCount, fetch
     setSelection((old) => ({ anchor: event.shiftKey ? old.anchor : at, cursor: at }));
   };
   const onMouseMove = (event: MouseEvent) => {
-    if (event.buttons !== 1) return;
+    if (event.buttons !== 1 || isEditing) return;
     const at = cellOf(event);
     if (!at || at.column < 0 || (at.row === cursor.row && at.column === cursor.column)) return;
     setSelection((old) => ({ anchor: old.anchor, cursor: at }));
@@ -268,6 +338,25 @@ export function GridBody<Row>({ placed, totalPx, label, columns, rowCount, fetch
 
   // Rows that leave the view lend their elements to those that come.
   const slots = Math.ceil(bodyPx / rowPx) + 24;
+  const editedColumn = placed[cursor.column]?.column;
+  const editor =
+    isEditing && cursorRow !== undefined && editedColumn !== undefined ? (
+      <CellEditor
+        key={`${cursor.row} ${editedColumn.id}`}
+        label={editedColumn.header}
+        value={editedColumn.text(cursorRow) ?? ''}
+        mono={editedColumn.mono === true}
+        onCommit={(after, move) => {
+          const before = editedColumn.text(cursorRow) ?? '';
+          endEdit(move);
+          if (after !== before) onEdit?.([{ row: cursorRow, column: editedColumn.id, before, after }], { kind: 'typed' });
+        }}
+        onCancel={() => {
+          setEditing(false);
+          scroller.current?.focus({ preventScroll: true });
+        }}
+      />
+    ) : null;
   const rows = [];
   for (let index = plan.from; index < plan.to; index++) {
     const row = pages.rowAt(index);
@@ -284,6 +373,7 @@ export function GridBody<Row>({ placed, totalPx, label, columns, rowCount, fetch
         cursorColumn={index === cursor.row ? cursor.column : -1}
         left={index >= block.top && index <= block.bottom ? block.left : -1}
         right={index >= block.top && index <= block.bottom ? block.right : -1}
+        editor={index === cursor.row ? editor : null}
       />,
     );
   }
@@ -301,10 +391,11 @@ export function GridBody<Row>({ placed, totalPx, label, columns, rowCount, fetch
       tabIndex={0}
       onScroll={onScroll}
       onKeyDown={onKeyDown}
+      onPaste={onPaste}
       onMouseDown={onMouseDown}
       onMouseMove={onMouseMove}
       onDoubleClick={(event) => {
-        const at = cellOf(event);
+        const at = event.target instanceof HTMLTextAreaElement ? null : cellOf(event);
         const row = at ? pages.rowAt(at.row) : undefined;
         if (at && row !== undefined) onOpen?.(row, at.row);
       }}
