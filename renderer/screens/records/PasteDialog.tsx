@@ -19,7 +19,7 @@ export function PasteDialog({ edits, leftOut, onApply, onClose }: Props) {
   const fields = [...new Set(edits.map(({ column }) => column))].map((field) => wordField(words, field as FieldId));
   return (
     <Dialog
-      title={t('grid.pasteTitle', { cells: edits.length })}
+      title={t('grid.pasteTitle', { count: edits.length })}
       size="medium"
       isOpen
       onClose={onClose}

@@ -7,6 +7,7 @@ import { moveByOne, setWidth } from './arrange.ts';
 import { gutterPx, visibleColumns, widthStepPx, type GridColumn, type GridEdit, type PlacedColumn } from './columns.ts';
 import type { GridProps } from './Grid.tsx';
 import { copyText } from '../copyText.ts';
+import { takePaste } from '../takePaste.ts';
 import { fromTsv, toTsv } from './tsv.ts';
 import { CellEditor, type EditorMove } from './CellEditor.tsx';
 import { GridHeader } from './GridHeader.tsx';
@@ -34,7 +35,8 @@ export function GridBody<Row>({ placed, totalPx, label, columns, rowCount, fetch
   const [drawn, setDrawn] = useState({ topPx: 0, leftPx: 0, contentPx: 0 });
   const [selection, setSelection] = useState<GridSelection>(startSelection);
   const { cursor } = selection;
-  const [isEditing, setEditing] = useState(false);
+  /** The row as it was when its editing began: meanwhile the rows may be read anew. */
+  const [edited, setEdited] = useState<{ readonly row: Row; readonly index: number; readonly column: GridColumn<Row> } | null>(null);
   const [openMenu, setOpenMenu] = useState<string | null>(null);
   const exact = useRef<number | null>(null);
   const headerPx = 40;
@@ -84,11 +86,11 @@ export function GridBody<Row>({ placed, totalPx, label, columns, rowCount, fetch
       return;
     }
     // What is typed is taken before its row leaves the page.
-    if (isEditing && (cursor.row < next.from || cursor.row >= next.to)) element.focus({ preventScroll: true });
+    if (edited !== null && (edited.index < next.from || edited.index >= next.to)) element.focus({ preventScroll: true });
     // Asked for before anything is drawn: the rows may be here by then.
     pages.want(next.from, next.to);
     setDrawn({ topPx, leftPx: nextLeftPx, contentPx });
-  }, [bodyPx, cursor.row, isEditing, leftPx, pages, plan.from, plan.to, rowCount, rowPx, scale, settle, within]);
+  }, [bodyPx, edited, leftPx, pages, plan.from, plan.to, rowCount, rowPx, scale, settle, within]);
 
   const scrollContentTo = useCallback(
     (contentPx: number) => {
@@ -114,11 +116,13 @@ export function GridBody<Row>({ placed, totalPx, label, columns, rowCount, fetch
     return () => element.removeEventListener('wheel', onWheel);
   }, [rowPx, scale, scrollContentTo, within]);
 
-  // Other rows: back to the first one.
-  const shownRows = useRef(fetchRows);
+  // Other rows: the cursor stays, or goes back to the first one. As many rows as before are most often the same ones, read anew: the selection stays.
+  const shownRows = useRef({ fetchRows, rowCount });
   useEffect(() => {
-    if (shownRows.current === fetchRows) return;
-    shownRows.current = fetchRows;
+    const before = shownRows.current;
+    shownRows.current = { fetchRows, rowCount };
+    if (before.fetchRows === fetchRows || before.rowCount === rowCount) return;
+    setEdited((old) => (old !== null && old.index >= rowCount ? null : old));
     setSelection((old) => (old.cursor.row < rowCount ? { anchor: old.cursor, cursor: old.cursor } : startSelection));
   }, [fetchRows, rowCount]);
 
@@ -196,7 +200,7 @@ export function GridBody<Row>({ placed, totalPx, label, columns, rowCount, fetch
     }
     if (event.key === 'F2' && cursorRow !== undefined && column !== undefined && (onEdit || cannotEdit !== null)) {
       event.preventDefault();
-      startEdit(column.column);
+      startEdit(cursorRow, column.column);
       return;
     }
     if (event.key === 'Enter' && cursorRow !== undefined) {
@@ -207,6 +211,10 @@ export function GridBody<Row>({ placed, totalPx, label, columns, rowCount, fetch
     if ((event.ctrlKey || event.metaKey) && event.key.toLowerCase() === 'c' && rowCount > 0) {
       event.preventDefault();
       void copy();
+      return;
+    }
+    if ((event.ctrlKey || event.metaKey) && event.key.toLowerCase() === 'v' && canPaste) {
+      takePaste(pasteText);
       return;
     }
     const page = Math.max(1, Math.floor(bodyPx / rowPx) - 1);
@@ -245,16 +253,16 @@ export function GridBody<Row>({ placed, totalPx, label, columns, rowCount, fetch
   };
 
   // ------------------------------------------------------------ editing
-  const startEdit = (column: GridColumn<Row>) => {
+  const startEdit = (row: Row, column: GridColumn<Row>) => {
     if (!onEdit) showToast(cannotEdit ?? '', { tone: 'review' });
     else if (column.canEdit !== true) showToast(t('grid.cannotEdit', { column: column.header }), { tone: 'review' });
     else {
       reveal(cursor.row, cursor.column);
-      setEditing(true);
+      setEdited({ row, index: cursor.row, column });
     }
   };
   const endEdit = (move: EditorMove) => {
-    setEditing(false);
+    setEdited(null);
     if (move === 'stay') return;
     scroller.current?.focus({ preventScroll: true });
     const next = {
@@ -291,11 +299,17 @@ export function GridBody<Row>({ placed, totalPx, label, columns, rowCount, fetch
     if (edits.length === 0) showToast(t(leftOut > 0 ? 'grid.pasteNoPlace' : 'grid.pasteSame'), leftOut > 0 ? { tone: 'review' } : {});
     else onEdit?.(edits, { kind: 'pasted', leftOut });
   };
-  const onPaste = (event: ClipboardEvent) => {
-    if (event.target instanceof HTMLTextAreaElement || rowCount === 0 || (!onEdit && cannotEdit === null)) return;
-    event.preventDefault();
-    if (onEdit) void paste(event.clipboardData.getData('text/plain'));
+  const canPaste = rowCount > 0 && (onEdit !== undefined || cannotEdit !== null);
+  const pasteText = (text: string) => {
+    // The rows were just read anew: what is shown next is what can be pasted over.
+    if (onEdit) void paste(text).catch(() => showToast(t('grid.pasteRetry'), { tone: 'review' }));
     else showToast(cannotEdit ?? '', { tone: 'review' });
+  };
+  /** From the menu: the key is taken before. */
+  const onPaste = (event: ClipboardEvent) => {
+    if (event.target instanceof HTMLTextAreaElement || !canPaste) return;
+    event.preventDefault();
+    pasteText(event.clipboardData.getData('text/plain'));
   };
 
   const cellOf = (event: MouseEvent): { row: number; column: number } | null => {
@@ -313,7 +327,7 @@ export function GridBody<Row>({ placed, totalPx, label, columns, rowCount, fetch
     setSelection((old) => ({ anchor: event.shiftKey ? old.anchor : at, cursor: at }));
   };
   const onMouseMove = (event: MouseEvent) => {
-    if (event.buttons !== 1 || isEditing) return;
+    if (event.buttons !== 1 || edited !== null) return;
     const at = cellOf(event);
     if (!at || at.column < 0 || (at.row === cursor.row && at.column === cursor.column)) return;
     setSelection((old) => ({ anchor: old.anchor, cursor: at }));
@@ -338,21 +352,20 @@ export function GridBody<Row>({ placed, totalPx, label, columns, rowCount, fetch
 
   // Rows that leave the view lend their elements to those that come.
   const slots = Math.ceil(bodyPx / rowPx) + 24;
-  const editedColumn = placed[cursor.column]?.column;
   const editor =
-    isEditing && cursorRow !== undefined && editedColumn !== undefined ? (
+    edited !== null ? (
       <CellEditor
-        key={`${cursor.row} ${editedColumn.id}`}
-        label={editedColumn.header}
-        value={editedColumn.text(cursorRow) ?? ''}
-        mono={editedColumn.mono === true}
+        key={`${edited.index} ${edited.column.id}`}
+        label={edited.column.header}
+        value={edited.column.text(edited.row) ?? ''}
+        mono={edited.column.mono === true}
         onCommit={(after, move) => {
-          const before = editedColumn.text(cursorRow) ?? '';
+          const before = edited.column.text(edited.row) ?? '';
           endEdit(move);
-          if (after !== before) onEdit?.([{ row: cursorRow, column: editedColumn.id, before, after }], { kind: 'typed' });
+          if (after !== before) onEdit?.([{ row: edited.row, column: edited.column.id, before, after }], { kind: 'typed' });
         }}
         onCancel={() => {
-          setEditing(false);
+          setEdited(null);
           scroller.current?.focus({ preventScroll: true });
         }}
       />
@@ -373,7 +386,7 @@ export function GridBody<Row>({ placed, totalPx, label, columns, rowCount, fetch
         cursorColumn={index === cursor.row ? cursor.column : -1}
         left={index >= block.top && index <= block.bottom ? block.left : -1}
         right={index >= block.top && index <= block.bottom ? block.right : -1}
-        editor={index === cursor.row ? editor : null}
+        editor={index === edited?.index ? editor : null}
       />,
     );
   }
