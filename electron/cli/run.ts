@@ -1,24 +1,29 @@
 // fichero run RECIPE --in FILE … --workspace DIR --out DIR: does again on these files what a recipe says.
+import { createHash } from 'node:crypto';
 import { access, readFile } from 'node:fs/promises';
 import { basename, resolve } from 'node:path';
+import { loadReference } from '../../shared/state/referenceFile.ts';
+import { misfitReferences } from '../../shared/state/recipe/enrichStep.ts';
 import { checkRecipe, readRecipe, repairRecipe, runRecipe } from '../../shared/state/recipe/recipe.ts';
-import type { RecipeMisfit } from '../../shared/model/recipe.ts';
+import type { Job } from '../../shared/kernel/job.ts';
+import type { Recipe, RecipeMisfit } from '../../shared/model/recipe.ts';
+import type { Workspace } from '../../shared/state/workspace.ts';
 import { createFolder } from '../workspace/createFolder.ts';
 import { nodeFiles } from '../workspace/nodeFiles.ts';
 import { exportToFolder } from './exportToFolder.ts';
-import { withFiles } from './fileSource.ts';
+import { withFile, withFiles } from './fileSource.ts';
 import type { Command } from './io.ts';
 import { matchOnThreads } from './merge.ts';
 import { accept, CommandError, keysFor, readArguments, stampFor, withWorkspace } from './openForCommand.ts';
 import { jobFor } from './progressLine.ts';
 
-const HELP = `run RECIPE --in FILE [--in FILE …] --workspace DIR --out DIR [--rename OLD=NEW …] [--repair] [--json]
+const HELP = `run RECIPE --in FILE [--in FILE …] --workspace DIR --out DIR [--reference FILE …] [--rename OLD=NEW …] [--repair] [--json]
 The workspace is made where it is not there. Several files are read as one. --repair takes the proposals for columns that
-are called otherwise now; without it the command stops where one is missing.
+are called otherwise now; --reference loads a table to enrich from that the workspace does not have yet; without it the command stops where one is missing.
 `;
 
 export const runRun: Command = async (args, io) => {
-  const { values, positionals } = readArguments(args, { in: { type: 'string', multiple: true }, workspace: { type: 'string' }, out: { type: 'string' }, rename: { type: 'string', multiple: true }, repair: { type: 'boolean' }, json: { type: 'boolean' }, help: { type: 'boolean' } });
+  const { values, positionals } = readArguments(args, { in: { type: 'string', multiple: true }, workspace: { type: 'string' }, out: { type: 'string' }, reference: { type: 'string', multiple: true }, rename: { type: 'string', multiple: true }, repair: { type: 'boolean' }, json: { type: 'boolean' }, help: { type: 'boolean' } });
   if (values.help === true) {
     io.out(HELP);
     return 0;
@@ -38,7 +43,7 @@ export const runRun: Command = async (args, io) => {
       io.err(`${file.name} can't be read: ${JSON.stringify('problem' in checked.error ? checked.error.problem : checked.error.trouble)}\n`);
       return 1;
     }
-    const { misfits } = checked.value;
+    const misfits = [...checked.value.misfits];
     const proposals = Object.fromEntries(misfits.flatMap((one) => (one.kind === 'missingColumn' && one.proposal !== null ? [[one.column, one.proposal]] : [])));
     const repaired = repairRecipe(repairRecipe(recipe, renamed), values.repair === true ? proposals : {});
     const missing = misfits.filter((one) => one.kind === 'missingColumn' && !(values.repair === true && one.proposal !== null));
@@ -50,6 +55,8 @@ export const runRun: Command = async (args, io) => {
     if (await access(folder).then(() => false, () => true)) accept(await createFolder(folder, { files: nodeFiles, keys: keysFor(io), title: basename(folder).replace(/\.fichero$/, ''), stamp: stampFor(io)() }), folder);
     return withWorkspace(folder, io, false, async ({ workspace }) => {
       const files: { name: string; rows: number; bytes: number; sha256: string }[] = [];
+      for (const one of values.reference ?? []) await takeReference(workspace, resolve(io.cwd, one), recipe, job);
+      misfits.push(...misfitReferences(recipe, workspace.state));
       const { out } = values;
       const done = await runRecipe(
         repaired,
@@ -90,7 +97,7 @@ export const runRun: Command = async (args, io) => {
       }
       if (values.json === true) io.out(`${JSON.stringify({ recipe: recipe.name, misfits, steps: done.value, files })}\n`);
       else {
-        for (const { kind, done: count, unused } of done.value) io.out(`${kind}: ${count} done${unused > 0 ? `, ${unused} without effect` : ''}\n`);
+        for (const { kind, done: count, unused, missing } of done.value) io.out(missing !== undefined ? `${kind}: nothing done, because this is not there: ${missing.join(', ')}\n` : `${kind}: ${count} done${unused > 0 ? `, ${unused} without effect` : ''}\n`);
         for (const misfit of misfits) io.err(`${wordsOf(misfit)}\n`);
         for (const one of files) io.out(`${one.rows} rows  ${one.name}\n`);
       }
@@ -99,12 +106,27 @@ export const runRun: Command = async (args, io) => {
   });
 };
 
+/** Loads a table as the step that names it says, in place of an older version; the same bytes are never loaded twice. */
+async function takeReference(workspace: Workspace, path: string, recipe: Recipe, job: Job): Promise<void> {
+  const name = basename(path).replace(/\.[^.]+$/, '');
+  const steps = recipe.steps.flatMap((step) => (step.kind === 'enrich' ? [step.table] : []));
+  const sha256 = createHash('sha256').update(await readFile(path).catch(() => '')).digest('hex');
+  const table = steps.find((one) => one.sha256 === sha256) ?? steps.find((one) => one.name === name) ?? { name, trustRank: 1, asOf: null };
+  const older = workspace.state.enrichment.liveReferences.filter((id) => workspace.state.load(id)?.reference?.name === table.name && workspace.state.load(id)?.fileSha256 !== sha256);
+  await withFile(path, async (file) => {
+    const loaded = await loadReference(workspace, file, { overrides: {}, fields: null, table: { name: table.name, standsFor: null, trustRank: table.trustRank, asOf: table.asOf }, replaces: older, reuse: true }, job);
+    if (!loaded.ok) throw new CommandError(`${path} was not loaded: ${JSON.stringify('problem' in loaded.error ? loaded.error.problem : loaded.error.trouble)}`);
+  });
+}
+
 function wordsOf(misfit: RecipeMisfit): string {
   switch (misfit.kind) {
     case 'missingColumn':
       return `The column "${misfit.column}" is not in the file${misfit.proposal === null ? '' : `; perhaps it is "${misfit.proposal}" now: --rename "${misfit.column}=${misfit.proposal}"`}.`;
     case 'newColumn':
       return `The column "${misfit.column}" is new; it is kept as it is.`;
+    case 'missingReference':
+      return misfit.columns.length === 0 ? `The reference table "${misfit.name}" is not in the workspace: --reference FILE.` : `The reference table "${misfit.name}" has no column ${misfit.columns.join(', ')}.`;
     case 'missingField':
       return `Step ${misfit.step + 1} is about ${misfit.field}, which no column gives.`;
   }

@@ -4,6 +4,7 @@ import type { FileToken } from '../../shared/contract/desktop.ts';
 import type { Job } from '../../shared/kernel/job.ts';
 import { hintForColumn } from '../../shared/load/cellKinds.ts';
 import type { Quarantined } from '../../shared/load/problem.ts';
+import { RAW_KEPT } from '../../shared/load/rowReader.ts';
 import type { EntrySeq, LoadId, SourceId } from '../../shared/model/ids.ts';
 import type { Load, Source } from '../../shared/model/source.ts';
 import { err, type Result } from '../../shared/kernel/result.ts';
@@ -120,7 +121,8 @@ async function loadInto(engine: OpenEngine, file: FileSource, request: EngineCal
 
 export async function quarantinedLines(engine: OpenEngine, request: EngineCalls['load.quarantined']['request']): Promise<readonly Quarantined[]> {
   const lines = await quarantineOf(engine, request.load);
-  return lines.slice(request.from, request.from + request.count);
+  // A page shows the beginning of a line; whole ones are exported.
+  return lines.slice(request.from, request.from + request.count).map((line) => (line.raw.length > RAW_KEPT ? { ...line, raw: line.raw.slice(0, RAW_KEPT), rawCut: true } : line));
 }
 
 /** All lines that a load set aside, in file order. */

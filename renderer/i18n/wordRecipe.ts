@@ -16,6 +16,12 @@ export function wordRecipeStep(words: Words, step: RecipeStep): string {
       return t('recipe.step.correct', { field: wordField(words, step.field), count: step.changes.length, before: step.changes[0]?.before === '' ? '–' : (step.changes[0]?.before ?? ''), after: step.changes[0]?.after ?? '' });
     case 'setting':
       return t(`recipe.step.${step.of}`);
+    case 'trust':
+      return t('recipe.step.trust', { sources: step.sources.join(', ') });
+    case 'enrich': {
+      const what = { table: step.table.name, keys: step.keys.map(({ field }) => wordField(words, field)).join(', '), fields: step.bring.map(({ field }) => wordField(words, field)).join(', ') };
+      return step.acceptAbovePpm === null ? t('recipe.step.enrich', what) : t('recipe.step.enrichAccept', { ...what, share: percent(step.acceptAbovePpm / 1_000_000) });
+    }
     case 'match':
       return step.mergeAbovePpm === null ? t('recipe.step.match') : t('recipe.step.matchMerge', { share: percent(step.mergeAbovePpm / 1_000_000) });
     case 'export':

@@ -20,7 +20,7 @@ export type BundledTable = {
   readonly licence: string;
 };
 
-const own = { source: 'Fichero', date: '2026-06-30', licence: 'Apache-2.0' } as const;
+const own = { source: 'Fichero', date: '2026-11-25', licence: 'Apache-2.0' } as const;
 
 export const bundledTables: readonly BundledTable[] = [
   { id: 'provinces', columns: ['code', 'name', 'community'], rows: () => provinces.map(({ code, name, community }) => [code, name, community]), ...own },

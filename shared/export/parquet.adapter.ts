@@ -1,7 +1,7 @@
 // Writes tables as a Parquet file through hyparquet-writer, group of rows by group; the only door to that library.
 import { ByteWriter, ParquetWriter } from 'hyparquet-writer';
 import type { Table } from '../table/Table.ts';
-import { isMissingAt, textAt } from '../table/TextColumn.ts';
+import { isMissingAt, textAt, valueText, type TextColumn } from '../table/TextColumn.ts';
 import type { ExportColumn } from './exportTable.ts';
 import { numberOf } from './numberOf.ts';
 
@@ -53,13 +53,33 @@ export async function* writeParquet(tables: AsyncIterable<Table>, columns: reado
 
 function cellsOf(table: Table, column: number, type: ExportColumn['type'], from: number, to: number): unknown[] {
   const source = table.columns[column]!.column;
+  if (type === 'text') return textCells(source, from, to);
   return Array.from({ length: to - from }, (_, i) => {
     if (isMissingAt(source, from + i)) return null;
     const text = textAt(source, from + i);
-    if (type === 'text') return text;
     if (text === '') return null;
     return type === 'number' ? numberOf(text) : new Date(`${text}T00:00:00Z`);
   });
+}
+
+/** Values that are UTF-8 already are handed on as they are held; texts of a dictionary are read once each. */
+function textCells(source: TextColumn, from: number, to: number): unknown[] {
+  const length = to - from;
+  if (source.kind === 'dictionary') {
+    const known: string[] = [];
+    return Array.from({ length }, (_, i) => (isMissingAt(source, from + i) ? null : (known[source.codes[from + i]!] ??= valueText(source, source.codes[from + i]!))));
+  }
+  const { bytes, offsets } = source;
+  if (mayHoldSurrogates(bytes, offsets[from]!, offsets[to]!)) return Array.from({ length }, (_, i) => (isMissingAt(source, from + i) ? null : textAt(source, from + i)));
+  return Array.from({ length }, (_, i) => (isMissingAt(source, from + i) ? null : bytes.subarray(offsets[from + i]!, offsets[from + i + 1]!)));
+}
+
+const SURROGATE_LEAD = 0xed;
+
+/** Lone surrogates are no UTF-8; only texts can be written in their place. */
+function mayHoldSurrogates(bytes: Uint8Array, from: number, to: number): boolean {
+  for (let at = bytes.indexOf(SURROGATE_LEAD, from); at >= 0 && at < to; at = bytes.indexOf(SURROGATE_LEAD, at + 1)) if (bytes[at + 1]! >= 0xa0) return true;
+  return false;
 }
 
 /** Whether every value of the table's column is a number or a day that is written back as it was. An empty one would come back missing. */

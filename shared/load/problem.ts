@@ -47,6 +47,8 @@ export type Quarantined = {
   readonly reason: QuarantineReason;
   readonly raw: string;
   readonly rawCut: boolean;
+  /** Characters of the whole row, where `raw` is cut and the reason does not tell. */
+  readonly rawLength?: number;
 };
 
 /** Limits that can be seen and changed. */

@@ -117,11 +117,12 @@ export class XlsxBook {
     let behind = false;
     const problem = inflateEntry(this.bytes, entry, this.limits, (piece) => {
       if (!behind) {
-        const text = tail.slice(-16) + decoder.decode(piece);
-        const end = text.indexOf('sheetData>');
-        const at = end >= 0 && text[end - 1] !== '<' && text[end - 1] !== ':' ? end : text.search(/<\/(?:\w+:)?sheetData>/);
+        // Most pieces hold no such tag at all, which their bytes tell soonest.
+        const seam = tail + decoder.decode(piece.subarray(0, SEAM));
+        const text = holdsEndOfData(piece) || seam.includes('sheetData>') ? tail + decoder.decode(piece) : undefined;
+        const at = text === undefined ? -1 : text.search(/<\/(?:\w+:)?sheetData>/);
         behind = at >= 0;
-        tail = behind ? text.slice(at) : text;
+        tail = behind ? text!.slice(at) : (tail + decoder.decode(piece.subarray(-SEAM))).slice(-SEAM);
       } else tail += decoder.decode(piece);
       return !tail.includes('</mergeCells') && tail.length < 64 * 1024 ** 2;
     });
@@ -394,6 +395,20 @@ function attributeValue(attributes: string, opening: string): string | undefined
   if (at < 0) return undefined;
   const start = at + opening.length;
   return attributes.slice(start, attributes.indexOf('"', start));
+}
+
+/** Characters of one piece that the next one may go on with: more than the longest closing tag of the rows. */
+const SEAM = 64;
+const CAPITAL_D = 68;
+const endOfData = new TextEncoder().encode('sheetData>');
+const D_IN_END = endOfData.indexOf(CAPITAL_D);
+
+/** Whether a tag of the rows ends inside these bytes. */
+function holdsEndOfData(bytes: Uint8Array): boolean {
+  for (let at = bytes.indexOf(CAPITAL_D); at >= 0; at = bytes.indexOf(CAPITAL_D, at + 1)) {
+    if (endOfData.every((code, i) => bytes[at - D_IN_END + i] === code)) return true;
+  }
+  return false;
 }
 
 /** Position of `<name` or `<prefix:name` as a whole tag name, from `from` on; -1 where there is none. */

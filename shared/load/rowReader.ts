@@ -19,8 +19,10 @@ const ROW_CELLS = 16;
 /** After vain searches for closing quotes over so many cell limits the search is shortened, so that no file hangs. */
 const VAIN_CELLS = 64;
 const SHORT_LOOKAHEAD = 1024;
-/** What is kept of the text of a row set aside. */
+/** What is kept of the text of a row set aside that is too long to be kept whole. */
 export const RAW_KEPT = 65_536;
+/** Rows up to this many characters are kept whole; a longer one would be a burden for the memory and the record. */
+export const RAW_WHOLE = 16 * 1024 * 1024;
 
 const LF = 10;
 const CR = 13;
@@ -53,7 +55,7 @@ export class RowReader {
   /** Up to here, in the row at hand, no quote closes a cell. */
   private vainTo = 0;
   /** Inside a row that is too long: dropped up to the next line end. */
-  private skipping: { line: number; length: number; raw: string } | undefined;
+  private skipping: { line: number; length: number; raw: string[] } | undefined;
   private nextLine = 1;
 
   /** @param keepEmpty rows of delimiters only are rows of empty values, not blank lines. */
@@ -303,23 +305,30 @@ export class RowReader {
   /** Called only when the text goes on after the limit, so that a CR LF cut in two by it is seen. */
   private startSkip(start: number): number {
     const end = start + this.rowLimit;
-    this.skipping = { line: this.nextLine, length: this.rowLimit, raw: this.text.slice(start, start + RAW_KEPT) };
+    this.skipping = { line: this.nextLine, length: this.rowLimit, raw: [this.text.slice(start, this.rowLimit > RAW_WHOLE ? start + RAW_KEPT : end)] };
     this.nextLine += countLines(this.text, start, end);
     return end;
   }
 
   private skip(at: number): number {
     const { text } = this;
-    const skipping = this.skipping!;
     const end = firstLineEnd(text, at, text.length);
-    if (end === text.length) {
-      skipping.length += end - at;
-      return end;
-    }
-    if (text.charCodeAt(end) === CR && end + 1 === text.length && !this.last) return -1;
-    skipping.length += end - at;
+    const isCutHere = end < text.length && text.charCodeAt(end) === CR && end + 1 === text.length && !this.last;
+    if (isCutHere) return -1;
+    this.passOver(at, end);
+    if (end === text.length) return end;
     this.endSkip();
     return text.charCodeAt(end) === CR && text.charCodeAt(end + 1) === LF ? end + 2 : end + 1;
+  }
+
+  /** Keeps the text of the row that is dropped as long as it may still be kept whole. */
+  private passOver(from: number, to: number): void {
+    const skipping = this.skipping!;
+    const isKept = skipping.length <= RAW_WHOLE;
+    skipping.length += to - from;
+    if (!isKept) return;
+    if (skipping.length <= RAW_WHOLE) skipping.raw.push(this.text.slice(from, to));
+    else skipping.raw = [skipping.raw.join('').slice(0, RAW_KEPT)];
   }
 
   private endSkip(): void {
@@ -327,7 +336,7 @@ export class RowReader {
     this.skipping = undefined;
     this.nextLine++;
     const reason: QuarantineReason = { kind: 'rowTooLong', length: skipping.length, limit: this.rowLimit };
-    this.sink.bad({ line: skipping.line, reason, raw: skipping.raw, rawCut: true });
+    this.sink.bad({ line: skipping.line, reason, raw: skipping.raw.join(''), rawCut: skipping.length > RAW_WHOLE });
   }
 }
 
@@ -339,9 +348,9 @@ const TOO_LONG = -4;
 
 const WIDE_SPACE = /^\s$/u;
 
-/** A row set aside, with no more of its text than is worth keeping. */
+/** A row set aside, with its text: whole, or of one that is too long the beginning. */
 export function quarantine(line: number, reason: QuarantineReason, raw: string): Quarantined {
-  return { line, reason, raw: raw.slice(0, RAW_KEPT), rawCut: raw.length > RAW_KEPT };
+  return raw.length > RAW_WHOLE ? { line, reason, raw: raw.slice(0, RAW_KEPT), rawCut: true, rawLength: raw.length } : { line, reason, raw, rawCut: false };
 }
 
 /** No value and no quotes anywhere: layout, not data (spreadsheets leave such lines at the end). */

@@ -11,9 +11,20 @@ export type CorrectStep = { readonly kind: 'correct'; readonly field: FieldId; r
 export type SettingStep = { readonly kind: 'setting'; readonly of: 'survivorship' | 'policies' | 'rule' | 'weights' | 'matchModel' | 'categories'; readonly value: string };
 /** Finds duplicates; groups that are at least so probable are merged, in millionths; null merges none. */
 export type MatchStep = { readonly kind: 'match'; readonly mergeAbovePpm: number | null };
+/** The order in which sources are trusted, by name, the most trusted first. */
+export type TrustStep = { readonly kind: 'trust'; readonly sources: readonly string[] };
+/** Brings values from a reference table; those that are at least so sure are accepted, in millionths; null only ties it. */
+export type EnrichStep = {
+  readonly kind: 'enrich';
+  /** Found again by its bytes, else as the newest table of that name. Trust and day hold where a run loads it. */
+  readonly table: { readonly name: string; readonly sha256: string; readonly trustRank: number; readonly asOf: number | null };
+  readonly keys: readonly { readonly field: FieldId; readonly column: string }[];
+  readonly bring: readonly { readonly column: string; readonly field: FieldId; readonly rule: 'ifEmpty' | 'ifNewer' | 'ifTrusted' | 'always' }[];
+  readonly acceptAbovePpm: number | null;
+};
 export type ExportStep = { readonly kind: 'export'; readonly profile: ExportProfile };
 
-export type RecipeStep = LoadStep | CorrectStep | SettingStep | MatchStep | ExportStep;
+export type RecipeStep = LoadStep | TrustStep | CorrectStep | SettingStep | MatchStep | EnrichStep | ExportStep;
 
 export type Recipe = {
   readonly kind: 'fichero-recipe';
@@ -33,7 +44,9 @@ export type RecipeMisfit =
   | { readonly kind: 'missingColumn'; readonly column: string; readonly field: FieldId | null; readonly proposal: string | null }
   /** A column that the recipe does not know; it is kept as it is. */
   | { readonly kind: 'newColumn'; readonly column: string }
-  | { readonly kind: 'missingField'; readonly step: number; readonly field: FieldId | CanonicalField };
+  | { readonly kind: 'missingField'; readonly step: number; readonly field: FieldId | CanonicalField }
+  /** A reference table is not in the workspace, or without these columns. */
+  | { readonly kind: 'missingReference'; readonly step: number; readonly name: string; readonly columns: readonly string[] };
 
-/** What one step did. */
-export type RecipeOutcome = { readonly step: number; readonly kind: RecipeStep['kind']; readonly done: number; readonly unused: number };
+/** What one step did. `missing`: reference tables, or their columns, that were not there, so that it did nothing. */
+export type RecipeOutcome = { readonly step: number; readonly kind: RecipeStep['kind']; readonly done: number; readonly unused: number; readonly missing?: readonly string[] };

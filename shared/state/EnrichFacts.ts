@@ -114,7 +114,7 @@ export class EnrichFacts {
 
   /** Whether anything that a source said of the record was accepted or turned down. */
   speaksOf(members: readonly RowId[], source: string): boolean {
-    const is = (one: { readonly source: string }): boolean => this.identityOf(one.source) === this.identityOf(source);
+    const is = (one: { readonly source: string }): boolean => this.newestOf(one.source) === this.newestOf(source);
     return members.some((member) => (this.accepted.get(member) ?? []).some(is) || (this.rejected.get(member) ?? []).some(is));
   }
 
@@ -140,14 +140,14 @@ export class EnrichFacts {
     if (this.rejected.size === 0) return false;
     for (const member of members) {
       for (const one of this.rejected.get(member) ?? []) {
-        if (one.field === field && one.value === value && this.identityOf(one.source) === this.identityOf(source) && one.because === becauseKey(because())) return true;
+        if (one.field === field && one.value === value && this.newestOf(one.source) === this.newestOf(source) && one.because === becauseKey(because())) return true;
       }
     }
     return false;
   }
 
   /** A newer version of a table that says the same is no new evidence. */
-  private identityOf(source: string): string {
+  newestOf(source: string): string {
     let newest = source;
     for (let newer = this.newerReference.get(newest); newer !== undefined; newer = this.newerReference.get(newest)) newest = newer;
     return newest;

@@ -8,11 +8,11 @@ import type { Entry } from '../log/entry.ts';
 import type { ExportFileFormat, ExportPart, ExportProfile } from '../model/exportProfile.ts';
 import type { FieldId } from '../model/fields.ts';
 import type { EntrySeq, RowId, SourceId } from '../model/ids.ts';
-import type { Load } from '../model/source.ts';
+import type { Load, LoadChoices } from '../model/source.ts';
 import type { Table } from '../table/Table.ts';
 import { crmFiles, type LeftOut } from './crmFiles.ts';
 import type { FieldKnowledge } from './fieldKnowledge.ts';
-import { crosswalkColumns, crosswalkHistoryColumns, crosswalkHistoryTables, crosswalkTables, duplicateColumns, duplicateTables, goldenTables, itemsOf, logColumns, logTables, mergeTables, quarantineColumns, quarantineTables, sealedLines, sourceRowTables, timelessCrosswalkColumns, type Places } from './exportTables.ts';
+import { charactersCut, crosswalkColumns, crosswalkHistoryColumns, crosswalkHistoryTables, crosswalkTables, duplicateColumns, duplicateTables, goldenTables, itemsOf, logColumns, logTables, mergeTables, quarantineColumns, quarantineTables, sealedLines, sourceRowTables, timelessCrosswalkColumns, type Places } from './exportTables.ts';
 import type { GoldenTable } from './goldenTable.ts';
 import type { FoundGroup } from './matchWorkspace.ts';
 import { contentRecordIds, goldenRecordIds, type RecordIds } from './recordIds.ts';
@@ -141,10 +141,14 @@ function plainName(name: string): string {
   return name.replaceAll(/[^\p{L}\p{N}.-]+/gu, '-').replaceAll(/^[.-]+|[.-]+$/g, '').slice(0, 80) || 'source';
 }
 
-/** The lines that a load set aside, byte for byte as they were delivered (but for the ends of very long ones). */
+/** The lines that a load set aside, byte for byte as they were delivered; one that is too long to be kept says so at its end. */
 async function* rawLines(workspace: Workspace, load: Load): AsyncGenerator<Uint8Array, { rows: number }, undefined> {
   const items = (await itemsOf(workspace, load.id as number as EntrySeq)).filter((item) => item['kind'] === 'quarantine');
-  const encoding = encodings.find((one) => one === load.choices.encoding) ?? 'utf-8';
-  for (const item of items) yield encodeText(`${typeof item['raw'] === 'string' ? item['raw'] : ''}\n`, encoding);
+  const encodingOf = (choices: LoadChoices | undefined) => encodings.find((one) => one === choices?.encoding) ?? 'utf-8';
+  for (const item of items) {
+    const part = load.files?.find(({ name }) => name === item['file']);
+    const cut = charactersCut(item);
+    yield encodeText(`${typeof item['raw'] === 'string' ? item['raw'] : ''}${cut === 0 ? '' : ` [... ${cut} more characters of this line were not kept]`}\n`, encodingOf(part?.choices ?? load.choices));
+  }
   return { rows: items.length };
 }

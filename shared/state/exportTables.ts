@@ -144,7 +144,7 @@ export function* mergeTables(workspace: Workspace, source: SourceId, ids: Record
   yield tableOf(lines.length, [0, 1, 2].map((at) => columnFrom(lines, (line) => line[at])));
 }
 
-export const quarantineColumns = ['source', 'file', 'line', 'reason', 'text'];
+export const quarantineColumns = ['source', 'file', 'line', 'reason', 'text', 'charactersCut'];
 
 export async function* quarantineTables(workspace: Workspace): AsyncGenerator<Table> {
   for (const load of workspace.state.loads) {
@@ -158,8 +158,17 @@ export async function* quarantineTables(workspace: Workspace): AsyncGenerator<Ta
       columnFrom(lines, (item) => asText(item['line'])),
       columnFrom(lines, (item) => asText((item['reason'] as JsonObject | undefined)?.['kind'])),
       columnFrom(lines, (item) => asText(item['raw'])),
+      columnFrom(lines, (item) => (charactersCut(item) === 0 ? undefined : String(charactersCut(item)))),
     ]);
   }
+}
+
+/** How many characters of a row set aside the record does not hold, because it was too long. */
+export function charactersCut(item: JsonObject): number {
+  const raw = item['raw'];
+  if (item['rawCut'] !== true || typeof raw !== 'string') return 0;
+  const told = item['rawLength'] ?? (item['reason'] as JsonObject | undefined)?.['length'];
+  return typeof told === 'number' ? Math.max(1, told - raw.length) : 1;
 }
 
 export const logColumns = ['entry', 'at', 'who', 'role', 'what', 'undoes', 'undoneBy', 'item', 'about', 'row', 'goldenId', 'field', 'before', 'after', 'comment'];

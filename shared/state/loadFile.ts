@@ -4,6 +4,7 @@ import { detectFields, type DetectedColumn } from '../fields/detectFields.ts';
 import { type Job } from '../kernel/job.ts';
 import { err, ok, type Result } from '../kernel/result.ts';
 import type { LoadLimits, Quarantined } from '../load/problem.ts';
+import { RAW_KEPT, RAW_WHOLE } from '../load/rowReader.ts';
 import type { LoadOverrides } from '../load/startLoad.ts';
 import type { JsonObject } from '../log/canonicalJson.ts';
 import type { FieldId } from '../model/fields.ts';
@@ -68,13 +69,13 @@ async function readInto(
   request: LoadFileRequest,
   job: Job,
 ): Promise<Result<ReadLoad, LoadFailure>> {
-  const quarantined: JsonObject[] = [];
+  const aside = quarantineKeeper();
   let detected: readonly DetectedColumn[] | undefined;
   const read = await readFile(
     file,
     request.overrides,
     async (batch, part) => {
-      for (const bad of batch.quarantined) quarantined.push(quarantineItem(bad, part));
+      for (const bad of batch.quarantined) aside.keep(bad, part);
       if (batch.table.length === 0) return ok(undefined);
       detected ??= request.mapping === null ? detectFields(batch.table) : [];
       return append.addRows(batch.table);
@@ -87,7 +88,7 @@ async function readInto(
   const { source, id } = sourceFor(state, request.source);
   const replaces = request.mode.kind === 'replace' ? state.loads.filter((load) => load.source === id && load.current).map((load) => load.id) : [];
   const item: LoadItem = { ...loadFacts(file, read.value, request.mapping ?? mappingOf(detected ?? [])), source: id, firstRow: state.rowCount, replaces };
-  return ok({ source, item, quarantined });
+  return ok({ source, item, quarantined: aside.items });
 }
 
 /** What the log says about a file that was read. */
@@ -146,7 +147,25 @@ export function sourceFor(state: Projection, source: LoadFileRequest['source']):
   return { source: [{ kind: 'source', id, name: source.name, trustRank: state.sources.length + 1 }], id };
 }
 
-/** @param file name of the file, where several are loaded as one */
-export function quarantineItem({ line, reason, raw, rawCut }: Quarantined, file: string | undefined): JsonObject {
-  return { kind: 'quarantine', line, reason: reason as unknown as JsonObject, raw, rawCut, ...(file === undefined ? {} : { file }) };
+/** What long rows set aside may hold together, in characters, beyond `RAW_KEPT` each: one payload has to carry them all. */
+const LONG_RAW_TOGETHER = RAW_WHOLE;
+
+/**
+ * Gathers the rows that a load sets aside: whole while there is room for all of them, later long ones by their beginning.
+ * @param room for long rows, in characters
+ */
+export function quarantineKeeper(room = LONG_RAW_TOGETHER): { readonly items: JsonObject[]; keep(bad: Quarantined, file: string | undefined): void } {
+  const items: JsonObject[] = [];
+  let left = room;
+  return {
+    items,
+    /** @param file name of the file, where several are loaded as one */
+    keep({ line, reason, raw, rawCut, rawLength }, file) {
+      const beyond = Math.max(0, raw.length - RAW_KEPT);
+      const fits = beyond <= left;
+      if (fits) left -= beyond;
+      const length = rawLength ?? (fits ? undefined : raw.length);
+      items.push({ kind: 'quarantine', line, reason: reason as unknown as JsonObject, raw: fits ? raw : raw.slice(0, RAW_KEPT), rawCut: rawCut || !fits, ...(length === undefined ? {} : { rawLength: length }), ...(file === undefined ? {} : { file }) });
+    },
+  };
 }

@@ -325,7 +325,6 @@ export class Projection {
     return this.confirmedOn;
   }
 
-  /** What cells of source rows shall read instead of what was delivered. */
   /** Rules, rulings about findings, and scores noted down. */
   get quality(): QualityFacts {
     return this.judged;
@@ -336,6 +335,7 @@ export class Projection {
     return this.qualityVersions;
   }
 
+  /** What cells of source rows shall read instead of what was delivered. */
   get corrections(): Corrections {
     return this.corrected;
   }

@@ -2,12 +2,11 @@
 import { detectFields } from '../fields/detectFields.ts';
 import type { Job } from '../kernel/job.ts';
 import { err, ok, type Result } from '../kernel/result.ts';
-import type { JsonObject } from '../log/canonicalJson.ts';
 import type { LoadOverrides } from '../load/startLoad.ts';
 import type { LoadId, SourceId } from '../model/ids.ts';
 import type { FieldMapping, Load, ReferenceTable } from '../model/source.ts';
 import type { LoadItem } from './items.ts';
-import { customField, loadFacts, quarantineItem } from './loadFile.ts';
+import { customField, loadFacts, quarantineKeeper } from './loadFile.ts';
 import { readFile, type FileSource, type LoadFailure } from './readFile.ts';
 import type { Workspace } from './workspace.ts';
 
@@ -32,13 +31,13 @@ export async function loadReference(workspace: Workspace, file: FileSource, requ
   if (!append.ok) return err({ kind: 'machine', trouble: append.error });
   const running = append.value;
   try {
-    const quarantined: JsonObject[] = [];
+    const aside = quarantineKeeper();
     let fields = request.fields;
     const read = await readFile(
       file,
       request.overrides,
       async (batch, part) => {
-        for (const bad of batch.quarantined) quarantined.push(quarantineItem(bad, part));
+        for (const bad of batch.quarantined) aside.keep(bad, part);
         if (batch.table.length === 0) return ok(undefined);
         fields ??= detectFields(batch.table).map(({ name, field }) => ({ column: name, field: field ?? customField(name) }));
         return running.addRows(batch.table);
@@ -69,7 +68,7 @@ export async function loadReference(workspace: Workspace, file: FileSource, requ
       await running.abort();
       return err({ kind: 'machine', trouble: settled.error });
     }
-    const written = await running.finish({ act: 'load', items: [item], undoes: null, note: { reference: 1 }, basis: null }, { rows: item.rows, quarantined: item.quarantined }, quarantined);
+    const written = await running.finish({ act: 'load', items: [item], undoes: null, note: { reference: 1 }, basis: null }, { rows: item.rows, quarantined: item.quarantined }, aside.items);
     if (!written.ok) return err({ kind: 'machine', trouble: written.error });
     return ok(workspace.state.load(written.value.seq as number as LoadId)!);
   } catch (error) {

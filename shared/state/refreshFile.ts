@@ -15,7 +15,7 @@ import { takeRows } from '../table/sliceColumn.ts';
 import type { Table } from '../table/Table.ts';
 import type { TextColumn } from '../table/TextColumn.ts';
 import type { LoadItem, RefreshItem, StateItem } from './items.ts';
-import { loadFacts, mappingOf, quarantineItem } from './loadFile.ts';
+import { loadFacts, mappingOf, quarantineKeeper } from './loadFile.ts';
 import { readFile, type FileSource, type LoadFailure, type ReadFile } from './readFile.ts';
 import { mappingOfSource } from './planSources.ts';
 import { joinTables } from './readPayload.ts';
@@ -52,13 +52,13 @@ export async function compareFile(
   job: Job,
 ): Promise<Result<ComparedFile, LoadFailure>> {
   const batches: Table[] = [];
-  const quarantined: JsonObject[] = [];
+  const aside = quarantineKeeper();
   const read = await readFile(
     file,
     request.overrides,
     (batch, part) => {
       if (batch.table.length > 0) batches.push(batch.table);
-      for (const bad of batch.quarantined) quarantined.push(quarantineItem(bad, part));
+      for (const bad of batch.quarantined) aside.keep(bad, part);
       return Promise.resolve(ok(undefined));
     },
     job,
@@ -69,7 +69,7 @@ export async function compareFile(
   const table = await joinTables(batches, allocateOrdinary, job);
   const before = currentTable(workspace, request.source);
   const plan = await planRefresh(before.table, table, request.keys, job);
-  return ok({ file, source: request.source, keys: request.keys, read: read.value, table, quarantined, plan, rowsBefore: before.rows, version: workspace.version });
+  return ok({ file, source: request.source, keys: request.keys, read: read.value, table, quarantined: aside.items, plan, rowsBefore: before.rows, version: workspace.version });
 }
 
 /** What goes into the same entry besides. */

@@ -1,5 +1,6 @@
 // The sample's planted problems are found, worked off by keyboard and counted in the score; all is kept across a restart.
-import { readFileSync } from 'node:fs';
+import { copyFileSync, readFileSync } from 'node:fs';
+import { resolve } from 'node:path';
 import type { TextKey } from '../../renderer/i18n/index.ts';
 import { readSampleTruth, sampleFiles, type SampleTruthRow } from '../support/sample.ts';
 import { stewardOf, type Steward } from './support/steward.ts';
@@ -124,6 +125,17 @@ test('finds what was planted in the sample, and keeps what a steward ruled', asy
   await expect(steward.page.getByRole('link', { name: new RegExp(`^.*${say('quality.rule.allowed', { field: say('field.language'), count: 1 })}`) })).toContainText(speakers.toLocaleString('en'));
   expect(await validityOf(steward, say('field.email'))).toBe(after);
   await second.capture('quality-after-restart');
+
+  // The report is one page in either language.
+  for (const language of ['en', 'es'] as const) {
+    const name = `quality-${language}.pdf`;
+    await second.answer({ save: [resolve(folder.path, name)] });
+    await steward.press('quality.report');
+    await steward.page.getByRole('menuitem', { name: say(`quality.reportIn.${language}`) }).click();
+    await expect(steward.toast(say('quality.reportSaved', { name }))).toBeVisible({ timeout: 30_000 });
+    expect(folder.read(name).toString('latin1').match(/\/Type \/Page\b/g), language).toHaveLength(1);
+    copyFileSync(resolve(folder.path, name), resolve('screenshots', name));
+  }
   expect([...first.complaints, ...second.complaints]).toEqual([]);
 });
 

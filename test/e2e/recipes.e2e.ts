@@ -64,6 +64,75 @@ for (const language of ['en', 'es'] as const) {
     }
   });
 
+  test(`brings what a reference table says again, in the app and headless alike (${language})`, async ({ openApp, folder }) => {
+    const app = await openApp({ settings: { language, theme: language === 'es' ? 'dark' : 'light', personName: 'Ana Steward' } });
+    const steward = stewardOf(app, folder, language);
+    const { page, dialog, say, press } = steward;
+    await steward.createWorkspace('Enero');
+    await steward.openFiles(folder.write('tienda.csv', `${[header, ...Array.from({ length: 20 }, (_, i) => person(i))].join('\n')}\n`));
+    await expect(dialog.getByRole('button', { name: say('load.run'), exact: true })).toBeEnabled();
+    await steward.loadAsGuessed();
+    await page.keyboard.press('Escape');
+    const directory = folder.write('directorio.csv', `Correo,Sector\n${Array.from({ length: 26 }, (_, i) => `${person(i).split(';')[3]},${['Comercio', 'Industria'][i % 2]}`).join('\n')}\n`);
+    await steward.goTo('enrich');
+    await app.answer({ open: [[directory]] });
+    await page.getByRole('button', { name: say('enrich.addTable') }).first().click();
+    await steward.press('enrich.load.run');
+    await expect(dialog.getByTestId('tie-counts')).toContainText(say('enrich.tie.matched'));
+    await steward.press('enrich.tie.run');
+    const grid = page.getByRole('grid', { name: say('enrich.views.proposals') });
+    await expect(grid.getByRole('row').filter({ hasText: 'Comercio' }).first()).toBeVisible();
+    await page.getByRole('navigation', { name: say('enrich.sources') }).getByRole('button', { name: 'directorio', exact: false }).click();
+    await steward.press('enrich.acceptShown');
+    await expect(dialog.getByRole('row').nth(1)).toBeVisible();
+    await steward.press('enrich.accept');
+    await expect(grid.getByRole('row').filter({ hasText: 'Comercio' })).toHaveCount(0);
+    await steward.exportTo('enero');
+
+    await steward.goTo('sources');
+    await press('recipe.button');
+    const steps = page.getByTestId('recipe-steps').getByRole('listitem');
+    await expect(steps).toHaveCount(3);
+    await expect(steps.filter({ hasText: 'directorio' })).toHaveCount(1);
+    await app.capture(`recipe-enrich-save-${language}`);
+    const recipe = resolve(folder.path, 'receta.json');
+    await app.answer({ save: [recipe] });
+    await press('recipe.save');
+    await expect(steward.toast(say('recipe.saved', { path: recipe }))).toBeVisible();
+
+    const february = folder.write('febrero.csv', `${[header, ...Array.from({ length: 26 }, (_, i) => person(i))].join('\n')}\n`);
+    const out = folder.make('febrero-app');
+    await app.answer({ open: [[recipe], [february], [out]] });
+    await press('recipe.runButton');
+    await expect(dialog.getByText(say('recipe.fits'))).toBeVisible();
+    await press('export.chooseFolder');
+    await press('recipe.run');
+    await expect(dialog.getByText(say('recipe.outcome.enrich', { count: 6, unused: 0 }))).toBeVisible({ timeout: 60_000 });
+    await app.capture(`recipe-enrich-done-${language}`);
+    await page.keyboard.press('Escape');
+
+    // Where the table is not there, that is said before and after.
+    const elsewhere = folder.write('otra.json', readFileSync(recipe, 'utf8').replace('"name": "directorio"', '"name": "padrón"').replace(/"sha256": "[0-9a-f]{64}"/, `"sha256": "${'0'.repeat(64)}"`));
+    await app.answer({ open: [[elsewhere], [february]] });
+    await press('recipe.runButton');
+    await expect(dialog.getByText(say('recipe.missingReference', { name: 'padrón' }))).toBeVisible();
+    await app.capture(`recipe-enrich-missing-${language}`);
+    await press('recipe.run');
+    await expect(dialog.getByText(say('recipe.stepMissing', { missing: 'padrón' }))).toBeVisible({ timeout: 60_000 });
+    await page.keyboard.press('Escape');
+    expect(app.complaints).toEqual([]);
+    await app.close();
+
+    const run = (file: string, place: string) =>
+      execFileSync(process.execPath, [cli, 'run', recipe, '--in', file, '--reference', directory, '--workspace', resolve(folder.path, 'cli.fichero'), '--out', resolve(folder.path, place), '--json'], { env: { ...process.env, FICHERO_HOME: resolve(folder.path, 'home') } });
+    run(resolve(folder.path, 'tienda.csv'), 'enero-cli');
+    run(february, 'febrero-cli');
+    for (const name of ['golden-records.csv', 'crosswalk.csv']) {
+      expect([name, readFileSync(resolve(folder.path, 'febrero-cli', name), 'utf8')]).toEqual([name, readFileSync(resolve(out, name), 'utf8')]);
+    }
+    expect(readFileSync(resolve(out, 'golden-records.csv'), 'utf8').match(/Comercio|Industria/g)).toHaveLength(26);
+  });
+
   test(`takes back what the CRM exports, shows what changed there, and makes no duplicates (${language})`, async ({ openApp, folder }) => {
     const app = await openApp({ settings: { language, theme: language === 'es' ? 'dark' : 'light' } });
     const steward = stewardOf(app, folder, language);

@@ -4,6 +4,7 @@ import type { ExportReport, RecipeFiles } from '../../../shared/contract/engine.
 import type { Job } from '../../../shared/kernel/job.ts';
 import { ok } from '../../../shared/kernel/result.ts';
 import { several, readAll, type LoadFailure } from '../../../shared/state/readFile.ts';
+import { misfitReferences } from '../../../shared/state/recipe/enrichStep.ts';
 import { checkRecipe, deriveRecipe, readRecipe, repairRecipe, runRecipe, writeRecipe } from '../../../shared/state/recipe/recipe.ts';
 import type { Desk, Part, Reach } from '../desk.ts';
 import { enterExport } from '../enterExport.ts';
@@ -36,7 +37,7 @@ export const recipesPart = ({ at, machine }: Reach): Part<RecipesCalls> => ({
       const checked = await checkRecipe(repairRecipe(recipe, repairs), await filesOf(machine, files));
       if (!checked.ok) return problemOf(checked.error);
       const { misfits, columns } = checked.value;
-      return { ok: true, check: { misfits, columns } };
+      return { ok: true, check: { misfits: [...misfits, ...misfitReferences(recipe, at().engine.workspace.state)], columns } };
     },
     'recipe.run': (request, job) => run(at(), machine, request, job),
   },

@@ -154,8 +154,8 @@ export function CompareTable({ group, title, rows, decision, cursor, onCursor, c
                         }}
                       >
                         {golden === '' || value === golden ? value : <Diff text={value} other={golden} />}
-                        {facts && <Facts facts={facts} />}
                       </button>
+                      {facts && <Facts facts={facts} />}
                     </td>
                   );
                 })}
@@ -177,8 +177,9 @@ export function CompareTable({ group, title, rows, decision, cursor, onCursor, c
 /** What a value says in standard form, and whether it is wrong. */
 function Facts({ facts }: { facts: CellFacts }) {
   const { t } = useText();
+  if (facts.standard === null && facts.valid !== false) return null;
   return (
-    <>
+    <div className="cell-facts">
       {facts.standard !== null && (
         <span className="cell-standard" title={t('steward.standard', { value: facts.standard })}>
           {facts.standard}
@@ -190,6 +191,6 @@ function Facts({ facts }: { facts: CellFacts }) {
           {t('steward.invalid')}
         </span>
       )}
-    </>
+    </div>
   );
 }

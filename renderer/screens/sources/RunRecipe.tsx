@@ -139,6 +139,14 @@ function RunRecipe({ recipe, files, onClose }: { recipe: Recipe; files: readonly
               </ul>
             </Note>
           )}
+          {!report &&
+            misfits.map((one) =>
+              one.kind === 'missingReference' ? (
+                <Note key={one.step} tone="review">
+                  {one.columns.length === 0 ? t('recipe.missingReference', { name: one.name }) : t('recipe.missingReferenceColumns', { name: one.name, columns: one.columns.join(', ') })}
+                </Note>
+              ) : null,
+            )}
           {!report && misfits.some(({ kind }) => kind === 'newColumn') && <Note>{t('recipe.newColumns', { columns: misfits.flatMap((one) => (one.kind === 'newColumn' ? [one.column] : [])).join(', ') })}</Note>}
           <ol className="recipe-steps" data-testid="recipe-steps">
             {recipe.steps.map((step, at) => {
@@ -146,7 +154,7 @@ function RunRecipe({ recipe, files, onClose }: { recipe: Recipe; files: readonly
               return (
                 <li key={JSON.stringify(step)}>
                   {wordRecipeStep(words, step)}
-                  {outcome && <span className="quiet block">{t(`recipe.outcome.${outcome.kind}`, { count: outcome.done, unused: outcome.unused })}</span>}
+                  {outcome && <span className="quiet block">{outcome.missing ? t('recipe.stepMissing', { missing: outcome.missing.join(', ') }) : t(`recipe.outcome.${outcome.kind}`, { count: outcome.done, unused: outcome.unused })}</span>}
                 </li>
               );
             })}

@@ -12,34 +12,36 @@ import type { StateItem } from '../items.ts';
 import type { Projection } from '../projection.ts';
 import { previewFiles, type FileSource, type LoadFailure } from '../readFile.ts';
 import { correctStep, isByValue } from './correctStep.ts';
+import { enrichStep, isAcceptedAlike } from './enrichStep.ts';
 import { exportStep } from './exportStep.ts';
 import { loadStep, overridesOf } from './loadStep.ts';
 import { matchStep } from './matchStep.ts';
 import type { RecipeKind, RecipeRun, RecipeWork } from './recipeKind.ts';
 import { settingStep } from './settingStep.ts';
+import { trustStep } from './trustStep.ts';
 
 /** Every kind of step, in the order in which they are done. */
-const kinds: { readonly [Kind in RecipeStep['kind']]: RecipeKind<Extract<RecipeStep, { kind: Kind }>> } = { load: loadStep, correct: correctStep, setting: settingStep, match: matchStep, export: exportStep };
+const kinds: { readonly [Kind in RecipeStep['kind']]: RecipeKind<Extract<RecipeStep, { kind: Kind }>> } = { load: loadStep, trust: trustStep, correct: correctStep, setting: settingStep, match: matchStep, enrich: enrichStep, export: exportStep };
 
 /** The kind of a step, as one that takes any step: the map above pairs them. */
 function kindOf(kind: RecipeStep['kind']): RecipeKind<RecipeStep> {
   return kinds[kind] as RecipeKind<RecipeStep>;
 }
 
-const order: readonly RecipeStep['kind'][] = ['load', 'setting', 'correct', 'match', 'export'];
+const order: readonly RecipeStep['kind'][] = ['load', 'trust', 'setting', 'correct', 'match', 'enrich', 'export'];
 
 /** What was done on a source, and what of it is about single rows and so stays out. */
 export function deriveRecipe(state: Projection, source: SourceId, name: string): { readonly recipe: Recipe; readonly leftOut: readonly LeftOutOfRecipe[] } {
   const entries = state.entries.filter(({ seq, undoes }) => undoes === null && state.undoneBy(seq) === null);
   const history = { state, source, entries };
   const steps = order.flatMap((kind) => kindOf(kind).derive(history));
-  const items = entries.flatMap((entry) => entry.items.map((item) => ({ act: entry.act, item, many: entry.items.length > 1 })));
-  const count = (isOut: (one: { act: string; item: StateItem; many: boolean }) => boolean): number => items.filter(isOut).length;
+  const items = entries.flatMap((entry) => entry.items.map((item) => ({ act: entry.act, item, many: entry.items.length > 1, again: isAcceptedAlike(state, entry, item) })));
+  const count = (isOut: (one: { act: string; item: StateItem; many: boolean; again: boolean }) => boolean): number => items.filter(isOut).length;
   const leftOut: LeftOutOfRecipe[] = [
     { kind: 'rowCorrections' as const, count: count(({ item }) => item.kind === 'correct' && !isByValue(item)) },
     { kind: 'decisions' as const, count: count(({ item, many }) => (item.kind === 'merge' && !many) || ['distinct', 'unmerge', 'split'].includes(item.kind)) },
     { kind: 'edits' as const, count: count(({ item }) => item.kind === 'edit') },
-    { kind: 'enriched' as const, count: count(({ item }) => item.kind === 'enrich') },
+    { kind: 'enriched' as const, count: count(({ item, again }) => item.kind === 'enrich' && !again) },
     { kind: 'confirmed' as const, count: count(({ item }) => item.kind === 'confirm') },
   ].filter((one) => one.count > 0);
   return { recipe: { kind: 'fichero-recipe', v: 1, name, source: state.source(source)?.name ?? '', steps }, leftOut };

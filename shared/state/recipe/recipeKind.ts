@@ -32,7 +32,7 @@ export type RecipeWork = {
 /** What steps leave for the ones after them. */
 export type RecipeRun = { load: Load | undefined; groups: readonly FoundGroup[] | null };
 
-export type StepDone = Pick<RecipeOutcome, 'done' | 'unused'>;
+export type StepDone = Pick<RecipeOutcome, 'done' | 'unused' | 'missing'>;
 
 export interface RecipeKind<Step extends RecipeStep> {
   derive(history: History): Step[];

@@ -4,6 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { runCreate } from '../../../electron/cli/create.ts';
+import { runEnrich } from '../../../electron/cli/enrich.ts';
 import { runExport } from '../../../electron/cli/export.ts';
 import type { Command, Io } from '../../../electron/cli/io.ts';
 import { runLoad } from '../../../electron/cli/load.ts';
@@ -11,6 +12,7 @@ import { accept, withWorkspace } from '../../../electron/cli/openForCommand.ts';
 import { runRecipeCommand } from '../../../electron/cli/recipe.ts';
 import { runRun } from '../../../electron/cli/run.ts';
 import type { Recipe } from '../../../shared/model/recipe.ts';
+import { planSourceUpdate } from '../../../shared/state/planSources.ts';
 import { planCorrection } from '../../../shared/state/planCorrection.ts';
 import { planEdit, planMerge, planPolicies } from '../../../shared/state/plan.ts';
 import { readRecipe, writeRecipe } from '../../../shared/state/recipe/recipe.ts';
@@ -119,6 +121,81 @@ describe('a recipe', () => {
     expect(plain.code).toBe(0);
     // The ids and values are the same; only the file's own name differs.
     expect((await bytesIn('x'))['golden-records.csv']).toEqual((await bytesIn('y'))['golden-records.csv']);
+  });
+
+  describe('with a reference table and an order of trust', () => {
+    const directory = `Correo,Sector,Web\n${Array.from({ length: 12 }, (_, i) => `p${i}@ejemplo.es,${['Comercio', 'Industria'][i % 2]},w${i}.ejemplo.es`).join('\n')}\n`;
+    /** Two sources, the second trusted more, and values of a directory accepted; then exported and derived. */
+    async function workWithDirectory(): Promise<Recipe> {
+      await writeFile(join(folder, 'directorio.csv'), directory);
+      await writeFile(join(folder, 'enero.csv'), Buffer.from(file, 'latin1'));
+      await writeFile(join(folder, 'web.csv'), 'id;Correo;Ciudad\nW1;web@ejemplo.es;Getafe\n');
+      await run(runCreate, 'w.fichero');
+      await run(runLoad, 'w.fichero', 'enero.csv', '--source', 'Tienda');
+      await run(runLoad, 'w.fichero', 'web.csv', '--source', 'Web');
+      await withWorkspace('w.fichero', ioOf({ out: '', err: '' }), false, async ({ workspace }) => {
+        const [shop, web] = workspace.state.sources;
+        accept(await workspace.commit(planSourceUpdate({ ...shop!, trustRank: 2 }, { ...web!, trustRank: 1 })), 'commit');
+      });
+      expect((await run(runEnrich, 'w.fichero', '--from', 'directorio.csv', '--key', 'email=Correo', '--fields', 'category=Sector,website=Web', '--rule', 'always', '--accept-above', '0.5')).code).toBe(0);
+      await run(runExport, 'w.fichero', '--out', 'first', '--parts', 'golden,crosswalk,sourceRows', '--format', 'csv');
+      const derived = await run(runRecipeCommand, 'w.fichero', '--source', 'Tienda', '--out', 'receta.json');
+      expect(derived).toMatchObject({ code: 0, err: '' });
+      return readRecipe(await readFile(join(folder, 'receta.json'), 'utf8'))!;
+    }
+    const again = async (name: string, ...more: string[]) => {
+      const done = await run(runRun, 'receta.json', '--in', 'enero.csv', '--workspace', `${name}.fichero`, '--out', name, '--json', ...more);
+      const { misfits, steps } = JSON.parse(done.out) as { misfits: unknown[]; steps: { kind: string; done: number; unused: number; missing?: string[] }[] };
+      return { code: done.code, misfits, enrich: steps.find(({ kind }) => kind === 'enrich'), trust: steps.find(({ kind }) => kind === 'trust'), bytes: await bytesIn(name) };
+    };
+
+    it('says which table is tied by what, what is taken from which confidence, and who is trusted more', async () => {
+      const recipe = await workWithDirectory();
+      expect(recipe.steps.map(({ kind }) => kind)).toEqual(['load', 'trust', 'enrich', 'export']);
+      expect(recipe.steps[1]).toEqual({ kind: 'trust', sources: ['Web', 'Tienda'] });
+      expect(recipe.steps[2]).toMatchObject({ table: { name: 'directorio', trustRank: 1, asOf: null }, keys: [{ field: 'email', column: 'Correo' }], bring: [{ field: 'category', column: 'Sector', rule: 'always' }, { field: 'website', column: 'Web', rule: 'always' }] });
+      const { acceptAbovePpm } = recipe.steps[2] as { acceptAbovePpm: number };
+      expect(acceptAbovePpm).toBeGreaterThan(500_000);
+      expect(readRecipe(writeRecipe(recipe))).toEqual(recipe);
+    });
+
+    it('gives the same bytes wherever it is run with that table, and brings what was brought', async () => {
+      await workWithDirectory();
+      const one = await again('uno', '--reference', 'directorio.csv');
+      expect(one).toMatchObject({ code: 0, misfits: [], enrich: { unused: 0 }, trust: { done: 0, unused: 1 } });
+      expect(one.enrich!.done).toBeGreaterThan(20);
+      expect(Buffer.from(one.bytes['golden-records.csv']!, 'base64').toString()).toContain('w3.ejemplo.es');
+      expect((await again('dos', '--reference', 'directorio.csv')).bytes).toEqual(one.bytes);
+      // Once more on the same workspace: nothing is loaded or brought twice.
+      expect(await again('uno', '--reference', 'directorio.csv')).toMatchObject({ code: 0, enrich: { done: 0, unused: 0 } });
+    });
+
+    it('does the rest where the table is not there, and says so', async () => {
+      await workWithDirectory();
+      const without = await again('sin');
+      expect(without).toMatchObject({ code: 0, misfits: [{ kind: 'missingReference', step: 2, name: 'directorio', columns: [] }], enrich: { done: 0, missing: ['directorio'] } });
+      await writeFile(join(folder, 'directorio.csv'), directory.replace('Sector', 'Ramo'));
+      expect(await again('otra', '--reference', 'directorio.csv')).toMatchObject({ misfits: [{ kind: 'missingReference', columns: ['Sector'] }], enrich: { done: 0, missing: ['directorio: Sector'] } });
+    });
+
+    it('takes a newer table of that name in place of the older one', async () => {
+      await workWithDirectory();
+      await again('mes', '--reference', 'directorio.csv');
+      await writeFile(join(folder, 'directorio.csv'), directory.replaceAll('Comercio', 'Venta'));
+      expect((await again('mes', '--reference', 'directorio.csv')).enrich).toMatchObject({ done: 10, unused: 0 });
+    });
+
+    it('sets the order again where both sources are there', async () => {
+      await workWithDirectory();
+      await run(runCreate, 'x.fichero');
+      await run(runLoad, 'x.fichero', 'enero.csv', '--source', 'Tienda');
+      await run(runLoad, 'x.fichero', 'web.csv', '--source', 'Web');
+      expect((await again('x')).trust).toMatchObject({ done: 2, unused: 0 });
+      await withWorkspace('x.fichero', ioOf({ out: '', err: '' }), true, ({ workspace }) => {
+        expect(workspace.state.sources.map(({ name }) => name)).toEqual(['Web', 'Tienda']);
+        return Promise.resolve();
+      });
+    });
   });
 
   it.each(['{}', '[]', 'null', '{"kind":"fichero-recipe","v":1,"source":"x","steps":[{"kind":"__proto__"}]}', '{"kind":"fichero-recipe","v":2,"source":"x","steps":[]}'])('%s is none', (text) => {

@@ -93,6 +93,30 @@ describe('workbooks', () => {
     });
   });
 
+  it.each(['', 'x:'])('find merged cells wherever the rows end in the pieces that a sheet is unpacked in (prefix "%s")', async (x) => {
+    // An entry that is stored is handed on in pieces of this size, so that the end of the rows can be put on every place of a seam.
+    const PIECE = 16_384;
+    const text = (value: string): string => `<${x}is><${x}t>${value}</${x}t></${x}is>`;
+    const head = `<${x}worksheet xmlns:x="x"><${x}sheetData><${x}row r="1"><${x}c r="A1" t="inlineStr">${text('id')}</${x}c><${x}c r="B1" t="inlineStr">${text('n')}</${x}c></${x}row><${x}row r="2"><${x}c r="A2" t="inlineStr">${text('Ana')}</${x}c><${x}c r="B2" t="inlineStr">`;
+    const tail = `</${x}c></${x}row><${x}row r="3"><${x}c r="B3"><${x}v>2</${x}v></${x}c></${x}row></${x}sheetData><${x}mergeCells count="1"><${x}mergeCell ref="A2:A3"/></${x}mergeCells></${x}worksheet>`;
+    const end = tail.indexOf(`</${x}sheetData>`);
+    for (let shift = 0; shift <= 18; shift++) {
+      const filler = 'D'.repeat(PIECE - shift - head.length - end - text('').length);
+      const sheet = `${head}${text(filler)}${tail}`;
+      expect(sheet.indexOf(`</${x}sheetData>`)).toBe(PIECE - shift);
+      const bytes = zipSync(
+        {
+          '_rels/.rels': strToU8('<Relationships><Relationship Id="r" Type="http://x/officeDocument" Target="xl/workbook.xml"/></Relationships>'),
+          'xl/workbook.xml': strToU8('<workbook xmlns:r="r"><sheets><sheet name="S" sheetId="1" r:id="a"/></sheets></workbook>'),
+          'xl/_rels/workbook.xml.rels': strToU8('<Relationships><Relationship Id="a" Type="http://x/worksheet" Target="worksheets/sheet1.xml"/></Relationships>'),
+          'xl/worksheets/sheet1.xml': strToU8(sheet),
+        },
+        { level: 0 },
+      );
+      expect([shift, (await loadText(bytes, { fileName: 'x.xlsx' })).rows]).toEqual([shift, [['Ana', filler], ['Ana', '2']]]);
+    }
+  });
+
   it('let the sheet be chosen', async () => {
     const bytes = book('<worksheet><sheetData/></worksheet>');
     const none = await loadBytes(bytes, { overrides: { sheet: 'Nada' } });

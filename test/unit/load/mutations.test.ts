@@ -5,6 +5,7 @@ import { parquetWriteBuffer } from 'hyparquet-writer';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { randomInteger, seededRandom } from '../../../shared/kernel/random.ts';
 import { loadBytes, utf8 } from '../../support/loading.ts';
+import { xlsOf } from '../../support/xls.ts';
 
 /** `npm run fuzz` asks for many more. */
 const ROUNDS = Number(process.env['FICHERO_MUTATED_FILES'] ?? 60);
@@ -21,6 +22,7 @@ beforeAll(async () => {
   files = {
     'x.xlsx': await writeBook({ sheets }),
     'x.ods': await writeOds({ sheets }),
+    'x.xls': xlsOf('Clientes', [header, ...rows], [[1, 2, 0, 0]]),
     'x.parquet': new Uint8Array(parquetWriteBuffer({ columnData: header.map((name, column) => ({ name, data: rows.map((row) => row[column]!), type: 'STRING' as const })) })),
     'x.json': utf8(JSON.stringify(objects)),
     'x.ndjson': utf8(objects.map((one) => JSON.stringify(one)).join('\n')),
@@ -31,7 +33,7 @@ beforeAll(async () => {
   };
 });
 
-describe.each(['x.xlsx', 'x.ods', 'x.parquet', 'x.json', 'x.ndjson', 'x.vcf', 'x.zip', 'x.csv.gz', 'x.csv'])('%s', (fileName) => {
+describe.each(['x.xlsx', 'x.xls', 'x.ods', 'x.parquet', 'x.json', 'x.ndjson', 'x.vcf', 'x.zip', 'x.csv.gz', 'x.csv'])('%s', (fileName) => {
   it('is read whole as it was made', async () => {
     const loaded = await loadBytes(files[fileName]!, { fileName });
     expect([loaded.ok && loaded.value.report.rowsLoaded, loaded.ok && loaded.value.report.rowsQuarantined]).toEqual([40, 0]);
@@ -40,15 +42,79 @@ describe.each(['x.xlsx', 'x.ods', 'x.parquet', 'x.json', 'x.ndjson', 'x.vcf', 'x
   it('spoilt at random is read or refused, in time, with every row accounted for', async () => {
     const random = seededRandom(fileName.length * 7_919);
     for (let round = 0; round < ROUNDS; round++) {
-      const bytes = spoil(files[fileName]!, random);
-      const from = performance.now();
-      const loaded = await loadBytes(bytes, { fileName });
-      expect([round, performance.now() - from < LIMIT_MS]).toEqual([round, true]);
-      if (!loaded.ok) continue;
-      const { report, table, quarantined } = loaded.value;
-      expect([report.rowsIn, report.rowsLoaded, report.rowsQuarantined]).toEqual([table.length + quarantined.length, table.length, quarantined.length]);
+      await expectAccountedFor(spoil(files[fileName]!, random), fileName, `round ${round}`);
     }
   }, 3_600_000);
+});
+
+async function expectAccountedFor(bytes: Uint8Array, fileName: string, what: string): Promise<void> {
+  const from = performance.now();
+  const loaded = await loadBytes(bytes, { fileName });
+  expect([what, performance.now() - from < LIMIT_MS]).toEqual([what, true]);
+  if (!loaded.ok) return;
+  const { report, table, quarantined } = loaded.value;
+  expect([what, report.rowsIn, report.rowsLoaded, report.rowsQuarantined]).toEqual([what, table.length + quarantined.length, table.length, quarantined.length]);
+}
+
+describe('an .xls workbook whose structure lies', () => {
+  const SECTOR = 512;
+  const extremes = [0, 1, 2, 0x7fff_ffff, 0xffff_fffe, 0xffff_ffff];
+
+  it.each([
+    ['header of the compound file', 0, SECTOR],
+    // The first entries point at the sectors in use; loops, ends too early and sectors that are not there.
+    ['table of sectors', SECTOR, SECTOR + 64],
+    ['directory', 2 * SECTOR, 3 * SECTOR],
+  ])('is read or refused, in time, whatever stands in its %s', async (name, from, to) => {
+    for (let at = from; at < to; at += 4) {
+      for (const value of extremes) {
+        const bytes = files['x.xls']!.slice();
+        new DataView(bytes.buffer).setUint32(at, value, true);
+        await expectAccountedFor(bytes, 'x.xls', `${name}: ${value} at ${at}`);
+      }
+    }
+  });
+
+  it('is read or refused, in time, whatever its records say of their kind and length', async () => {
+    const whole = files['x.xls']!;
+    const view = new DataView(whole.buffer);
+    const starts: number[] = [];
+    for (let at = 3 * SECTOR; at + 4 <= whole.length && (view.getUint16(at, true) !== 0 || view.getUint16(at + 2, true) !== 0); at += 4 + view.getUint16(at + 2, true)) starts.push(at);
+    expect(starts.length).toBeGreaterThan(160);
+    const few = [...starts.slice(0, 12), ...starts.slice(12, -2).filter((_, i) => i % 40 === 0), ...starts.slice(-2)];
+    for (const at of few) {
+      for (const place of [0, 2, 4, 6, 8, 10, 12, 14]) {
+        for (const value of [0, 1, 0x7fff, 0x8000, 0xffff]) {
+          if (at + place + 2 > whole.length) continue;
+          const bytes = whole.slice();
+          new DataView(bytes.buffer).setUint16(at + place, value, true);
+          await expectAccountedFor(bytes, 'x.xls', `record at ${at}: ${value} at ${place}`);
+        }
+      }
+    }
+  });
+
+  it('is read or refused with any of its records dropped, doubled or trading places with the next', async () => {
+    const whole = files['x.xls']!;
+    const view = new DataView(whole.buffer);
+    for (let at = 3 * SECTOR, n = 0; at + 4 <= whole.length && (view.getUint16(at, true) !== 0 || view.getUint16(at + 2, true) !== 0); n++) {
+      const end = at + 4 + view.getUint16(at + 2, true);
+      if (n < 12 || n % 25 === 0) {
+        const record = whole.slice(at, end);
+        const next = whole.slice(end, end + 4 + (end + 4 <= whole.length ? view.getUint16(end + 2, true) : 0));
+        const put = (...parts: Uint8Array[]): Uint8Array => {
+          const bytes = new Uint8Array(whole.length);
+          bytes.set(Uint8Array.from([...whole.subarray(0, at), ...parts.flatMap((part) => [...part])]).subarray(0, whole.length));
+          return bytes;
+        };
+        const rest = whole.slice(end);
+        await expectAccountedFor(put(rest), 'x.xls', `without record ${n}`);
+        await expectAccountedFor(put(record, record, rest), 'x.xls', `record ${n} twice`);
+        await expectAccountedFor(put(next, record, rest.slice(next.length)), 'x.xls', `record ${n} after the next`);
+      }
+      at = end;
+    }
+  });
 });
 
 /** One to four bytes changed, a stretch dropped, doubled or zeroed, or the end cut off. */

@@ -85,6 +85,14 @@ describe('finding entries', () => {
     expect((await new LogReading(workspace).history(2 as RowId)).map(({ seq }) => seq)).toEqual([0, 5]);
   });
 
+  it('finds the change of one record in an entry of thousands, wherever it stands', async () => {
+    const workspace = await makeLog();
+    const others = Array.from({ length: 20_000 }, (_, other) => ({ kind: 'confirm' as const, row: (other === 12_345 ? 5 : 3) as RowId, on: 20_000 + other }));
+    must(await workspace.commit({ act: 'confirm', items: others, undoes: null, note: {}, basis: null }));
+    const { items } = (await new LogReading(workspace).history(5 as RowId)).at(-1)!;
+    expect(items).toMatchObject([{ kind: 'confirm', row: 5, index: 12_345, state: 'present' }]);
+  });
+
   it('proves any change it shows, and none that is not there', async () => {
     const workspace = await makeLog();
     const reading = new LogReading(workspace);

@@ -64,6 +64,27 @@ describe('an export', () => {
     expect(done.change.items.filter(({ kind }) => kind === 'export').length).toBe(manifest.files.length);
   });
 
+  it('gives back rows that were set aside byte for byte, however long, and says where one is not whole', async () => {
+    const latin = (text: string) => Buffer.from(text, 'latin1');
+    const manyCells = `1;Íñigo;${'ñ;'.repeat(100_000)}x`;
+    const longCell = `2;${'ü'.repeat(1_300_000)}`;
+    const tooLong = `3;${'é'.repeat(17 * 1024 * 1024)}`;
+    // Together they are more than is kept of long rows, so this one is kept by its beginning alone.
+    const noRoom = `4;${'ö'.repeat(15_900_000)}`;
+    const bytes = latin(`id;nombre\n9;Peña\n${manyCells}\n${longCell}\n${tooLong}\n${noRoom}\n5;b;c\n8;Ana\n`);
+    const open = must(await Workspace.open({ journal: new MemoryJournal(), stamp: () => ({ at, actor: 'tester', role: 'steward', app: '0.1.0' }), randomBytes: (count) => new Uint8Array(count) }, quietJob));
+    const source: FileSource = { name: 'largo.csv', bytes: bytes.length, read: (offset, length) => Promise.resolve(ok(new Uint8Array(bytes.subarray(offset, offset + length)))) };
+    const load = must(await loadFile(open, several([source]), { overrides: { encoding: 'windows-1252' }, mapping: null, source: { kind: 'new', name: 'Largo' }, mode: { kind: 'append' } }, quietJob));
+    expect([load.rows, load.quarantined]).toEqual([2, 5]);
+    const { path, names, read } = await exported(open, { parts: ['quarantine', 'quarantineRaw'] });
+    const raw = readFileSync(join(path, names.find((name) => /^quarantined-\d/.test(name))!));
+    const kept = 65_536;
+    const cut = (line: string) => `${line.slice(0, kept)} [... ${line.length - kept} more characters of this line were not kept]`;
+    expect(raw.equals(latin(`${[manyCells, longCell, cut(tooLong), cut(noRoom), '5;b;c'].join('\n')}\n`))).toBe(true);
+    const table = read(names.find((name) => name.startsWith('quarantined-lines'))!).trimEnd().split('\r\n');
+    expect(table.map((line) => line.split(',').at(-1))).toEqual(['charactersCut', '', '', String(tooLong.length - kept), String(noRoom.length - kept), '']);
+  });
+
   it('takes chosen columns under their headers in their order, and only records that pass the filter', async () => {
     const { read } = await exported(await workspace(), {
       parts: ['golden', 'sourceRows'],
