@@ -19,6 +19,7 @@ import type { ModelChoices } from './savedModel.ts';
 import { chanceScale, chancesOf, type ScoreModel, valueChances, type ValueCounts } from './score/ScoreModel.ts';
 import { rarityOf, type Weights, weightsOf } from './score/Scorer.ts';
 import type { KeyTable, ScoredPairs } from './score/scoreBlocks.ts';
+import { settledBits } from './train/settledPairs.ts';
 import { trainModel } from './train/trainModel.ts';
 
 export type MatchOptions = {
@@ -83,6 +84,7 @@ export type MatchRun = {
 };
 
 const RELEARN_ROUNDS = 5;
+const PRIOR_ROUNDS = 4;
 
 /** Up to this many rows values are counted over customers; beyond, repetitions hardly change a value's share. */
 const COUNT_CUSTOMERS = 200_000;
@@ -156,8 +158,17 @@ export async function findDuplicates(table: Table, options: MatchOptions, worker
     lap('cluster');
     ({ model } = trainModel(world, model, draft.candidates, draft.random, counts, draft.totalPairs, RELEARN_ROUNDS));
     lap('train');
-    weights = weightsOf(world, model, rarityOf(valueChances(counts)));
+    const rarity = rarityOf(valueChances(counts));
+    weights = weightsOf(world, model, rarity);
     pairs = reweigh(world, weights, pairs);
+    // A likelier prior settles more rows, which then tell more of the prior.
+    for (let round = 0; round < PRIOR_ROUNDS; round++) {
+      const bits = settledBits(pairs, world.rows);
+      if (bits === 0) break;
+      model = { ...model, lambda: Math.min(0.3, model.lambda * 2 ** bits), lambdaWithin: Math.min(0.3, model.lambdaWithin * 2 ** bits) };
+      weights = weightsOf(world, model, rarity);
+      pairs = reweigh(world, weights, pairs);
+    }
     lap('score');
   }
   const judged = judge(pairs, world.rows);

@@ -6,6 +6,7 @@ import type { MatchOptions, MatchRun } from './findDuplicates.ts';
 import { exactLevel, type ScoreModel } from './score/ScoreModel.ts';
 import { Scorer, type Weights, weightsOf } from './score/Scorer.ts';
 import type { ScoredPairs } from './score/scoreBlocks.ts';
+import { groupsVouch } from './train/settledPairs.ts';
 import { scorerOf } from './scorerOf.ts';
 
 /** What grouping again at another threshold gives; nothing is scored again. */
@@ -90,20 +91,47 @@ export function findStray(pairs: ScoredPairs, judged: Float32Array, rows: number
   };
 }
 
-export function group(world: MatchWorld, weights: Weights, scored: ScoredPairs, judged: Float32Array, options: MatchOptions): { clusters: Clusters; thresholdBits: number; expected: Expected } {
+export function group(world: MatchWorld, weights: Weights, scored: ScoredPairs, judged: Float32Array, options: MatchOptions): Grouped {
   const scorer = scorerOf({ world, weights });
   const pairs = { ...scored, weights: judged };
-  const thresholdBits = options.threshold === undefined ? chooseThreshold(pairs) : Math.log2(options.threshold / (1 - options.threshold));
-  const clusters = clusterPairs({
-    rows: world.rows,
-    pairs: options.oneToOne === true ? betweenSources(world, pairs) : pairs,
-    threshold: thresholdBits,
-    rowHashes: world.rowHashes,
-    mustLink: options.mustLink ?? [],
-    cannotLink: options.cannotLink ?? [],
-    scoreMissing: (left, right) => (options.oneToOne === true && world.sources !== undefined && world.sources[left] === world.sources[right] ? -Infinity : scorer.scoreOver(left, right, -60)),
-  });
-  return { clusters, thresholdBits, expected: expectedOf(clusters, expectedOutside(pairs, clusters)) };
+  const canVouch = groupsVouch(pairs, world.rows);
+  const linked = options.oneToOne === true ? betweenSources(world, pairs) : pairs;
+  const groupAt = (thresholdBits: number): Grouped => {
+    const clusters = clusterPairs({
+      rows: world.rows,
+      pairs: linked,
+      threshold: thresholdBits,
+      rowHashes: world.rowHashes,
+      mustLink: options.mustLink ?? [],
+      cannotLink: options.cannotLink ?? [],
+      scoreMissing: (left, right) => (options.oneToOne === true && world.sources !== undefined && world.sources[left] === world.sources[right] ? -Infinity : scorer.scoreOver(left, right, -60)),
+      chainSay: CHAIN_SAY[canVouch ? 'vouched' : 'plain'],
+    });
+    return { clusters, thresholdBits, expected: expectedOf(clusters, expectedOutside(pairs, clusters)) };
+  };
+  if (options.threshold !== undefined) return groupAt(Math.log2(options.threshold / (1 - options.threshold)));
+  let best = groupAt(chooseThreshold(pairs));
+  if (!canVouch) return best;
+  // Groups that vouch for their pairs also turn false ones away: a lower threshold may come out better than its pairs do.
+  const highest = best.thresholdBits;
+  for (let bits = highest - LOWER_STEP; bits >= Math.max(LOWEST_THRESHOLD, highest - LOWER_BY); bits -= LOWER_STEP) {
+    const other = groupAt(bits);
+    if (other.expected.precision >= PRECISION_FLOOR && expectedF1(other) > expectedF1(best)) best = other;
+  }
+  return best;
+}
+
+type Grouped = { readonly clusters: Clusters; readonly thresholdBits: number; readonly expected: Expected };
+
+/** What chains of strong pairs say for the pairs that they join, by whether groups vouch for their pairs. */
+const CHAIN_SAY = { plain: 0.35, vouched: 0.8 };
+
+const LOWEST_THRESHOLD = -4;
+const LOWER_STEP = 0.5;
+const LOWER_BY = 3;
+
+function expectedF1({ expected: { precision, recall } }: Grouped): number {
+  return (2 * precision * recall) / Math.max(1e-9, precision + recall);
 }
 
 /** What a run says of its own precision and recall, each with the interval that it lies in by its own lights. */
@@ -176,5 +204,5 @@ function chooseThreshold(pairs: ScoredPairs): number {
       bestBits = i > 0 ? (sorted[i]! + sorted[i - 1]!) / 2 : sorted[i]! - 0.5;
     }
   }
-  return Math.max(-4, bestBits);
+  return Math.max(LOWEST_THRESHOLD, bestBits);
 }

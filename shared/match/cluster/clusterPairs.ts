@@ -15,6 +15,8 @@ export type ClusterInput = {
   readonly cannotLink: readonly PairConstraint[];
   /** Match weight of a pair that was not kept; -Infinity where it must not be one customer. */
   readonly scoreMissing: (left: number, right: number) => number;
+  /** How much a chain of strong pairs says for the pairs that it joins, beside what they say themselves: 0 nothing, 1 all. */
+  readonly chainSay: number;
 };
 
 export type Clusters = {
@@ -174,11 +176,11 @@ function repair(members: number[], input: ClusterInput, edges: Edges, forbidden:
       bits[i * size + j] = bits[j * size + i] = weight;
     }
   }
-  return joinGreedily(members, bits, threshold);
+  return joinGreedily(members, bits, threshold, input.chainSay);
 }
 
 /** Average linkage on the weights over the threshold: joins the two groups that fit best until none fit any more. */
-function joinGreedily(members: number[], bits: Float64Array, threshold: number): Part[] {
+function joinGreedily(members: number[], bits: Float64Array, threshold: number, chainSay: number): Part[] {
   const size = members.length;
   const sums = new Float64Array(size * size);
   for (let i = 0; i < size * size; i++) {
@@ -212,10 +214,10 @@ function joinGreedily(members: number[], bits: Float64Array, threshold: number):
       sums[other * size + bestLeft] = sums[bestLeft * size + other]!;
     }
   }
-  return alive.map((root) => describePart(groups[root]!, members, bits, size));
+  return alive.map((root) => describePart(groups[root]!, members, bits, size, chainSay));
 }
 
-function describePart(group: number[], members: number[], bits: Float64Array, size: number): Part {
+function describePart(group: number[], members: number[], bits: Float64Array, size: number, chainSay: number): Part {
   let [least, most] = [0, 0];
   const bound = bottlenecks(group, bits, size);
   for (const i of group) {
@@ -226,11 +228,8 @@ function describePart(group: number[], members: number[], bits: Float64Array, si
       most += Math.max(own, probabilityOf(bound));
     }
   }
-  return { members: group.map((i) => members[i]!), weakest: bound, expected: (1 - PATH_SAY) * least + PATH_SAY * most, least, most };
+  return { members: group.map((i) => members[i]!), weakest: bound, expected: (1 - chainSay) * least + chainSay * most, least, most };
 }
-
-/** How much a chain of strong pairs says for the pairs that it joins, beside what they say themselves. */
-const PATH_SAY = 0.35;
 
 /** The weight of the weakest pair that holds the group together: least edge of the greatest spanning tree. */
 function bottlenecks(group: readonly number[], bits: Float64Array, size: number): number {

@@ -23,6 +23,7 @@ function cluster(list: readonly Edge[], mustLink: readonly PairConstraint[] = []
     mustLink,
     cannotLink,
     scoreMissing: () => MISSING,
+    chainSay: 0.35,
   });
 }
 

@@ -89,7 +89,7 @@ describe('grouping', () => {
         };
         // One component, so that the hand method sees the same rows.
         fc.pre(isConnected(size, entries.filter(([, bits]) => bits >= 0).map(([key]) => key)));
-        const { ids } = clusterPairs({ rows: size, pairs, threshold: 0, rowHashes: Uint32Array.from({ length: size }, (_, i) => i), mustLink: [], cannotLink: [], scoreMissing: (a, b) => weights.get(`${a},${b}`)! });
+        const { ids } = clusterPairs({ rows: size, pairs, threshold: 0, rowHashes: Uint32Array.from({ length: size }, (_, i) => i), mustLink: [], cannotLink: [], scoreMissing: (a, b) => weights.get(`${a},${b}`)!, chainSay: 0.35 });
         const groups = new Map<number, number[]>();
         ids.forEach((id, row) => id !== 0 && groups.set(id, [...(groups.get(id) ?? []), row]));
         expect([...groups.values()].map((one) => one.join(' ')).sort().join('; ')).toBe(naive(size, weights));
