@@ -8,6 +8,7 @@ import type { EntrySeq, RowId, SourceId } from '../../shared/model/ids.ts';
 import { listDecisions, type ListedDecision } from '../../shared/state/decisionList.ts';
 import { planApprovals, planEdit, planSurvivorship, planUnpin } from '../../shared/state/plan.ts';
 import { bulkChanges, bulkPreview, reasonOf } from '../../shared/state/planBulk.ts';
+import { planGoldenCells, planRowCells } from '../../shared/state/planCells.ts';
 import { planCorrection } from '../../shared/state/planCorrection.ts';
 import { foreseeSplit, planRevoke, planSplit, planUphold } from '../../shared/state/planSplit.ts';
 import { survivorshipFlips } from '../../shared/state/survivorshipFlips.ts';
@@ -149,6 +150,11 @@ export class StewardCalls {
     const isEveryRow = rows.length === workspace.state.currentRowCount;
     const changes = isEveryRow ? found.value.changes.map(({ before, after }) => ({ before, after })) : found.value.changes;
     return this.engine.commit(planCorrection(workspace.state, workspace.rows, { field: request.field, changes, reason: reasonOf(request.work), comment }), job);
+  }
+
+  setCells({ of, cells, comment }: EngineCalls['cells.set']['request']): Promise<LogLine> {
+    const { state, rows } = this.engine.workspace;
+    return this.engine.commit(of === 'rows' ? planRowCells(state, rows, cells, comment) : planGoldenCells(state, (row, field) => this.valueOf(row, field), cells, comment));
   }
 
   private rowsIn({ scope }: BulkRequest, job: Job): Promise<readonly RowId[]> {

@@ -32,7 +32,8 @@ function formOf(act: string, facts: LogLine['facts']): string {
   if (act === 'refresh') return 'answers' in facts ? 'answers' : 'refresh';
   if (act === 'merge' && typeof facts['groups'] === 'number' && facts['groups'] > 1) return 'mergeMany';
   if (typeof facts['what'] === 'string') return `${act}-${facts['what']}`;
-  if (act === 'edit' && 'cells' in facts) return 'editMany';
+  if (act === 'edit' && 'cells' in facts && 'fields' in facts) return 'editCells';
+  if (act === 'edit' && 'cells' in facts && facts['cells'] !== 1) return 'editMany';
   if (act === 'standardise' && 'fields' in facts) return 'standardiseMany';
   if (act === 'load' && 'reference' in facts) return 'loadReference';
   if (act === 'restore') return 'undoes' in facts ? 'lift' : 'backupAt' in facts ? 'restoreBackup' : 'restoreOthers';

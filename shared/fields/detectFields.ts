@@ -174,7 +174,7 @@ function valueSupport(field: CanonicalField, signs: ColumnSigns): { fit: number;
 }
 
 /**
- * "name", "nombre", "nom" mean the given name beside a surname column, the whole name otherwise,
+ * "name", "nombre", "nom" mean the given name beside a surname column, the surname beside a given name, the whole name otherwise,
  * and the company's name where most values bear a legal form or a line of business.
  */
 function settleNames(guesses: { signs: ColumnSigns; options: Guess[] }[]): void {
@@ -191,7 +191,10 @@ function settleNames(guesses: { signs: ColumnSigns; options: Guess[] }[]): void 
       option.score = Math.min(1, Math.max(option.score, top) + 0.05);
       guess.options.sort((left, right) => right.score - left.score);
     };
-    if (given !== undefined && full !== undefined) raise(sure('surname', guess) && guess.signs.meanWords < 2.2 ? given : full);
+    const family = near('surname');
+    if (family !== undefined && full !== undefined && sure('givenName', guess)) raise(family);
+    else if (family !== undefined && full !== undefined && given === undefined) raise(full);
+    else if (given !== undefined && full !== undefined) raise(sure('surname', guess) && guess.signs.meanWords < 2.2 ? given : full);
     if (full !== undefined && company !== undefined && guess.signs.companyForm >= 0.35) raise(company);
   }
 }

@@ -47,7 +47,7 @@ export function* crosswalkTables(workspace: Workspace, ids: RecordIds, wanted: U
       columnFrom(list, (row) => ids.of(row)),
       columnFrom(list, (row) => sourceName(workspace, row)),
       customerId === undefined ? columnFrom(list, () => undefined) : takeRows(customerId, batch),
-      columnFrom(list, (row) => String(row)),
+      columnFrom(list, (row) => ids.numberOf(row)),
       columnFrom(list, (row) => state.loadOf(row)?.fileName),
       columnFrom(list, (_, index) => new Date(state.entries[links[index]!]!.at).toISOString()),
       columnFrom(list, (_, index) => String(links[index]!)),
@@ -91,7 +91,7 @@ export function* sourceRowTables(workspace: Workspace, fields: readonly FieldId[
     yield tableOf(list.length, [
       columnFrom(list, (row) => ids.of(row)),
       columnFrom(list, (row) => sourceName(workspace, row)),
-      columnFrom(list, (row) => String(row)),
+      columnFrom(list, (row) => ids.numberOf(row)),
       ...columns.map((column) => (column === undefined ? columnFrom(list, () => undefined) : takeRows(column, batch))),
     ]);
   }
@@ -120,7 +120,7 @@ export function* duplicateTables(workspace: Workspace, groups: readonly FoundGro
       columnFrom(batch, ({ decision }) => decision),
       columnFrom(batch, ({ row }) => ids.of(row)),
       columnFrom(batch, ({ row }) => sourceName(workspace, row)),
-      columnFrom(batch, ({ row }) => String(row)),
+      columnFrom(batch, ({ row }) => ids.numberOf(row)),
       ...columns.map((column) => (column === undefined ? columnFrom(batch, () => undefined) : takeRows(column, places))),
     ]);
   }

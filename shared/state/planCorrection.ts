@@ -13,7 +13,7 @@ import type { WorkspaceRows } from './workspaceRows.ts';
 export type ValueChange = { readonly before: string; readonly after: string; readonly rows?: readonly RowId[] };
 
 /** Why values were corrected; readable in the log for ever. */
-export type CorrectionReason = 'facet' | 'fill' | 'clear' | 'replace' | 'standardise' | 'cluster' | 'finding' | 'mojibake' | 'category';
+export type CorrectionReason = 'cell' | 'facet' | 'fill' | 'clear' | 'replace' | 'standardise' | 'cluster' | 'finding' | 'mojibake' | 'category';
 
 export type CorrectionRequest = {
   readonly field: FieldId;
@@ -79,5 +79,5 @@ export function planCorrections(state: Projection, rows: WorkspaceRows, requests
   const reason = requests[0]?.reason;
   if (items.length === 0) return err({ kind: 'conflict', reason: 'changedSince' });
   const fields = new Set(items.map(({ field }) => field)).size;
-  return ok({ act: reason === 'facet' || reason === 'fill' || reason === 'clear' || reason === 'replace' || reason === 'finding' ? 'edit' : reason === 'category' ? 'tag' : 'standardise', items, undoes: null, note: { cells, values: items.length, ...(fields > 1 ? { fields } : {}) }, basis: null });
+  return ok({ act: reason === 'cell' || reason === 'facet' || reason === 'fill' || reason === 'clear' || reason === 'replace' || reason === 'finding' ? 'edit' : reason === 'category' ? 'tag' : 'standardise', items, undoes: null, note: { cells, values: items.length, ...(fields > 1 ? { fields } : {}) }, basis: null });
 }

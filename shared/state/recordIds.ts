@@ -10,6 +10,8 @@ export type RecordIds = {
   of(row: RowId): string;
   /** The newest version of the row that a record is named after; undefined where the id is of no record here. */
   rowOf(id: string): RowId | undefined;
+  /** By which a source row itself is known. */
+  numberOf(row: RowId): string;
 };
 
 const encoder = new TextEncoder();
@@ -21,7 +23,7 @@ export function isRecordId(text: string): boolean {
 }
 
 export function goldenRecordIds({ state }: Workspace): RecordIds {
-  return { of: (row) => state.goldenOf(row), rowOf: (id) => (isRecordId(id) && id[14] === '7' ? state.rowOfGolden(id as GoldenId) : undefined) };
+  return { of: (row) => state.goldenOf(row), rowOf: (id) => (isRecordId(id) && id[14] === '7' ? state.rowOfGolden(id as GoldenId) : undefined), numberOf: String };
 }
 
 /**
@@ -48,9 +50,13 @@ export function contentRecordIds(workspace: Workspace): RecordIds {
     return id;
   };
   const anchor = (row: RowId): RowId => state.versionsOf(state.merges.anchorOf(row))[0]!;
+  // Reference tables are loaded sooner or later, and their rows are no part of what was delivered.
+  const references = state.loads.filter(({ reference }) => reference !== undefined);
+  const referenceRowsBefore = (row: RowId): number => references.reduce((sum, load) => sum + (load.firstRow < row ? load.rows : 0), 0);
   let rowsById: Map<string, RowId> | undefined;
   return {
     of: (row) => idOf(anchor(row)),
+    numberOf: (row) => String(row - referenceRowsBefore(row)),
     rowOf: (id) => {
       if (!isRecordId(id) || id[14] !== '8') return undefined;
       if (rowsById === undefined) {

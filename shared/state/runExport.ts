@@ -173,7 +173,7 @@ async function* findingTables({ workspace, knowledge, today }: ExportSubject, id
       columnFrom(places, (at) => stateNames[states[at]!]),
       columnFrom(places, (at) => ids.of(row(at))),
       columnFrom(places, (at) => sourceName(workspace, row(at))),
-      columnFrom(places, (at) => String(row(at))),
+      columnFrom(places, (at) => ids.numberOf(row(at))),
     ]);
   }
 }

@@ -150,6 +150,7 @@ const engineCalls: Record<EngineCall, 'reads' | 'logs' | 'own'> = {
   'record.lineage': 'reads',
   'split.foresee': 'reads',
   'split.run': 'logs',
+  'cells.set': 'logs',
   'handSet.set': 'logs',
   'handSet.release': 'logs',
   'survivorship.read': 'reads',

@@ -1,4 +1,4 @@
-// One measured life of the app with one file: create, load, ask, scroll, take the load out, close, open again.
+// One measured life of the app with one file: create, load, ask, scroll, take the load out, close, open again, match, export.
 import { rmSync } from 'node:fs';
 import { resolve } from 'node:path';
 import type { ElectronApplication, Page } from '@playwright/test';
@@ -21,6 +21,8 @@ export type AppFigures = {
   readonly pageMs: number;
   readonly overviewMs: number;
   readonly longestBlockMs: number;
+  readonly matchBlockMs: number;
+  readonly exportBlockMs: number;
   readonly scrollFps: number;
   readonly flingFps: number;
   readonly jumpMs: number;
@@ -123,9 +125,34 @@ export async function measureApp(file: string, rows: number, tell: (line: string
   await showRecords(app.page);
   const rebuildS = (performance.now() - rebuiltAt) / 1000;
   tell(`load taken out in ${takeOutS.toFixed(2)} s, its undo ${undoS.toFixed(2)} s, rebuilt in ${rebuildS.toFixed(1)} s`);
+  const { matchBlockMs, exportBlockMs } = await blocksOfJobs(app, folder.make('exported'));
+  tell(`longest block while matching ${matchBlockMs.toFixed(0)} ms, while exporting ${exportBlockMs.toFixed(0)} ms`);
   await app.close();
   rmSync(folder.path, { recursive: true, force: true });
-  return { loadS, loadPeakMb, openS, openMb, rebuildS, filterMs, facetMs, firstSortMs, sortMs, searchMs, windowMs, pageMs, overviewMs, longestBlockMs, scrollFps, flingFps, jumpMs, takeOutS, undoS };
+  return { loadS, loadPeakMb, openS, openMb, rebuildS, filterMs, facetMs, firstSortMs, sortMs, searchMs, windowMs, pageMs, overviewMs, longestBlockMs, matchBlockMs, exportBlockMs, scrollFps, flingFps, jumpMs, takeOutS, undoS };
+}
+
+/** Both jobs as a person runs them, with the screens that show their progress; milliseconds. */
+async function blocksOfJobs({ electron, page, engine }: Started, folder: string): Promise<{ matchBlockMs: number; exportBlockMs: number }> {
+  await engine.ready();
+  await page.getByRole('navigation').first().getByRole('link', { name: 'Duplicates' }).click();
+  const find = page.getByRole('button', { name: 'Find duplicates', exact: true });
+  await find.waitFor();
+  await engine.watchBlocks();
+  await find.click();
+  await page.getByTestId('queue-position').or(page.getByText('Nothing left to review', { exact: true })).first().waitFor({ timeout: 900_000 });
+  const matchBlockMs = await engine.longestBlockMs();
+  await electron.evaluate(({ dialog }, given) => {
+    Object.assign(dialog, { showOpenDialog: async () => ({ canceled: false, filePaths: [given] }) });
+  }, folder);
+  await page.getByRole('link', { name: 'Export', exact: true }).click();
+  await page.getByRole('button', { name: 'Choose a folder…', exact: true }).click();
+  const run = page.getByRole('button', { name: 'Export', exact: true });
+  await run.waitFor();
+  await engine.watchBlocks();
+  await run.click();
+  await page.getByTestId('exported-files').waitFor({ timeout: 900_000 });
+  return { matchBlockMs, exportBlockMs: await engine.longestBlockMs() };
 }
 
 async function showRecords(page: Page): Promise<void> {

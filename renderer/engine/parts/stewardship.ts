@@ -19,6 +19,7 @@ export const stewardshipPart = ({ at }: Reach): Part<StewardshipCalls> => ({
     'decisions.uphold': (request) => at().steward.uphold(request),
     'bulk.foresee': (request, job) => at().steward.foreseeBulk(request, job),
     'bulk.apply': (request, job) => at().steward.applyBulk(request, job),
+    'cells.set': (request) => at().steward.setCells(request),
   },
-  writes: ['split.run', 'handSet.set', 'handSet.release', 'survivorship.apply', 'approvals.set', 'decisions.revoke', 'decisions.uphold', 'bulk.apply'],
+  writes: ['split.run', 'handSet.set', 'handSet.release', 'survivorship.apply', 'approvals.set', 'decisions.revoke', 'decisions.uphold', 'bulk.apply', 'cells.set'],
 });

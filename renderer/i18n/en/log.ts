@@ -114,6 +114,7 @@ export const log = {
     map: 'Columns read as other fields: {{columns, number}}',
     unmerge: 'A row split off from its golden record',
     edit: '{{field}} corrected',
+    editCells: '{{cells, number}} cells corrected',
     editMany: '{{field}} corrected in {{cells, number}} rows',
     standardise: '{{field}} standardised in {{cells, number}} rows',
     standardiseMany: '{{cells, number}} values standardised in {{fields, number}} fields',

@@ -23,6 +23,8 @@ export const shortcuts = {
   all: 'Select all rows shown',
   copy: 'Copy for Excel',
   openRow: 'Open the record',
+  editCell: 'Edit the cell (Enter or Tab takes it, Esc does not)',
+  pasteCells: 'Paste from Excel',
   columnWidth: 'Make the column wider or narrower',
   columnMove: 'Move the column',
   columnMenu: 'Column menu',

@@ -116,6 +116,7 @@ export const log: Catalogue<typeof english> = {
     map: 'Columnas leídas como otros campos: {{columns, number}}',
     unmerge: 'Una fila separada de su registro maestro',
     edit: '{{field}}: corregido',
+    editCells: '{{cells, number}} celdas corregidas',
     editMany: '{{field}}: corregido en {{cells, number}} filas',
     standardise: '{{field}}: normalizado en {{cells, number}} filas',
     standardiseMany: 'Normalizados {{cells, number}} valores en {{fields, number}} campos',

@@ -25,6 +25,8 @@ export const shortcuts: Catalogue<typeof english> = {
   all: 'Seleccionar todas las filas mostradas',
   copy: 'Copiar para Excel',
   openRow: 'Abrir el registro',
+  editCell: 'Editar la celda (Intro o Tab la acepta, Esc no)',
+  pasteCells: 'Pegar desde Excel',
   columnWidth: 'Ensanchar o estrechar la columna',
   columnMove: 'Mover la columna',
   columnMenu: 'Menú de la columna',

@@ -11,14 +11,14 @@ import { useAsk } from '../../session/ask.ts';
 import { useChrome, useRowPx } from '../../session/chrome.ts';
 import { pickFiles } from '../../session/loading.ts';
 import { recordsRoute, type FacetChoice, type RecordsSearch } from '../../session/routes.ts';
-import { useSession } from '../../session/session.ts';
+import { useSession, useWorkspace } from '../../session/session.ts';
 import { hasRoomForInspector, useStored } from '../../session/stored.ts';
 import { CategoriseShown } from '../../parts/CategoriseShown.tsx';
 import { Button, IconButton } from '../../ui/Button.tsx';
 import { Tag } from '../../ui/Badge.tsx';
 import { SearchField } from '../../ui/Fields.tsx';
 import { plainLayout, type GridColumn, type GridLayout } from '../../ui/grid/columns.ts';
-import { Grid } from '../../ui/grid/Grid.tsx';
+import { Grid, type GridHandle } from '../../ui/grid/Grid.tsx';
 import { MenuItem, MenuRule } from '../../ui/Menu.tsx';
 import { Pop } from '../../ui/Dialog.tsx';
 import { Checkbox } from '../../ui/Fields.tsx';
@@ -33,6 +33,7 @@ import { wordChoice } from './wordChoice.ts';
 import { RecordInspector } from './RecordInspector.tsx';
 import { SearchOptions } from './SearchOptions.tsx';
 import { layoutKey, SavedViews } from './SavedViews.tsx';
+import { useCellEdits } from './useCellEdits.tsx';
 
 const numberFields: readonly string[] = ['amount'];
 const plainFacets: readonly FieldId[] = ['city', 'province', 'country', 'category', 'language', 'gender'];
@@ -59,6 +60,9 @@ export function RecordsScreen() {
   const searchBox = useRef<HTMLInputElement>(null);
   const find = useChrome((state) => state.find);
   const rowPx = useRowPx();
+  const { readOnly } = useWorkspace();
+  const grid = useRef<GridHandle>(null);
+  const { onEdit, question } = useCellEdits(of, () => grid.current?.focus());
 
   const change = useCallback(
     (with_: { [Key in keyof RecordsSearch]?: RecordsSearch[Key] | undefined }, replace = false) =>
@@ -116,6 +120,7 @@ export function RecordsScreen() {
           id: field,
           header: wordField(words, field),
           text: (line) => line.cells[index] ?? null,
+          canEdit: true,
           ...(profile ? { profile } : {}),
           ...(canonical && numberFields.includes(canonical) ? { align: 'end' as const, widthPx: 96 } : {}),
           ...(isMono ? { mono: true, widthPx: canonical === 'iban' ? 208 : 116 } : {}),
@@ -243,6 +248,7 @@ export function RecordsScreen() {
             </div>
           )}
           <Grid
+            ref={grid}
             label={of === 'golden' ? t('records.golden') : t('records.sourceRows')}
             columns={columns}
             rowCount={answer.count}
@@ -256,6 +262,7 @@ export function RecordsScreen() {
             onCursor={setChosen}
             onSelection={(rows, count, top) => setSelected({ rows, columns: count, top })}
             onOpen={(line) => void navigate({ to: '/record/$row', params: { row: line.row } })}
+            {...(readOnly ? { cannotEdit: t('audit.readOnly') } : { onEdit })}
             renderColumnMenu={(column) =>
               column.id.startsWith('#') ? null : (
                 <>
@@ -275,6 +282,7 @@ export function RecordsScreen() {
               </EmptyState>
             }
           />
+          {question}
           <footer className="statusbar" aria-live="polite">
             <span data-testid="row-count">{t('grid.rowsOf', { shown: answer.count, total: answer.total })}</span>
             {isPlaceholderData && <span className="spinner small" />}

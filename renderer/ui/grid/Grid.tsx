@@ -1,11 +1,13 @@
 // A grid of any number of rows: arranges its columns; the rows and all that moves are drawn by GridBody.
 import { useTable, type ColumnDef } from '@tanstack/react-table';
 import { useMemo, type ReactNode, type Ref } from 'react';
-import { gridFeatures, gutterPx, maxWidthPx, minWidthPx, type GridColumn, type GridLayout, type GridSort, type PlacedColumn } from './columns.ts';
+import { gridFeatures, gutterPx, maxWidthPx, minWidthPx, type GridColumn, type GridEdit, type GridLayout, type GridSort, type PlacedColumn } from './columns.ts';
 import { GridBody } from './GridBody.tsx';
 import type { FetchRows } from './RowCache.ts';
 
 export type GridHandle = { focus: () => void; goToRow: (row: number) => void };
+/** `leftOut` are cells of what was pasted that no cell of the grid takes. */
+export type EditedHow = { readonly kind: 'typed' } | { readonly kind: 'pasted'; readonly leftOut: number };
 export type GridProps<Row> = {
   label: string;
   columns: readonly GridColumn<Row>[];
@@ -17,8 +19,12 @@ export type GridProps<Row> = {
   onLayout: (layout: GridLayout) => void;
   sort?: GridSort | null;
   onSort?: (sort: GridSort | null) => void;
-  /** Enter, F2 or a double click. */
+  /** Enter or a double click. */
   onOpen?: (row: Row, index: number) => void;
+  /** What was typed into one cell (F2), or pasted over cells. Without it nothing can be edited, and the grid says so by `cannotEdit`. */
+  onEdit?: (edits: readonly GridEdit<Row>[], how: EditedHow) => void;
+  /** Why nothing can be edited here; without it and `onEdit` the grid only shows. */
+  cannotEdit?: string | null;
   /** The row under the cursor, once it is there. */
   onCursor?: (row: Row | null, index: number) => void;
   /** More items for a column's menu. */

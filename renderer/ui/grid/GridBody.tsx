@@ -1,15 +1,18 @@
 // The moving part of a grid: draws the rows in view, asks for them by window, and is driven by keys as in Excel.
 // Longer than 300 lines: the pieces share the scroll position and the cursor.
-import { useCallback, useEffect, useEffectEvent, useId, useImperativeHandle, useLayoutEffect, useMemo, useRef, useState, useSyncExternalStore, type KeyboardEvent, type MouseEvent } from 'react';
+import { useCallback, useEffect, useEffectEvent, useId, useImperativeHandle, useLayoutEffect, useMemo, useRef, useState, useSyncExternalStore, type ClipboardEvent, type KeyboardEvent, type MouseEvent } from 'react';
 import { useText } from '../../i18n/useText.ts';
 import { showToast } from '../toast.ts';
 import { moveByOne, setWidth } from './arrange.ts';
-import { gutterPx, visibleColumns, widthStepPx, type GridColumn, type PlacedColumn } from './columns.ts';
+import { gutterPx, visibleColumns, widthStepPx, type GridColumn, type GridEdit, type PlacedColumn } from './columns.ts';
 import type { GridProps } from './Grid.tsx';
 import { copyText } from '../copyText.ts';
-import { toTsv } from './copyTsv.ts';
+import { takePaste } from '../takePaste.ts';
+import { fromTsv, toTsv } from './tsv.ts';
+import { CellEditor, type EditorMove } from './CellEditor.tsx';
 import { GridHeader } from './GridHeader.tsx';
 import { GridRowView } from './GridRowView.tsx';
+import { planPaste } from './planPaste.ts';
 import { planWindow, scaleOf } from './planWindow.ts';
 import { blockOf, moveSelection, startSelection, type GridSelection } from './selection.ts';
 import { RowCache } from './RowCache.ts';
@@ -17,9 +20,11 @@ import { RowCache } from './RowCache.ts';
 type Props<Row> = GridProps<Row> & { placed: readonly PlacedColumn<Row>[]; totalPx: number };
 
 const copyLimit = 100_000;
+/** Cells that one paste may write. */
+const pasteLimit = 100_000;
 
 /** Draws anew while one scrolls; how its columns are arranged is worked out outside of it. */
-export function GridBody<Row>({ placed, totalPx, label, columns, rowCount, fetchRows, rowKey, layout, onLayout, sort = null, onSort, onOpen, onCursor, renderColumnMenu, onSelection, rowPx = 28, empty, ref }: Props<Row>) {
+export function GridBody<Row>({ placed, totalPx, label, columns, rowCount, fetchRows, rowKey, layout, onLayout, sort = null, onSort, onOpen, onEdit, cannotEdit = null, onCursor, renderColumnMenu, onSelection, rowPx = 28, empty, ref }: Props<Row>) {
   const { t } = useText();
   const id = useId();
   const scroller = useRef<HTMLDivElement>(null);
@@ -29,6 +34,9 @@ export function GridBody<Row>({ placed, totalPx, label, columns, rowCount, fetch
   const place = useRef({ topPx: 0, contentPx: 0 });
   const [drawn, setDrawn] = useState({ topPx: 0, leftPx: 0, contentPx: 0 });
   const [selection, setSelection] = useState<GridSelection>(startSelection);
+  const { cursor } = selection;
+  /** The row as it was when its editing began: meanwhile the rows may be read anew. */
+  const [edited, setEdited] = useState<{ readonly row: Row; readonly index: number; readonly column: GridColumn<Row> } | null>(null);
   const [openMenu, setOpenMenu] = useState<string | null>(null);
   const exact = useRef<number | null>(null);
   const headerPx = 40;
@@ -77,10 +85,12 @@ export function GridBody<Row>({ placed, totalPx, label, columns, rowCount, fetch
       settle(next.from);
       return;
     }
+    // What is typed is taken before its row leaves the page.
+    if (edited !== null && (edited.index < next.from || edited.index >= next.to)) element.focus({ preventScroll: true });
     // Asked for before anything is drawn: the rows may be here by then.
     pages.want(next.from, next.to);
     setDrawn({ topPx, leftPx: nextLeftPx, contentPx });
-  }, [bodyPx, leftPx, pages, plan.from, plan.to, rowCount, rowPx, scale, settle, within]);
+  }, [bodyPx, edited, leftPx, pages, plan.from, plan.to, rowCount, rowPx, scale, settle, within]);
 
   const scrollContentTo = useCallback(
     (contentPx: number) => {
@@ -106,16 +116,17 @@ export function GridBody<Row>({ placed, totalPx, label, columns, rowCount, fetch
     return () => element.removeEventListener('wheel', onWheel);
   }, [rowPx, scale, scrollContentTo, within]);
 
-  // Other rows: back to the first one.
-  const shownRows = useRef(fetchRows);
+  // Other rows: the cursor stays, or goes back to the first one. As many rows as before are most often the same ones, read anew: the selection stays.
+  const shownRows = useRef({ fetchRows, rowCount });
   useEffect(() => {
-    if (shownRows.current === fetchRows) return;
-    shownRows.current = fetchRows;
+    const before = shownRows.current;
+    shownRows.current = { fetchRows, rowCount };
+    if (before.fetchRows === fetchRows || before.rowCount === rowCount) return;
+    setEdited((old) => (old !== null && old.index >= rowCount ? null : old));
     setSelection((old) => (old.cursor.row < rowCount ? { anchor: old.cursor, cursor: old.cursor } : startSelection));
   }, [fetchRows, rowCount]);
 
   // ------------------------------------------------------------ cursor
-  const { cursor } = selection;
   const block = blockOf(selection);
   const cursorRow = pages.rowAt(cursor.row);
   const cursorKey = cursorRow === undefined ? null : rowKey(cursorRow);
@@ -187,7 +198,12 @@ export function GridBody<Row>({ placed, totalPx, label, columns, rowCount, fetch
       event.stopPropagation();
       return;
     }
-    if ((event.key === 'Enter' || event.key === 'F2') && cursorRow !== undefined) {
+    if (event.key === 'F2' && cursorRow !== undefined && column !== undefined && (onEdit || cannotEdit !== null)) {
+      event.preventDefault();
+      startEdit(cursorRow, column.column);
+      return;
+    }
+    if (event.key === 'Enter' && cursorRow !== undefined) {
       event.preventDefault();
       onOpen?.(cursorRow, cursor.row);
       return;
@@ -195,6 +211,10 @@ export function GridBody<Row>({ placed, totalPx, label, columns, rowCount, fetch
     if ((event.ctrlKey || event.metaKey) && event.key.toLowerCase() === 'c' && rowCount > 0) {
       event.preventDefault();
       void copy();
+      return;
+    }
+    if ((event.ctrlKey || event.metaKey) && event.key.toLowerCase() === 'v' && canPaste) {
+      takePaste(pasteText);
       return;
     }
     const page = Math.max(1, Math.floor(bodyPx / rowPx) - 1);
@@ -206,26 +226,90 @@ export function GridBody<Row>({ placed, totalPx, label, columns, rowCount, fetch
   };
 
   const rowsText = (rows: readonly Row[]) => rows.map((row) => placed.slice(block.left, block.right + 1).map(({ column }) => column.text(row)));
-  /** Copies the selected block; rows out of view are asked for first. */
-  const copy = async () => {
-    const wanted = block.bottom - block.top + 1;
-    const count = Math.min(wanted, copyLimit);
+  /** `count` rows from `top` on; those out of view are asked for. */
+  const rowsFrom = async (top: number, count: number): Promise<readonly Row[]> => {
     const rows: Row[] = [];
-    for (let index = block.top; index < block.top + count; ) {
+    for (let index = top; index < top + count; ) {
       const held = pages.rowAt(index);
       if (held !== undefined) {
         rows.push(held);
         index++;
         continue;
       }
-      const more = await fetchRows(index, Math.min(1000, block.top + count - index), new AbortController().signal);
+      const more = await fetchRows(index, Math.min(1000, top + count - index), new AbortController().signal);
       if (more.length === 0) break;
       rows.push(...more);
       index += more.length;
     }
+    return rows;
+  };
+  const copy = async () => {
+    const wanted = block.bottom - block.top + 1;
+    const count = Math.min(wanted, copyLimit);
+    const rows = await rowsFrom(block.top, count);
     if (!copyText(toTsv(rowsText(rows)))) return;
     showToast(t('ui.copied', { rows: rows.length, columns: block.right - block.left + 1 }));
     if (wanted > count) showToast(t('ui.copyTooLarge', { rows: count }), { tone: 'review' });
+  };
+
+  // ------------------------------------------------------------ editing
+  const startEdit = (row: Row, column: GridColumn<Row>) => {
+    if (!onEdit) showToast(cannotEdit ?? '', { tone: 'review' });
+    else if (column.canEdit !== true) showToast(t('grid.cannotEdit', { column: column.header }), { tone: 'review' });
+    else {
+      reveal(cursor.row, cursor.column);
+      setEdited({ row, index: cursor.row, column });
+    }
+  };
+  const endEdit = (move: EditorMove) => {
+    setEdited(null);
+    if (move === 'stay') return;
+    scroller.current?.focus({ preventScroll: true });
+    const next = {
+      row: Math.max(0, Math.min(rowCount - 1, cursor.row + (move === 'down' ? 1 : move === 'up' ? -1 : 0))),
+      column: Math.max(0, Math.min(placed.length - 1, cursor.column + (move === 'right' ? 1 : move === 'left' ? -1 : 0))),
+    };
+    setSelection({ anchor: next, cursor: next });
+    reveal(next.row, next.column);
+  };
+  const paste = async (text: string) => {
+    const cells = fromTsv(text);
+    const plan = planPaste(cells, block, rowCount, placed.length);
+    const { top, bottom, left, right } = plan.target;
+    if (cells.length === 0) return;
+    if ((bottom - top + 1) * (right - left + 1) > pasteLimit) {
+      showToast(t('grid.pasteTooLarge', { limit: pasteLimit }), { tone: 'review' });
+      return;
+    }
+    const rows = await rowsFrom(top, bottom - top + 1);
+    const edits: GridEdit<Row>[] = [];
+    const height = bottom - top + 1 + plan.cutRows;
+    const width = right - left + 1 + plan.cutColumns;
+    let leftOut = height * width - rows.length * (right - left + 1);
+    rows.forEach((row, index) => {
+      for (let at = left; at <= right; at++) {
+        const { column } = placed[at]!;
+        const after = plan.textAt(top + index, at);
+        if (after === undefined) continue;
+        const before = column.text(row) ?? '';
+        if (column.canEdit !== true) leftOut++;
+        else if (after !== before) edits.push({ row, column: column.id, before, after });
+      }
+    });
+    if (edits.length === 0) showToast(t(leftOut > 0 ? 'grid.pasteNoPlace' : 'grid.pasteSame'), leftOut > 0 ? { tone: 'review' } : {});
+    else onEdit?.(edits, { kind: 'pasted', leftOut });
+  };
+  const canPaste = rowCount > 0 && (onEdit !== undefined || cannotEdit !== null);
+  const pasteText = (text: string) => {
+    // The rows were just read anew: what is shown next is what can be pasted over.
+    if (onEdit) void paste(text).catch(() => showToast(t('grid.pasteRetry'), { tone: 'review' }));
+    else showToast(cannotEdit ?? '', { tone: 'review' });
+  };
+  /** From the menu: the key is taken before. */
+  const onPaste = (event: ClipboardEvent) => {
+    if (event.target instanceof HTMLTextAreaElement || !canPaste) return;
+    event.preventDefault();
+    pasteText(event.clipboardData.getData('text/plain'));
   };
 
   const cellOf = (event: MouseEvent): { row: number; column: number } | null => {
@@ -235,7 +319,7 @@ export function GridBody<Row>({ placed, totalPx, label, columns, rowCount, fetch
   };
   const onMouseDown = (event: MouseEvent) => {
     const at = cellOf(event);
-    if (!at || event.button !== 0) return;
+    if (!at || event.button !== 0 || event.target instanceof HTMLTextAreaElement) return;
     if (at.column < 0) {
       setSelection({ anchor: { row: event.shiftKey ? selection.anchor.row : at.row, column: 0 }, cursor: { row: at.row, column: placed.length - 1 } });
       return;
@@ -243,7 +327,7 @@ export function GridBody<Row>({ placed, totalPx, label, columns, rowCount, fetch
     setSelection((old) => ({ anchor: event.shiftKey ? old.anchor : at, cursor: at }));
   };
   const onMouseMove = (event: MouseEvent) => {
-    if (event.buttons !== 1) return;
+    if (event.buttons !== 1 || edited !== null) return;
     const at = cellOf(event);
     if (!at || at.column < 0 || (at.row === cursor.row && at.column === cursor.column)) return;
     setSelection((old) => ({ anchor: old.anchor, cursor: at }));
@@ -268,6 +352,24 @@ export function GridBody<Row>({ placed, totalPx, label, columns, rowCount, fetch
 
   // Rows that leave the view lend their elements to those that come.
   const slots = Math.ceil(bodyPx / rowPx) + 24;
+  const editor =
+    edited !== null ? (
+      <CellEditor
+        key={`${edited.index} ${edited.column.id}`}
+        label={edited.column.header}
+        value={edited.column.text(edited.row) ?? ''}
+        mono={edited.column.mono === true}
+        onCommit={(after, move) => {
+          const before = edited.column.text(edited.row) ?? '';
+          endEdit(move);
+          if (after !== before) onEdit?.([{ row: edited.row, column: edited.column.id, before, after }], { kind: 'typed' });
+        }}
+        onCancel={() => {
+          setEdited(null);
+          scroller.current?.focus({ preventScroll: true });
+        }}
+      />
+    ) : null;
   const rows = [];
   for (let index = plan.from; index < plan.to; index++) {
     const row = pages.rowAt(index);
@@ -284,6 +386,7 @@ export function GridBody<Row>({ placed, totalPx, label, columns, rowCount, fetch
         cursorColumn={index === cursor.row ? cursor.column : -1}
         left={index >= block.top && index <= block.bottom ? block.left : -1}
         right={index >= block.top && index <= block.bottom ? block.right : -1}
+        editor={index === edited?.index ? editor : null}
       />,
     );
   }
@@ -301,10 +404,11 @@ export function GridBody<Row>({ placed, totalPx, label, columns, rowCount, fetch
       tabIndex={0}
       onScroll={onScroll}
       onKeyDown={onKeyDown}
+      onPaste={onPaste}
       onMouseDown={onMouseDown}
       onMouseMove={onMouseMove}
       onDoubleClick={(event) => {
-        const at = cellOf(event);
+        const at = event.target instanceof HTMLTextAreaElement ? null : cellOf(event);
         const row = at ? pages.rowAt(at.row) : undefined;
         if (at && row !== undefined) onOpen?.(row, at.row);
       }}

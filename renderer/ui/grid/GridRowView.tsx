@@ -1,5 +1,5 @@
 // Draws one row of a grid; drawn anew only when the row, its columns or its part of the selection change.
-import { memo } from 'react';
+import { memo, type ReactNode } from 'react';
 import { classes } from '../classes.ts';
 import type { PlacedColumn } from './columns.ts';
 
@@ -16,15 +16,18 @@ type Props<Row> = {
   /** Selected columns of this row, both ends included, or −1. */
   left: number;
   right: number;
+  /** Stands in the cursor's cell while it is edited. */
+  editor: ReactNode;
 };
 
-function View<Row>({ id, index, row, columns, beforePx, afterPx, rowPx, cursorColumn, left, right }: Props<Row>) {
+function View<Row>({ id, index, row, columns, beforePx, afterPx, rowPx, cursorColumn, left, right, editor }: Props<Row>) {
   const pinned = columns.filter((placed) => placed.isPinned);
   const others = columns.filter((placed) => !placed.isPinned);
   const cell = ({ column, widthPx, startPx, isPinned, index: columnIndex }: PlacedColumn<Row>) => {
     const text = row === undefined ? null : column.text(row);
     const isSelected = columnIndex >= left && columnIndex <= right && left >= 0;
     const isCursor = columnIndex === cursorColumn;
+    const edited = isCursor ? editor : null;
     return (
       <div
         key={column.id}
@@ -34,11 +37,11 @@ function View<Row>({ id, index, row, columns, beforePx, afterPx, rowPx, cursorCo
         aria-selected={isSelected || isCursor}
         data-row={index}
         data-column={columnIndex}
-        className={classes('grid-cell', column.align === 'end' && 'end', column.mono && 'mono', isPinned && 'pinned', isSelected && 'selected', isCursor && 'cursor')}
+        className={classes('grid-cell', column.align === 'end' && 'end', column.mono && 'mono', isPinned && 'pinned', isSelected && 'selected', isCursor && 'cursor', edited !== null && 'editing')}
         style={isPinned ? { width: widthPx, insetInlineStart: startPx } : { width: widthPx }}
-        title={text !== null && text.length * 7 > widthPx ? text : undefined}
+        title={edited === null && text !== null && text.length * 7 > widthPx ? text : undefined}
       >
-        {row === undefined ? <span className="skeleton" style={{ width: `${30 + ((index * 7 + columnIndex * 13) % 45)}%` }} /> : column.render ? column.render(row) : text === null || text === '' ? <span className="faint">{text === null ? '' : '–'}</span> : text}
+        {edited !== null ? edited : row === undefined ? <span className="skeleton" style={{ width: `${30 + ((index * 7 + columnIndex * 13) % 45)}%` }} /> : column.render ? column.render(row) : text === null || text === '' ? <span className="faint">{text === null ? '' : '–'}</span> : text}
       </div>
     );
   };

@@ -12,9 +12,13 @@ export type GridColumn<Row> = {
   readonly align?: 'start' | 'end';
   readonly mono?: boolean;
   readonly canSort?: boolean;
+  /** Whether its cells can be typed and pasted into. */
+  readonly canEdit?: boolean;
   /** Shares of all rows, for the bar under the header. */
   readonly profile?: { readonly filled: number; readonly invalid: number };
 };
+/** What is typed or pasted into a cell; a cell without a value reads ''. */
+export type GridEdit<Row> = { readonly row: Row; readonly column: string; readonly before: string; readonly after: string };
 export type GridSort = { readonly column: string; readonly descending: boolean };
 
 /** The row numbers at the left. */

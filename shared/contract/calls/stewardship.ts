@@ -98,6 +98,9 @@ export type BulkPreview = {
   readonly trouble: string | null;
 };
 
+/** What is typed or pasted into a cell; `before` is what was seen there, blank and missing cells ''. Of a golden record the row that its line names. */
+export type CellEdit = { readonly row: RowId; readonly field: FieldId; readonly before: string; readonly after: string };
+
 export type StewardshipCalls = {
   'record.lineage': { request: { row: RowId }; response: Lineage };
   'split.foresee': { request: { row: RowId; taken: Taken }; response: SplitPreview };
@@ -115,4 +118,6 @@ export type StewardshipCalls = {
   'decisions.uphold': { request: { line: DecisionLine; comment: string }; response: LogLine };
   'bulk.foresee': { request: BulkRequest; response: BulkPreview };
   'bulk.apply': { request: BulkRequest & { cells: number; comment: string }; response: LogLine };
+  /** One step for all cells, none of them twice: source rows are corrected, golden records' values set by hand. */
+  'cells.set': { request: { of: RecordsOf; cells: readonly CellEdit[]; comment: string }; response: LogLine };
 };

@@ -170,6 +170,18 @@ describe('a recipe', () => {
       expect(await again('uno', '--reference', 'directorio.csv')).toMatchObject({ code: 0, enrich: { done: 0, unused: 0 } });
     });
 
+    it('gives the same bytes whether the table was loaded before the file or after it', async () => {
+      await workWithDirectory();
+      const before = await again('uno', '--reference', 'directorio.csv');
+      await run(runCreate, 'tarde.fichero');
+      await run(runLoad, 'tarde.fichero', 'enero.csv', '--source', 'Tienda');
+      await run(runEnrich, 'tarde.fichero', '--from', 'directorio.csv', '--key', 'email=Correo', '--fields', 'category=Sector');
+      // The same file again has nothing new, so its rows stand before those of the table.
+      const after = await again('tarde');
+      expect(after).toMatchObject({ code: 0, misfits: [] });
+      for (const name of ['golden-records.csv', 'crosswalk.csv', 'source-rows.csv']) expect([name, after.bytes[name]]).toEqual([name, before.bytes[name]]);
+    });
+
     it('does the rest where the table is not there, and says so', async () => {
       await workWithDirectory();
       const without = await again('sin');

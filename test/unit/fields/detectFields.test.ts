@@ -62,6 +62,15 @@ describe('detecting fields', () => {
   it('takes "name" for the given name only beside a surname', () => {
     const names = ['Ana Ruiz', 'Luis Peña', 'Eva Sanz'];
     expect(fieldsOf({ nombre: names })).toEqual({ nombre: 'fullName' });
+    expect(fieldsOf({ nombre: ['Ana', 'Luis', 'Eva'], ciudad: ['Vigo', 'Lugo', 'León'] })).toEqual({ nombre: 'fullName', ciudad: 'city' });
     expect(fieldsOf({ nombre: ['Ana', 'Luis', 'Eva'], apellidos: ['Ruiz', 'Peña', 'Sanz'] })).toEqual({ nombre: 'givenName', apellidos: 'surname' });
+  });
+
+  it('takes "name" for the surname only beside a given name', () => {
+    const words = ['Ruiz', 'Peña', 'Sanz'];
+    expect(fieldsOf({ id: ['1', '2', '3'], name: words, city: ['Vigo', 'Lugo', 'León'] })).toMatchObject({ name: 'fullName' });
+    expect(fieldsOf({ name: ['Ana Ruiz', 'Luis Peña', 'Eva Sanz'] })).toEqual({ name: 'fullName' });
+    expect(fieldsOf({ vorname: ['Ana', 'Luis', 'Eva'], name: words })).toEqual({ vorname: 'givenName', name: 'surname' });
+    expect(fieldsOf({ prenom: ['Ana', 'Luis', 'Eva'], nom: words })).toEqual({ prenom: 'givenName', nom: 'surname' });
   });
 });

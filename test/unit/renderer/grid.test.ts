@@ -2,7 +2,8 @@
 import { describe, expect, test } from 'vitest';
 import { moveBefore, moveByOne, setWidth } from '../../../renderer/ui/grid/arrange.ts';
 import { maxWidthPx, minWidthPx, plainLayout } from '../../../renderer/ui/grid/columns.ts';
-import { toTsv } from '../../../renderer/ui/grid/copyTsv.ts';
+import { fromTsv, toTsv } from '../../../renderer/ui/grid/tsv.ts';
+import { planPaste } from '../../../renderer/ui/grid/planPaste.ts';
 import { maxCanvasPx, planWindow, scaleOf } from '../../../renderer/ui/grid/planWindow.ts';
 import { pageRows, RowCache } from '../../../renderer/ui/grid/RowCache.ts';
 import { blockOf, moveSelection, startSelection, type KeyPress } from '../../../renderer/ui/grid/selection.ts';
@@ -127,5 +128,47 @@ describe('pages of rows', () => {
     cache.want(0, 10);
     await settle();
     expect(cache.rowAt(0)).toBe(0);
+  });
+});
+
+describe('pasting', () => {
+  test.each([
+    [[['007', 'a\tb', ''], ['say "hi"', 'two\nlines', '']]],
+    [[['a'], ['']]],
+    [[['']]],
+    [[['"open', 'in"side'], ['""', '\r\n']]],
+    [[['', ''], ['', '']]],
+  ])('reads what was copied: %j', (cells) => {
+    expect(fromTsv(toTsv(cells))).toEqual(cells);
+  });
+  test('reads what Excel writes: a break after the last row, old Mac breaks, quotes that close nothing, ragged rows', () => {
+    expect(fromTsv('a\tb\r\nc\td\r\n')).toEqual([['a', 'b'], ['c', 'd']]);
+    expect(fromTsv('a\rb\nc')).toEqual([['a'], ['b'], ['c']]);
+    expect(fromTsv('"5 inch\tx\n3" pipe\t"y" z')).toEqual([['"5 inch', 'x'], ['3" pipe', '"y" z']]);
+    expect(fromTsv('a\t\n\nb')).toEqual([['a', ''], [''], ['b']]);
+    expect(fromTsv('')).toEqual([]);
+  });
+  const selected = (top: number, left: number, bottom: number, right: number) => ({ top, left, bottom, right });
+  const placed = (cells: string[][], block: ReturnType<typeof selected>, rows = 10, columns = 5) => {
+    const { target, cutRows, cutColumns, textAt } = planPaste(cells, block, rows, columns);
+    const written = [];
+    for (let row = target.top; row <= target.bottom; row++) for (let column = target.left; column <= target.right; column++) written.push(`${row},${column}=${textAt(row, column) ?? 'none'}`);
+    return { written: written.join(' '), cutRows, cutColumns };
+  };
+  test('one cell fills the selection', () => {
+    expect(placed([['x']], selected(1, 1, 2, 2))).toEqual({ written: '1,1=x 1,2=x 2,1=x 2,2=x', cutRows: 0, cutColumns: 0 });
+  });
+  test('a block is written from the top left of what is selected, however much that is', () => {
+    expect(placed([['a', 'b'], ['c', 'd']], selected(3, 1, 3, 1)).written).toBe('3,1=a 3,2=b 4,1=c 4,2=d');
+    expect(placed([['a', 'b'], ['c', 'd']], selected(3, 1, 5, 3)).written).toBe('3,1=a 3,2=b 4,1=c 4,2=d');
+  });
+  test('a block is repeated where the selection is a multiple of it', () => {
+    expect(placed([['a', 'b']], selected(0, 0, 1, 3)).written).toBe('0,0=a 0,1=b 0,2=a 0,3=b 1,0=a 1,1=b 1,2=a 1,3=b');
+  });
+  test('nothing is written beyond the grid, and what is cut is counted', () => {
+    expect(placed([['a', 'b'], ['c', 'd']], selected(9, 4, 9, 4))).toEqual({ written: '9,4=a', cutRows: 1, cutColumns: 1 });
+  });
+  test('a short row leaves its cells alone', () => {
+    expect(placed([['a', 'b'], ['c']], selected(0, 0, 0, 0)).written).toBe('0,0=a 0,1=b 1,0=c 1,1=none');
   });
 });

@@ -83,7 +83,7 @@ describe('an export', () => {
     expect(raw.equals(latin(`${[manyCells, longCell, cut(tooLong), cut(noRoom), '5;b;c'].join('\n')}\n`))).toBe(true);
     const table = read(names.find((name) => name.startsWith('quarantined-lines'))!).trimEnd().split('\r\n');
     expect(table.map((line) => line.split(',').at(-1))).toEqual(['charactersCut', '', '', String(tooLong.length - kept), String(noRoom.length - kept), '']);
-  });
+  }, 60_000);
 
   it('takes chosen columns under their headers in their order, and only records that pass the filter', async () => {
     const { read } = await exported(await workspace(), {
