@@ -10,7 +10,7 @@ import type { Numbers } from '../store/manifest.ts';
 
 export type KeptResults = {
   readonly groups: readonly FoundGroup[];
-  readonly report: Omit<MatchRun, 'bands' | 'decided' | 'outdated'>;
+  readonly report: Omit<MatchRun, 'bands' | 'decided' | 'outdated' | 'hasPairs'>;
   readonly model: SavedModel;
   readonly run: KeptRun;
   /** Names of the workspace's fields when the run was made, as the run numbers them. */

@@ -39,6 +39,11 @@ export class MatchRuns {
     return this.kept;
   }
 
+  /** Whether the pairs of the run are at hand, so that groups can be formed anew without comparing. */
+  get hasPairs(): boolean {
+    return this.live !== undefined;
+  }
+
   /** Whether rows changed since the run. */
   get isOutdated(): boolean {
     return this.kept !== undefined && this.kept.basis !== this.basis();

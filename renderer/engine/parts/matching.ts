@@ -12,7 +12,7 @@ import { whole, writeOutput } from '../writeOutput.ts';
 export const matchingPart = ({ at, machine }: Reach): Part<MatchingCalls> => {
   const summary = (): MatchRun | null => {
     const { match, queue } = at();
-    return match.results === undefined ? null : { ...match.results.report, ...queue.tally(), outdated: match.isOutdated };
+    return match.results === undefined ? null : { ...match.results.report, ...queue.tally(), outdated: match.isOutdated, hasPairs: match.hasPairs };
   };
   return {
     handlers: {

@@ -63,6 +63,7 @@ export function ThresholdTab({ run, model, onModel }: Props) {
       <section className="section">
         <Slider label={t('duplicates.threshold')} value={threshold} min={0.05} max={0.999} step={0.001} onChange={setMoved} onCommit={(value) => void commit(value)} format={{ style: 'percent', minimumFractionDigits: 1 }} />
         <p className="field-help">{t('duplicates.thresholdHelp')}</p>
+        {run.hasPairs || preview !== null ? null : <p className="field-help">{t('model.needsPairs')}</p>}
         <Histogram bins={run.histogram} thresholdBits={bitsOf(threshold)} />
         <div aria-live="polite" className="preview">
           <p>

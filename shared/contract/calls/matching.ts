@@ -69,6 +69,8 @@ export type MatchRun = {
   readonly decided: number;
   /** True where rows or decisions changed since the run. */
   readonly outdated: boolean;
+  /** False after a restart: the pairs are compared once again before groups can be formed anew. */
+  readonly hasPairs: boolean;
   readonly roles: readonly { readonly field: FieldId; readonly role: string; readonly confidence: number }[];
   /** Pairs per key; `dropped` stood in blocks too large to compare, and were left to other keys. */
   readonly keys: readonly { readonly name: string; readonly pairs: number; readonly dropped: number }[];

@@ -49,3 +49,29 @@ describe('matching files that nobody should have to match', () => {
     expect(run.clusters.ids).toHaveLength(120);
   });
 });
+
+describe('a hundred thousand rows that say the same', () => {
+  const headers = ['nombre', 'apellidos', 'referencia'];
+
+  it('equal rows: nothing is compared, and every column is said to be constant', async () => {
+    const run = await find(headers, rowsOf(100_000, () => ['Ana', 'Ruiz Sanz', 'Calle Mayor 1, Vigo']));
+    expect(run.roles.map(({ ignored }) => ignored)).toEqual(['constant', 'constant', 'constant']);
+    expect(run.candidatePairs).toBe(0);
+    expect(run.clusters.count).toBe(0);
+  });
+
+  it('one name for all, beside a number of their own: the names are said to be constant, and nobody is merged', async () => {
+    const run = await find(headers, rowsOf(100_000, (i) => ['José', 'García García', `X${(i * 7919).toString(36)}Q${i}`]));
+    expect(run.roles.map(({ ignored }) => ignored)).toEqual(['constant', 'constant', undefined]);
+    expect(run.candidatePairs).toBeLessThan(1_500_000);
+    expect(run.clusters.rowsInClusters).toBeLessThan(200);
+  });
+
+  it('one name for nearly all: pairs stay within bounds, and nobody is merged for the name alone', async () => {
+    const run = await find(headers, rowsOf(100_000, (i) => [i % 100 === 0 ? `Nombre${i % 7000}` : 'José', i % 100 === 0 ? `Apellido${i % 9000}` : 'García García', `X${(i * 7919).toString(36)}Q${i}`]));
+    expect(run.candidatePairs).toBeLessThan(1_500_000);
+    const common = run.clusters.ids.filter((id, row) => id > 0 && row % 100 !== 0).length;
+    expect(common).toBeLessThan(200);
+    expect(run.keys.find(({ name }) => name === 'apellidos')).toMatchObject({ largest: 99_000, dropped: (99_000 * 98_999) / 2 });
+  });
+});
