@@ -1,12 +1,12 @@
 // Loads one sheet of a workbook; the file is needed whole, because its directory stands at its end.
 import type { Job } from '../kernel/job.ts';
 import { err, ok, type Result } from '../kernel/result.ts';
-import { concatBytes } from './concatBytes.ts';
 import { GridFeed } from './gridFeed.ts';
 import { readBook } from './hucre.adapter.ts';
 import { BATCH_ROWS, type LoadOptions, type LoadReport, type OnBatch, type RunningLoad } from './options.ts';
 import { defaultLimits, type LoadLimits, type LoadProblem } from './problem.ts';
 import { XlsxBook } from './readXlsx.ts';
+import { WholeFile } from './WholeFile.ts';
 
 type BookFormat = 'xlsx' | 'xlsb' | 'xls' | 'ods';
 
@@ -22,8 +22,7 @@ export class BookLoad implements RunningLoad {
   private readonly options: LoadOptions;
   private readonly onBatch: OnBatch;
   private readonly job: Job;
-  private readonly chunks: Uint8Array[] = [];
-  private bytes = 0;
+  private readonly file = new WholeFile();
 
   constructor(format: BookFormat, options: LoadOptions, onBatch: OnBatch, job: Job) {
     this.format = format;
@@ -33,16 +32,12 @@ export class BookLoad implements RunningLoad {
   }
 
   async push(bytes: Uint8Array): Promise<Result<undefined, LoadProblem>> {
-    this.chunks.push(bytes.slice());
-    this.bytes += bytes.length;
-    this.job.report({ stage: 'load', done: this.bytes, total: this.options.size ?? 0, unit: 'bytes' });
-    await this.job.breathe();
+    await this.file.push(bytes, this.options.size, this.job);
     return ok(undefined);
   }
 
   async end(): Promise<Result<LoadReport, LoadProblem>> {
-    const bytes = concatBytes(this.chunks);
-    this.chunks.length = 0;
+    const bytes = this.file.take();
     const limits = this.options.limits ?? defaultLimits;
     const opened = await openSheets(bytes, this.format, limits);
     if (!opened.ok) return opened;
@@ -74,7 +69,7 @@ export class BookLoad implements RunningLoad {
     return ok({
       ...counts,
       format: this.format,
-      bytes: this.bytes,
+      bytes: this.file.bytes,
       encoding: 'utf-8',
       layout,
       columns,

@@ -2,19 +2,18 @@
 import { Cancelled, type Job } from '../kernel/job.ts';
 import { err, ok, type Result } from '../kernel/result.ts';
 import { TextColumnBuilder } from '../table/TextColumnBuilder.ts';
-import { concatBytes } from './concatBytes.ts';
 import { nameColumns } from './headers.ts';
 import { BATCH_ROWS, noLayout, type LoadOptions, type LoadReport, type OnBatch, type RunningLoad } from './options.ts';
 import type { ParquetBook, ParquetColumn } from './parquet.adapter.ts';
 import { defaultLimits, type LoadProblem, type Quarantined, type QuarantineKind, type QuarantineReason } from './problem.ts';
 import { quarantine, utf8Size } from './rowReader.ts';
+import { WholeFile } from './WholeFile.ts';
 
 export class ParquetLoad implements RunningLoad {
   private readonly options: LoadOptions;
   private readonly onBatch: OnBatch;
   private readonly job: Job;
-  private readonly chunks: Uint8Array[] = [];
-  private bytes = 0;
+  private readonly file = new WholeFile();
   private builders: TextColumnBuilder[] = [];
   private lines: number[] = [];
   private quarantined: Quarantined[] = [];
@@ -29,16 +28,12 @@ export class ParquetLoad implements RunningLoad {
   }
 
   async push(bytes: Uint8Array): Promise<Result<undefined, LoadProblem>> {
-    this.chunks.push(bytes.slice());
-    this.bytes += bytes.length;
-    this.job.report({ stage: 'load', done: this.bytes, total: this.options.size ?? 0, unit: 'bytes' });
-    await this.job.breathe();
+    await this.file.push(bytes, this.options.size, this.job);
     return ok(undefined);
   }
 
   async end(): Promise<Result<LoadReport, LoadProblem>> {
-    const bytes = concatBytes(this.chunks);
-    this.chunks.length = 0;
+    const bytes = this.file.take();
     const limits = this.options.limits ?? defaultLimits;
     const { openParquet } = await import('./parquet.adapter.ts');
     let book: ParquetBook;
@@ -80,7 +75,7 @@ export class ParquetLoad implements RunningLoad {
       blankLines: 0,
       restoredFormulas: 0,
       format: 'parquet',
-      bytes: this.bytes,
+      bytes: this.file.bytes,
       encoding: 'utf-8',
       layout: { ...noLayout, width: names.length, shortWidth: names.length },
       columns,
