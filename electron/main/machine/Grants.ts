@@ -19,6 +19,8 @@ type Granted = {
   /** Of the content that is being read; set anew by each `stat`. */
   fingerprint: string | null;
   handle: Promise<FileHandle> | null;
+  /** Under way; a handle is closed only when they are through. */
+  readonly reads: Set<Promise<unknown>>;
   timer: NodeJS.Timeout | undefined;
 };
 
@@ -32,7 +34,7 @@ export class Grants {
     const found = await stat(path).catch(() => null);
     if (!found?.isFile()) return null;
     const token = randomUUID();
-    this.#files.set(token, { path, name: basename(path), fingerprint: null, handle: null, timer: undefined });
+    this.#files.set(token, { path, name: basename(path), fingerprint: null, handle: null, reads: new Set(), timer: undefined });
     return { token: token as FileToken, name: basename(path), bytes: found.size };
   }
 
@@ -40,7 +42,7 @@ export class Grants {
   grantText(name: string, text: string): PickedFile {
     const content = new TextEncoder().encode(text);
     const token = randomUUID();
-    this.#files.set(token, { path: '', content, name, fingerprint: null, handle: null, timer: undefined });
+    this.#files.set(token, { path: '', content, name, fingerprint: null, handle: null, reads: new Set(), timer: undefined });
     return { token: token as FileToken, name, bytes: content.length };
   }
 
@@ -87,6 +89,16 @@ export class Grants {
     const granted = this.#files.get(token);
     if (!granted) return err({ kind: 'fileGone', name: '' });
     if (granted.content !== undefined) return ok(granted.content.slice(offset, offset + length));
+    const reading = this.#readFrom(granted, offset, length);
+    granted.reads.add(reading);
+    try {
+      return await reading;
+    } finally {
+      granted.reads.delete(reading);
+    }
+  }
+
+  async #readFrom(granted: Granted, offset: number, length: number): Promise<Result<Uint8Array, MachineTrouble>> {
     clearTimeout(granted.timer);
     try {
       // Opened without waiting: a pipe put in the file's place must not hang the app.
@@ -117,6 +129,8 @@ async function release(granted: Granted): Promise<void> {
   const handle = granted.handle;
   clearTimeout(granted.timer);
   granted.handle = null;
+  // Another reading of the same file may have begun: it must not pull the file away from this one.
+  await Promise.allSettled(granted.reads);
   await handle?.then((opened) => opened.close()).catch(() => {});
 }
 
