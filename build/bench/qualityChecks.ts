@@ -13,8 +13,8 @@ import type { FieldView } from '../../shared/table/FieldView.ts';
 import { textAt, valueText } from '../../shared/table/TextColumn.ts';
 import { epochDayOf } from '../../shared/values/calendar.ts';
 import { judgeValue, readValue } from '../../shared/values/readValue.ts';
-import type { LiveAnalysis } from '../../shared/state/analyse.ts';
-import { analyseTable } from '../../shared/state/analyseTable.ts';
+import type { LiveAnalysis } from '../../shared/state/analyse/analyse.ts';
+import { analyseTable } from '../../shared/state/analyse/analyseTable.ts';
 import { startBench } from './report.ts';
 
 /** Distinct values that each validator reads; whole columns would only take longer. */

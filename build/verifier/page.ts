@@ -9,7 +9,7 @@ import { parseEntry } from '../../shared/log/entry.ts';
 import { verifyEd25519 } from '../../shared/log/ed25519.ts';
 import { splitLines } from '../../shared/log/lines.ts';
 import type { VerifyOutcome } from '../../shared/log/verify.ts';
-import { verifyWorkspace } from '../../shared/state/verifyWorkspace.ts';
+import { verifyWorkspace } from '../../shared/state/history/verifyWorkspace.ts';
 
 const texts = {
   en: {

@@ -2,11 +2,11 @@
 import { mkdir } from 'node:fs/promises';
 import { basename, dirname, resolve } from 'node:path';
 import type { EntrySeq } from '../../shared/model/ids.ts';
-import { exportFiles } from '../../shared/state/exportFiles.ts';
+import { exportFiles } from '../../shared/state/files/exportFiles.ts';
 import { plainProfile } from '../../shared/model/exportProfile.ts';
-import { FieldKnowledge } from '../../shared/state/fieldKnowledge.ts';
-import { GoldenTable } from '../../shared/state/goldenTable.ts';
-import { GoldenView } from '../../shared/state/goldenView.ts';
+import { FieldKnowledge } from '../../shared/state/analyse/fieldKnowledge.ts';
+import { GoldenTable } from '../../shared/state/golden/goldenTable.ts';
+import { GoldenView } from '../../shared/state/golden/goldenView.ts';
 import { Outputs } from '../workspace/Outputs.ts';
 import type { Command } from './io.ts';
 import { accept, CommandError, readArguments, withWorkspace } from './openForCommand.ts';

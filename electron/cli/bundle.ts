@@ -1,6 +1,6 @@
 // fichero bundle DIR --out FILE.zip: the record, its payload, a verifier and summaries in one file for an auditor.
 import { basename, dirname, resolve } from 'node:path';
-import { verifyWorkspace } from '../../shared/state/verifyWorkspace.ts';
+import { verifyWorkspace } from '../../shared/state/history/verifyWorkspace.ts';
 import { makeAuditBundle } from '../workspace/auditBundle.ts';
 import { replaceFile } from '../workspace/files.ts';
 import { folderReader } from '../workspace/folderReader.ts';

@@ -2,11 +2,11 @@
 import type { Result } from '../../shared/kernel/result.ts';
 import { fieldFromText } from '../../shared/model/fields.ts';
 import type { EntrySeq, RowId } from '../../shared/model/ids.ts';
-import type { KeptPin } from '../../shared/state/items.ts';
-import { logLineOf } from '../../shared/state/logLines.ts';
-import { planRedo, planUndo, type Change, type Refusal } from '../../shared/state/plan.ts';
-import { planSplit, type Taken } from '../../shared/state/planSplit.ts';
-import type { Projection } from '../../shared/state/projection.ts';
+import type { KeptPin } from '../../shared/state/facts/items.ts';
+import { logLineOf } from '../../shared/state/history/logLines.ts';
+import { planRedo, planUndo, type Change, type Refusal } from '../../shared/state/plan/plan.ts';
+import { planSplit, type Taken } from '../../shared/state/plan/planSplit.ts';
+import type { Projection } from '../../shared/state/facts/projection.ts';
 import type { Command, Io } from './io.ts';
 import { accept, CommandError, readArguments, withWorkspace, type OpenCommand } from './openForCommand.ts';
 

@@ -5,12 +5,12 @@ import { ProposalList, type Proposal } from '../../shared/enrich/ProposalList.ts
 import type { Job } from '../../shared/kernel/job.ts';
 import { canonicalFields, type FieldId } from '../../shared/model/fields.ts';
 import type { Load } from '../../shared/model/source.ts';
-import { linkRecords, proposeLinked, showsOf, type Records } from '../../shared/state/enrichWorkspace.ts';
-import { FieldKnowledge } from '../../shared/state/fieldKnowledge.ts';
-import { GoldenTable } from '../../shared/state/goldenTable.ts';
-import { GoldenView } from '../../shared/state/goldenView.ts';
-import { planAccept, planLinkage } from '../../shared/state/planEnrich.ts';
-import { loadReference } from '../../shared/state/referenceFile.ts';
+import { linkRecords, proposeLinked, showsOf, type Records } from '../../shared/state/enrich/enrichWorkspace.ts';
+import { FieldKnowledge } from '../../shared/state/analyse/fieldKnowledge.ts';
+import { GoldenTable } from '../../shared/state/golden/goldenTable.ts';
+import { GoldenView } from '../../shared/state/golden/goldenView.ts';
+import { planAccept, planLinkage } from '../../shared/state/plan/planEnrich.ts';
+import { loadReference } from '../../shared/state/files/referenceFile.ts';
 import type { Workspace } from '../../shared/state/workspace.ts';
 import { withFile } from './fileSource.ts';
 import type { Command, Io } from './io.ts';

@@ -1,9 +1,9 @@
 // fichero erase DIR --row ID [--row ID …] --reason CODE [--only] [--block | --approve] [--dry-run]: destroys what the record holds about a person.
 import type { EntrySeq, RowId } from '../../shared/model/ids.ts';
-import { planApproveErasure, planBlock, planErase } from '../../shared/state/planPrivacy.ts';
-import { findPerson, rowsOfPerson, type PersonTraces } from '../../shared/state/personTraces.ts';
-import { planKeepOthers, rememberOthers } from '../../shared/state/keepOthers.ts';
-import type { Change } from '../../shared/state/plan.ts';
+import { planApproveErasure, planBlock, planErase } from '../../shared/state/plan/planPrivacy.ts';
+import { findPerson, rowsOfPerson, type PersonTraces } from '../../shared/state/history/personTraces.ts';
+import { planKeepOthers, rememberOthers } from '../../shared/state/plan/keepOthers.ts';
+import type { Change } from '../../shared/state/plan/plan.ts';
 import type { Workspace } from '../../shared/state/workspace.ts';
 import type { Command } from './io.ts';
 import { accept, CommandError, openAgain, readArguments, stampFor, withWorkspace } from './openForCommand.ts';

@@ -2,7 +2,7 @@
 import { open, stat } from 'node:fs/promises';
 import { basename } from 'node:path';
 import { err, ok } from '../../shared/kernel/result.ts';
-import { several, type FileSource } from '../../shared/state/readFile.ts';
+import { several, type FileSource } from '../../shared/state/files/readFile.ts';
 import { CommandError } from './openForCommand.ts';
 
 /** Runs `work` on a file. @throws CommandError where there is no such file */

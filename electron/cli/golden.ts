@@ -1,7 +1,7 @@
 // fichero golden DIR: the golden records as they stand, each value with the rule that chose it.
 import type { RowId } from '../../shared/model/ids.ts';
-import { FieldKnowledge } from '../../shared/state/fieldKnowledge.ts';
-import { GoldenView } from '../../shared/state/goldenView.ts';
+import { FieldKnowledge } from '../../shared/state/analyse/fieldKnowledge.ts';
+import { GoldenView } from '../../shared/state/golden/goldenView.ts';
 import type { Command } from './io.ts';
 import { readArguments, withWorkspace } from './openForCommand.ts';
 

@@ -1,13 +1,13 @@
 // fichero load DIR FILE … --source NAME [--key COLUMN]: loads a file, or several as one, into a workspace, all of it or nothing. With a key, a
 // source that is there already is refreshed: rows that did not change keep their ids, and every decision stays.
 import { resolve } from 'node:path';
-import { loadFile } from '../../shared/state/loadFile.ts';
-import type { FileSource } from '../../shared/state/readFile.ts';
-import { compareFile, countsOf, refreshSource } from '../../shared/state/refreshFile.ts';
-import { FieldKnowledge } from '../../shared/state/fieldKnowledge.ts';
-import { GoldenTable } from '../../shared/state/goldenTable.ts';
-import { GoldenView } from '../../shared/state/goldenView.ts';
-import { compareReturn, loadReturn, type ReturnRequest } from '../../shared/state/returnFile.ts';
+import { loadFile } from '../../shared/state/files/loadFile.ts';
+import type { FileSource } from '../../shared/state/files/readFile.ts';
+import { compareFile, countsOf, refreshSource } from '../../shared/state/files/refreshFile.ts';
+import { FieldKnowledge } from '../../shared/state/analyse/fieldKnowledge.ts';
+import { GoldenTable } from '../../shared/state/golden/goldenTable.ts';
+import { GoldenView } from '../../shared/state/golden/goldenView.ts';
+import { compareReturn, loadReturn, type ReturnRequest } from '../../shared/state/files/returnFile.ts';
 import type { Workspace } from '../../shared/state/workspace.ts';
 import type { Encoding } from '../../shared/load/encoding.ts';
 import { withFiles } from './fileSource.ts';

@@ -9,7 +9,7 @@ import { findDuplicates, type MatchRun } from '../../shared/match/findDuplicates
 import type { PairConstraint } from '../../shared/match/cluster/clusterPairs.ts';
 import { measureClusters, measurePairs, type TruthFigures } from '../../shared/match/cluster/measureTruth.ts';
 import { readModel, type ModelOptions } from '../../shared/match/savedModel.ts';
-import { constraintsOf, matchTable } from '../../shared/state/matchWorkspace.ts';
+import { constraintsOf, matchTable } from '../../shared/state/match/matchWorkspace.ts';
 import type { Table } from '../../shared/table/Table.ts';
 import type { Allocate } from '../../shared/table/allocate.ts';
 import { textAt, type Codes, type TextColumn } from '../../shared/table/TextColumn.ts';

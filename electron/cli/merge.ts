@@ -1,10 +1,10 @@
 // fichero merge DIR --above P: finds duplicates and merges every group that is at least so probable, as one entry.
 import { availableParallelism } from 'node:os';
 import type { Job } from '../../shared/kernel/job.ts';
-import { bandOf, matchWorkspace, modelInUse, type WorkspaceMatch } from '../../shared/state/matchWorkspace.ts';
+import { bandOf, matchWorkspace, modelInUse, type WorkspaceMatch } from '../../shared/state/match/matchWorkspace.ts';
 import { ok } from '../../shared/kernel/result.ts';
-import { unsaid } from '../../shared/state/plan.ts';
-import { planDecisions, type GroupDecision } from '../../shared/state/planDecision.ts';
+import { unsaid } from '../../shared/state/plan/plan.ts';
+import { planDecisions, type GroupDecision } from '../../shared/state/plan/planDecision.ts';
 import type { Workspace } from '../../shared/state/workspace.ts';
 import { writePlanned } from './decide.ts';
 import type { Command } from './io.ts';

@@ -1,6 +1,6 @@
 // The command line's thread for the record's frames of rows: this file starts it, and is what it runs.
 import { isMainThread, parentPort, Worker } from 'node:worker_threads';
-import { answerEncoder, askEncoder, type RowEncoder } from '../../shared/state/encodeBatches.ts';
+import { answerEncoder, askEncoder, type RowEncoder } from '../../shared/state/files/encodeBatches.ts';
 import { random } from '../workspace/random.ts';
 
 // oxlint-disable-next-line unicorn/require-post-message-target-origin -- a thread, not a window

@@ -1,7 +1,7 @@
 // fichero rows DIR [--where FIELD=TEXT | FIELD~TEXT] [--limit N]: source rows as delivered, by field.
 import type { FieldId } from '../../shared/model/fields.ts';
 import { quietJob } from '../../shared/kernel/job.ts';
-import { FieldKnowledge } from '../../shared/state/fieldKnowledge.ts';
+import { FieldKnowledge } from '../../shared/state/analyse/fieldKnowledge.ts';
 import { type Filter } from '../../shared/table/query/Filter.ts';
 import { filterRows } from '../../shared/table/query/filterRows.ts';
 import { rowsWindow } from '../../shared/table/query/rowsWindow.ts';

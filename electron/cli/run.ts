@@ -2,7 +2,7 @@
 import { createHash } from 'node:crypto';
 import { access, readFile } from 'node:fs/promises';
 import { basename, resolve } from 'node:path';
-import { loadReference } from '../../shared/state/referenceFile.ts';
+import { loadReference } from '../../shared/state/files/referenceFile.ts';
 import { misfitReferences } from '../../shared/state/recipe/enrichStep.ts';
 import { checkRecipe, readRecipe, repairRecipe, runRecipe } from '../../shared/state/recipe/recipe.ts';
 import type { Job } from '../../shared/kernel/job.ts';

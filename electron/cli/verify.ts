@@ -3,7 +3,7 @@ import { readFile, stat } from 'node:fs/promises';
 import { basename, resolve } from 'node:path';
 import { bundleReader, readBundle } from '../../shared/log/bundle.ts';
 import type { LogReader } from '../../shared/log/verify.ts';
-import { verifyWorkspace } from '../../shared/state/verifyWorkspace.ts';
+import { verifyWorkspace } from '../../shared/state/history/verifyWorkspace.ts';
 import { folderReader } from '../workspace/folderReader.ts';
 import { verifySignature } from '../workspace/keys.ts';
 import { nodeFiles } from '../workspace/nodeFiles.ts';

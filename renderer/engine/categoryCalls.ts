@@ -4,8 +4,8 @@ import { classify, NO_RULE, withValue, withoutValue, type CategoryScheme } from 
 import type { Job } from '../../shared/kernel/job.ts';
 import type { FieldId } from '../../shared/model/fields.ts';
 import type { RowId } from '../../shared/model/ids.ts';
-import { showsOf } from '../../shared/state/enrichWorkspace.ts';
-import { planCategories, planClassify, type Classified } from '../../shared/state/planEnrich.ts';
+import { showsOf } from '../../shared/state/enrich/enrichWorkspace.ts';
+import { planCategories, planClassify, type Classified } from '../../shared/state/plan/planEnrich.ts';
 import type { EnrichCalls } from './enrichCalls.ts';
 import type { OpenEngine } from './openEngine.ts';
 import type { RecordCalls } from './recordCalls.ts';

@@ -2,7 +2,7 @@
 import type { CellFacts, Comparison, MemberRow } from '../../shared/contract/engine.ts';
 import { canonicalOf, type FieldId } from '../../shared/model/fields.ts';
 import type { RowId } from '../../shared/model/ids.ts';
-import { handSetDifferences } from '../../shared/state/plan.ts';
+import { handSetDifferences } from '../../shared/state/plan/plan.ts';
 import { readValue } from '../../shared/values/readValue.ts';
 import type { OpenEngine } from './openEngine.ts';
 

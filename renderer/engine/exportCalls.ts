@@ -4,7 +4,7 @@ import type { FolderToken } from '../../shared/contract/desktop.ts';
 import type { Job } from '../../shared/kernel/job.ts';
 import type { ExportProfile } from '../../shared/model/exportProfile.ts';
 import type { EpochDay } from '../../shared/model/ids.ts';
-import { checkExport, runExport, type ExportSubject } from '../../shared/state/runExport.ts';
+import { checkExport, runExport, type ExportSubject } from '../../shared/state/files/runExport.ts';
 import type { Desk } from './desk.ts';
 import type { Machine } from './machineClient.ts';
 import { writeOutput } from './writeOutput.ts';

@@ -5,12 +5,12 @@ import { parseCheckpoint, receiptWords, type Checkpoint } from '../../shared/log
 import { hashLine } from '../../shared/log/entry.ts';
 import { splitLines } from '../../shared/log/lines.ts';
 import type { EntrySeq, RowId } from '../../shared/model/ids.ts';
-import { FieldKnowledge } from '../../shared/state/fieldKnowledge.ts';
-import { findEntries } from '../../shared/state/findEntries.ts';
-import { GoldenView } from '../../shared/state/goldenView.ts';
-import type { StateEntry } from '../../shared/state/items.ts';
-import { LogReading } from '../../shared/state/LogReading.ts';
-import { sampleItems } from '../../shared/state/sampleItems.ts';
+import { FieldKnowledge } from '../../shared/state/analyse/fieldKnowledge.ts';
+import { findEntries } from '../../shared/state/history/findEntries.ts';
+import { GoldenView } from '../../shared/state/golden/goldenView.ts';
+import type { StateEntry } from '../../shared/state/facts/items.ts';
+import { LogReading } from '../../shared/state/history/LogReading.ts';
+import { sampleItems } from '../../shared/state/history/sampleItems.ts';
 import type { Workspace } from '../../shared/state/workspace.ts';
 import type { Machine } from './machineClient.ts';
 import type { OpenEngine } from './openEngine.ts';

@@ -4,7 +4,7 @@ import type { KeptCounts, KeptField, KeptRun } from '../../shared/match/keptRun.
 import type { SavedModel } from '../../shared/match/savedModel.ts';
 import type { RowId } from '../../shared/model/ids.ts';
 import { decodeText, encodeText } from '../../shared/table/wtf8.ts';
-import type { FoundGroup } from '../../shared/state/matchWorkspace.ts';
+import type { FoundGroup } from '../../shared/state/match/matchWorkspace.ts';
 import type { StoredArrays } from '../store/openStore.ts';
 import type { Numbers } from '../store/manifest.ts';
 

@@ -4,7 +4,7 @@ import type { Job } from '../../shared/kernel/job.ts';
 import type { FieldId } from '../../shared/model/fields.ts';
 import { emptiness } from '../../shared/profile/profileColumn.ts';
 import { patternOf } from '../../shared/profile/valuePattern.ts';
-import type { WorkspaceAnalysis } from '../../shared/state/analyseWorkspace.ts';
+import type { WorkspaceAnalysis } from '../../shared/state/analyse/analyseWorkspace.ts';
 import { valueText } from '../../shared/table/TextColumn.ts';
 import { readAmount } from '../../shared/values/amount.ts';
 import type { OpenEngine } from './openEngine.ts';

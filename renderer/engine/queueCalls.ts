@@ -3,8 +3,8 @@ import type { Band, BandPreview, EngineCalls, GroupLine, GroupLinks, GroupPage, 
 import type { Job } from '../../shared/kernel/job.ts';
 import { randomInteger, seededRandom } from '../../shared/kernel/random.ts';
 import type { RowId } from '../../shared/model/ids.ts';
-import { planDecision, planDecisions, type GroupDecision } from '../../shared/state/planDecision.ts';
-import { ReviewQueue } from '../../shared/state/reviewQueue.ts';
+import { planDecision, planDecisions, type GroupDecision } from '../../shared/state/plan/planDecision.ts';
+import { ReviewQueue } from '../../shared/state/golden/reviewQueue.ts';
 import { textAt } from '../../shared/table/TextColumn.ts';
 import { compareRows } from './compareRows.ts';
 import type { MatchRuns } from './matchRuns.ts';

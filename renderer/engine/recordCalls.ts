@@ -3,7 +3,7 @@ import type { EngineCalls, MemberRow, RecordLine, RecordsQuery, RowFlag, StaleRe
 import { rowFlags } from '../../shared/contract/engine.ts';
 import type { Job } from '../../shared/kernel/job.ts';
 import type { EpochDay, GoldenId, LoadId, RowId, SourceId } from '../../shared/model/ids.ts';
-import type { GoldenTable } from '../../shared/state/goldenTable.ts';
+import type { GoldenTable } from '../../shared/state/golden/goldenTable.ts';
 import type { FieldView } from '../../shared/table/FieldView.ts';
 import { facetCounts } from '../../shared/table/query/facetCounts.ts';
 import { withoutField, type Filter } from '../../shared/table/query/Filter.ts';

@@ -1,5 +1,5 @@
 // Starts the record worker for one load.
-import { askEncoder, type RowEncoder } from '../../shared/state/encodeBatches.ts';
+import { askEncoder, type RowEncoder } from '../../shared/state/files/encodeBatches.ts';
 
 export function startRecordThread(): RowEncoder {
   const worker = new Worker(new URL('./recordWorker.ts', import.meta.url), { type: 'module', name: 'record' });

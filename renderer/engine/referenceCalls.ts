@@ -1,7 +1,7 @@
 // Loads a picked file as a reference and keeps its rows with the working data.
 import type { EngineCalls } from '../../shared/contract/engine.ts';
 import type { Job } from '../../shared/kernel/job.ts';
-import { loadReference } from '../../shared/state/referenceFile.ts';
+import { loadReference } from '../../shared/state/files/referenceFile.ts';
 import { grantedFile } from './loadCalls.ts';
 import type { Machine } from './machineClient.ts';
 import type { OpenEngine } from './openEngine.ts';

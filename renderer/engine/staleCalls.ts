@@ -5,8 +5,8 @@ import { dateFieldsOf, policiesWith } from '../../shared/freshness/policies.ts';
 import { reasonMask, refreshQueue, summarise, valueAtRisk } from '../../shared/freshness/summary.ts';
 import { canonicalOf, dateFields, type CanonicalField, type FieldId } from '../../shared/model/fields.ts';
 import type { EpochDay, RowId, SourceId } from '../../shared/model/ids.ts';
-import { freshnessOfWorkspace, valueFieldOf, valuesOfRows } from '../../shared/state/freshnessOfWorkspace.ts';
-import { planConfirm, planPolicies } from '../../shared/state/plan.ts';
+import { freshnessOfWorkspace, valueFieldOf, valuesOfRows } from '../../shared/state/analyse/freshnessOfWorkspace.ts';
+import { planConfirm, planPolicies } from '../../shared/state/plan/plan.ts';
 import { valueCount, type TextColumn } from '../../shared/table/TextColumn.ts';
 import type { OpenEngine } from './openEngine.ts';
 

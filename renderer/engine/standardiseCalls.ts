@@ -4,7 +4,7 @@ import type { Job } from '../../shared/kernel/job.ts';
 import { canonicalOf, type FieldId } from '../../shared/model/fields.ts';
 import { clusterValues } from '../../shared/profile/clusterValues.ts';
 import { standardiseField, type StandardGroup } from '../../shared/profile/standardise.ts';
-import { planCorrection, planCorrections } from '../../shared/state/planCorrection.ts';
+import { planCorrection, planCorrections } from '../../shared/state/plan/planCorrection.ts';
 import type { OpenEngine } from './openEngine.ts';
 import type { QualityRuns } from './qualityRuns.ts';
 

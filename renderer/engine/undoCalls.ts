@@ -1,6 +1,6 @@
 // Takes changes back and brings them back, the latest first.
 import type { LogLine, UndoState } from '../../shared/contract/engine.ts';
-import { planRedo, planUndo } from '../../shared/state/plan.ts';
+import { planRedo, planUndo } from '../../shared/state/plan/plan.ts';
 import type { OpenEngine } from './openEngine.ts';
 
 export function undoState(engine: OpenEngine): UndoState {

@@ -4,7 +4,7 @@ import type { Job } from '../../shared/kernel/job.ts';
 import { verifyEd25519 } from '../../shared/log/ed25519.ts';
 import { faultWords, noticeWords } from '../../shared/log/verifyWords.ts';
 import type { VerifyReport } from '../../shared/log/verify.ts';
-import { verifyWorkspace } from '../../shared/state/verifyWorkspace.ts';
+import { verifyWorkspace } from '../../shared/state/history/verifyWorkspace.ts';
 import type { Machine } from './machineClient.ts';
 import type { OpenEngine } from './openEngine.ts';
 import { readerOver, readPicked } from './recordReader.ts';

@@ -14,12 +14,12 @@ import { stateRules, type StateClaim } from '../log/stateItem.ts';
 import type { EntrySeq, LoadId } from '../model/ids.ts';
 import { allocateOrdinary, type Allocate } from '../table/allocate.ts';
 import type { Table } from '../table/Table.ts';
-import type { StateEntry, StateItem } from './items.ts';
-import type { Act, Change } from './plan.ts';
-import { inlineEncoder, RowAppender, type FileHash, type RowEncoder } from './encodeBatches.ts';
-import { Projection } from './projection.ts';
-import { joinTables, readEntryItems, readLoadedTable, type PayloadFault } from './readPayload.ts';
-import { stateEntryOf } from './stateEntryOf.ts';
+import type { StateEntry, StateItem } from './facts/items.ts';
+import type { Act, Change } from './plan/plan.ts';
+import { inlineEncoder, RowAppender, type FileHash, type RowEncoder } from './files/encodeBatches.ts';
+import { Projection } from './facts/projection.ts';
+import { joinTables, readEntryItems, readLoadedTable, type PayloadFault } from './history/readPayload.ts';
+import { stateEntryOf } from './facts/stateEntryOf.ts';
 import { WorkspaceRows } from './workspaceRows.ts';
 
 /** What a workspace needs of the world around it. */

@@ -9,7 +9,7 @@ import { correctColumn } from '../table/correctColumn.ts';
 import { joinColumns, type AbsentColumn } from '../table/joinColumns.ts';
 import type { Table } from '../table/Table.ts';
 import type { TextColumn } from '../table/TextColumn.ts';
-import { Corrections } from './corrections.ts';
+import { Corrections } from './facts/corrections.ts';
 
 /**
  * Rows as delivered, by load; columns by field are joined when first asked for and kept until loads change, and read as

@@ -1,6 +1,6 @@
 // Answers the calls about exports.
 import type { ExportCalls } from '../../../shared/contract/calls/exporting.ts';
-import { planExportProfile } from '../../../shared/state/plan.ts';
+import { planExportProfile } from '../../../shared/state/plan/plan.ts';
 import { checkFor, writeExport } from '../exportCalls.ts';
 import type { Part, Reach } from '../desk.ts';
 

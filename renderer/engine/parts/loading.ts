@@ -1,6 +1,6 @@
 // Answers the calls about sources and loads.
 import type { LoadingCalls } from '../../../shared/contract/calls/loading.ts';
-import { planMapping, planSourceUpdate, planTakeOut } from '../../../shared/state/planSources.ts';
+import { planMapping, planSourceUpdate, planTakeOut } from '../../../shared/state/plan/planSources.ts';
 import { compareLoad, compareReturned, mappingOfLast, previewLoad, quarantinedLines, runLoad } from '../loadCalls.ts';
 import type { Part, Reach } from '../desk.ts';
 

@@ -1,6 +1,6 @@
 // Answers the calls about the change log.
 import type { LogCalls } from '../../../shared/contract/calls/log.ts';
-import { logFacets } from '../../../shared/state/findEntries.ts';
+import { logFacets } from '../../../shared/state/history/findEntries.ts';
 import { exportLog, exportPast, handOutReceipt, saveProof } from '../auditExports.ts';
 import type { Part, Reach } from '../desk.ts';
 import { verifyRecord } from '../verifyCalls.ts';

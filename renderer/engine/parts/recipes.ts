@@ -3,7 +3,7 @@ import type { RecipesCalls } from '../../../shared/contract/calls/recipes.ts';
 import type { ExportReport, RecipeFiles } from '../../../shared/contract/engine.ts';
 import type { Job } from '../../../shared/kernel/job.ts';
 import { ok } from '../../../shared/kernel/result.ts';
-import { several, readAll, type LoadFailure } from '../../../shared/state/readFile.ts';
+import { several, readAll, type LoadFailure } from '../../../shared/state/files/readFile.ts';
 import { misfitReferences } from '../../../shared/state/recipe/enrichStep.ts';
 import { checkRecipe, deriveRecipe, readRecipe, repairRecipe, runRecipe, writeRecipe } from '../../../shared/state/recipe/recipe.ts';
 import type { Desk, Part, Reach } from '../desk.ts';

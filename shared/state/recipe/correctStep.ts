@@ -3,8 +3,8 @@ import { err, ok } from '../../kernel/result.ts';
 import { fieldFromText } from '../../model/fields.ts';
 import type { CorrectStep } from '../../model/recipe.ts';
 import type { RowId } from '../../model/ids.ts';
-import { planCorrection, rowsOfChanges, type CorrectionReason } from '../planCorrection.ts';
-import type { CorrectItem } from '../items.ts';
+import { planCorrection, rowsOfChanges, type CorrectionReason } from '../plan/planCorrection.ts';
+import type { CorrectItem } from '../facts/items.ts';
 import type { RecipeKind } from './recipeKind.ts';
 
 /** Whether a correction can be done again elsewhere: an empty cell that was filled in one row says nothing of other rows. */

@@ -1,7 +1,7 @@
 // The step that writes files by a profile, with ids that are the same wherever the recipe runs.
 import { ok } from '../../kernel/result.ts';
 import type { ExportStep } from '../../model/recipe.ts';
-import { exportProfileOf, readExportProfile } from '../ExportProfiles.ts';
+import { exportProfileOf, readExportProfile } from '../facts/ExportProfiles.ts';
 import type { RecipeKind } from './recipeKind.ts';
 
 export const exportStep: RecipeKind<ExportStep> = {

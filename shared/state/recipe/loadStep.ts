@@ -5,8 +5,8 @@ import { encodings } from '../../load/encoding.ts';
 import { fieldFromText } from '../../model/fields.ts';
 import type { LoadStep } from '../../model/recipe.ts';
 import type { ColumnMapping, LoadChoices } from '../../model/source.ts';
-import { loadFile } from '../loadFile.ts';
-import { compareFile, countsOf, refreshSource } from '../refreshFile.ts';
+import { loadFile } from '../files/loadFile.ts';
+import { compareFile, countsOf, refreshSource } from '../files/refreshFile.ts';
 import type { RecipeKind } from './recipeKind.ts';
 
 export const loadStep: RecipeKind<LoadStep> = {

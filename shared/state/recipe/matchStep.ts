@@ -2,8 +2,8 @@
 import { err, ok } from '../../kernel/result.ts';
 import type { MatchStep } from '../../model/recipe.ts';
 import { usualBands } from '../../match/savedModel.ts';
-import { savedModel } from '../matchWorkspace.ts';
-import { planMerge } from '../plan.ts';
+import { savedModel } from '../match/matchWorkspace.ts';
+import { planMerge } from '../plan/plan.ts';
 import type { RecipeKind } from './recipeKind.ts';
 
 const PPM = 1_000_000;

@@ -1,5 +1,5 @@
 // Recipes: derived from the history of a source, read back from a file, held against next month's file, and run.
-import { proposeMapping } from '../loadFile.ts';
+import { proposeMapping } from '../files/loadFile.ts';
 import type { Job } from '../../kernel/job.ts';
 import { ok, type Result } from '../../kernel/result.ts';
 import type { Preview } from '../../load/previewFile.ts';
@@ -8,9 +8,9 @@ import type { SourceId } from '../../model/ids.ts';
 import type { LeftOutOfRecipe, LoadStep, Recipe, RecipeMisfit, RecipeOutcome, RecipeStep } from '../../model/recipe.ts';
 import { columnOf } from '../../table/TextColumnBuilder.ts';
 import { foldWords } from '../../values/fold.ts';
-import type { StateItem } from '../items.ts';
-import type { Projection } from '../projection.ts';
-import { previewFiles, type FileSource, type LoadFailure } from '../readFile.ts';
+import type { StateItem } from '../facts/items.ts';
+import type { Projection } from '../facts/projection.ts';
+import { previewFiles, type FileSource, type LoadFailure } from '../files/readFile.ts';
 import { correctStep, isByValue } from './correctStep.ts';
 import { enrichStep, isAcceptedAlike } from './enrichStep.ts';
 import { exportStep } from './exportStep.ts';

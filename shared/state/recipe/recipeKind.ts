@@ -5,11 +5,11 @@ import type { Result } from '../../kernel/result.ts';
 import type { RecipeOutcome, RecipeStep } from '../../model/recipe.ts';
 import type { SourceId } from '../../model/ids.ts';
 import type { Load } from '../../model/source.ts';
-import type { StateEntry } from '../items.ts';
-import type { FoundGroup } from '../matchWorkspace.ts';
-import type { Change } from '../plan.ts';
-import type { Projection } from '../projection.ts';
-import type { FileSource, LoadFailure } from '../readFile.ts';
+import type { StateEntry } from '../facts/items.ts';
+import type { FoundGroup } from '../match/matchWorkspace.ts';
+import type { Change } from '../plan/plan.ts';
+import type { Projection } from '../facts/projection.ts';
+import type { FileSource, LoadFailure } from '../files/readFile.ts';
 import type { Workspace } from '../workspace.ts';
 
 /** The entries that stand, in order, and the source that the recipe is about. */

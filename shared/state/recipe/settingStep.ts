@@ -2,8 +2,8 @@
 import { err, ok } from '../../kernel/result.ts';
 import type { SourceId } from '../../model/ids.ts';
 import type { SettingStep } from '../../model/recipe.ts';
-import type { SurvivorshipItem, StateItem } from '../items.ts';
-import type { Projection } from '../projection.ts';
+import type { SurvivorshipItem, StateItem } from '../facts/items.ts';
+import type { Projection } from '../facts/projection.ts';
 import type { RecipeKind } from './recipeKind.ts';
 
 const kinds = ['survivorship', 'policies', 'rule', 'weights', 'matchModel', 'categories'] as const;

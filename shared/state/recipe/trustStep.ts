@@ -1,7 +1,7 @@
 // The step that puts sources into an order of trust; they have other numbers elsewhere, so it goes by their names.
 import { err, ok } from '../../kernel/result.ts';
 import type { TrustStep } from '../../model/recipe.ts';
-import { planSourceUpdate } from '../planSources.ts';
+import { planSourceUpdate } from '../plan/planSources.ts';
 import type { RecipeKind } from './recipeKind.ts';
 
 export const trustStep: RecipeKind<TrustStep> = {

@@ -8,7 +8,7 @@ import type { FieldId } from '../../../shared/model/fields.ts';
 import type { EpochDay } from '../../../shared/model/ids.ts';
 import { defaultRules } from '../../../shared/profile/rules.ts';
 import { defaultWeights } from '../../../shared/profile/scorecard.ts';
-import { analyse, type AnalysisInput, type LiveAnalysis } from '../../../shared/state/analyse.ts';
+import { analyse, type AnalysisInput, type LiveAnalysis } from '../../../shared/state/analyse/analyse.ts';
 import type { FieldView } from '../../../shared/table/FieldView.ts';
 import type { TextColumn } from '../../../shared/table/TextColumn.ts';
 import { columnFrom } from '../../support/columns.ts';

@@ -1,10 +1,10 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import type { EntrySeq, LoadId, RowId, SourceId } from '../../../shared/model/ids.ts';
-import type { StateEntry, StateItem } from '../../../shared/state/items.ts';
-import { planUndo, type Change } from '../../../shared/state/plan.ts';
-import { planCorrection } from '../../../shared/state/planCorrection.ts';
-import { Projection } from '../../../shared/state/projection.ts';
+import type { StateEntry, StateItem } from '../../../shared/state/facts/items.ts';
+import { planUndo, type Change } from '../../../shared/state/plan/plan.ts';
+import { planCorrection } from '../../../shared/state/plan/planCorrection.ts';
+import { Projection } from '../../../shared/state/facts/projection.ts';
 import { WorkspaceRows } from '../../../shared/state/workspaceRows.ts';
 import { textAt, textsOf } from '../../../shared/table/TextColumn.ts';
 import { columnOf } from '../../../shared/table/TextColumnBuilder.ts';

@@ -1,14 +1,14 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import type { EntrySeq, RowId, SourceId } from '../../../shared/model/ids.ts';
-import type { StateEntry, StateItem } from '../../../shared/state/items.ts';
-import { planConfirm, planDistinct, planEdit, planMerge, planPolicies, planRedo, planUndo, type Change, type Refusal } from '../../../shared/state/plan.ts';
+import type { StateEntry, StateItem } from '../../../shared/state/facts/items.ts';
+import { planConfirm, planDistinct, planEdit, planMerge, planPolicies, planRedo, planUndo, type Change, type Refusal } from '../../../shared/state/plan/plan.ts';
 import type { FindingState } from '../../../shared/profile/findings.ts';
 import type { Rule } from '../../../shared/profile/rules.ts';
 import { defaultWeights } from '../../../shared/profile/scorecard.ts';
-import { planRule, planRulings, planWeights } from '../../../shared/state/planQuality.ts';
-import { planUnmerge } from '../../../shared/state/planSplit.ts';
-import { Projection } from '../../../shared/state/projection.ts';
+import { planRule, planRulings, planWeights } from '../../../shared/state/plan/planQuality.ts';
+import { planUnmerge } from '../../../shared/state/plan/planSplit.ts';
+import { Projection } from '../../../shared/state/facts/projection.ts';
 import type { Result } from '../../../shared/kernel/result.ts';
 
 const ROWS = 12;

@@ -3,12 +3,12 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import type { SurvivorshipSettings } from '../../../shared/model/decision.ts';
 import type { EntrySeq, RowId, SourceId } from '../../../shared/model/ids.ts';
-import type { StateEntry, StateItem } from '../../../shared/state/items.ts';
-import { planApprovals, planConfirm, planDistinct, planEdit, planMerge, planRedo, planSurvivorship, planUndo, planUnpin, type Change } from '../../../shared/state/plan.ts';
-import { planSourceUpdate } from '../../../shared/state/planSources.ts';
-import { planDecision } from '../../../shared/state/planDecision.ts';
-import { foreseeSplit, planRevoke, planSplit, planUnmerge, type Taken } from '../../../shared/state/planSplit.ts';
-import { Projection } from '../../../shared/state/projection.ts';
+import type { StateEntry, StateItem } from '../../../shared/state/facts/items.ts';
+import { planApprovals, planConfirm, planDistinct, planEdit, planMerge, planRedo, planSurvivorship, planUndo, planUnpin, type Change } from '../../../shared/state/plan/plan.ts';
+import { planSourceUpdate } from '../../../shared/state/plan/planSources.ts';
+import { planDecision } from '../../../shared/state/plan/planDecision.ts';
+import { foreseeSplit, planRevoke, planSplit, planUnmerge, type Taken } from '../../../shared/state/plan/planSplit.ts';
+import { Projection } from '../../../shared/state/facts/projection.ts';
 
 const ROWS = 10;
 const workspace = 'ffeeddccbbaa99887766554433221100';

@@ -12,9 +12,9 @@ import { accept, withWorkspace } from '../../../electron/cli/openForCommand.ts';
 import { runRecipeCommand } from '../../../electron/cli/recipe.ts';
 import { runRun } from '../../../electron/cli/run.ts';
 import type { Recipe } from '../../../shared/model/recipe.ts';
-import { planSourceUpdate } from '../../../shared/state/planSources.ts';
-import { planCorrection } from '../../../shared/state/planCorrection.ts';
-import { planEdit, planMerge, planPolicies } from '../../../shared/state/plan.ts';
+import { planSourceUpdate } from '../../../shared/state/plan/planSources.ts';
+import { planCorrection } from '../../../shared/state/plan/planCorrection.ts';
+import { planEdit, planMerge, planPolicies } from '../../../shared/state/plan/plan.ts';
 import { readRecipe, writeRecipe } from '../../../shared/state/recipe/recipe.ts';
 import type { RowId } from '../../../shared/model/ids.ts';
 

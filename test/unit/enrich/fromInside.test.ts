@@ -4,8 +4,8 @@ import { ProposalList } from '../../../shared/enrich/ProposalList.ts';
 import { sourceKey } from '../../../shared/enrich/enrichTypes.ts';
 import type { RowId } from '../../../shared/model/ids.ts';
 import { personLetter } from '../../../shared/values/spanishTaxId.ts';
-import { planReject } from '../../../shared/state/planEnrich.ts';
-import { showsOf } from '../../../shared/state/enrichWorkspace.ts';
+import { planReject } from '../../../shared/state/plan/planEnrich.ts';
+import { showsOf } from '../../../shared/state/enrich/enrichWorkspace.ts';
 import { insideProposals, loadCustomers, loadTable, openMemory, recordsOf } from '../../support/enriching.ts';
 import { must } from '../../support/workspaces.ts';
 

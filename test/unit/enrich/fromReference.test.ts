@@ -1,10 +1,10 @@
 import { describe, expect, it } from 'vitest';
-import { linkRecords } from '../../../shared/state/enrichWorkspace.ts';
+import { linkRecords } from '../../../shared/state/enrich/enrichWorkspace.ts';
 import { quietJob } from '../../../shared/kernel/job.ts';
 import type { RowId } from '../../../shared/model/ids.ts';
-import { planAccept, planReject } from '../../../shared/state/planEnrich.ts';
-import { planEdit, planMerge, planUndo } from '../../../shared/state/plan.ts';
-import { showsOf } from '../../../shared/state/enrichWorkspace.ts';
+import { planAccept, planReject } from '../../../shared/state/plan/planEnrich.ts';
+import { planEdit, planMerge, planUndo } from '../../../shared/state/plan/plan.ts';
+import { showsOf } from '../../../shared/state/enrich/enrichWorkspace.ts';
 import { textAt } from '../../../shared/table/TextColumn.ts';
 import { loadCustomers, loadTable, openMemory, proposals, recordsOf, tie } from '../../support/enriching.ts';
 import { MemoryJournal } from '../../support/memoryJournal.ts';

@@ -2,8 +2,8 @@ import { expect, it } from 'vitest';
 import { ProposalList } from '../../../shared/enrich/ProposalList.ts';
 import { quietJob } from '../../../shared/kernel/job.ts';
 import { inlinePool } from '../../../shared/match/MatchWorker.ts';
-import { proposeLinked } from '../../../shared/state/enrichWorkspace.ts';
-import { linkByEngine } from '../../../shared/state/linkByEngine.ts';
+import { proposeLinked } from '../../../shared/state/enrich/enrichWorkspace.ts';
+import { linkByEngine } from '../../../shared/state/enrich/linkByEngine.ts';
 import { loadCustomers, loadTable, openMemory, recordsOf } from '../../support/enriching.ts';
 
 const given = ['Ana', 'Luis', 'Eva', 'Pablo', 'Marta', 'Jorge', 'Lucía', 'Iván', 'Sara', 'Hugo'];

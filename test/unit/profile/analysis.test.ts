@@ -8,7 +8,7 @@ import type { EpochDay } from '../../../shared/model/ids.ts';
 import { defaultRules } from '../../../shared/profile/rules.ts';
 import { defaultWeights } from '../../../shared/profile/scorecard.ts';
 import { addTallies } from '../../../shared/profile/tally.ts';
-import { analyse, type AnalysisInput } from '../../../shared/state/analyse.ts';
+import { analyse, type AnalysisInput } from '../../../shared/state/analyse/analyse.ts';
 import type { FieldView } from '../../../shared/table/FieldView.ts';
 import { columnOf } from '../../../shared/table/TextColumnBuilder.ts';
 

@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest';
 import { quietJob } from '../../../shared/kernel/job.ts';
 import type { FieldId } from '../../../shared/model/fields.ts';
 import { guessCountry } from '../../../shared/profile/guessCountry.ts';
-import { analyseTable } from '../../../shared/state/analyseTable.ts';
+import { analyseTable } from '../../../shared/state/analyse/analyseTable.ts';
 import type { FieldView } from '../../../shared/table/FieldView.ts';
 import { columnOf } from '../../../shared/table/TextColumnBuilder.ts';
 

@@ -5,7 +5,7 @@ import { canonicalFields } from '../../../shared/model/fields.ts';
 import { checkRules, suggestRepair } from '../../../shared/profile/checkRules.ts';
 import type { CheckOptions } from '../../../shared/profile/RuleRun.ts';
 import { ColumnReadings } from '../../../shared/profile/ColumnReadings.ts';
-import { analyseTable } from '../../../shared/state/analyseTable.ts';
+import { analyseTable } from '../../../shared/state/analyse/analyseTable.ts';
 import { defaultRules } from '../../../shared/profile/rules.ts';
 import type { Rule, RuleCheck } from '../../../shared/profile/rules.ts';
 import type { FieldView } from '../../../shared/table/FieldView.ts';

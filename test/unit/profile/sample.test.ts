@@ -6,7 +6,7 @@ import { detectFields } from '../../../shared/fields/detectFields.ts';
 import { quietJob } from '../../../shared/kernel/job.ts';
 import { loadTable } from '../../../shared/load/loadTable.ts';
 import { fieldOfCheck } from '../../../shared/profile/rules.ts';
-import { analyseTable } from '../../../shared/state/analyseTable.ts';
+import { analyseTable } from '../../../shared/state/analyse/analyseTable.ts';
 import { viewOfTable } from '../../../shared/profile/viewOfTable.ts';
 import { textAt } from '../../../shared/table/TextColumn.ts';
 import { readSampleTruth, sampleDay, sampleFiles } from '../../support/sample.ts';

@@ -3,7 +3,7 @@ import { expect, test } from 'vitest';
 import { err, ok } from '../../../shared/kernel/result.ts';
 import { PayloadBuilder } from '../../../shared/log/PayloadBuilder.ts';
 import type { EncodedFrame } from '../../../shared/log/frame.ts';
-import { answerEncoder, askEncoder, encodeBatch, inlineEncoder, inlineHash, RowAppender, type RowEncoder } from '../../../shared/state/encodeBatches.ts';
+import { answerEncoder, askEncoder, encodeBatch, inlineEncoder, inlineHash, RowAppender, type RowEncoder } from '../../../shared/state/files/encodeBatches.ts';
 import { columnOf } from '../../../shared/table/TextColumnBuilder.ts';
 import type { Table } from '../../../shared/table/Table.ts';
 

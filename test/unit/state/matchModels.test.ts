@@ -1,10 +1,10 @@
 import { describe, expect, it } from 'vitest';
 import type { SavedModel } from '../../../shared/match/savedModel.ts';
 import type { EntrySeq } from '../../../shared/model/ids.ts';
-import type { Change } from '../../../shared/state/plan.ts';
-import { planDeleteModel, planSaveModel, planUseModel } from '../../../shared/state/planModel.ts';
-import { planUndo } from '../../../shared/state/plan.ts';
-import { Projection } from '../../../shared/state/projection.ts';
+import type { Change } from '../../../shared/state/plan/plan.ts';
+import { planDeleteModel, planSaveModel, planUseModel } from '../../../shared/state/plan/planModel.ts';
+import { planUndo } from '../../../shared/state/plan/plan.ts';
+import { Projection } from '../../../shared/state/facts/projection.ts';
 import { must } from '../../support/workspaces.ts';
 
 const model = (threshold: number): SavedModel => ({ format: 'fichero-match-model', version: 1, learn: true, comparisons: [], lambda: 0.1, lambdaWithin: 0.1, related: {}, keys: [], cap: null, threshold, bands: { automatic: 0.99, review: 0.5 }, pairing: 'both', oneToOne: false, roles: [] });

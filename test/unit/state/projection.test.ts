@@ -1,9 +1,9 @@
 import { describe, expect, it } from 'vitest';
 import type { EntrySeq, GoldenId, LoadId, RowId, SourceId } from '../../../shared/model/ids.ts';
-import type { StateItem } from '../../../shared/state/items.ts';
-import { planDistinct, planEdit, planMerge, planRedo, planUndo, type Change } from '../../../shared/state/plan.ts';
-import { planSplit, planUnmerge } from '../../../shared/state/planSplit.ts';
-import { Projection } from '../../../shared/state/projection.ts';
+import type { StateItem } from '../../../shared/state/facts/items.ts';
+import { planDistinct, planEdit, planMerge, planRedo, planUndo, type Change } from '../../../shared/state/plan/plan.ts';
+import { planSplit, planUnmerge } from '../../../shared/state/plan/planSplit.ts';
+import { Projection } from '../../../shared/state/facts/projection.ts';
 
 const workspace = '00112233445566778899aabbccddeeff';
 const rows = (...ids: number[]): RowId[] => ids as RowId[];

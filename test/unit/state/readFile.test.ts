@@ -5,7 +5,7 @@ import { describe, expect, it } from 'vitest';
 import { ok } from '../../../shared/kernel/result.ts';
 import { quietJob } from '../../../shared/kernel/job.ts';
 import type { LoadOverrides } from '../../../shared/load/startLoad.ts';
-import { previewFiles, readFile, several, type FileSource } from '../../../shared/state/readFile.ts';
+import { previewFiles, readFile, several, type FileSource } from '../../../shared/state/files/readFile.ts';
 import { isMissingAt, textAt } from '../../../shared/table/TextColumn.ts';
 import { utf8 } from '../../support/loading.ts';
 import { must } from '../../support/workspaces.ts';

@@ -2,11 +2,11 @@ import { describe, expect, it } from 'vitest';
 import { quietJob } from '../../../shared/kernel/job.ts';
 import { ok, type Result } from '../../../shared/kernel/result.ts';
 import type { RowId, SourceId } from '../../../shared/model/ids.ts';
-import { GoldenView } from '../../../shared/state/goldenView.ts';
-import { loadFile } from '../../../shared/state/loadFile.ts';
-import type { FileSource } from '../../../shared/state/readFile.ts';
-import { planDistinct, planEdit, planMerge, planUndo } from '../../../shared/state/plan.ts';
-import { compareFile, countsOf, refreshSource } from '../../../shared/state/refreshFile.ts';
+import { GoldenView } from '../../../shared/state/golden/goldenView.ts';
+import { loadFile } from '../../../shared/state/files/loadFile.ts';
+import type { FileSource } from '../../../shared/state/files/readFile.ts';
+import { planDistinct, planEdit, planMerge, planUndo } from '../../../shared/state/plan/plan.ts';
+import { compareFile, countsOf, refreshSource } from '../../../shared/state/files/refreshFile.ts';
 import { Workspace } from '../../../shared/state/workspace.ts';
 import { MemoryJournal } from '../../support/memoryJournal.ts';
 

@@ -3,7 +3,7 @@ import { quietJob } from '../../../shared/kernel/job.ts';
 import { seededRandom } from '../../../shared/kernel/random.ts';
 import type { Result } from '../../../shared/kernel/result.ts';
 import type { RowId, SourceId } from '../../../shared/model/ids.ts';
-import { planMerge, planUndo, type Change } from '../../../shared/state/plan.ts';
+import { planMerge, planUndo, type Change } from '../../../shared/state/plan/plan.ts';
 import { Workspace, type Surroundings } from '../../../shared/state/workspace.ts';
 import type { Table } from '../../../shared/table/Table.ts';
 import { textsOf } from '../../../shared/table/TextColumn.ts';

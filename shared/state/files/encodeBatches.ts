@@ -1,0 +1,162 @@
+// Turns batches of rows into frames of the record, here or on another thread, and appends them in order while more rows are read.
+import type { MachineTrouble } from '../../contract/machine.ts';
+import { assertNever } from '../../kernel/assertNever.ts';
+import { startSha256 } from '../../kernel/digest.adapter.ts';
+import { ok, type Result } from '../../kernel/result.ts';
+import { encodeRows, type EncodedFrame, type RandomBytes } from '../../log/frame.ts';
+import { rowsPerFrame } from '../../log/PayloadBuilder.ts';
+import type { Table } from '../../table/Table.ts';
+import { valueIndexOf, type TextColumn } from '../../table/TextColumn.ts';
+
+/** Rows whose frames are wanted: row 0 of the columns gets the id `firstRow` and is item `firstItem` of its entry. */
+export type RowBatch = { readonly columns: readonly TextColumn[]; readonly rows: number; readonly firstRow: number; readonly firstItem: number };
+
+/** A running SHA-256 of a file that is read in pieces. */
+export interface FileHash {
+  update(bytes: Uint8Array): void;
+  digest(): Promise<Uint8Array>;
+}
+
+/** Makes frames of batches, one batch after the other, and hashes the file beside it; `end` lets go of what it holds. */
+export interface RowEncoder {
+  encode(batch: RowBatch): Promise<readonly EncodedFrame[]>;
+  readonly file: FileHash;
+  end(): void;
+}
+
+/** What a thread is asked; rows and digests are answered, in order. */
+export type EncoderRequest = { readonly kind: 'rows'; readonly batch: RowBatch } | { readonly kind: 'piece'; readonly bytes: Uint8Array } | { readonly kind: 'digest' };
+
+/** Answers a thread's requests. */
+export function answerEncoder(randomBytes: RandomBytes, answer: (value: readonly EncodedFrame[] | Uint8Array) => void): (request: EncoderRequest) => void {
+  const hash = startSha256();
+  return (request) => {
+    switch (request.kind) {
+      case 'rows':
+        return answer(encodeBatch(request.batch, randomBytes));
+      case 'piece':
+        return hash.update(request.bytes);
+      case 'digest':
+        return answer(hash.digest());
+      default:
+        return assertNever(request);
+    }
+  };
+}
+
+/** The asking end of a thread. `fail` ends every wait. */
+export function askEncoder(post: (request: EncoderRequest) => void, end: () => void): { encoder: RowEncoder; answered: (value: unknown) => void; fail: (error: Error) => void } {
+  const waiting: PromiseWithResolvers<unknown>[] = [];
+  const ask = (request: EncoderRequest): Promise<unknown> => {
+    const answer = Promise.withResolvers<unknown>();
+    waiting.push(answer);
+    post(request);
+    return answer.promise;
+  };
+  return {
+    encoder: {
+      encode: (batch) => ask({ kind: 'rows', batch }) as Promise<readonly EncodedFrame[]>,
+      file: { update: (bytes) => post({ kind: 'piece', bytes }), digest: () => ask({ kind: 'digest' }) as Promise<Uint8Array> },
+      end,
+    },
+    answered: (value) => waiting.shift()?.resolve(value),
+    fail: (error) => {
+      for (const one of waiting.splice(0)) one.reject(error);
+    },
+  };
+}
+
+/** Hashes on this thread. */
+export function inlineHash(): FileHash {
+  const hash = startSha256();
+  return { update: (bytes) => hash.update(bytes), digest: () => Promise.resolve(hash.digest()) };
+}
+
+/** A frame travels to the journal unpacked, in one message. */
+const MOST_FRAME_BYTES = 8 * 1024 * 1024;
+
+/** The frames of a batch, `rowsPerFrame` rows each where these are not too wide; the journal packs them. */
+export function encodeBatch({ columns, rows, firstRow, firstItem }: RowBatch, randomBytes: RandomBytes): EncodedFrame[] {
+  const frames: EncodedFrame[] = [];
+  for (let from = 0, to = 0; from < rows; from = to) {
+    to = endOfFrame(columns, from, rows);
+    frames.push(encodeRows(columns, from, to, firstRow + from, firstItem + from, randomBytes));
+  }
+  return frames;
+}
+
+function endOfFrame(columns: readonly TextColumn[], from: number, rows: number): number {
+  const most = Math.min(rows, from + rowsPerFrame);
+  let bytes = 0;
+  for (let row = from; row < most; row++) {
+    for (const column of columns) {
+      const value = valueIndexOf(column, row);
+      bytes += column.offsets[value + 1]! - column.offsets[value]! + 4;
+    }
+    if (bytes > MOST_FRAME_BYTES && row > from) return row;
+  }
+  return most;
+}
+
+/** Encodes on this thread. */
+export function inlineEncoder(randomBytes: RandomBytes): RowEncoder {
+  return { encode: (batch) => Promise.resolve(encodeBatch(batch, randomBytes)), file: inlineHash(), end: () => undefined };
+}
+
+/** Batches read ahead of the record: each is held in memory until its frames are written. */
+const MOST_AHEAD = 2;
+
+/** Appends the frames of batches in order; reading goes on meanwhile. */
+export class RowAppender {
+  private readonly encoder: RowEncoder;
+  private readonly firstRow: number;
+  private readonly append: (frame: EncodedFrame) => Promise<Result<undefined, MachineTrouble>>;
+  private readonly stopped = Promise.withResolvers<'stopped'>();
+  private readonly ahead: Promise<unknown>[] = [];
+  private last: Promise<Result<undefined, MachineTrouble>> = Promise.resolve(ok(undefined));
+  private rows = 0;
+
+  /** @param append puts one frame behind the one before */
+  constructor(encoder: RowEncoder, firstRow: number, append: (frame: EncodedFrame) => Promise<Result<undefined, MachineTrouble>>) {
+    this.encoder = encoder;
+    this.firstRow = firstRow;
+    this.append = append;
+  }
+
+  /** Takes a batch; answers when there is room for another, with the trouble of any batch so far. */
+  async add(table: Table): Promise<Result<undefined, MachineTrouble>> {
+    const encoded = this.encoder.encode({ columns: table.columns.map(({ column }) => column), rows: table.length, firstRow: this.firstRow + this.rows, firstItem: this.rows });
+    // Whoever waits hears of a failure; until then it must not count as unheard.
+    encoded.catch(() => undefined);
+    this.rows += table.length;
+    const before = this.last;
+    this.last = this.appendAfter(before, encoded);
+    this.last.catch(() => undefined);
+    this.ahead.push(this.last);
+    if (this.ahead.length < MOST_AHEAD) return ok(undefined);
+    return this.ahead.shift() as typeof this.last;
+  }
+
+  /** Answers when every frame has been appended. */
+  settle(): Promise<Result<undefined, MachineTrouble>> {
+    return this.last;
+  }
+
+  /** Nothing is appended after this has answered. */
+  async stop(): Promise<void> {
+    this.stopped.resolve('stopped');
+    await this.last.catch(() => undefined);
+  }
+
+  private async appendAfter(before: typeof this.last, encoded: Promise<readonly EncodedFrame[]>): Promise<Result<undefined, MachineTrouble>> {
+    const earlier = await before;
+    if (!earlier.ok) return earlier;
+    const frames = await Promise.race([encoded, this.stopped.promise]);
+    if (frames === 'stopped') return ok(undefined);
+    for (const frame of frames) {
+      const appended = await this.append(frame);
+      if (!appended.ok) return appended;
+    }
+    return ok(undefined);
+  }
+}

@@ -1,0 +1,49 @@
+// Plans what a steward changes about sources and their loads: name, owner, trust, mapping, and taking a load out.
+import { err, ok, type Result } from '../../kernel/result.ts';
+import type { EntrySeq, LoadId, SourceId } from '../../model/ids.ts';
+import type { ColumnMapping, FieldMapping, Load, Source } from '../../model/source.ts';
+import type { MapItem } from '../facts/items.ts';
+import type { Change, Refusal } from './plan.ts';
+import type { Projection } from '../facts/projection.ts';
+
+/** Sets what is known of sources, all in one step. */
+export function planSourceUpdate(...sources: readonly Source[]): Change {
+  return { act: 'rules', items: sources.map((source) => ({ kind: 'source', ...source })), undoes: null, note: { sources: sources.length }, basis: null };
+}
+
+/**
+ * Reads columns as other fields from now on: in every load of the source that is part of the current state, and as what
+ * is proposed for its next delivery. Columns that a load does not have are passed over.
+ */
+export function planMapping(state: Projection, source: SourceId, mapping: FieldMapping): Result<Change, Refusal> {
+  const items = state.loads.flatMap((load): MapItem[] => {
+    if (load.source !== source || !load.current) return [];
+    const changed = load.mapping.map((one) => mapping.find(({ column }) => column === one.column) ?? one);
+    return changed.every((one, index) => isSame(one, load.mapping[index]!)) ? [] : [{ kind: 'map', load: load.id, mapping: changed }];
+  });
+  if (items.length === 0) return err({ kind: 'conflict', reason: 'changedSince' });
+  const changed = new Set(items.flatMap((item) => item.mapping.filter((one, index) => !isSame(one, state.load(item.load)!.mapping[index]!)).map(({ column }) => column)));
+  return ok({ act: 'map', items, undoes: null, note: { columns: changed.size }, basis: null });
+}
+
+function isSame(left: ColumnMapping, right: ColumnMapping): boolean {
+  return left.column === right.column && left.field === right.field && left.decimal === right.decimal && left.dates === right.dates;
+}
+
+/** The last mapping of a source that is in use: what its next delivery is proposed to be read by. */
+export function mappingOfSource(loads: readonly Load[], source: SourceId): FieldMapping | null {
+  const own = loads.filter((load) => load.source === source);
+  return (own.findLast(({ current }) => current) ?? own.at(-1))?.mapping ?? null;
+}
+
+/**
+ * Takes a load out of the current state as if it had never come: an undo of its entry, however long ago. What it
+ * replaced comes back. Where a later refresh builds on a refresh, only the later one can be taken out.
+ */
+export function planTakeOut(state: Projection, id: LoadId): Result<Change, Refusal> {
+  const load = state.load(id);
+  if (load?.current !== true) return err({ kind: 'conflict', reason: 'changedSince' });
+  const isBuiltOn = load.unchanged !== undefined && state.loads.some((other) => other.source === load.source && other.id > id && other.current);
+  if (isBuiltOn) return err({ kind: 'conflict', reason: 'builtOn' });
+  return ok({ act: 'undo', items: [], undoes: id as number as EntrySeq, note: {}, basis: null });
+}
