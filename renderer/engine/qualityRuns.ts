@@ -136,11 +136,15 @@ export class QualityRuns {
     const yielding: Job = { ...job, breathe: () => standBack(job, () => this.waiting) };
     const started: Unfinished = {};
     try {
+      await yielding.breathe();
       const analysis = await analyseWorkspace(engine.workspace, this.freshnessOf(today), yielding, this.live?.analysis ?? this.unfinished, started);
       if (key !== this.key(today)) throw new Cancelled();
+      const isKnown = this.kept?.key === key;
       this.live = { key, analysis };
       this.unfinished = undefined;
       this.kept = undefined;
+      // The same as what was kept: it can be looked into now, and nothing that is shown changes.
+      if (isKnown) return analysis;
       engine.changed();
       void this.inTurn(() => this.keep(key, analysis)).catch(() => undefined);
       return analysis;

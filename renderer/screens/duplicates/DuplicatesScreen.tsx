@@ -2,7 +2,7 @@
 import { useNavigate } from '@tanstack/react-router';
 import { FileInput, GitMerge } from 'lucide-react';
 import { useText } from '../../i18n/useText.ts';
-import { troubleOf, useAsk, useTroubleToast } from '../../session/ask.ts';
+import { useAsk, useTroubleToast } from '../../session/ask.ts';
 import { runJob, useJobs } from '../../session/jobs.ts';
 import { pickFiles } from '../../session/loading.ts';
 import { useReferenceDay } from '../../session/referenceDay.ts';
@@ -13,6 +13,7 @@ import { Progress } from '../../ui/Progress.tsx';
 import { showToast } from '../../ui/toast.ts';
 import { Busy, EmptyState, ErrorState } from '../../ui/States.tsx';
 import { duplicatesRoute } from '../../session/routes.ts';
+import { troubleOf } from '../../session/troubleOf.ts';
 import { Decisions } from './Decisions.tsx';
 import { Queue } from './Queue.tsx';
 import { RunHeader } from './RunHeader.tsx';

@@ -4,11 +4,12 @@ import { bundledIds, type BundledId, type ReferenceLine } from '../../../shared/
 import type { LoadId } from '../../../shared/model/ids.ts';
 import { useText } from '../../i18n/useText.ts';
 import { wordLoadProblem, wordTrouble } from '../../i18n/wordTrouble.ts';
-import { troubleOf, useAsk } from '../../session/ask.ts';
+import { useAsk } from '../../session/ask.ts';
 import { runJob, useJobs } from '../../session/jobs.ts';
 import { proposedMapping } from '../../session/loading.ts';
 import { useSession } from '../../session/session.ts';
 import { fractionOf, wordProgress } from '../../session/wordJob.ts';
+import { troubleOf } from '../../session/troubleOf.ts';
 import { Button } from '../../ui/Button.tsx';
 import { Dialog } from '../../ui/Dialog.tsx';
 import { TextField } from '../../ui/Fields.tsx';
