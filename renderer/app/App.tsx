@@ -150,8 +150,11 @@ function Stages({ begun, clear }: { begun: BegunOpening | null; clear: () => voi
   useEffect(() => {
     if (started.current) return;
     started.current = true;
-    if (begun !== null) void follow(begun.join);
-    readRecent();
+    const start = async () => {
+      readRecent();
+      if (begun !== null) await Promise.resolve(begun.join).then(follow);
+    };
+    void start();
   }, [begun, follow, readRecent]);
   useEffect(() => desktop.on('open', (token) => void openToken(token)), [desktop, openToken]);
   useEffect(() => {

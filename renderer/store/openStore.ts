@@ -158,16 +158,16 @@ async function readLoad(database: StoreDatabase, owner: string, allocate: Alloca
   if (manifest === null) return null;
   const columns: NamedColumn[] = [];
   const asked: Promise<ColumnChunk[]>[] = [];
+  let next = 0;
   for (const [index, { name, header }] of manifest.columns.entries()) {
     // The next columns are on their way while this one is decoded; not all of them, because each is in memory twice for a while.
-    while (asked.length < Math.min(manifest.columns.length, index + 1 + COLUMNS_AHEAD)) {
-      const next = askChunks(database, owner, asked.length);
+    for (; next < Math.min(manifest.columns.length, index + 1 + COLUMNS_AHEAD); next++) {
+      const chunks = askChunks(database, owner, next);
       // Where an earlier column is damaged nobody waits for this one any more.
-      next.catch(() => undefined);
-      asked.push(next);
+      chunks.catch(() => undefined);
+      asked.push(chunks);
     }
-    const column = decodeColumn({ header, chunks: await asked[index]! }, allocate);
-    delete asked[index];
+    const column = decodeColumn({ header, chunks: await asked.shift()! }, allocate);
     if (!column.ok) throw new Damage(owner, `column ${index}: ${column.error.kind}`);
     if (column.value.length !== manifest.length) throw new Damage(owner, `column ${index}: length`);
     columns.push({ name, column: column.value });
