@@ -132,8 +132,9 @@ export class QualityRuns {
 
   private async analyse(today: EpochDay, key: string, job: WorkerJob): Promise<WorkspaceAnalysis> {
     const { engine } = this;
-    // Others go first, but for those who wait for this.
-    const yielding: Job = { ...job, breathe: () => standBack(job, () => this.waiting) };
+    let isRunning = true;
+    // Others go first, but for those who wait for this; whoever looks into the readings later is in the foreground.
+    const yielding: Job = { ...job, breathe: () => (isRunning ? standBack(job, () => this.waiting) : job.breathe()) };
     const started: Unfinished = {};
     try {
       await yielding.breathe();
@@ -151,6 +152,8 @@ export class QualityRuns {
     } catch (error) {
       if (this.live === undefined) this.unfinished = started;
       throw error;
+    } finally {
+      isRunning = false;
     }
   }
 

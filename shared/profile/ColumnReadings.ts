@@ -132,10 +132,10 @@ export class ColumnReadings {
   }
 
   /** Visits every selected row, and lets others in between. */
-  async eachRow(visit: (row: number) => void): Promise<void> {
+  async eachRow(visit: (row: number) => void, job: Job): Promise<void> {
     const { rows, rowCount } = this;
     for (let from = 0; from < rowCount; from += ROWS_BETWEEN_BREATHS) {
-      await this.job.breathe();
+      await job.breathe();
       const end = Math.min(rowCount, from + ROWS_BETWEEN_BREATHS);
       for (let k = from; k < end; k++) visit(rows === undefined ? k : rows[k]!);
     }

@@ -115,7 +115,7 @@ export class RuleRun {
     const { mask } = this;
     await this.readings.eachRow(mask === undefined ? visit : (row) => {
       if (mask[row] === 1) visit(row);
-    });
+    }, this.job);
   }
 
   private async eachRow(values: PerValue | undefined): Promise<void> {

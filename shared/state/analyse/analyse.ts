@@ -83,7 +83,7 @@ export async function analyse(input: AnalysisInput, job: Job, before?: LiveAnaly
   await job.breathe();
   const timeliness = timelinessBy(input.freshness(readings), groups);
   await job.breathe();
-  const tallies = await tallyRows(readings, findings, groups, timeliness, states, input.deliveries);
+  const tallies = await tallyRows(readings, findings, groups, timeliness, job, states, input.deliveries);
   await job.breathe();
   readings.settle();
   return {
