@@ -56,6 +56,7 @@ const engineCalls: Record<EngineCall, 'reads' | 'logs' | 'own'> = {
   'sources.update': 'logs',
   'sources.mapping': 'reads',
   'sources.map': 'logs',
+  'sources.drop': 'logs',
   'sources.takeOut': 'logs',
   'load.preview': 'reads',
   'load.run': 'logs',

@@ -1,6 +1,6 @@
 // The systems that deliver customers, their loads, and how each load was read.
 import { Link, useNavigate } from '@tanstack/react-router';
-import { ArrowDown, ArrowUp, Boxes, ClipboardPaste, FileInput, Pencil } from 'lucide-react';
+import { ArrowDown, ArrowUp, Boxes, ClipboardPaste, FileInput, Pencil, Trash2 } from 'lucide-react';
 import { Fragment, useEffect, useEffectEvent, useState } from 'react';
 import type { Load, Source } from '../../../shared/model/source.ts';
 import { useText } from '../../i18n/useText.ts';
@@ -9,6 +9,7 @@ import { pasteFile, pickFiles } from '../../session/loading.ts';
 import { sourcesRoute } from '../../session/routes.ts';
 import { useReferenceDay } from '../../session/referenceDay.ts';
 import { useSession } from '../../session/session.ts';
+import { useDone } from '../../session/undo.ts';
 import { Badge } from '../../ui/Badge.tsx';
 import { Button, IconButton } from '../../ui/Button.tsx';
 import { SidePane } from '../../ui/SidePane.tsx';
@@ -33,6 +34,8 @@ export function SourcesScreen() {
   const { data: overview } = useAsk('overview', { today: on }, { keep: true });
   const [edited, setEdited] = useState<Source | null>(null);
   const update = useTell('sources.update');
+  const done = useDone();
+  const drop = useTell('sources.drop', (line) => done(t('sources.dropped', { source: String(line.facts['source'] ?? '') }), line));
   const paste = async () => {
     if (!(await pasteFile(session))) showToast(t('load.pasteEmpty'), { tone: 'review' });
   };
@@ -134,6 +137,7 @@ export function SourcesScreen() {
                         <td className="number">{number(one.loads.reduce((sum, load) => sum + (load.current ? load.quarantined : 0), 0))}</td>
                         <td className="quiet">{t('sources.loads', { count: one.loads.length })}</td>
                         <td className="tight">
+                          {!one.loads.some((load) => load.current) && <IconButton size="small" icon={Trash2} label={`${t('sources.drop')}: ${one.source.name}`} isDisabled={drop.isPending} onPress={() => drop.mutate({ source: one.source.id })} />}
                           <IconButton size="small" icon={Pencil} label={`${t('sources.edit')}: ${one.source.name}`} onPress={() => setEdited(one.source)} />
                         </td>
                       </tr>

@@ -116,7 +116,9 @@ export type LoadingCalls = {
   /** How the columns of the source's last load are read, with samples, to be changed. */
   'sources.mapping': { request: { source: SourceId }; response: { mapping: readonly MappingProposal[]; hints: LoadPreview['hints'] } };
   'sources.map': { request: { source: SourceId; mapping: FieldMapping }; response: LogLine };
-  /** Takes a load out of the current state as if it had never come; redo brings it back. */
+  /** Takes a source out of the list that has no rows left. */
+  'sources.drop': { request: { source: SourceId }; response: LogLine };
+  /** Takes a load out of the current state as if it had never come; redo brings it back. Its source stays known. */
   'sources.takeOut': { request: { load: LoadId }; response: LogLine };
   'load.preview': { request: FilesToRead; response: { ok: true; preview: LoadPreview } | { ok: false; problem: LoadProblem } };
   'load.run': { request: LoadRequest; response: { ok: true; report: LoadReport } | { ok: false; problem: LoadProblem } };
