@@ -57,6 +57,7 @@ const engineCalls: Record<EngineCall, 'reads' | 'logs' | 'own'> = {
   'sources.mapping': 'reads',
   'sources.map': 'logs',
   'sources.drop': 'logs',
+  'sources.bringBack': 'logs',
   'sources.takeOut': 'logs',
   'load.preview': 'reads',
   'load.run': 'logs',

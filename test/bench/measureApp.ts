@@ -178,7 +178,7 @@ async function takeOut(page: Page): Promise<number> {
   await button.waitFor();
   const from = performance.now();
   await button.click();
-  await page.getByText('Not in use', { exact: true }).waitFor({ timeout: 60_000 });
+  await page.getByText('Taken out', { exact: true }).waitFor({ timeout: 60_000 });
   return performance.now() - from;
 }
 

@@ -49,7 +49,7 @@ test('names an owner, changes the mapping, takes a load out, and takes each of i
   await table.getByRole('link', { name: 'january.csv' }).click();
   await press('sources.takeOut');
   await expect(steward.toast(say('sources.takenOut', { file: 'january.csv' }))).toBeVisible();
-  await expect(table.getByText(say('sources.replaced'))).toBeVisible();
+  await expect(table.getByText(say('sources.isTakenOut'))).toBeVisible();
   await app.capture('sources-taken-out');
   await steward.goTo('records');
   await expect(rows).toHaveText(say('grid.rowsOf', { shown: 2, total: 2 }));
@@ -77,5 +77,9 @@ test('names an owner, changes the mapping, takes a load out, and takes each of i
   await expect(again.page.getByText(say('sources.emptyTitle'))).toBeVisible();
   await later.toast(say('sources.dropped', { source: 'CRM' })).getByRole('button', { name: say('ui.undo') }).click();
   await expect(left.getByText(say('sources.ownedBy', { owner: 'Ventas' }))).toBeVisible();
+  await later.press('sources.bringBack');
+  await expect(later.toast(say('sources.broughtBack', { file: 'february.csv' }))).toBeVisible();
+  await later.goTo('records');
+  await expect(again.page.getByTestId('row-count')).toHaveText(say('grid.rowsOf', { shown: 2, total: 2 }));
   expect([...app.complaints, ...again.complaints]).toEqual([]);
 });

@@ -2,6 +2,7 @@
 import { Link, useNavigate } from '@tanstack/react-router';
 import { ArrowDown, ArrowUp, Boxes, ClipboardPaste, FileInput, Pencil, Trash2 } from 'lucide-react';
 import { Fragment, useEffect, useEffectEvent, useState } from 'react';
+import type { LoadId } from '../../../shared/model/ids.ts';
 import type { Load, Source } from '../../../shared/model/source.ts';
 import { useText } from '../../i18n/useText.ts';
 import { useAsk, useTell } from '../../session/ask.ts';
@@ -21,7 +22,7 @@ import { LoadDetails } from './LoadDetails.tsx';
 import { RunRecipeButton } from './RunRecipe.tsx';
 import { WatchButton, WatchedFolders } from './WatchedFolders.tsx';
 
-type SourceWithLoads = { readonly source: Source; readonly loads: readonly Load[] };
+type SourceWithLoads = { readonly source: Source; readonly loads: readonly Load[]; readonly takenOut: readonly LoadId[] };
 
 /** A table of sources with their loads; the pane at the right tells how the chosen load was read. */
 export function SourcesScreen() {
@@ -148,7 +149,7 @@ export function SourcesScreen() {
                               {load.fileName}
                             </Link>
                           </td>
-                          <td>{load.current ? '' : <Badge>{t('sources.replaced')}</Badge>}</td>
+                          <td>{load.current ? '' : <Badge>{t(one.takenOut.includes(load.id) ? 'sources.isTakenOut' : 'sources.replaced')}</Badge>}</td>
                           <td className="number">{number(load.rows)}</td>
                           <td className="number">{load.quarantined > 0 ? <span className="tone-conflict">{number(load.quarantined)}</span> : number(0)}</td>
                           <td className="quiet tight">{dateTime(load.at)}</td>
@@ -162,7 +163,7 @@ export function SourcesScreen() {
             </div>
           </div>
           <SidePane label={t('sources.details')} resizeLabel={t('ui.resizePane')} side="end" width={384} min={300} max={720}>
-            {current && currentSource ? <LoadDetails key={current.id} load={current} source={currentSource.source} /> : <p className="pane-hint">{t('sources.chooseLoad')}</p>}
+            {current && currentSource ? <LoadDetails key={current.id} load={current} source={currentSource.source} isTakenOut={currentSource.takenOut.includes(current.id)} /> : <p className="pane-hint">{t('sources.chooseLoad')}</p>}
           </SidePane>
         </div>
       )}

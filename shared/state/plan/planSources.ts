@@ -64,3 +64,16 @@ export function planTakeOut(state: Projection, id: LoadId): Result<Change, Refus
   if (isBuiltOn) return err({ kind: 'conflict', reason: 'builtOn' });
   return ok({ act: 'undo', items: [], undoes: id as number as EntrySeq, note: {}, basis: null });
 }
+
+/**
+ * Brings a load back that was taken out, whatever was done since. Not where a refresh has compared the source without it:
+ * that one has to be taken out first.
+ */
+export function planBringBack(state: Projection, id: LoadId): Result<Change, Refusal> {
+  const load = state.load(id);
+  const takenOut = state.undoneBy(id as number as EntrySeq);
+  if (load === undefined || takenOut === null) return err({ kind: 'conflict', reason: 'changedSince' });
+  const later = state.loads.filter((other) => other.source === load.source && other.id > id && other.current);
+  if (later.some(({ unchanged }) => unchanged !== undefined || load.unchanged !== undefined)) return err({ kind: 'conflict', reason: 'builtWithout' });
+  return ok({ act: 'undo', items: [], undoes: takenOut, note: {}, basis: null });
+}
