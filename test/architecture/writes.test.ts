@@ -114,6 +114,7 @@ const engineCalls: Record<EngineCall, 'reads' | 'logs' | 'own'> = {
   'quality.rules': 'reads',
   'quality.bars': 'reads',
   'quality.findings': 'reads',
+  'quality.ofRows': 'reads',
   'quality.lists': 'reads',
   'quality.try': 'reads',
   'quality.setRule': 'logs',
