@@ -113,6 +113,7 @@ const conflicts: Readonly<Record<ConflictReason, string>> = {
   differentCustomers: 'It was decided before that some of these rows are different customers. Take that decision back first.',
   alreadyMerged: 'These rows are merged already.',
   changedSince: 'What this builds on has changed since.',
+  builtWithout: 'A later refresh was compared without this load: take out the later one first.',
   notMerged: 'This row is not merged with any other.',
   builtOn: 'A later refresh builds on this load: take out the later one first.',
   handSetDiffer: 'Different values of a field were set by hand on these records. Choose one of them first.',
