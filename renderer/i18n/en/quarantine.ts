@@ -1,8 +1,8 @@
 // The English texts of `quarantine`.
 
 export const quarantine = {
-  tooFewCells: '{{cells, number}} cells where {{expected, number}} are expected',
-  tooManyCells: '{{cells, number}} cells where {{expected, number}} are expected',
+  tooFewCells: '{{cells, counted(one: cell; other: cells)}} where {{expected, number}} are expected',
+  tooManyCells: '{{cells, counted(one: cell; other: cells)}} where {{expected, number}} are expected',
   unclosedQuote: 'A quotation mark is opened and never closed (column {{column, number}})',
   undecodableBytes: 'A character does not fit the encoding (column {{column, number}})',
   cellTooLong: 'A cell has {{length, number}} characters; {{limit, number}} are possible',

@@ -12,6 +12,7 @@ import { useReferenceDay } from '../../session/referenceDay.ts';
 import { useSession } from '../../session/session.ts';
 import { useStored } from '../../session/stored.ts';
 import { Badge } from '../../ui/Badge.tsx';
+import { Button } from '../../ui/Button.tsx';
 import { SidePane } from '../../ui/SidePane.tsx';
 import { Busy, EmptyState } from '../../ui/States.tsx';
 import type { FetchRows } from '../../ui/grid/RowCache.ts';
@@ -25,6 +26,18 @@ import { useBatch } from './useBatch.ts';
 /** `_version` only tells one answer from the next: after each decision the groups are asked for anew. */
 function queueWindow(engine: EngineClient, filter: QueueFilter, _version: number): FetchRows<GroupLine> {
   return async (from, count, signal) => (await engine.call('queue.page', { filter, from, count }, { signal })).groups;
+}
+
+/** The end of the queue; what was skipped still waits, and is not forgotten. */
+function AllDecided({ filter, showSkipped }: { filter: QueueFilter; showSkipped: () => void }) {
+  const { t } = useText();
+  const { data } = useAsk('queue.page', { filter: { ...filter, state: 'skipped' }, from: 0, count: 1 });
+  const skipped = data?.total ?? 0;
+  return (
+    <EmptyState icon={CheckCheck} title={t('duplicates.doneTitle')} {...(skipped > 0 ? { actions: <Button onPress={showSkipped}>{t('duplicates.showPostponed')}</Button> } : {})}>
+      {skipped > 0 ? t('duplicates.postponed', { count: skipped }) : t('duplicates.doneBody')}
+    </EmptyState>
+  );
 }
 
 /** The group in hand is named in the address by its lead; the last one is remembered with the workspace. */
@@ -131,7 +144,7 @@ export function Queue({ run, filter }: { run: MatchRun; filter: QueueFilter }) {
 
   return (
     <div className="panes queue">
-      <SidePane label={t('duplicates.queue')} resizeLabel={t('ui.resizePane')} side="start" width={248} min={220} max={420}>
+      <SidePane label={t('duplicates.queue')} resizeLabel={t('ui.resizePane')} side="start" width={264} min={220} max={420}>
         <div className="queue-list">
           <QueueFilters
             run={run}
@@ -175,9 +188,7 @@ export function Queue({ run, filter }: { run: MatchRun; filter: QueueFilter }) {
       {total === 0 ? (
         <div className="pane main">
           {state === 'open' ? (
-            <EmptyState icon={CheckCheck} title={t('duplicates.doneTitle')}>
-              {t('duplicates.doneBody')}
-            </EmptyState>
+            <AllDecided filter={filter} showSkipped={() => void navigate({ to: '/duplicates', search: { ...search, state: 'skipped' } })} />
           ) : (
             <EmptyState icon={ListFilter} title={t('duplicates.noneTitle')}>
               {t('duplicates.noneBody')}
