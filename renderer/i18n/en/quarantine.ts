@@ -11,4 +11,5 @@ export const quarantine = {
   badJson: 'Not valid JSON: {{detail}}',
   notAnObject: 'Not an object with fields',
   badCard: 'Not a readable contact card: {{detail}}',
+  detail: { unclosed: 'opened and never closed', afterEnd: 'text after the end', cutOff: 'the file ends before its list does; rows may be missing', noEnd: 'it does not end', noBegin: 'it does not begin', betweenCards: 'text between two cards' },
 } as const;

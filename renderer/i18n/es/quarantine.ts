@@ -13,4 +13,5 @@ export const quarantine: Catalogue<typeof english> = {
   badJson: 'JSON no válido: {{detail}}',
   notAnObject: 'No es un objeto con campos',
   badCard: 'No es una tarjeta de contacto legible: {{detail}}',
+  detail: { unclosed: 'se abre y no se cierra', afterEnd: 'texto después del final', cutOff: 'el archivo termina antes que su lista; quizá falten filas', noEnd: 'no termina', noBegin: 'no empieza', betweenCards: 'texto entre dos tarjetas' },
 };
