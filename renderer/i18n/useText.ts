@@ -39,7 +39,7 @@ export function createWords(texts: i18n, language: Language): Words {
   const day = new Intl.DateTimeFormat(language, { dateStyle: 'medium', timeZone: 'UTC' });
   const relative = new Intl.RelativeTimeFormat(language, { numeric: 'auto' });
   const list = new Intl.ListFormat(language, { type: 'conjunction' });
-  const unit = (value: number, name: string, digits = 0) => formatNumber(value, language, { style: 'unit', unit: name, unitDisplay: 'short', maximumFractionDigits: digits });
+  const unit = (value: number, name: string, digits = 0, unitDisplay: 'short' | 'long' = 'short') => formatNumber(value, language, { style: 'unit', unit: name, unitDisplay, maximumFractionDigits: digits });
   return {
     language,
     t: (key, params) => (params === undefined ? plain(key) : texts.t(key, { ...params, lng: language })),
@@ -63,7 +63,7 @@ export function createWords(texts: i18n, language: Language): Words {
       return minutes < 90 ? unit(Math.round(seconds / 60), 'minute') : `${unit(Math.floor(minutes / 60), 'hour')} ${unit(minutes % 60, 'minute')}`;
     },
     bytes: (count) => {
-      if (count < 1000) return unit(count, 'byte');
+      if (count < 1000) return unit(count, 'byte', 0, 'long');
       if (count < 1e6) return unit(count / 1e3, 'kilobyte', 1);
       return count < 1e9 ? unit(count / 1e6, 'megabyte', 1) : unit(count / 1e9, 'gigabyte', 1);
     },
