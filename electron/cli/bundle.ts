@@ -12,6 +12,7 @@ import { readVerifierPage } from './verifierPage.ts';
 import { CommandError, readArguments } from './openForCommand.ts';
 import { withRecord } from './openRecord.ts';
 import { jobFor } from './progressLine.ts';
+import { verifySpeed } from './recordThread.ts';
 import { verifyLanguages } from '../../shared/log/verifyWords.ts';
 
 /** Exit code 1 where the record that was bundled has faults; the bundle is written all the same, for whoever examines it. */
@@ -34,7 +35,7 @@ async function bundleExtras(folder: string, title: string, at: number, io: Param
   const files = new Map<string, Uint8Array>();
   files.set('verifier.html', await readVerifierPage());
   const reader = folderReader(nodeFiles, folder);
-  const outcome = await verifyWorkspace(reader, { verifySignature, job: jobFor(io) });
+  const outcome = await verifyWorkspace(reader, { verifySignature, job: jobFor(io), speed: verifySpeed });
   if (outcome.kind === 'unreadable') throw new CommandError(`Not a log: ${outcome.reason}`);
   const entries = (await reader.file('log/entries.jsonl')) ?? new Uint8Array();
   const names = { en: 'summary.txt', es: 'resumen.txt' };
