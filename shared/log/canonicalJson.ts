@@ -202,6 +202,13 @@ export class CanonicalWriter {
   }
 }
 
+/** The canonical bytes of `escapeTexts(value)`, without the copy. @throws Error for what has no canonical form */
+export function itemBytes(value: JsonValue): Uint8Array {
+  const writer = new CanonicalWriter();
+  writer.write(value);
+  return writer.bytes.subarray(0, writer.end);
+}
+
 function quoted(text: string): string {
   if (!text.isWellFormed()) throw new Error('Lone surrogate');
   return JSON.stringify(text);
