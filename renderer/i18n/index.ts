@@ -48,7 +48,13 @@ function countWords(value: number, language: Language, { one = '', other = '' }:
   return `${formatNumber(value, language)} ${new Intl.PluralRules(language).select(value) === 'one' ? one : other}`;
 }
 
+/** Making a format takes longer than using it a hundred times. */
+const formats = new Map<string, Intl.NumberFormat>();
+
 /** Grouped also below 10,000, so that columns of numbers line up in Spanish too. */
 export function formatNumber(value: number, language: Language, options: Intl.NumberFormatOptions = {}): string {
-  return new Intl.NumberFormat(language, { useGrouping: 'always', ...options }).format(value);
+  const key = `${language} ${JSON.stringify(options)}`;
+  const format = formats.get(key) ?? new Intl.NumberFormat(language, { useGrouping: 'always', ...options });
+  formats.set(key, format);
+  return format.format(value);
 }
