@@ -7,13 +7,13 @@ import type { Quarantined } from '../../shared/load/problem.ts';
 import { RAW_KEPT } from '../../shared/load/rowReader.ts';
 import type { EntrySeq, LoadId, SourceId } from '../../shared/model/ids.ts';
 import type { Load, Source } from '../../shared/model/source.ts';
-import { err, type Result } from '../../shared/kernel/result.ts';
+import { err, ok, type Result } from '../../shared/kernel/result.ts';
 import { loadFile, proposeMapping } from '../../shared/state/files/loadFile.ts';
 import { choicesOf, previewFiles, several, type FileSource, type LoadFailure } from '../../shared/state/files/readFile.ts';
 import { compareFile, countsOf, refreshSource } from '../../shared/state/files/refreshFile.ts';
 import { compareReturn, findIdColumn, loadReturn, returnMapping } from '../../shared/state/files/returnFile.ts';
 import { readItems } from '../../shared/state/history/readPayload.ts';
-import { mappingOfSource } from '../../shared/state/plan/planSources.ts';
+import { mappingOfSource, planKeepSource, planTakeOut } from '../../shared/state/plan/planSources.ts';
 import { sliceColumn } from '../../shared/table/sliceColumn.ts';
 import { textsOf } from '../../shared/table/TextColumn.ts';
 import { columnOf } from '../../shared/table/TextColumnBuilder.ts';
@@ -165,6 +165,14 @@ function sourcesLike(engine: OpenEngine, columns: readonly string[]): Source[] {
     .filter(({ likeness }) => likeness >= 0.7)
     .sort((a, b) => b.likeness - a.likeness)
     .map(({ source }) => source);
+}
+
+/** Takes a load out; what is known of its source is kept first, in an entry of its own. */
+export async function takeOutLoad(engine: OpenEngine, load: LoadId): Promise<EngineCalls['sources.takeOut']['response']> {
+  const planned = planTakeOut(engine.workspace.state, load);
+  const kept = planned.ok ? planKeepSource(engine.workspace.state, load) : null;
+  if (kept !== null) await engine.commit(ok(kept));
+  return engine.commit(planned);
 }
 
 /** How a source's columns are read, with what its last load has in them. */

@@ -28,6 +28,7 @@ export class QualityCalls {
   private readonly runs: QualityRuns;
   /** Places of findings that a filter leaves in, for the analysis they belong to. */
   private picked: { readonly analysis: KnownAnalysis; readonly key: string; readonly places: Uint32Array } | undefined;
+  private open: { readonly states: Uint8Array; readonly count: number } | undefined;
   private errors: { readonly analysis: KnownAnalysis; readonly mask: Uint8Array; readonly rows: number } | undefined;
 
   constructor(engine: OpenEngine, runs: QualityRuns) {
@@ -77,6 +78,13 @@ export class QualityCalls {
     const analysis = await this.runs.ready(today, job);
     const places = this.pick(analysis, filter);
     return { total: places.length, lines: Array.from(places.subarray(from, from + count), (place) => this.lineAt(analysis, place)) };
+  }
+
+  async ofRows({ today, rows }: EngineCalls['quality.ofRows']['request'], job: Job): Promise<EngineCalls['quality.ofRows']['response']> {
+    const analysis = await this.runs.ready(today, job);
+    return analysis.findings.perRule
+      .flatMap((outcome) => rows.flatMap((row) => findPlace(analysis, outcome, row) ?? []).map((place) => ({ ...this.lineAt(analysis, place), severity: outcome.rule.severity, check: outcome.rule.check })))
+      .sort((left, right) => severityOrder[left.severity] - severityOrder[right.severity]);
   }
 
   lists(): EngineCalls['quality.lists']['response'] {
@@ -150,9 +158,11 @@ export class QualityCalls {
   }
 
   private countOpen({ states }: KnownAnalysis): number {
-    let open = 0;
-    for (const state of states) if (state === findingStates.open) open++;
-    return open;
+    if (this.open?.states === states) return this.open.count;
+    let count = 0;
+    for (const state of states) if (state === findingStates.open) count++;
+    this.open = { states, count };
+    return count;
   }
 
   private errorsOf(analysis: KnownAnalysis): { readonly mask: Uint8Array; readonly rows: number } {
@@ -198,18 +208,9 @@ export class QualityCalls {
 
   private placeOf(analysis: WorkspaceAnalysis, { rule, row }: FindingName): number {
     const outcome = analysis.findings.perRule.find((one) => one.rule.id === rule);
-    if (outcome !== undefined) {
-      // Rows rise within a rule.
-      let low = outcome.from;
-      let high = outcome.from + outcome.broken;
-      while (low < high) {
-        const middle = (low + high) >> 1;
-        if (analysis.findings.row[middle]! < row) low = middle + 1;
-        else high = middle;
-      }
-      if (low < outcome.from + outcome.broken && analysis.findings.row[low] === row) return low;
-    }
-    throw new Refused({ kind: 'conflict', reason: 'changedSince' });
+    const place = outcome === undefined ? undefined : findPlace(analysis, outcome, row);
+    if (place === undefined) throw new Refused({ kind: 'conflict', reason: 'changedSince' });
+    return place;
   }
 
   private lineAt(analysis: WorkspaceAnalysis, place: number): FindingLine {
@@ -232,6 +233,17 @@ export class QualityCalls {
       repair: suggestRepair(readings, findings, place) ?? null,
     };
   }
+}
+
+/** Where a rule's finding at a row is; rows rise within a rule. */
+function findPlace({ findings }: WorkspaceAnalysis, { from, broken }: { readonly from: number; readonly broken: number }, row: RowId): number | undefined {
+  let [low, high] = [from, from + broken];
+  while (low < high) {
+    const middle = (low + high) >> 1;
+    if (findings.row[middle]! < row) low = middle + 1;
+    else high = middle;
+  }
+  return low < from + broken && findings.row[low] === row ? low : undefined;
 }
 
 function provinceName(code: string): string {

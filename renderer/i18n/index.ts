@@ -39,10 +39,22 @@ export function createTexts(language: Language): i18n {
     returnNull: false,
   });
   texts.services.formatter?.add('number', (value: unknown, lng) => formatNumber(Number(value), lng === 'es' ? 'es' : 'en'));
+  texts.services.formatter?.add('counted', (value: unknown, lng, options: { one?: string; other?: string }) => countWords(Number(value), lng === 'es' ? 'es' : 'en', options));
   return texts;
 }
 
+/** "1 row", "1,000 rows": in a text, `{{rows, counted(one: row; other: rows)}}`, where it speaks of several numbers. */
+function countWords(value: number, language: Language, { one = '', other = '' }: { one?: string; other?: string }): string {
+  return `${formatNumber(value, language)} ${new Intl.PluralRules(language).select(value) === 'one' ? one : other}`;
+}
+
+/** Making a format takes longer than using it a hundred times. */
+const formats = new Map<string, Intl.NumberFormat>();
+
 /** Grouped also below 10,000, so that columns of numbers line up in Spanish too. */
 export function formatNumber(value: number, language: Language, options: Intl.NumberFormatOptions = {}): string {
-  return new Intl.NumberFormat(language, { useGrouping: 'always', ...options }).format(value);
+  const key = `${language} ${JSON.stringify(options)}`;
+  const format = formats.get(key) ?? new Intl.NumberFormat(language, { useGrouping: 'always', ...options });
+  formats.set(key, format);
+  return format.format(value);
 }

@@ -47,7 +47,7 @@ export type EngineTrouble =
   /** This machine has no key to sign with. */
   | { readonly kind: 'noKey' }
   | { readonly kind: 'nothingToUndo' }
-  | { readonly kind: 'conflict'; readonly reason: 'differentCustomers' | 'alreadyMerged' | 'changedSince' | 'notMerged' | 'builtOn' | 'alreadyBlocked' | 'alreadyErased' | 'samePerson' | 'notApproved' | 'handSetDiffer' | 'editedSince' | 'awaitsSecond' | 'modelMisfit' }
+  | { readonly kind: 'conflict'; readonly reason: 'differentCustomers' | 'alreadyMerged' | 'changedSince' | 'notMerged' | 'builtOn' | 'builtWithout' | 'alreadyBlocked' | 'alreadyErased' | 'samePerson' | 'notApproved' | 'handSetDiffer' | 'editedSince' | 'awaitsSecond' | 'modelMisfit' }
   | { readonly kind: 'storage'; readonly detail: string }
   | { readonly kind: 'damagedLog'; readonly seq: number; readonly detail: string };
 

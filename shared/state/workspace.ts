@@ -7,7 +7,8 @@ import { Cancelled, quietJob, type Job } from '../kernel/job.ts';
 import { err, ok, type Result } from '../kernel/result.ts';
 import type { JsonObject } from '../log/canonicalJson.ts';
 import { advanceHead, emptyHead, hashLine, parseEntry, payloadId, sealEntry, type Entry, type EntryDraft, type Head, type Stamp } from '../log/entry.ts';
-import type { RandomBytes } from '../log/frame.ts';
+import { foldItems, type RandomBytes } from '../log/frame.ts';
+import type { Subtrees } from '../log/merkle.ts';
 import { itemsPerFrame, PayloadBuilder } from '../log/PayloadBuilder.ts';
 import { countStanding } from '../log/standing.ts';
 import { stateRules, type StateClaim } from '../log/stateItem.ts';
@@ -55,8 +56,13 @@ export interface RunningAppend {
 /** Acts beside whose work the digest costs nothing. */
 const claimingActs: ReadonlySet<string> = new Set<Act>(['load', 'find-duplicates', 'export', 'checkpoint', 'erase']);
 const entriesPerClaim = 256;
+/** So many items go to the record in one message, with their entry. */
+const mostItemsAtOnce = 256;
 /** Of more facts than these a digest takes so long that a single decision would wait for it. */
 const mostItemsInPassing = 20_000;
+/** So many items are hashed on another thread while the next ones are being written. */
+const itemsWorthAThread = 30_000;
+const mostHashedElsewhere = 2;
 
 export class Workspace {
   readonly info: WorkspaceInfo;
@@ -131,7 +137,17 @@ export class Workspace {
 
   /** Writes one planned change and takes it in. Once it answers, a power cut takes nothing back. @throws Cancelled before anything is written for good */
   async commit(change: Change, job: Job = quietJob): Promise<Result<StateEntry, MachineTrouble>> {
-    const append = await this.beginAppend(65_536 + change.items.length * 512, change.act === 'export');
+    const needed = { neededBytes: 65_536 + change.items.length * 512, mayUseBallast: change.act === 'export' };
+    if (change.items.length <= mostItemsAtOnce) {
+      job.report({ stage: 'writing', done: 0, total: change.items.length, unit: 'steps' });
+      await job.breathe();
+      const payload = new PayloadBuilder(this.surroundings.randomBytes);
+      const frames = [...payload.items(this.itemsOf(change))].map((bytes, part) => ({ payload: payloadId(this.logHead.size, part), bytes }));
+      const sealed = this.seal(change, payload.commitment(), {});
+      const written = await this.surroundings.journal.write({ ...needed, frames, line: sealed.line, previous: this.logHead.hash, rows: sealed.head.rows });
+      return written.ok ? ok(this.takeIn(change, sealed)) : this.giveUp(written);
+    }
+    const append = await this.beginAppend(needed.neededBytes, needed.mayUseBallast);
     if (!append.ok) return append;
     try {
       return await append.value.finish(change, { rows: 0, quarantined: 0 }, [], job);
@@ -139,6 +155,39 @@ export class Workspace {
       if (error instanceof Cancelled) await append.value.abort();
       throw error;
     }
+  }
+
+  /** What goes into the payload of a change: what it claims of the state before it, then its items. */
+  private itemsOf(change: Change): readonly JsonObject[] {
+    return [...this.claimFor(change), ...change.items] as unknown as readonly JsonObject[];
+  }
+
+  private seal(change: Change, commitment: ReturnType<PayloadBuilder['commitment']>, more: { readonly counts?: { rows: number; quarantined: number }; readonly note?: Readonly<Record<string, number>> }): ReturnType<typeof sealEntry> {
+    const note = { ...change.note, ...more.note };
+    const stamp = this.surroundings.stamp();
+    const draft: EntryDraft = {
+      act: change.act,
+      ...(change.undoes === null ? {} : { undoes: change.undoes }),
+      ...(change.basis === null ? {} : { basis: change.basis }),
+      ...(change.why === undefined ? {} : { why: change.why }),
+      ...(change.erases === undefined ? {} : { erases: change.erases }),
+      ...(change.act === 'load' ? { rows: { loaded: more.counts?.rows ?? 0, quarantined: more.counts?.quarantined ?? 0 } } : {}),
+      ...(Object.keys(note).length > 0 ? { note } : {}),
+    };
+    return sealEntry(draft, this.logHead, { ...stamp, role: change.act === 'approve' ? 'approver' : stamp.role }, commitment);
+  }
+
+  /** The record has the entry: facts and rows follow. `table` are the rows of a load. */
+  private takeIn(change: Change, sealed: ReturnType<typeof sealEntry>, table?: Table): StateEntry {
+    this.sealed.push(sealed.entry);
+    this.logHead = sealed.head;
+    this.changes++;
+    const entry = stateEntryOf(sealed.entry, change.items);
+    this.foldedItems += change.items.length;
+    this.state.apply(entry);
+    if (table !== undefined) this.rows.setTable(entry.seq as number as LoadId, table);
+    this.rows.show(this.state.loads, this.state.hiddenRows, this.state.corrections);
+    return entry;
   }
 
   /** Starts an append of rows. `neededBytes` is an upper guess of what it will take on disk. */
@@ -161,16 +210,28 @@ export class Workspace {
       encoder?.end();
     };
     const appendFrame = (bytes: Uint8Array): Promise<Result<undefined, MachineTrouble>> => journal.append({ payload: payloadId(seq, part++), bytes });
+    /** The next frame is made while the one before is being packed and written. */
     const appendFrames = async (frames: Iterable<Uint8Array>, total: number, job: Job): Promise<Result<undefined, MachineTrouble>> => {
       let done = 0;
+      let last: Promise<Result<undefined, MachineTrouble>> = Promise.resolve(ok(undefined));
       for (const bytes of frames) {
-        const appended = await appendFrame(bytes);
-        if (!appended.ok) return appended;
+        const before = await last;
+        if (!before.ok) return before;
+        last = appendFrame(bytes);
+        // Whoever waits hears of a failure; until then it must not count as unheard.
+        last.catch(() => undefined);
         done = Math.min(total, done + itemsPerFrame);
         job.report({ stage: 'writing', done, total, unit: 'steps' });
         await job.breathe();
       }
-      return ok(undefined);
+      return last;
+    };
+    /** Another thread takes what it can; where it has enough to do, or is still starting, this one hashes too. */
+    let hashedElsewhere = 0;
+    const fold = (content: Uint8Array): Promise<Subtrees> => {
+      if (hashedElsewhere >= mostHashedElsewhere) return Promise.resolve(foldItems(content));
+      hashedElsewhere++;
+      return startedEncoder().fold(content).finally(() => hashedElsewhere--);
     };
     const allocate = this.surroundings.allocate ?? allocateOrdinary;
     return ok({
@@ -192,37 +253,26 @@ export class Workspace {
       },
       finish: async (change, counts, extra, job = quietJob) => {
         const settled = (await appender?.settle()) ?? ok(undefined);
-        await endRows();
-        if (!settled.ok) return this.giveUp(settled);
+        if (!settled.ok) {
+          await endRows();
+          return this.giveUp(settled);
+        }
         // Before the commit: from there to the end nobody else may see a load without its rows.
         const table = joined ?? (await joinTables(batches, allocate, quietJob));
-        for (const items of [extra, [...this.claimFor(change), ...change.items] as unknown as readonly JsonObject[]]) {
-          const appended = await appendFrames(payload.items(items), items.length, job);
-          if (!appended.ok) return this.giveUp(appended);
+        for (const items of [extra, this.itemsOf(change)]) {
+          const frames = items.length < itemsWorthAThread ? payload.items(items) : payload.itemsFolded(items, fold);
+          const appended = await appendFrames(frames, items.length, job);
+          await payload.settle();
+          if (appended.ok) continue;
+          await endRows();
+          return this.giveUp(appended);
         }
-        const note = { ...change.note, ...(rowFrames > 0 ? { rowFrames } : {}), ...(extra.length > 0 ? { setAside: extra.length } : {}) };
-        const stamp = this.surroundings.stamp();
-        const draft: EntryDraft = {
-          act: change.act,
-          ...(change.undoes === null ? {} : { undoes: change.undoes }),
-          ...(change.basis === null ? {} : { basis: change.basis }),
-          ...(change.why === undefined ? {} : { why: change.why }),
-          ...(change.erases === undefined ? {} : { erases: change.erases }),
-          ...(change.act === 'load' ? { rows: { loaded: counts.rows, quarantined: counts.quarantined } } : {}),
-          ...(Object.keys(note).length > 0 ? { note } : {}),
-        };
-        const sealed = sealEntry(draft, this.logHead, { ...stamp, role: change.act === 'approve' ? 'approver' : stamp.role }, payload.commitment());
+        await endRows();
+        const note = { ...(rowFrames > 0 ? { rowFrames } : {}), ...(extra.length > 0 ? { setAside: extra.length } : {}) };
+        const sealed = this.seal(change, payload.commitment(), { counts, note });
         const committed = await journal.commit({ line: sealed.line, previous: this.logHead.hash, rows: sealed.head.rows });
         if (!committed.ok) return this.giveUp(committed);
-        this.sealed.push(sealed.entry);
-        this.logHead = sealed.head;
-        this.changes++;
-        const entry = stateEntryOf(sealed.entry, change.items);
-        this.foldedItems += change.items.length;
-        this.state.apply(entry);
-        if (change.act === 'load') this.rows.setTable(entry.seq as number as LoadId, table);
-        this.rows.show(this.state.loads, this.state.hiddenRows, this.state.corrections);
-        return ok(entry);
+        return ok(this.takeIn(change, sealed, change.act === 'load' ? table : undefined));
       },
       abort: async () => {
         await endRows();
@@ -283,6 +333,7 @@ function readingOnly(journal: Journal): Journal {
     begin: refuse,
     append: refuse,
     commit: () => Promise.resolve(err({ kind: 'readOnly' })),
+    write: () => Promise.resolve(err({ kind: 'readOnly' })),
     abort: () => Promise.resolve(undefined),
     checkpoint: () => Promise.resolve(err({ kind: 'readOnly' })),
     erase: () => Promise.resolve(err({ kind: 'readOnly' })),

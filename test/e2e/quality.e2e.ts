@@ -37,6 +37,14 @@ test('finds what was planted in the sample, and keeps what a steward ruled', asy
   await chooseRule(steward, say('quality.rule.valid', { field: say('field.iban') }));
   await expect(position(steward)).toHaveText(say('quality.position', { at: 1, total: planted('wrongIban').length }));
 
+  // The record says the same, and leads back.
+  await steward.page.getByRole('link', { name: say('quality.openRecord') }).click();
+  const found = steward.page.getByTestId('record-findings');
+  await expect(found).toContainText(say('field.iban'));
+  await first.capture('record-findings');
+  await found.getByRole('listitem').filter({ hasText: say('field.iban') }).getByRole('link').first().click();
+  await expect(position(steward)).toBeVisible();
+
   // One by suggestion, one by hand, one accepted with a reason, one ignored: each leaves the list.
   await chooseRule(steward, say('quality.rule.valid', { field: say('field.taxId') }));
   const all = await total(steward);

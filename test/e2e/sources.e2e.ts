@@ -49,7 +49,7 @@ test('names an owner, changes the mapping, takes a load out, and takes each of i
   await table.getByRole('link', { name: 'january.csv' }).click();
   await press('sources.takeOut');
   await expect(steward.toast(say('sources.takenOut', { file: 'january.csv' }))).toBeVisible();
-  await expect(table.getByText(say('sources.replaced'))).toBeVisible();
+  await expect(table.getByText(say('sources.isTakenOut'))).toBeVisible();
   await app.capture('sources-taken-out');
   await steward.goTo('records');
   await expect(rows).toHaveText(say('grid.rowsOf', { shown: 2, total: 2 }));
@@ -63,5 +63,23 @@ test('names an owner, changes the mapping, takes a load out, and takes each of i
   await expect(again.page.getByTestId('row-count')).toHaveText(say('grid.rowsOf', { shown: 5, total: 5 }));
   await later.goTo('sources');
   await expect(again.page.getByText(say('sources.ownedBy', { owner: 'Ventas' }))).toBeVisible();
+
+  // A source without rows stays with its owner until it is taken off the list.
+  const left = again.page.locator('.sources-table');
+  for (const file of ['january.csv', 'february.csv']) {
+    await left.getByRole('link', { name: file }).click();
+    await later.press('sources.takeOut');
+    await expect(later.toast(say('sources.takenOut', { file }))).toBeVisible();
+  }
+  await expect(left.getByText(say('sources.ownedBy', { owner: 'Ventas' }))).toBeVisible();
+  await again.capture('sources-without-rows');
+  await again.page.getByRole('button', { name: `${say('sources.drop')}: CRM` }).click();
+  await expect(again.page.getByText(say('sources.emptyTitle'))).toBeVisible();
+  await later.toast(say('sources.dropped', { source: 'CRM' })).getByRole('button', { name: say('ui.undo') }).click();
+  await expect(left.getByText(say('sources.ownedBy', { owner: 'Ventas' }))).toBeVisible();
+  await later.press('sources.bringBack');
+  await expect(later.toast(say('sources.broughtBack', { file: 'february.csv' }))).toBeVisible();
+  await later.goTo('records');
+  await expect(again.page.getByTestId('row-count')).toHaveText(say('grid.rowsOf', { shown: 2, total: 2 }));
   expect([...app.complaints, ...again.complaints]).toEqual([]);
 });

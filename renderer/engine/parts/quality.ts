@@ -11,6 +11,7 @@ export const qualityPart = ({ at, machine }: Reach): Part<QualityCalls> => ({
     'quality.rules': (request, job) => at().quality.rules(request, job),
     'quality.bars': () => at().quality.bars(),
     'quality.findings': (request, job) => at().quality.findings(request, job),
+    'quality.ofRows': (request, job) => at().quality.ofRows(request, job),
     'quality.lists': () => at().quality.lists(),
     'quality.try': (request, job) => at().quality.tryRule(request, job),
     'quality.setRule': (request) => at().quality.setRule(request),

@@ -12,6 +12,7 @@ export const record = {
   history: 'History',
   noHistory: 'Nothing has been decided about this record yet.',
   row: 'Row {{row}}',
+  findings: 'Findings',
   noDate: 'No date of its own',
   takeOut: 'Split off',
   takeOutHelp: 'Takes this row out of the golden record. Nothing is lost; it can be merged again.',

@@ -11,6 +11,7 @@ export const trouble = {
     differentCustomers: 'You decided before that some of these rows are different customers. Undo that decision first.',
     alreadyMerged: 'These rows are merged already.',
     changedSince: 'What this builds on has changed since. Nothing was changed.',
+    builtWithout: 'A later refresh was compared without this load: take out the later one first.',
     builtOn: 'A later refresh builds on this load: take out the later one first.',
     notMerged: 'This row is not merged with any other.',
     handSetDiffer: 'Different values of a field were set by hand on these records. Choose one of them first.',

@@ -14,6 +14,7 @@ export const record: Catalogue<typeof english> = {
   history: 'Historial',
   noHistory: 'Aún no se ha decidido nada sobre este registro.',
   row: 'Fila {{row}}',
+  findings: 'Hallazgos',
   noDate: 'Sin fecha propia',
   takeOut: 'Separar',
   takeOutHelp: 'Saca esta fila del registro maestro. No se pierde nada; se puede volver a fusionar.',

@@ -13,6 +13,7 @@ export const trouble: Catalogue<typeof english> = {
     differentCustomers: 'Ya decidiste que algunas de estas filas son clientes distintos. Deshaz antes esa decisión.',
     alreadyMerged: 'Estas filas ya están fusionadas.',
     changedSince: 'Aquello en lo que se basa ha cambiado entretanto. No se ha modificado nada.',
+    builtWithout: 'Una actualización posterior se comparó sin esta carga: retira primero la posterior.',
     builtOn: 'Una actualización posterior se basa en esta carga: retira primero la posterior.',
     notMerged: 'Esta fila no está fusionada con ninguna otra.',
     handSetDiffer: 'En estos registros se fijaron a mano valores distintos de un mismo campo. Elige antes uno de ellos.',

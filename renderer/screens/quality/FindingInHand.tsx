@@ -18,7 +18,7 @@ import { Button, IconButton } from '../../ui/Button.tsx';
 import { Dialog } from '../../ui/Dialog.tsx';
 import { Diff } from '../../ui/Diff.tsx';
 import { TextField } from '../../ui/Fields.tsx';
-import { severityTones } from './severityTones.ts';
+import { severityTones } from '../../parts/severityTones.ts';
 
 type Props = { finding: FindingLine; rule: Rule | undefined; today: EpochDay; sourceName: string; onMove: (by: 1 | -1) => void };
 

@@ -20,7 +20,7 @@ import { Analysing } from './Analysing.tsx';
 import { FindingInHand } from './FindingInHand.tsx';
 import { RuleDialog } from './RuleDialog.tsx';
 import { RuleMenu } from './RuleMenu.tsx';
-import { severityTones } from './severityTones.ts';
+import { severityTones } from '../../parts/severityTones.ts';
 
 /** `_version` only tells one answer from the next: after each ruling the findings are asked for anew. */
 function findingsWindow(engine: EngineClient, today: EpochDay, filter: FindingFilter, _version: number): FetchRows<FindingLine> {

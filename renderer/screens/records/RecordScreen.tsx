@@ -34,6 +34,7 @@ import { SurvivorshipDialog } from '../../parts/SurvivorshipDialog.tsx';
 import { LineagePane, Origin } from './LineagePane.tsx';
 import { PairPane } from './PairPane.tsx';
 import { PersonMenu } from './PersonMenu.tsx';
+import { RecordFindings } from './RecordFindings.tsx';
 
 /** Opened by any of the record's rows. */
 export function RecordScreen() {
@@ -176,6 +177,7 @@ export function RecordScreen() {
                 ))}
               </ol>
             )}
+            <RecordFindings members={data.members} />
             <RecordCategories row={row as RowId} />
             {lineage && <LineagePane lineage={lineage} golden={data.golden} onSplit={(taken) => setSplit({ row: data.members[0]?.row ?? (row as RowId), taken })} />}
             <PairPane members={data.members} row={row as RowId} />

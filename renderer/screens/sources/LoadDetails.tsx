@@ -17,13 +17,14 @@ import { wordDelimiter } from './wordDelimiter.ts';
 const pageLines = 100;
 
 /** For the pane beside the table of sources. */
-export function LoadDetails({ load, source }: { load: Load; source: Source }) {
+export function LoadDetails({ load, source, isTakenOut }: { load: Load; source: Source; isTakenOut: boolean }) {
   const words = useText();
   const { t, bytes, dateTime } = words;
   const [isSaving, setSaving] = useState(false);
   const done = useDone();
   const [isMapping, setMapping] = useState(false);
   const takeOut = useTell('sources.takeOut', (line) => done(t('sources.takenOut', { file: load.fileName }), line));
+  const bringBack = useTell('sources.bringBack', () => done(t('sources.broughtBack', { file: load.fileName }), null));
   return (
     <div className="load-details">
       <header>
@@ -39,6 +40,13 @@ export function LoadDetails({ load, source }: { load: Load; source: Source }) {
           ? t('load.doneSum', { rowsIn: load.rows + load.quarantined, rows: load.rows, quarantined: load.quarantined })
           : t('load.doneSumRefresh', { rowsIn: load.rows + load.unchanged + load.quarantined, rows: load.rows, unchanged: load.unchanged, quarantined: load.quarantined })}
       </p>
+      {isTakenOut && (
+        <div className="cluster">
+          <Button size="small" isDisabled={bringBack.isPending} onPress={() => bringBack.mutate({ load: load.id })}>
+            {t('sources.bringBack')}
+          </Button>
+        </div>
+      )}
       {load.current && (
         <div className="cluster">
           <Link to="/records" search={{ load: load.id }} className="button plain small">

@@ -1,7 +1,8 @@
 // The systems that deliver customers, their loads, and how each load was read.
 import { Link, useNavigate } from '@tanstack/react-router';
-import { ArrowDown, ArrowUp, Boxes, ClipboardPaste, FileInput, Pencil } from 'lucide-react';
+import { ArrowDown, ArrowUp, Boxes, ClipboardPaste, FileInput, Pencil, Trash2 } from 'lucide-react';
 import { Fragment, useEffect, useEffectEvent, useState } from 'react';
+import type { LoadId } from '../../../shared/model/ids.ts';
 import type { Load, Source } from '../../../shared/model/source.ts';
 import { useText } from '../../i18n/useText.ts';
 import { useAsk, useTell } from '../../session/ask.ts';
@@ -9,6 +10,7 @@ import { pasteFile, pickFiles } from '../../session/loading.ts';
 import { sourcesRoute } from '../../session/routes.ts';
 import { useReferenceDay } from '../../session/referenceDay.ts';
 import { useSession } from '../../session/session.ts';
+import { useDone } from '../../session/undo.ts';
 import { Badge } from '../../ui/Badge.tsx';
 import { Button, IconButton } from '../../ui/Button.tsx';
 import { SidePane } from '../../ui/SidePane.tsx';
@@ -20,7 +22,7 @@ import { LoadDetails } from './LoadDetails.tsx';
 import { RunRecipeButton } from './RunRecipe.tsx';
 import { WatchButton, WatchedFolders } from './WatchedFolders.tsx';
 
-type SourceWithLoads = { readonly source: Source; readonly loads: readonly Load[] };
+type SourceWithLoads = { readonly source: Source; readonly loads: readonly Load[]; readonly takenOut: readonly LoadId[] };
 
 /** A table of sources with their loads; the pane at the right tells how the chosen load was read. */
 export function SourcesScreen() {
@@ -33,6 +35,8 @@ export function SourcesScreen() {
   const { data: overview } = useAsk('overview', { today: on }, { keep: true });
   const [edited, setEdited] = useState<Source | null>(null);
   const update = useTell('sources.update');
+  const done = useDone();
+  const drop = useTell('sources.drop', (line) => done(t('sources.dropped', { source: String(line.facts['source'] ?? '') }), line));
   const paste = async () => {
     if (!(await pasteFile(session))) showToast(t('load.pasteEmpty'), { tone: 'review' });
   };
@@ -134,6 +138,7 @@ export function SourcesScreen() {
                         <td className="number">{number(one.loads.reduce((sum, load) => sum + (load.current ? load.quarantined : 0), 0))}</td>
                         <td className="quiet">{t('sources.loads', { count: one.loads.length })}</td>
                         <td className="tight">
+                          {!one.loads.some((load) => load.current) && <IconButton size="small" icon={Trash2} label={`${t('sources.drop')}: ${one.source.name}`} isDisabled={drop.isPending} onPress={() => drop.mutate({ source: one.source.id })} />}
                           <IconButton size="small" icon={Pencil} label={`${t('sources.edit')}: ${one.source.name}`} onPress={() => setEdited(one.source)} />
                         </td>
                       </tr>
@@ -144,7 +149,7 @@ export function SourcesScreen() {
                               {load.fileName}
                             </Link>
                           </td>
-                          <td>{load.current ? '' : <Badge>{t('sources.replaced')}</Badge>}</td>
+                          <td>{load.current ? '' : <Badge>{t(one.takenOut.includes(load.id) ? 'sources.isTakenOut' : 'sources.replaced')}</Badge>}</td>
                           <td className="number">{number(load.rows)}</td>
                           <td className="number">{load.quarantined > 0 ? <span className="tone-conflict">{number(load.quarantined)}</span> : number(0)}</td>
                           <td className="quiet tight">{dateTime(load.at)}</td>
@@ -158,7 +163,7 @@ export function SourcesScreen() {
             </div>
           </div>
           <SidePane label={t('sources.details')} resizeLabel={t('ui.resizePane')} side="end" width={384} min={300} max={720}>
-            {current && currentSource ? <LoadDetails key={current.id} load={current} source={currentSource.source} /> : <p className="pane-hint">{t('sources.chooseLoad')}</p>}
+            {current && currentSource ? <LoadDetails key={current.id} load={current} source={currentSource.source} isTakenOut={currentSource.takenOut.includes(current.id)} /> : <p className="pane-hint">{t('sources.chooseLoad')}</p>}
           </SidePane>
         </div>
       )}

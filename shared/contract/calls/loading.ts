@@ -110,14 +110,18 @@ export type LoadReport = {
 };
 
 export type LoadingCalls = {
-  'sources.list': { request: undefined; response: readonly { source: Source; loads: readonly Load[] }[] };
+  /** `takenOut` are the loads that can be brought back, unless a later refresh was compared without them. */
+  'sources.list': { request: undefined; response: readonly { source: Source; loads: readonly Load[]; takenOut: readonly LoadId[] }[] };
   /** All of them in one step. */
   'sources.update': { request: { sources: readonly Source[] }; response: LogLine };
   /** How the columns of the source's last load are read, with samples, to be changed. */
   'sources.mapping': { request: { source: SourceId }; response: { mapping: readonly MappingProposal[]; hints: LoadPreview['hints'] } };
   'sources.map': { request: { source: SourceId; mapping: FieldMapping }; response: LogLine };
-  /** Takes a load out of the current state as if it had never come; redo brings it back. */
+  /** Takes a source out of the list that has no rows left. */
+  'sources.drop': { request: { source: SourceId }; response: LogLine };
+  /** Takes a load out of the current state as if it had never come; redo brings it back. Its source stays known. */
   'sources.takeOut': { request: { load: LoadId }; response: LogLine };
+  'sources.bringBack': { request: { load: LoadId }; response: LogLine };
   'load.preview': { request: FilesToRead; response: { ok: true; preview: LoadPreview } | { ok: false; problem: LoadProblem } };
   'load.run': { request: LoadRequest; response: { ok: true; report: LoadReport } | { ok: false; problem: LoadProblem } };
   /** Compares a file with what its source delivered before. */

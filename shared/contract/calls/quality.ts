@@ -66,6 +66,9 @@ export type FindingLine = {
   readonly repair: Repair | null;
 };
 
+/** A finding with the rule that it breaks. */
+export type RecordFinding = FindingLine & Pick<Rule, 'severity' | 'check'>;
+
 export type FindingName = { readonly rule: string; readonly row: RowId };
 
 export type QualityCalls = {
@@ -78,6 +81,8 @@ export type QualityCalls = {
   /** Shares of all rows per field, from the last analysis; empty before the first. Answers at once. */
   'quality.bars': { request: undefined; response: readonly { readonly field: FieldId; readonly filled: number; readonly invalid: number }[] };
   'quality.findings': { request: { today: EpochDay; filter: FindingFilter; from: number; count: number }; response: { readonly total: number; readonly lines: readonly FindingLine[] } };
+  /** What rules find at these rows, ruled on or not; gravest first. */
+  'quality.ofRows': { request: { today: EpochDay; rows: readonly RowId[] }; response: readonly RecordFinding[] };
   /** Lists of values that a rule can ask for: columns of reference tables. */
   'quality.lists': { request: undefined; response: readonly string[] };
   /** What a rule would find, before it is one. */

@@ -10,7 +10,8 @@ import type { AnswerItem, PackItem } from './RefreshFacts.ts';
 import type { QualityItem } from './qualityFacts.ts';
 import type { ApprovalRule, Ruling } from './secondLooks.ts';
 
-export type SourceItem = { readonly kind: 'source'; readonly id: SourceId; readonly name: string; readonly owner?: string; readonly trustRank: number };
+/** A source as it is known from now on. `gone` takes it out of the list, while nothing of it is part of the current state. */
+export type SourceItem = { readonly kind: 'source'; readonly id: SourceId; readonly name: string; readonly owner?: string; readonly trustRank: number; readonly gone?: true };
 /** From now on the columns of a load are read as these fields. */
 export type MapItem = { readonly kind: 'map'; readonly load: LoadId; readonly mapping: FieldMapping };
 export type LoadItem = {

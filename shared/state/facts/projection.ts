@@ -1,8 +1,8 @@
-// Folds the log into the state of a workspace: sources, loads, merges, verdicts, pins, rules and confirmations.
+// Folds the log into the state of a workspace. Long because every kind of item is handed on here, and every question asked here; what they mean is beside it.
 import { assertNever } from '../../kernel/assertNever.ts';
 import { sha256 } from '../../kernel/digest.adapter.ts';
 import { toHex } from '../../kernel/hex.ts';
-import { canonicalBytes, escapeTexts, type JsonValue } from '../../log/canonicalJson.ts';
+import { itemBytes, type JsonValue } from '../../log/canonicalJson.ts';
 import { anchorOf, goldenIdsOf } from '../../merge/goldenId.ts';
 import { MergeForest } from '../../merge/mergeForest.ts';
 import type { SurvivorshipSettings } from '../../model/decision.ts';
@@ -11,11 +11,12 @@ import type { Load, Source } from '../../model/source.ts';
 import { takenBack } from '../../log/standing.ts';
 import type { FreshnessSettings } from '../../freshness/policies.ts';
 import { Corrections } from './corrections.ts';
+import { Deliveries } from './Deliveries.ts';
 import { EnrichFacts } from './EnrichFacts.ts';
 import { RefreshFacts, type FieldConfirmation } from './RefreshFacts.ts';
 import { ExportProfiles } from './ExportProfiles.ts';
 import { MatchModels } from './MatchModels.ts';
-import type { KeptPin, SourceItem, StateEntry, StateItem } from './items.ts';
+import type { KeptPin, StateEntry, StateItem } from './items.ts';
 import { LinkHistory, type Link } from './linkHistory.ts';
 import { Pins, type Pin } from './pins.ts';
 import { Privacy } from './privacy.ts';
@@ -33,15 +34,8 @@ export class Projection {
   readonly workspace: string;
   private readonly goldenId: (anchor: RowId, loadedAtMs: number) => GoldenId;
 
-  private sourcesById = new Map<SourceId, Source>();
-  /** Sources that came with loads which were taken back: known again where a later load of theirs stands. */
-  private undoneSources = new Map<SourceId, Source>();
-  private loadsById = new Map<LoadId, Load>();
+  private delivered = new Deliveries();
   private forest = this.newForest();
-  /** Newer versions of rows, and the first version of each. */
-  private newerVersion = new Map<RowId, RowId>();
-  private firstVersion = new Map<RowId, RowId>();
-  private hidden = new Set<RowId>();
   private verdicts = new Verdicts();
   private pins = new Pins();
   private looks = new SecondLooks();
@@ -149,15 +143,15 @@ export class Projection {
     const identities = new Map<RowId, RowId | undefined>();
     for (const row of rows) {
       if (identities.has(row)) continue;
-      const identity = this.identityOf(this.forest.anchorOf(row));
-      for (const member of this.forest.membersOf(row)) identities.set(member, this.hidden.has(member) ? undefined : identity);
+      const identity = this.delivered.identityOf(this.forest.anchorOf(row));
+      for (const member of this.forest.membersOf(row)) identities.set(member, this.hiddenRows.has(member) ? undefined : identity);
     }
     return identities;
   }
 
   /** Which golden records the rows stood in, with the entries that began and ended it. */
   links(of: ReadonlySet<number> | 'all'): Link[] {
-    return this.history.links(of, (row) => this.identityOf(row));
+    return this.history.links(of, (row) => this.delivered.identityOf(row));
   }
 
   /** Grows with every change of sources, loads, corrections or confirmations, whatever else is decided: what single rows and their weight follow from. */
@@ -182,90 +176,83 @@ export class Projection {
   }
 
   get sources(): readonly Source[] {
-    return [...this.sourcesById.values()].sort((a, b) => a.trustRank - b.trustRank || a.id - b.id);
+    return this.delivered.sources;
   }
 
   source(id: SourceId): Source | undefined {
-    return this.sourcesById.get(id);
+    return this.delivered.source(id);
+  }
+
+  /** The highest number that any source ever had; 0 where there was none. */
+  get lastSourceId(): number {
+    return this.delivered.lastSourceId;
   }
 
   /** In order of their rows, those that left the current state included. */
   get loads(): readonly Load[] {
-    return [...this.loadsById.values()];
+    return this.delivered.loads;
   }
 
   load(id: LoadId): Load | undefined {
-    return this.loadsById.get(id);
+    return this.delivered.load(id);
+  }
+
+  loadOf(row: RowId): Load | undefined {
+    return this.delivered.loadOf(row);
   }
 
   /** Rows ever taken in; the next load starts here. */
   get rowCount(): number {
-    let end = 0;
-    for (const load of this.loadsById.values()) end = Math.max(end, load.firstRow + load.rows);
-    return end;
+    return this.delivered.rowCount;
   }
 
   /** Rows of the current state. */
   get currentRowCount(): number {
-    return this.sources.reduce((sum, { id }) => sum + this.currentRowsOf(id), 0);
-  }
-
-  /** Whether every row in a merge is part of the current state. */
-  get isEveryMergedRowCurrent(): boolean {
-    for (const row of this.hidden) if (this.forest.isMerged(row)) return false;
-    if ([...this.loadsById.values()].every(({ current }) => current)) return true;
-    for (const row of this.forest.mergedRows()) if (this.loadOf(row)?.current !== true) return false;
-    return true;
+    return this.delivered.currentRowCount;
   }
 
   /** Rows of the current state that a source delivered. */
   currentRowsOf(source: SourceId): number {
-    let count = 0;
-    for (const load of this.loadsById.values()) if (load.current && load.source === source) count += load.rows;
-    for (const row of this.hidden) {
-      const load = this.loadOf(row);
-      if (load?.current === true && load.source === source) count--;
-    }
-    return count;
+    return this.delivered.currentRowsOf(source);
   }
 
-  loadOf(row: RowId): Load | undefined {
-    for (const load of this.loadsById.values()) if (row >= load.firstRow && row < load.firstRow + load.rows) return load;
-    return undefined;
+  /** Whether every row in a merge is part of the current state. */
+  get isEveryMergedRowCurrent(): boolean {
+    for (const row of this.hiddenRows) if (this.forest.isMerged(row)) return false;
+    if (this.loads.every(({ current }) => current)) return true;
+    for (const row of this.forest.mergedRows()) if (this.loadOf(row)?.current !== true) return false;
+    return true;
   }
 
-  /** Rows that a newer delivery replaced or no longer has; of loads that are current otherwise. */
+  /** Rows that a newer delivery replaced or no longer has, or that are blocked; of loads that are current otherwise. */
   get hiddenRows(): ReadonlySet<RowId> {
-    return this.hidden;
+    return this.delivered.hiddenRows;
   }
 
   /** Whether the row is part of the current state. */
   isCurrent(row: RowId): boolean {
-    return !this.hidden.has(row) && this.loadOf(row)?.current === true;
+    return this.delivered.isCurrent(row);
   }
 
   /** The versions of a row that refreshes brought, oldest first. */
   versionsOf(row: RowId): RowId[] {
-    const versions = [this.identityOf(row)];
-    for (let newer = this.newerVersion.get(versions[0]!); newer !== undefined; newer = this.newerVersion.get(newer)) versions.push(newer);
-    return versions;
+    return this.delivered.versionsOf(row);
   }
 
-  /** The first version of a row, by which its golden record is named for ever. */
-  private identityOf(row: RowId): RowId {
-    return this.firstVersion.get(row) ?? row;
+  /** The version of a row that was the newest before entry `seq`. */
+  versionAt(row: RowId, seq: EntrySeq): RowId {
+    return this.delivered.versionAt(row, seq);
   }
 
   private newForest(): MergeForest {
-    return new MergeForest((row) => this.identityOf(row));
+    return new MergeForest((row) => this.delivered.identityOf(row));
   }
 
   /** The newest version of the row that a golden id is named after; undefined where the id is not of this workspace. */
   rowOfGolden(golden: GoldenId): RowId | undefined {
     const identity = anchorOf(golden);
     if (identity === undefined || identity >= this.rowCount) return undefined;
-    let row = identity;
-    for (let newer = this.newerVersion.get(row); newer !== undefined; newer = this.newerVersion.get(row)) row = newer;
+    const row = this.delivered.newestOf(identity);
     return this.ownGoldenId(row) === golden ? row : undefined;
   }
 
@@ -293,18 +280,11 @@ export class Projection {
   }
 
   private lookKey(entry: EntrySeq, row: RowId, field = ''): string {
-    return `${entry} ${this.identityOf(row)} ${field}`;
+    return `${entry} ${this.delivered.identityOf(row)} ${field}`;
   }
 
   get secondLooks(): SecondLooks {
     return this.looks;
-  }
-
-  /** The version of a row that was the newest before entry `seq`. */
-  versionAt(row: RowId, seq: EntrySeq): RowId {
-    let version = this.identityOf(row);
-    for (let newer = this.newerVersion.get(version); newer !== undefined && (this.loadOf(newer)?.id ?? 0) < (seq as number); newer = this.newerVersion.get(version)) version = newer;
-    return version;
   }
 
   /** Whether a verdict says that the two rows are different customers. */
@@ -360,12 +340,12 @@ export class Projection {
 
   /** The golden id of the record that these rows would make: that of the one that came first. */
   goldenAfterMerge(rows: readonly RowId[]): GoldenId {
-    return this.ownGoldenId(rows.reduce((first, row) => (this.identityOf(row) < this.identityOf(first) ? row : first)));
+    return this.ownGoldenId(rows.reduce((first, row) => (this.delivered.identityOf(row) < this.delivered.identityOf(first) ? row : first)));
   }
 
   /** The golden id of a row by itself, without merges. */
   ownGoldenId(row: RowId): GoldenId {
-    const identity = this.identityOf(row);
+    const identity = this.delivered.identityOf(row);
     return this.goldenId(identity, this.loadOf(identity)?.at ?? 0);
   }
 
@@ -440,8 +420,7 @@ export class Projection {
   /** SHA-256 of the facts in hex: equal for equal states, however they were reached. What there is none of is left out, so that a new kind of fact changes no digest of a log without it. */
   digest(): string {
     const facts = {
-      sources: this.sources,
-      loads: this.loads,
+      ...this.delivered.facts(),
       records: this.forest.records().map((rows) => ({ rows, pins: this.pinsOf(rows[0]!).map(({ field, value, row, hold }) => ({ field, value, row: row ?? null, hold: hold ?? 'always' })) })),
       merges: this.forest.shapes(),
       pins: this.pins.facts(),
@@ -457,23 +436,16 @@ export class Projection {
       enrichment: this.enriched.facts(),
       refreshing: this.refreshing.facts(),
       matchModels: this.models.facts(),
-      hidden: [...this.hidden].sort((a, b) => a - b),
-      versions: [...this.newerVersion].sort(([a], [b]) => a - b),
       privacy: this.blocked.facts(),
       exportProfiles: this.exporting.facts(),
     };
     const present = Object.fromEntries(Object.entries(facts).filter(([, value]) => value !== null && !(Array.isArray(value) && value.length === 0)));
-    return toHex(sha256(canonicalBytes(escapeTexts(present as unknown as JsonValue))));
+    return toHex(sha256(itemBytes(present as unknown as JsonValue)));
   }
 
   private foldAgain(): void {
-    this.sourcesById = new Map();
-    this.undoneSources = new Map();
-    this.loadsById = new Map();
+    this.delivered = new Deliveries();
     this.forest = this.newForest();
-    this.newerVersion = new Map();
-    this.firstVersion = new Map();
-    this.hidden = new Set();
     this.verdicts = new Verdicts();
     this.pins = new Pins();
     this.looks = new SecondLooks();
@@ -497,9 +469,9 @@ export class Projection {
   private take(entry: StateEntry): void {
     const undone = this.undoneByEntry.has(entry.seq);
     for (const item of entry.items) {
-      // Rows keep their ids even when their load was undone, so an undone load stays known as not current.
+      // Of an undone load its rows' ids and its source stay known.
       if (!undone || item.kind === 'load') this.takeItem(entry, item, undone);
-      else if (item.kind === 'source' && entry.act === 'load') this.undoneSources.set(item.id, sourceOf(item));
+      else if (item.kind === 'source' && entry.act === 'load') this.delivered.takeUndoneSource(item);
     }
   }
 
@@ -507,32 +479,21 @@ export class Projection {
     const { seq } = entry;
     switch (item.kind) {
       case 'source':
-        this.sourcesById.set(item.id, sourceOf(item));
+        this.delivered.takeSource(item);
         return;
-      case 'map': {
-        const load = this.loadsById.get(item.load);
-        if (load !== undefined) this.loadsById.set(item.load, { ...load, mapping: item.mapping, mappedBy: seq });
+      case 'map':
+        this.delivered.takeMapping(seq, item);
         return;
-      }
       case 'load': {
-        const { kind: _, replaces, ...facts } = item;
         const id = seq as number as LoadId;
-        // A reference is beside the records, never among them.
-        this.loadsById.set(id, { ...facts, id, at: entry.at, current: !undone && item.reference === undefined });
-        if (undone) return;
-        const source = this.undoneSources.get(item.source);
-        if (source !== undefined && !this.sourcesById.has(item.source)) this.sourcesById.set(item.source, source);
-        if (item.reference !== undefined) this.enriched.addReference(id, replaces);
-        for (const replaced of replaces) {
-          const load = this.loadsById.get(replaced);
-          if (load !== undefined) this.loadsById.set(replaced, { ...load, current: false });
-        }
+        this.delivered.takeLoad(id, entry.at, item, undone);
+        if (!undone && item.reference !== undefined) this.enriched.addReference(id, item.replaces);
         return;
       }
       case 'refresh':
         this.corrected.renew(seq, item);
         for (let at = 0; at < item.changed.length; at += 2) this.supersede(item.changed[at]!, item.changed[at + 1]!);
-        for (const row of item.vanished) this.hidden.add(row);
+        for (const row of item.vanished) this.delivered.hide(row);
         return;
       case 'merge': {
         if (!this.forest.merge(seq, item.rows) && item.pins.length === 0) return;
@@ -613,7 +574,7 @@ export class Projection {
         this.judged.take(item, seq, entry.at);
         return;
       case 'block':
-        for (const row of item.rows) this.hidden.add(row);
+        for (const row of item.rows) this.delivered.hide(row);
         this.blocked.take(entry, item);
         return;
       case 'approveErasure':
@@ -657,10 +618,8 @@ export class Projection {
   private supersede(older: RowId, newer: RowId): void {
     this.enriched.supersede(older, newer);
     this.refreshing.supersede(older, newer);
-    this.firstVersion.set(newer, this.identityOf(older));
-    this.newerVersion.set(older, newer);
-    this.hidden.add(older);
-    if (this.blocked.rows.has(older)) this.hidden.add(newer);
+    this.delivered.supersede(older, newer);
+    if (this.blocked.rows.has(older)) this.delivered.hide(newer);
     this.blocked.passOn(older, newer);
     this.forest.rename(older, newer);
     this.verdicts.rename(older, newer);
@@ -674,11 +633,6 @@ export class Projection {
   private keepPins(kept: readonly KeptPin[] | undefined, members: readonly RowId[]): void {
     for (const { field, row } of kept ?? []) this.pins.move(field, members, row, this.stands);
   }
-}
-
-function sourceOf(item: SourceItem): Source {
-  const { kind: _, ...source } = item;
-  return source;
 }
 
 /** Acts that change the state and so can be taken back. Exports and checks happened; nothing takes them back. */

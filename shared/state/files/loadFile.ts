@@ -143,7 +143,7 @@ export function sourceFor(state: Projection, source: LoadFileRequest['source']):
   if (source.kind === 'known') return { source: [], id: source.id };
   const same = state.sources.find(({ name }) => name === source.name);
   if (same !== undefined) return { source: [], id: same.id };
-  const id = (Math.max(0, ...state.loads.map((load) => load.source), ...state.sources.map((one) => one.id)) + 1) as SourceId;
+  const id = (state.lastSourceId + 1) as SourceId;
   return { source: [{ kind: 'source', id, name: source.name, trustRank: state.sources.length + 1 }], id };
 }
 

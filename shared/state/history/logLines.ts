@@ -29,9 +29,10 @@ function factsOf(workspace: Workspace, entry: StateEntry): LogLine['facts'] {
   const files = entry.items.filter((item) => item.kind === 'export').length;
   if (files > 0) facts['files'] = files;
   for (const item of entry.items) {
-    if (item.kind === 'load') {
+    if (item.kind === 'source') facts['source'] = item.name;
+    else if (item.kind === 'load') {
       facts['file'] = item.fileName;
-      if (item.reference === undefined) facts['source'] = workspace.state.source(item.source)?.name ?? '';
+      if (item.reference === undefined) facts['source'] ??= workspace.state.source(item.source)?.name ?? '';
       else facts['reference'] = item.reference.name;
       facts['rows'] = item.rows;
       facts['quarantined'] = item.quarantined;

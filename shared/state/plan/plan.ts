@@ -62,6 +62,7 @@ export type ConflictReason =
   | 'changedSince'
   | 'notMerged'
   | 'builtOn'
+  | 'builtWithout'
   /** Records that become one had different values of a field set by hand: one is to be chosen. */
   | 'handSetDiffer'
   /** A record that parts had values set by hand since: where they go is to be said. */

@@ -8,7 +8,24 @@ import type { Projection } from '../facts/projection.ts';
 
 /** Sets what is known of sources, all in one step. */
 export function planSourceUpdate(...sources: readonly Source[]): Change {
-  return { act: 'rules', items: sources.map((source) => ({ kind: 'source', ...source })), undoes: null, note: { sources: sources.length }, basis: null };
+  return { act: 'rules', items: sources.map((source) => ({ kind: 'source', ...source })), undoes: null, note: { what: 'sources', sources: sources.length }, basis: null };
+}
+
+/** Says again what is known of the source of a load, so that it outlives the load's being taken out; null where it does anyway. */
+export function planKeepSource(state: Projection, id: LoadId): Change | null {
+  const load = state.load(id);
+  const source = load === undefined ? undefined : state.source(load.source);
+  if (load === undefined || source === undefined || state.loads.some((other) => other.current && other.source === load.source && other.id !== id)) return null;
+  const isSaidElsewhere = state.entries.some(({ act, seq, items }) => act === 'rules' && state.undoneBy(seq) === null && items.some((item) => item.kind === 'source' && item.id === source.id));
+  if (isSaidElsewhere) return null;
+  return { act: 'rules', items: [{ kind: 'source', ...source }], undoes: null, note: { what: 'keepSource', source: source.name }, basis: null };
+}
+
+/** Takes a source out of the list that has no rows in the current state any more. */
+export function planDropSource(state: Projection, id: SourceId): Result<Change, Refusal> {
+  const source = state.source(id);
+  if (source === undefined || state.loads.some((load) => load.current && load.source === id)) return err({ kind: 'conflict', reason: 'changedSince' });
+  return ok({ act: 'rules', items: [{ kind: 'source', ...source, gone: true }], undoes: null, note: { what: 'dropSource', source: source.name }, basis: null });
 }
 
 /**
@@ -46,4 +63,17 @@ export function planTakeOut(state: Projection, id: LoadId): Result<Change, Refus
   const isBuiltOn = load.unchanged !== undefined && state.loads.some((other) => other.source === load.source && other.id > id && other.current);
   if (isBuiltOn) return err({ kind: 'conflict', reason: 'builtOn' });
   return ok({ act: 'undo', items: [], undoes: id as number as EntrySeq, note: {}, basis: null });
+}
+
+/**
+ * Brings a load back that was taken out, whatever was done since. Not where a refresh has compared the source without it:
+ * that one has to be taken out first.
+ */
+export function planBringBack(state: Projection, id: LoadId): Result<Change, Refusal> {
+  const load = state.load(id);
+  const takenOut = state.undoneBy(id as number as EntrySeq);
+  if (load === undefined || takenOut === null) return err({ kind: 'conflict', reason: 'changedSince' });
+  const later = state.loads.filter((other) => other.source === load.source && other.id > id && other.current);
+  if (later.some(({ unchanged }) => unchanged !== undefined || load.unchanged !== undefined)) return err({ kind: 'conflict', reason: 'builtWithout' });
+  return ok({ act: 'undo', items: [], undoes: takenOut, note: {}, basis: null });
 }

@@ -6,7 +6,7 @@ import { ok, type Result } from '../../../shared/kernel/result.ts';
 import type { LoadId, RowId, SourceId } from '../../../shared/model/ids.ts';
 import { loadFile } from '../../../shared/state/files/loadFile.ts';
 import { planRedo, planUndo } from '../../../shared/state/plan/plan.ts';
-import { mappingOfSource, planMapping, planSourceUpdate, planTakeOut } from '../../../shared/state/plan/planSources.ts';
+import { mappingOfSource, planBringBack, planMapping, planSourceUpdate, planTakeOut } from '../../../shared/state/plan/planSources.ts';
 import type { FileSource } from '../../../shared/state/files/readFile.ts';
 import { compareFile, countsOf, refreshSource } from '../../../shared/state/files/refreshFile.ts';
 import { Workspace } from '../../../shared/state/workspace.ts';
@@ -20,6 +20,7 @@ type Load = { readonly kind: 'append' | 'replace' | 'refresh'; readonly source: 
 type Step =
   | Load
   | { readonly kind: 'takeOut'; readonly which: number }
+  | { readonly kind: 'bringBack'; readonly which: number }
   | { readonly kind: 'undo' }
   | { readonly kind: 'redo' };
 
@@ -27,7 +28,7 @@ const delivery = fc.dictionary(fc.constantFrom('1', '2', '3', '4', '5', '6'), fc
 const steps: fc.Arbitrary<Step[]> = fc.array(
   fc.oneof<fc.WeightedArbitrary<Step>[]>(
     { weight: 5, arbitrary: fc.record({ kind: fc.constantFrom('append' as const, 'replace' as const, 'refresh' as const, 'refresh' as const), source: fc.nat(1), rows: delivery }) },
-    { weight: 2, arbitrary: fc.record({ kind: fc.constant('takeOut' as const), which: fc.nat() }) },
+    { weight: 3, arbitrary: fc.tuple(fc.constantFrom('takeOut' as const, 'takeOut' as const, 'bringBack' as const), fc.nat()).map(([kind, which]): Step => ({ kind, which })) },
     { weight: 3, arbitrary: fc.constantFrom('undo' as const, 'undo' as const, 'redo' as const).map((kind) => ({ kind })) },
   ),
   { maxLength: 14 },
@@ -80,6 +81,11 @@ class Model {
     return true;
   }
 
+  bringBack(fact: Fact): void {
+    fact.isUndone = false;
+    this.redoable = this.redoable.filter((other) => other !== fact);
+  }
+
   redo(): boolean {
     const fact = this.redoable.pop();
     if (fact !== undefined) fact.isUndone = false;
@@ -129,6 +135,15 @@ describe('loads and refreshes', () => {
             expect(planned.ok).toBe(inUse.includes(fact) && !(fact.isRefresh && inUse.some(({ seq, source }) => source === fact.source && seq > fact.seq)));
             if (!planned.ok) continue;
             model.takeBack(fact);
+            must(await workspace.commit(planned.value));
+          } else if (step.kind === 'bringBack') {
+            const fact = model.facts[step.which % Math.max(1, model.facts.length)];
+            if (fact === undefined) continue;
+            const later = model.loadsInUse().filter(({ seq, source }) => source === fact.source && seq > fact.seq);
+            const planned = planBringBack(workspace.state, fact.seq as LoadId);
+            expect(planned.ok).toBe(fact.isUndone && !later.some(({ isRefresh }) => isRefresh || fact.isRefresh));
+            if (!planned.ok) continue;
+            model.bringBack(fact);
             must(await workspace.commit(planned.value));
           } else {
             const known = sourceOf(step.source);
