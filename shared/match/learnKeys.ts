@@ -12,7 +12,7 @@ import { type ScoreModel, valueChances, type ValueCounts } from './score/ScoreMo
 import { rarityOf, weightsOf } from './score/Scorer.ts';
 import { findDependence } from './score/dependence.ts';
 import type { KeyTable } from './score/scoreBlocks.ts';
-import { type GradedPairs, priorModel, randomPairs, trainModel } from './train/trainModel.ts';
+import { type GradedPairs, priorModel, randomPairs, trainModel, withoutStrangers } from './train/trainModel.ts';
 
 /** Where all pairs are at most this many, all are compared. */
 export const COMPARE_ALL = 1_200_000;
@@ -84,7 +84,7 @@ export async function learn(world: MatchWorld, order: Uint32Array, options: Matc
   if (allPairs <= COMPARE_ALL) {
     const random = await graded;
     await job.breathe();
-    const candidates = await grade(randomPairs(order, COMPARE_ALL, 1), pool);
+    const candidates = withoutStrangers(world, start, counts, await grade(randomPairs(order, COMPARE_ALL, 1), pool));
     const { model } = trainModel(world, start, candidates, random, counts, allPairs);
     return { model, counts, keys: [everything], cap: Infinity, candidates, random, totalPairs: allPairs };
   }
