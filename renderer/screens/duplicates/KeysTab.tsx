@@ -3,14 +3,13 @@ import { Calculator } from 'lucide-react';
 import { useState } from 'react';
 import type { KeyPairs, MatchRun, PairForecast, SavedModel } from '../../../shared/contract/engine.ts';
 import { useText } from '../../i18n/useText.ts';
+import { JobProgress } from '../../parts/JobProgress.tsx';
 import { wordKey } from '../../i18n/wordMatch.ts';
 import { useTroubleToast } from '../../session/ask.ts';
 import { runJob, useJobs } from '../../session/jobs.ts';
 import { useSession } from '../../session/session.ts';
-import { fractionOf, wordJob, wordProgress } from '../../session/wordJob.ts';
 import { Button } from '../../ui/Button.tsx';
 import { Checkbox } from '../../ui/Fields.tsx';
-import { Progress } from '../../ui/Progress.tsx';
 
 export function KeysTab({ run, model, onModel }: { run: MatchRun; model: SavedModel; onModel: (model: SavedModel) => void }) {
   const words = useText();
@@ -71,7 +70,7 @@ export function KeysTab({ run, model, onModel }: { run: MatchRun; model: SavedMo
       </table>
       <section className="section">
         {job ? (
-          <Progress label={wordJob(words, job)} fraction={fractionOf(job.progress)} detail={wordProgress(words, job.progress)} remainingMs={job.remainingMs} onCancel={job.cancel} isCancelling={job.isCancelling} />
+          <JobProgress job={job} />
         ) : (
           <div className="pair-of-rows">
             <Button icon={Calculator} onPress={() => void count()}>
