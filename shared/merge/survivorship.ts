@@ -93,8 +93,8 @@ export class Survivorship {
 
   /** For the fields of these units only, by column; undefined where nothing survives. */
   chooseUnits(members: readonly Member[], pins: readonly FixedValue[], units: readonly Unit[]): (Surviving | undefined)[] {
-    const chosen: (Surviving | undefined)[] = Array.from({ length: this.fields.length }, () => undefined);
-    const ordered = members.length > 1 ? [...members].sort((a, b) => a.row - b.row) : members;
+    const chosen = new Array<Surviving | undefined>(this.fields.length).fill(undefined);
+    const ordered = members.every((member, index) => index === 0 || members[index - 1]!.row < member.row) ? members : [...members].sort((a, b) => a.row - b.row);
     for (const unit of units) chooseUnit(unit, ordered, this.knowledge, chosen);
     for (const pin of pins) {
       const column = this.fields.indexOf(pin.field);
