@@ -60,6 +60,11 @@ function journalInMemory(keeps: boolean): Journal {
       lines.push(line);
       return Promise.resolve(ok(head()));
     },
+    write: (request) => {
+      if (keeps) for (const { payload, bytes } of request.frames) frames.set(payload, bytes);
+      lines.push(request.line);
+      return Promise.resolve(ok(head()));
+    },
     abort: () => Promise.resolve(undefined),
     checkpoint: () => Promise.resolve(ok(null)),
     erase: () => Promise.resolve(ok({ segments: 0, backups: 0, removed: [], unreadable: [] })),

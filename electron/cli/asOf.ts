@@ -1,4 +1,4 @@
-// fichero as-of DIR --seq N --out FILE.csv [--part golden|sourceRows|crosswalk]: the workspace as it stood after an entry.
+// fichero as-of: the workspace as it stood after an entry.
 import { mkdir } from 'node:fs/promises';
 import { basename, dirname, resolve } from 'node:path';
 import type { EntrySeq } from '../../shared/model/ids.ts';
@@ -9,8 +9,9 @@ import { GoldenTable } from '../../shared/state/golden/goldenTable.ts';
 import { GoldenView } from '../../shared/state/golden/goldenView.ts';
 import { Outputs } from '../workspace/Outputs.ts';
 import type { Command } from './io.ts';
-import { accept, CommandError, readArguments, withWorkspace } from './openForCommand.ts';
+import { accept, CommandError, readArguments, UsageError, withWorkspace } from './openForCommand.ts';
 import { jobFor } from './progressLine.ts';
+import { counted } from './words.ts';
 
 const parts = ['golden', 'sourceRows', 'crosswalk'] as const;
 
@@ -18,7 +19,7 @@ const parts = ['golden', 'sourceRows', 'crosswalk'] as const;
 export const runAsOf: Command = (args, io) => {
   const { values, positionals } = readArguments(args, { seq: { type: 'string' }, out: { type: 'string' }, part: { type: 'string' }, json: { type: 'boolean' } });
   const seq = Number(values.seq ?? '');
-  if (values.seq === undefined || values.out === undefined || !Number.isInteger(seq) || seq < 0) throw new CommandError('Name the entry and the file: as-of DIR --seq N --out FILE.csv');
+  if (values.seq === undefined || values.out === undefined || !Number.isInteger(seq) || seq < 0) throw new UsageError('Name the entry and the file.');
   const part = parts.find((one) => one === (values.part ?? 'golden'));
   if (part === undefined) throw new CommandError(`There is no part "${values.part}". Parts: ${parts.join(', ')}.`);
   const out = resolve(io.cwd, values.out);
@@ -38,7 +39,7 @@ export const runAsOf: Command = (args, io) => {
       for (; next.done !== true; next = await chunks.next()) accept(await outputs.write(output, next.value), basename(out));
       const written = accept(await outputs.commit(output), basename(out));
       const facts = { file: out, seq, at: past.entries[seq]!.at, rows: next.value.rows, sha256: written.sha256, stateDigest: past.state.digest() };
-      io.out(values.json === true ? `${JSON.stringify(facts)}\n` : `Wrote ${out}: ${facts.rows} rows as of entry ${seq}, ${new Date(facts.at).toISOString()}.\n`);
+      io.out(values.json === true ? `${JSON.stringify(facts)}\n` : `Wrote ${out}: ${counted(facts.rows, 'row')} as of entry ${seq}, ${new Date(facts.at).toISOString()}.\n`);
       return 0;
     } finally {
       await outputs.abortAll();

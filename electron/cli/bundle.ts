@@ -1,4 +1,5 @@
-// fichero bundle DIR --out FILE.zip: the record, its payload, a verifier and summaries in one file for an auditor.
+// fichero bundle: the record, its payload, a verifier and summaries in one file for an auditor.
+import { mkdir } from 'node:fs/promises';
 import { basename, dirname, resolve } from 'node:path';
 import { verifyWorkspace } from '../../shared/state/history/verifyWorkspace.ts';
 import { makeAuditBundle } from '../workspace/auditBundle.ts';
@@ -9,23 +10,25 @@ import { nodeFiles } from '../workspace/nodeFiles.ts';
 import { bundleSummary } from '../../shared/log/bundleSummary.ts';
 import type { Command } from './io.ts';
 import { readVerifierPage } from './verifierPage.ts';
-import { CommandError, readArguments } from './openForCommand.ts';
+import { CommandError, readArguments, UsageError } from './openForCommand.ts';
 import { withRecord } from './openRecord.ts';
 import { jobFor } from './progressLine.ts';
+import { counted } from './words.ts';
 import { verifyLanguages } from '../../shared/log/verifyWords.ts';
 
 /** Exit code 1 where the record that was bundled has faults; the bundle is written all the same, for whoever examines it. */
 export const runBundle: Command = async (args, io) => {
   const { values, positionals } = readArguments(args, { out: { type: 'string' }, json: { type: 'boolean' } });
-  if (values.out === undefined) throw new CommandError('Name the file: bundle DIR --out FILE.zip');
+  if (values.out === undefined) throw new UsageError('Name the file.');
   const out = resolve(io.cwd, values.out);
   return withRecord(positionals[0], io, true, async (record) => {
     const at = io.now();
     const extras = await bundleExtras(record.folder, record.file.title, at, io);
     const bytes = await makeAuditBundle(nodeFiles, record.folder, extras.files, at);
+    await mkdir(dirname(out), { recursive: true });
     await replaceFile(nodeFiles, dirname(out), basename(out), bytes);
     const facts = { file: out, bytes: bytes.length, entries: record.end.size, head: record.end.hash, clean: extras.isClean };
-    io.out(values.json === true ? `${JSON.stringify(facts)}\n` : `Wrote ${out}: ${facts.entries} entries, ${bytes.length} bytes${extras.isClean ? '' : '. The record has faults: see verify'}.\n`);
+    io.out(values.json === true ? `${JSON.stringify(facts)}\n` : `Wrote ${out}: ${counted(facts.entries, 'entry', 'entries')}, ${counted(bytes.length, 'byte')}${extras.isClean ? '' : '. The record has faults: see verify'}.\n`);
     return extras.isClean ? 0 : 1;
   });
 };

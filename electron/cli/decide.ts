@@ -8,9 +8,9 @@ import { planRedo, planUndo, type Change, type Refusal } from '../../shared/stat
 import { planSplit, type Taken } from '../../shared/state/plan/planSplit.ts';
 import type { Projection } from '../../shared/state/facts/projection.ts';
 import type { Command, Io } from './io.ts';
-import { accept, CommandError, readArguments, withWorkspace, type OpenCommand } from './openForCommand.ts';
+import { accept, CommandError, readArguments, UsageError, withWorkspace, type OpenCommand } from './openForCommand.ts';
+import { entryWords, troubleWords } from './words.ts';
 
-/** fichero unmerge DIR --row ID [--merge ENTRY | --all] [--open] [--keep FIELD=ROW …] */
 export const runUnmerge: Command = (args, io) => {
   const { values, positionals } = readArguments(args, {
     row: { type: 'string' },
@@ -23,10 +23,11 @@ export const runUnmerge: Command = (args, io) => {
   const row = Number(values.row);
   const merge = Number(values.merge);
   if (values.row === undefined || !Number.isInteger(row) || (values.merge !== undefined && (!Number.isInteger(merge) || values.all === true)))
-    throw new CommandError('Name the row: unmerge DIR --row ID [--merge ENTRY | --all] [--open] [--keep FIELD=ROW …]');
+    throw new UsageError('Name the row.');
   const taken: Taken = values.all === true ? 'all' : values.merge === undefined ? 'row' : { merge: merge as EntrySeq };
   const kept = (values.keep ?? []).map((text) => keptPin(text));
-  return decide(positionals[0], values.json === true, io, (state) => planSplit(state, { row: row as RowId, taken, kept, open: values.open === true }));
+  // A row that a refresh replaced is named in the log by its older version.
+  return decide(positionals[0], values.json === true, io, (state) => planSplit(state, { row: state.versionsOf(row as RowId).at(-1)!, taken, kept, open: values.open === true }));
 };
 
 /** "email=17" says that the value set by hand goes with row 17, "email=" that it goes with none. */
@@ -38,30 +39,28 @@ function keptPin(text: string): KeptPin {
   return { field, row: row === '' ? null : (Number(row) as RowId) };
 }
 
-/** fichero undo DIR */
 export const runUndo: Command = (args, io) => {
   const { values, positionals } = readArguments(args, { json: { type: 'boolean' } });
   return decide(positionals[0], values.json === true, io, planUndo);
 };
 
-/** fichero redo DIR */
 export const runRedo: Command = (args, io) => {
   const { values, positionals } = readArguments(args, { json: { type: 'boolean' } });
-  return decide(positionals[0], values.json === true, io, planRedo);
+  return decide(positionals[0], values.json === true, io, planRedo, 'There is nothing to do again.');
 };
 
-function decide(path: string | undefined, asJson: boolean, io: Io, plan: (state: Projection) => Result<Change, Refusal>): Promise<number> {
-  return withWorkspace(path, io, false, (open) => writePlanned(open, asJson, io, plan(open.workspace.state)));
+function decide(path: string | undefined, asJson: boolean, io: Io, plan: (state: Projection) => Result<Change, Refusal>, nothing?: string): Promise<number> {
+  return withWorkspace(path, io, false, (open) => writePlanned(open, asJson, io, plan(open.workspace.state), nothing));
 }
 
-/** Commits a plan and says what was written; a refusal is exit code 1. */
-export async function writePlanned({ workspace }: OpenCommand, asJson: boolean, io: Io, planned: Result<Change, Refusal>): Promise<number> {
+/** Commits a plan and says what was written; a refusal is exit code 1. @param nothing says that there is nothing to change */
+export async function writePlanned({ workspace }: OpenCommand, asJson: boolean, io: Io, planned: Result<Change, Refusal>, nothing?: string): Promise<number> {
   if (!planned.ok) {
-    io.err(`Nothing was changed: ${JSON.stringify(planned.error)}\n`);
+    io.err(`Nothing was changed. ${planned.error.kind === 'nothingToUndo' && nothing !== undefined ? nothing : troubleWords(planned.error)}\n`);
     return 1;
   }
   const entry = accept(await workspace.commit(planned.value), 'not saved');
   const line = logLineOf(workspace, entry.seq);
-  io.out(asJson ? `${JSON.stringify({ ...line, stateDigest: workspace.state.digest() })}\n` : `Entry ${line.seq}: ${line.act} ${JSON.stringify(line.facts)}\n`);
+  io.out(asJson ? `${JSON.stringify({ ...line, stateDigest: workspace.state.digest() })}\n` : `${entryWords(line, planned.value.act)}\n`);
   return 0;
 }

@@ -1,4 +1,4 @@
-// fichero demo [--out DIR]: the product's main job on the bundled sample, without a window, and a table of what it did.
+// fichero demo: the product's main job on the bundled sample, without a window, and a table of what it did.
 import { mkdir, mkdtemp } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
@@ -32,7 +32,7 @@ const sampleFolder = fileURLToPath(new URL('../resources/sample/', import.meta.u
 const sampleDay = '2026-10-01';
 
 export const runDemo: Command = async (args, io) => {
-  const { values } = readArguments(args, { out: { type: 'string' } });
+  const { values } = readArguments(args, { out: { type: 'string' } }, 0);
   const out = values.out === undefined ? await mkdtemp(join(tmpdir(), 'fichero-demo-')) : resolve(io.cwd, values.out);
   await mkdir(out, { recursive: true });
   const folder = join(out, `demo-${new Date(io.now()).toISOString().replaceAll(/[:.]/g, '-')}.fichero`);

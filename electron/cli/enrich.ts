@@ -1,4 +1,4 @@
-// fichero enrich DIR --from FILE --key A=B … --fields X,Y: proposes values from a reference file, and accepts those that are sure enough.
+// fichero enrich: proposes values from a reference file, and accepts those that are sure enough.
 import { resolve } from 'node:path';
 import { conflictRules, isSameLinkage, type Bring, type ConflictRule, type KeyPair, type LinkCounts } from '../../shared/enrich/enrichTypes.ts';
 import { ProposalList, type Proposal } from '../../shared/enrich/ProposalList.ts';
@@ -14,12 +14,9 @@ import { loadReference } from '../../shared/state/files/referenceFile.ts';
 import type { Workspace } from '../../shared/state/workspace.ts';
 import { withFile } from './fileSource.ts';
 import type { Command, Io } from './io.ts';
-import { accept, CommandError, readArguments, withWorkspace } from './openForCommand.ts';
+import { accept, CommandError, readArguments, UsageError, withWorkspace } from './openForCommand.ts';
 import { jobFor } from './progressLine.ts';
-
-const HELP = `enrich DIR --from FILE --key FIELD=COLUMN … --fields FIELD=COLUMN,… [--rule ${conflictRules.join('|')}] [--accept-above P] [--json]
-A key may be the same word on both sides: --key taxId. Fields likewise: --fields phone,website, or a column of the file by its name.
-`;
+import { counted, troubleWords } from './words.ts';
 
 /** Proposals are only counted unless --accept-above says from which confidence (0 to 1) they are accepted, as one entry. */
 export const runEnrich: Command = (args, io) => {
@@ -31,18 +28,13 @@ export const runEnrich: Command = (args, io) => {
     name: { type: 'string' },
     'accept-above': { type: 'string' },
     json: { type: 'boolean' },
-    help: { type: 'boolean' },
   });
-  if (values.help === true) {
-    io.out(HELP);
-    return Promise.resolve(0);
-  }
   const { from } = values;
-  if (from === undefined || values.key === undefined || values.fields === undefined) throw new CommandError(`Name the file, its keys and the fields:\n${HELP}`);
+  if (from === undefined || values.key === undefined || values.fields === undefined) throw new UsageError('Name the file, its keys and the fields.');
   const above = values['accept-above'] === undefined ? null : Number(values['accept-above']);
-  if (above !== null && !(above >= 0 && above <= 1)) throw new CommandError('--accept-above takes a number from 0 to 1.');
+  if (above !== null && !(above >= 0 && above <= 1)) throw new UsageError('--accept-above takes a number from 0 to 1.');
   const rule = conflictRules.find((one) => one === (values.rule ?? 'ifEmpty'));
-  if (rule === undefined) throw new CommandError(`--rule is one of ${conflictRules.join(', ')}.`);
+  if (rule === undefined) throw new UsageError(`--rule is one of ${conflictRules.join(', ')}.`);
   return withWorkspace(positionals[0], io, false, async ({ workspace }) => {
     const job = jobFor(io);
     const startedAt = performance.now();
@@ -78,15 +70,15 @@ function write(report: LinkCounts & { readonly proposals: number; readonly accep
     io.out(`${JSON.stringify(report)}\n`);
     return;
   }
-  io.out(`${report.records} records: ${report.matched} matched, ${report.ambiguous} ambiguous, ${report.unmatched} unmatched, ${report.withoutKey} without key.\n`);
-  io.out(`${report.proposals} values proposed, ${above === null ? 'none accepted: say --accept-above P' : `${report.accepted} accepted`}.\n`);
+  io.out(`${counted(report.records, 'record')}: ${report.matched} matched, ${report.ambiguous} ambiguous, ${report.unmatched} unmatched, ${report.withoutKey} without key.\n`);
+  io.out(`${counted(report.proposals, 'value')} proposed, ${above === null ? 'none accepted: say --accept-above P' : `${report.accepted} accepted`}.\n`);
 }
 
 /** The same file again is the same reference; nothing is loaded twice. */
 async function takeReference(workspace: Workspace, path: string, name: string | undefined, job: Job): Promise<Load> {
   return withFile(path, async (file) => {
     const loaded = await loadReference(workspace, file, { overrides: {}, fields: null, table: { name: name ?? file.name.replace(/\.[^.]+$/, ''), standsFor: null, trustRank: 1, asOf: null }, replaces: [], reuse: true }, job);
-    if (!loaded.ok) throw new CommandError(`${path} was not loaded: ${JSON.stringify('problem' in loaded.error ? loaded.error.problem : loaded.error.trouble)}`);
+    if (!loaded.ok) throw new CommandError(`${path} was not loaded. ${troubleWords(loaded.error)}`);
     return loaded.value;
   });
 }

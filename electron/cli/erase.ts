@@ -1,13 +1,15 @@
-// fichero erase DIR --row ID [--row ID …] --reason CODE [--only] [--block | --approve] [--dry-run]: destroys what the record holds about a person.
+// fichero erase: destroys what the record holds about a person.
 import type { EntrySeq, RowId } from '../../shared/model/ids.ts';
 import { planApproveErasure, planBlock, planErase } from '../../shared/state/plan/planPrivacy.ts';
 import { findPerson, rowsOfPerson, type PersonTraces } from '../../shared/state/history/personTraces.ts';
 import { planKeepOthers, rememberOthers } from '../../shared/state/plan/keepOthers.ts';
-import type { Change } from '../../shared/state/plan/plan.ts';
+import type { Result } from '../../shared/kernel/result.ts';
+import type { Change, Refusal } from '../../shared/state/plan/plan.ts';
 import type { Workspace } from '../../shared/state/workspace.ts';
 import type { Command } from './io.ts';
-import { accept, CommandError, openAgain, readArguments, stampFor, withWorkspace } from './openForCommand.ts';
+import { accept, CommandError, openAgain, readArguments, stampFor, UsageError, withWorkspace } from './openForCommand.ts';
 import { jobFor } from './progressLine.ts';
+import { counted } from './words.ts';
 
 /**
  * The rows named, and unless --only is given every row merged with them, are one person, in all versions that refreshes
@@ -25,9 +27,9 @@ export const runErase: Command = async (args, io) => {
     json: { type: 'boolean' },
   });
   const asked = (values.row ?? []).map(Number);
-  if (asked.length === 0 || asked.some((row) => !Number.isInteger(row) || row < 0)) throw new CommandError('Name the row: erase DIR --row ID --reason CODE');
+  if (asked.length === 0 || asked.some((row) => !Number.isInteger(row) || row < 0)) throw new UsageError('Name the row.');
   // The reason stays readable for ever, so it may be a code and nothing that names anybody.
-  if (values.reason === undefined || !/^[A-Za-z0-9._-]{1,40}$/.test(values.reason)) throw new CommandError('Give the reason as a code of letters, digits, dots and dashes: --reason art17');
+  if (values.reason === undefined || !/^[A-Za-z0-9._-]{1,40}$/.test(values.reason)) throw new UsageError('Give the reason as a code of letters, digits, dots and dashes: --reason art17');
   const { reason } = values;
   const say = (facts: object, words: string): void => io.out(values.json === true ? `${JSON.stringify(facts)}\n` : `${words}\n`);
   return withWorkspace(positionals[0], io, false, async ({ workspace, folder }) => {
@@ -41,7 +43,7 @@ export const runErase: Command = async (args, io) => {
     if (found.sameValues.length > 0) io.err(`Rows ${found.sameValues.slice(0, 20).join(', ')} hold some of the same values and are left as they are. Add them with --row if they are the same person.\n`);
     const nothingLeft = found.traces.length === 0 || (known?.erasedBy ?? null) !== null;
     if (values['dry-run'] === true || nothingLeft) {
-      say({ ...facts, traces: found.traces }, `${facts.items} items in ${facts.entries} entries about rows ${facts.rows.join(', ')}.`);
+      say({ ...facts, traces: found.traces }, `${aboutWords(facts)}.`);
       return nothingLeft ? 1 : 0;
     }
     const block = known?.seq ?? (await commit(workspace, planBlock(state, rows, reason, '')));
@@ -63,7 +65,7 @@ export const runErase: Command = async (args, io) => {
     accept(await folder.checkpoint(), 'erase');
     const entry = after.entry(erased)!;
     const certificate = { ...facts, block, entry: erased, hash: after.entry(erased + 1 as EntrySeq)?.prev ?? after.head.hash, at: entry.at, reason, ...outcome };
-    say(certificate, `Erased ${facts.items} items in ${facts.entries} entries about rows ${facts.rows.join(', ')}, in ${outcome.backups} backups too.\nEntry ${certificate.entry}, ${certificate.hash}.`);
+    say(certificate, `Erased ${aboutWords(facts)}, in ${counted(outcome.backups, 'backup')} too.\nEntry ${certificate.entry}, ${certificate.hash}.`);
     for (const frame of outcome.unreadable) io.err(`Could not be read, so may still hold something: ${frame}\n`);
     return outcome.unreadable.length === 0 ? 0 : 1;
   });
@@ -73,6 +75,10 @@ function factsOf({ rows, traces, sameValues, exports }: PersonTraces) {
   return { rows, items: traces.length, entries: new Set(traces.map(({ entry }) => entry)).size, sameValues, exports };
 }
 
-async function commit(workspace: Workspace, planned: { ok: true; value: Change } | { ok: false; error: unknown }): Promise<EntrySeq> {
-  return accept(await workspace.commit(accept(planned, 'refused')), 'not saved').seq;
+function aboutWords({ items, entries, rows }: ReturnType<typeof factsOf>): string {
+  return `${counted(items, 'item')} in ${counted(entries, 'entry', 'entries')} about ${rows.length === 1 ? 'row' : 'rows'} ${rows.join(', ')}`;
+}
+
+async function commit(workspace: Workspace, planned: Result<Change, Refusal>): Promise<EntrySeq> {
+  return accept(await workspace.commit(accept(planned, 'Nothing was changed')), 'not saved').seq;
 }

@@ -1,18 +1,14 @@
-// fichero export DIR --out FOLDER: files for others, and a log entry that says so.
+// fichero export: files for others, and a log entry that says so.
 import { resolve } from 'node:path';
 import { crmKinds, exportFileFormats, exportParts, plainProfile, type ExportPart, type ExportProfile } from '../../shared/model/exportProfile.ts';
 import { fieldFromText } from '../../shared/model/fields.ts';
 import type { Workspace } from '../../shared/state/workspace.ts';
 import { exportToFolder } from './exportToFolder.ts';
 import type { Command } from './io.ts';
-import { CommandError, readArguments, withWorkspace } from './openForCommand.ts';
+import { CommandError, readArguments, UsageError, withWorkspace } from './openForCommand.ts';
 import { jobFor } from './progressLine.ts';
 import { conditionOf } from './rows.ts';
-
-const HELP = `export DIR --out FOLDER [--parts golden,crosswalk,log] [--format csv] [--columns FIELD[=HEADER],…] [--where FIELD=TEXT]
-       [--crm salesforce] [--only-changed] [--profile NAME] [--ids content] [--json]
-Parts: ${exportParts.join(', ')}. Formats: ${exportFileFormats.join(', ')}. Systems: ${crmKinds.join(', ')}.
-`;
+import { counted } from './words.ts';
 
 export const runExport: Command = (args, io) => {
   const { values, positionals } = readArguments(args, {
@@ -27,17 +23,12 @@ export const runExport: Command = (args, io) => {
     ids: { type: 'string' },
     'excel-es': { type: 'boolean' },
     json: { type: 'boolean' },
-    help: { type: 'boolean' },
   });
-  if (values.help === true) {
-    io.out(HELP);
-    return Promise.resolve(0);
-  }
-  if (values.out === undefined) throw new CommandError(`Name the folder to write into: ${HELP}`);
+  if (values.out === undefined) throw new UsageError('Name the folder to write into.');
   const out = resolve(io.cwd, values.out);
   const oneOf = <T extends string>(value: string, all: readonly T[], option: string): T => {
     const known = all.find((one) => one === value);
-    if (known === undefined) throw new CommandError(`${option}: there is no "${value}". There are: ${all.join(', ')}.`);
+    if (known === undefined) throw new UsageError(`${option}: there is no "${value}". There are: ${all.join(', ')}.`);
     return known;
   };
   const parts = values.parts?.split(',').map((part): ExportPart => oneOf(part, exportParts, '--parts'));
@@ -57,8 +48,8 @@ export const runExport: Command = (args, io) => {
     const done = await exportToFolder(workspace, out, profile, new Date(io.now()).toISOString().slice(0, 10), io.now(), jobFor(io));
     if (values.json === true) io.out(`${JSON.stringify({ files: done.files, leftOut: done.leftOut, problems: done.problems })}\n`);
     else {
-      for (const file of done.files) io.out(`${file.rows} rows  ${file.displayPath}\n`);
-      if (done.leftOut > 0) io.err(`${done.leftOut} records were left out, because the system would not take them; a file beside the others says why.\n`);
+      for (const file of done.files) io.out(`${counted(file.rows, 'row')}  ${file.displayPath}\n`);
+      if (done.leftOut > 0) io.err(`Left out, because the system would not take them: ${counted(done.leftOut, 'record')}; a file beside the others says why.\n`);
     }
     return 0;
   });

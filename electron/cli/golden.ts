@@ -1,9 +1,10 @@
-// fichero golden DIR: the golden records as they stand, each value with the rule that chose it.
+// fichero golden: the golden records as they stand, each value with the rule that chose it.
 import type { RowId } from '../../shared/model/ids.ts';
 import { FieldKnowledge } from '../../shared/state/analyse/fieldKnowledge.ts';
 import { GoldenView } from '../../shared/state/golden/goldenView.ts';
 import type { Command } from './io.ts';
 import { readArguments, withWorkspace } from './openForCommand.ts';
+import { counted } from './words.ts';
 
 export const runGolden: Command = (args, io) => {
   const { values, positionals } = readArguments(args, { json: { type: 'boolean' }, merged: { type: 'boolean' } });
@@ -18,7 +19,7 @@ export const runGolden: Command = (args, io) => {
     if (values.json === true) io.out(`${JSON.stringify({ goldenRecords: leads.length, records })}\n`);
     else {
       for (const { golden: id, rows, values: surviving } of records) io.out(`${id} (${rows.length}) ${surviving.map(({ field, value, rule }) => `${field}=${value} [${rule}]`).join(' · ')}\n`);
-      io.out(`${leads.length} golden records\n`);
+      io.out(`${counted(leads.length, 'golden record')}\n`);
     }
     return Promise.resolve(0);
   });

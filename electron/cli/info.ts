@@ -1,6 +1,7 @@
-// fichero info DIR: what a workspace holds.
+// fichero info: what a workspace holds.
 import type { Command } from './io.ts';
 import { readArguments, withWorkspace } from './openForCommand.ts';
+import { counted } from './words.ts';
 
 export const runInfo: Command = (args, io) => {
   const { values, positionals } = readArguments(args, { json: { type: 'boolean' } });
@@ -23,8 +24,8 @@ export const runInfo: Command = (args, io) => {
     };
     if (values.json === true) io.out(`${JSON.stringify(facts)}\n`);
     else {
-      io.out(`${facts.title} (${facts.id})\n${facts.rows} rows from ${facts.sources.length} sources, ${facts.quarantined} quarantined; ${facts.mergedRecords} merged records; ${facts.entries} log entries, head ${facts.head}\n`);
-      for (const source of facts.sources) io.out(`  ${source.trustRank}. ${source.name}: ${source.rows} rows\n`);
+      io.out(`${facts.title} (${facts.id})\n${counted(facts.rows, 'row')} from ${counted(facts.sources.length, 'source')}, ${facts.quarantined} quarantined; ${counted(facts.mergedRecords, 'merged record')}; ${counted(facts.entries, 'log entry', 'log entries')}, head ${facts.head}\n`);
+      for (const source of facts.sources) io.out(`  ${source.trustRank}. ${source.name}: ${counted(source.rows, 'row')}\n`);
     }
     return Promise.resolve(0);
   });

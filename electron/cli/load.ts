@@ -1,19 +1,20 @@
-// fichero load DIR FILE … --source NAME [--key COLUMN]: loads a file, or several as one, into a workspace, all of it or nothing. With a key, a
+// fichero load: loads a file, or several as one, into a workspace, all of it or nothing. With a key, a
 // source that is there already is refreshed: rows that did not change keep their ids, and every decision stays.
 import { resolve } from 'node:path';
 import { loadFile } from '../../shared/state/files/loadFile.ts';
-import type { FileSource } from '../../shared/state/files/readFile.ts';
+import { previewFiles, type FileSource } from '../../shared/state/files/readFile.ts';
 import { compareFile, countsOf, refreshSource } from '../../shared/state/files/refreshFile.ts';
 import { FieldKnowledge } from '../../shared/state/analyse/fieldKnowledge.ts';
 import { GoldenTable } from '../../shared/state/golden/goldenTable.ts';
 import { GoldenView } from '../../shared/state/golden/goldenView.ts';
 import { compareReturn, loadReturn, type ReturnRequest } from '../../shared/state/files/returnFile.ts';
 import type { Workspace } from '../../shared/state/workspace.ts';
-import type { Encoding } from '../../shared/load/encoding.ts';
+import { encodings, type Encoding } from '../../shared/load/encoding.ts';
 import { withFiles } from './fileSource.ts';
 import type { Command, Io } from './io.ts';
-import { accept, CommandError, readArguments, withWorkspace } from './openForCommand.ts';
+import { accept, CommandError, readArguments, UsageError, withWorkspace } from './openForCommand.ts';
 import { jobFor } from './progressLine.ts';
+import { counted, troubleWords } from './words.ts';
 
 export const runLoad: Command = async (args, io) => {
   const { values, positionals } = readArguments(args, {
@@ -28,36 +29,50 @@ export const runLoad: Command = async (args, io) => {
     replace: { type: 'boolean' },
     key: { type: 'string', multiple: true },
     json: { type: 'boolean' },
-  });
+  }, Infinity);
   const [path, ...files] = positionals;
-  if (files.length === 0 || values.source === undefined) throw new CommandError('Name workspace, file and source: load DIR FILE … --source NAME [--key COLUMN … | --replace | --returned COLUMN] [--encoding E] [--delimiter D] [--header LINE] [--sheet NAME] [--entry NAME|*] [--fill-short] [--json]');
+  if (files.length === 0 || values.source === undefined) throw new UsageError('Name the workspace, the file and the source.');
   const name = values.source;
   return withWorkspace(path, io, false, ({ workspace }) =>
     withFiles(files.map((file) => resolve(io.cwd, file)), async (source) => {
       const overrides = {
-        ...(values.encoding === undefined ? {} : { encoding: values.encoding as Encoding }),
-        ...(values.delimiter === undefined ? {} : { delimiter: values.delimiter }),
+        ...(values.encoding === undefined ? {} : { encoding: encodingOf(values.encoding) }),
+        ...(values.delimiter === undefined ? {} : { delimiter: values.delimiter === '\\t' || values.delimiter === 'tab' ? '\t' : values.delimiter }),
         ...(values.sheet === undefined ? {} : { sheet: values.sheet }),
         ...(values.entry === undefined ? {} : { entry: values.entry }),
-        ...(values.header === undefined ? {} : { headerLine: Number(values.header) }),
+        ...(values.header === undefined ? {} : { headerLine: lineOf(values.header) }),
         ...(values['fill-short'] === true ? { fillShort: true } : {}),
       };
       const known = workspace.state.sources.find((one) => one.name === name);
-      if (values.key !== undefined && known !== undefined) return refresh(workspace, source, { source: known.id, keys: values.key.flatMap((list) => list.split(',')), overrides }, values.json === true, io);
+      const keys = values.key?.flatMap((list) => list.split(','));
+      if (keys !== undefined && known !== undefined) return refresh(workspace, source, { source: known.id, keys, overrides }, values.json === true, io);
+      if (keys !== undefined) needColumns(keys, accept(await previewFiles(source, overrides, undefined), `${source.name} was not loaded`).columns);
       if (values.returned !== undefined) return takeBack(workspace, source, { source: known === undefined ? { kind: 'new', name } : { kind: 'known', id: known.id }, column: values.returned, overrides, mapping: null }, values.json === true, io);
       const mode = values.replace === true ? ({ kind: 'replace' } as const) : ({ kind: 'append' } as const);
       const loaded = await loadFile(workspace, source, { overrides, mapping: null, source: { kind: 'new', name }, mode }, jobFor(io));
       if (!loaded.ok) {
-        io.err(`${source.name} was not loaded: ${JSON.stringify('problem' in loaded.error ? loaded.error.problem : loaded.error.trouble)}\n`);
+        io.err(`${source.name} was not loaded. ${troubleWords(loaded.error)}\n`);
         return 1;
       }
       const { id, rows, quarantined, mapping } = loaded.value;
       if (values.json === true) io.out(`${JSON.stringify({ load: id, source: name, rowsIn: rows + quarantined, rows, quarantined, mapping })}\n`);
-      else io.out(`Loaded ${rows} rows of ${name}, ${quarantined} quarantined, of ${rows + quarantined} in ${source.name}.\n`);
+      else io.out(`Loaded ${counted(rows, 'row')} of ${name}, ${quarantined} quarantined, of ${rows + quarantined} in ${source.name}.\n`);
       return 0;
     }),
   );
 };
+
+function encodingOf(text: string): Encoding {
+  const known = encodings.find((one) => one === text.toLowerCase());
+  if (known === undefined) throw new UsageError(`--encoding: there is no "${text}". There are: ${encodings.join(', ')}.`);
+  return known;
+}
+
+/** A line of the file, from 1; 0 where it has no header. */
+function lineOf(text: string): number {
+  if (!/^\d+$/.test(text)) throw new UsageError('--header takes the number of a line, 0 for none.');
+  return Number(text);
+}
 
 /** A file that comes back from a system: rows with ids of this workspace join their records. */
 async function takeBack(workspace: Workspace, file: FileSource, request: ReturnRequest, asJson: boolean, io: Io): Promise<number> {
@@ -66,7 +81,7 @@ async function takeBack(workspace: Workspace, file: FileSource, request: ReturnR
   const golden = await GoldenTable.make(workspace, new GoldenView(workspace, knowledge), undefined, job);
   const compared = await compareReturn(workspace, golden, knowledge, file, request, job);
   if (!compared.ok) {
-    io.err(`${file.name} was not loaded: ${JSON.stringify('problem' in compared.error ? compared.error.problem : compared.error.trouble)}\n`);
+    io.err(`${file.name} was not loaded. ${troubleWords(compared.error)}\n`);
     return 1;
   }
   const { known, unknown, changedRecords, changesByField, changes } = compared.value;
@@ -76,16 +91,21 @@ async function takeBack(workspace: Workspace, file: FileSource, request: ReturnR
   return 0;
 }
 
+/** A key that is not there now could not tell next month's rows from these. */
+function needColumns(keys: readonly string[], columns: readonly { readonly name: string }[]): void {
+  const missing = keys.find((key) => !columns.some(({ name }) => name === key));
+  if (missing !== undefined) throw new CommandError(`--key: there is no column "${missing}". Columns: ${columns.map(({ name }) => name).join(', ')}.`);
+}
+
 type RefreshRequest = Parameters<typeof compareFile>[2];
 
 async function refresh(workspace: Workspace, file: FileSource, request: RefreshRequest, asJson: boolean, io: Io): Promise<number> {
   const compared = await compareFile(workspace, file, request, jobFor(io));
   if (!compared.ok) {
-    io.err(`${file.name} was not loaded: ${JSON.stringify('problem' in compared.error ? compared.error.problem : compared.error.trouble)}\n`);
+    io.err(`${file.name} was not loaded. ${troubleWords(compared.error)}\n`);
     return 1;
   }
-  const missing = request.keys.filter((key) => !compared.value.table.columns.some(({ name }) => name === key));
-  if (missing.length > 0) throw new CommandError(`--key: there is no column "${missing[0]}". Columns: ${compared.value.table.columns.map(({ name }) => name).join(', ')}.`);
+  needColumns(request.keys, compared.value.table.columns);
   const load = accept(await refreshSource(workspace, compared.value, jobFor(io)), file.name);
   const counts = countsOf(compared.value);
   if (asJson) io.out(`${JSON.stringify({ load: load.id, source: workspace.state.source(request.source)?.name, rowsIn: counts.added + counts.changed + counts.unchanged + load.quarantined, ...counts, quarantined: load.quarantined })}\n`);

@@ -1,4 +1,4 @@
-// fichero match FILE|WORKSPACE: finds the duplicates of a file or a workspace and says how sure it is.
+// fichero match: finds the duplicates of a file or a workspace and says how sure it is.
 import { createReadStream } from 'node:fs';
 import { readFile, stat } from 'node:fs/promises';
 import { availableParallelism } from 'node:os';
@@ -16,8 +16,9 @@ import { textAt, type Codes, type TextColumn } from '../../shared/table/TextColu
 import type { Command, Io } from './io.ts';
 import { writeMatchFiles } from './matchFiles.ts';
 import { matchThreads } from './matchThreads.ts';
-import { CommandError, readArguments, withWorkspace } from './openForCommand.ts';
+import { CommandError, readArguments, UsageError, withWorkspace } from './openForCommand.ts';
 import { jobFor } from './progressLine.ts';
+import { counted, troubleWords } from './words.ts';
 
 export type MatchReport = {
   readonly rows: number;
@@ -36,11 +37,6 @@ export type MatchReport = {
   readonly truth?: { readonly pairs: TruthFigures; readonly pairsBeforeClustering: TruthFigures; readonly bcubed: TruthFigures };
 };
 
-const HELP = `match FILE|WORKSPACE [--out DIR] [--truth COLUMN] [--exclude COL,COL] [--source-column COL] [--link-only] [--one-to-one]
-      [--threshold P] [--model FILE] [--workers N] [--json]
-DIR gets clusters.csv, pairs.csv and model.json, which --model takes up again.
-`;
-
 export const runMatch: Command = async (args, io) => {
   const { values, positionals } = readArguments(args, {
     out: { type: 'string' },
@@ -53,18 +49,13 @@ export const runMatch: Command = async (args, io) => {
     model: { type: 'string' },
     workers: { type: 'string' },
     json: { type: 'boolean' },
-    help: { type: 'boolean' },
   });
-  if (values.help === true) {
-    io.out(HELP);
-    return 0;
-  }
   const path = positionals[0];
-  if (path === undefined) throw new CommandError(`Name a file or a workspace: ${HELP}`);
+  if (path === undefined) throw new UsageError('Name a file or a workspace.');
   const threshold = values.threshold === undefined ? undefined : Number(values.threshold);
-  if (threshold !== undefined && !(threshold > 0 && threshold < 1)) throw new CommandError('--threshold is a probability between 0 and 1.');
+  if (threshold !== undefined && !(threshold > 0 && threshold < 1)) throw new UsageError('--threshold is a probability between 0 and 1.');
   const workers = values.workers === undefined ? Math.min(8, availableParallelism()) : Number(values.workers);
-  if (!Number.isInteger(workers) || workers < 1 || workers > 64) throw new CommandError('--workers is a whole number from 1 to 64.');
+  if (!Number.isInteger(workers) || workers < 1 || workers > 64) throw new UsageError('--workers is a whole number from 1 to 64.');
   const from = performance.now();
   const found = await readTable(resolve(io.cwd, path), io);
   const names = found.columns.map(({ name }) => name);
@@ -164,9 +155,9 @@ async function readTable(path: string, io: Io): Promise<Found> {
     });
   }
   const loaded = await loadTable(createReadStream(path, { highWaterMark: 1 << 20 }), { fileName: basename(path), size: facts.size, fillShort: true });
-  if (!loaded.ok) throw new CommandError(`${path}: ${JSON.stringify(loaded.error)}`);
+  if (!loaded.ok) throw new CommandError(`${path} can't be read. ${troubleWords(loaded.error)}`);
   const { table, quarantined } = loaded.value;
-  if (quarantined.length > 0) io.err(`${quarantined.length} lines could not be read as rows and were left out.\n`);
+  if (quarantined.length > 0) io.err(`${counted(quarantined.length, 'line')} could not be read as rows and were left out.\n`);
   return { length: table.length, columns: [...table.columns], sources: undefined };
 }
 

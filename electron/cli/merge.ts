@@ -1,4 +1,4 @@
-// fichero merge DIR --above P: finds duplicates and merges every group that is at least so probable, as one entry.
+// fichero merge: finds duplicates and merges every group that is at least so probable, as one entry.
 import { availableParallelism } from 'node:os';
 import type { Job } from '../../shared/kernel/job.ts';
 import { bandOf, matchWorkspace, modelInUse, type WorkspaceMatch } from '../../shared/state/match/matchWorkspace.ts';
@@ -8,7 +8,7 @@ import { planDecisions, type GroupDecision } from '../../shared/state/plan/planD
 import type { Workspace } from '../../shared/state/workspace.ts';
 import { writePlanned } from './decide.ts';
 import type { Command } from './io.ts';
-import { CommandError, readArguments, stampFor, withWorkspace } from './openForCommand.ts';
+import { readArguments, stampFor, UsageError, withWorkspace } from './openForCommand.ts';
 import { matchThreads } from './matchThreads.ts';
 import { jobFor } from './progressLine.ts';
 
@@ -18,7 +18,7 @@ const ROWS_WORTH_THREADS = 3000;
 export const runMerge: Command = (args, io) => {
   const { values, positionals } = readArguments(args, { above: { type: 'string' }, json: { type: 'boolean' } });
   const above = Number(values.above);
-  if (values.above === undefined || !(above > 0 && above <= 1)) throw new CommandError('Say from which probability: merge DIR --above P, with P between 0 and 1.');
+  if (values.above === undefined || !(above > 0 && above <= 1)) throw new UsageError('Say from which probability, above 0 and up to 1.');
   return withWorkspace(positionals[0], io, false, async (open) => {
     const { groups } = await matchOnThreads(open.workspace, jobFor(io));
     const certain = groups.filter(({ probability }) => probability >= above).map(({ rows, probability }): GroupDecision => ({ rows, ruling: 'merge', pins: [], band: bandOf(probability) }));

@@ -15,22 +15,26 @@ import type { Workspace as WorkspaceFolder } from '../workspace/Workspace.ts';
 import type { Io } from './io.ts';
 import { jobFor } from './progressLine.ts';
 import { startRecordThread } from './recordThread.ts';
+import { damageWords, troubleWords, type Trouble } from './words.ts';
 
 /** A reason to stop in words; the command ends with exit code 2. */
 export class CommandError extends Error {}
+
+/** The command was called wrongly: how it is called is shown too. */
+export class UsageError extends CommandError {}
 
 export type OpenCommand = { readonly workspace: Workspace; readonly folder: WorkspaceFolder };
 
 /** Runs `work` on an open workspace. @throws CommandError where it can't be opened */
 export async function withWorkspace<T>(path: string | undefined, io: Io, readOnly: boolean, work: (open: OpenCommand) => Promise<T>): Promise<T> {
-  if (path === undefined) throw new CommandError('Name the workspace folder.');
+  if (path === undefined) throw new UsageError('Name the workspace folder.');
   const stamp = stampFor(io);
   const { at: _, ...who } = stamp();
   const opened = await openFolder(resolve(io.cwd, path), { files: nodeFiles, keys: keysFor(io), machine: thisMachine(), now: () => io.now(), who, readOnly });
-  if (!opened.ok) throw new CommandError(`${path}: ${JSON.stringify(opened.error)}`);
+  if (!opened.ok) throw new CommandError(`${path}: ${troubleWords(opened.error)}`);
   const folder = opened.value;
   try {
-    if (!readOnly && folder.readOnly) throw new CommandError(`${path} is damaged and can only be read: ${JSON.stringify(folder.damage)}`);
+    if (!readOnly && folder.readOnly) throw new CommandError(`${path} can only be read: ${damageWords(folder.damage)}.`);
     const workspace = accept(await Workspace.open({ journal: folder, stamp, randomBytes: random, startEncoder: startRecordThread }, jobFor(io)), path);
     return await work({ workspace, folder });
   } finally {
@@ -63,18 +67,21 @@ export function appVersion(): string {
 }
 
 /** The value. @throws CommandError in words */
-export function accept<T>(result: Result<T, unknown>, about: string): T {
-  if (!result.ok) throw new CommandError(`${about}: ${JSON.stringify(result.error)}`);
+export function accept<T>(result: Result<T, Trouble>, about: string): T {
+  if (!result.ok) throw new CommandError(`${about}: ${troubleWords(result.error)}`);
   return result.value;
 }
 
 type Options = NonNullable<ParseArgsConfig['options']>;
 
-/** Options and positionals of a command. @throws CommandError for options that it does not know */
-export function readArguments<O extends Options>(args: readonly string[], options: O): ReturnType<typeof parseArgs<{ options: O; allowPositionals: true }>> {
+/** Options and positionals of a command. @param most how many positionals it takes @throws UsageError for anything else */
+export function readArguments<O extends Options>(args: readonly string[], options: O, most = 1): ReturnType<typeof parseArgs<{ options: O; allowPositionals: true }>> {
+  let read;
   try {
-    return parseArgs({ args: [...args], options, allowPositionals: true });
+    read = parseArgs({ args: [...args], options, allowPositionals: true });
   } catch (error) {
-    throw new CommandError(error instanceof Error ? error.message : String(error));
+    throw new UsageError(error instanceof Error ? error.message.replace(/\. To specify a positional .*/s, '.') : String(error));
   }
+  if (read.positionals.length > most) throw new UsageError(`"${read.positionals[most]}" is one word too many.`);
+  return read;
 }

@@ -1,4 +1,4 @@
-// fichero profile FILE|WORKSPACE and check FILE|WORKSPACE: what the columns hold, what is wrong, what is old.
+// fichero profile and fichero check: what the columns hold, what is wrong, what is old.
 import { createReadStream } from 'node:fs';
 import { stat } from 'node:fs/promises';
 import { basename, resolve } from 'node:path';
@@ -17,10 +17,10 @@ import { FieldKnowledge } from '../../shared/state/analyse/fieldKnowledge.ts';
 import type { Workspace } from '../../shared/state/workspace.ts';
 import type { FieldView } from '../../shared/table/FieldView.ts';
 import type { Command, Io } from './io.ts';
-import { accept, CommandError, readArguments, withWorkspace } from './openForCommand.ts';
+import { accept, CommandError, readArguments, UsageError, withWorkspace } from './openForCommand.ts';
 import { jobFor } from './progressLine.ts';
+import { counted } from './words.ts';
 
-/** fichero profile FILE|WORKSPACE [--json] */
 export const runProfile: Command = (args, io) => {
   const { values, positionals } = readArguments(args, { json: { type: 'boolean' } });
   const profile = async (view: FieldView, rows?: Uint32Array): Promise<number> => {
@@ -35,15 +35,14 @@ export const runProfile: Command = (args, io) => {
   });
 };
 
-/** fichero check FILE|WORKSPACE [--today YYYY-MM-DD] [--json] */
 export const runCheck: Command = (args, io) => {
   const { values, positionals } = readArguments(args, { json: { type: 'boolean' }, today: { type: 'string' } });
   const today = values.today === undefined ? todayOf(io) : epochDayAt(Date.parse(values.today), 0);
-  if (Number.isNaN(today)) throw new CommandError('--today takes a day such as 2026-03-14.');
+  if (Number.isNaN(today)) throw new UsageError('--today takes a day such as 2026-03-14.');
   const tell = (report: ReturnType<typeof summariseCheck> & { readonly stale: unknown }): number => {
     if (values.json === true) io.out(`${JSON.stringify(report)}\n`);
     else {
-      io.out(`Score ${(report.scorecard.overall * 100).toFixed(1)} %, ${report.findings} findings in ${report.rows} rows\n`);
+      io.out(`Score ${(report.scorecard.overall * 100).toFixed(1)} %, ${counted(report.findings, 'finding')} in ${counted(report.rows, 'row')}\n`);
       for (const { id, broken, checked } of report.rules) if (broken > 0) io.out(`  ${id}: ${broken} of ${checked}\n`);
     }
     return 0;
@@ -63,7 +62,7 @@ export const runCheck: Command = (args, io) => {
 };
 
 async function withSubject(path: string | undefined, io: Io, ofFile: (view: FieldView) => Promise<number>, ofWorkspace: (workspace: Workspace) => Promise<number>): Promise<number> {
-  if (path === undefined) throw new CommandError('Name a file or a workspace.');
+  if (path === undefined) throw new UsageError('Name a file or a workspace.');
   const place = resolve(io.cwd, path);
   const facts = await stat(place).catch(() => undefined);
   if (facts === undefined) throw new CommandError(`There is no file or workspace ${path}.`);

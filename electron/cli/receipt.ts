@@ -1,17 +1,20 @@
-// fichero receipt DIR --out FILE.json: signs the record as it stands and writes the receipt for somebody else to keep.
+// fichero receipt: signs the record as it stands and writes the receipt for somebody else to keep.
+import { mkdir } from 'node:fs/promises';
 import { basename, dirname, resolve } from 'node:path';
 import { receiptOf, receiptText } from '../../shared/log/checkpoint.ts';
 import { sealEntry } from '../../shared/log/entry.ts';
 import { replaceFile } from '../workspace/files.ts';
 import { nodeFiles } from '../workspace/nodeFiles.ts';
 import type { Command } from './io.ts';
-import { accept, CommandError, readArguments, stampFor } from './openForCommand.ts';
+import { accept, CommandError, readArguments, stampFor, UsageError } from './openForCommand.ts';
 import { withRecord } from './openRecord.ts';
+import { counted } from './words.ts';
 
 export const runReceipt: Command = async (args, io) => {
   const { values, positionals } = readArguments(args, { out: { type: 'string' }, json: { type: 'boolean' } });
-  if (values.out === undefined) throw new CommandError('Name the file: receipt DIR --out FILE.json');
+  if (values.out === undefined) throw new UsageError('Name the file.');
   const out = resolve(io.cwd, values.out);
+  await mkdir(dirname(out), { recursive: true });
   return withRecord(positionals[0], io, false, async (record) => {
     accept(await record.begin({ neededBytes: 0 }), 'receipt');
     // That a receipt went out is itself on record, so that its age can be shown.
@@ -22,7 +25,7 @@ export const runReceipt: Command = async (args, io) => {
     if (checkpoint?.size !== record.end.size) throw new CommandError('This machine has no key to sign with.');
     const receipt = receiptOf(checkpoint);
     await replaceFile(nodeFiles, dirname(out), basename(out), new TextEncoder().encode(receiptText(receipt)));
-    io.out(values.json === true ? `${JSON.stringify({ file: out, size: checkpoint.size, head: checkpoint.head, words: receipt.words })}\n` : `Wrote ${out}: ${checkpoint.size} entries, words: ${receipt.words.join(' ')}\n`);
+    io.out(values.json === true ? `${JSON.stringify({ file: out, size: checkpoint.size, head: checkpoint.head, words: receipt.words })}\n` : `Wrote ${out}: ${counted(checkpoint.size, 'entry', 'entries')}, words: ${receipt.words.join(' ')}\n`);
     return 0;
   });
 };

@@ -1,4 +1,4 @@
-// fichero rows DIR [--where FIELD=TEXT | FIELD~TEXT] [--limit N]: source rows as delivered, by field.
+// fichero rows: source rows as delivered, by field.
 import type { FieldId } from '../../shared/model/fields.ts';
 import { quietJob } from '../../shared/kernel/job.ts';
 import { FieldKnowledge } from '../../shared/state/analyse/fieldKnowledge.ts';
@@ -7,7 +7,7 @@ import { filterRows } from '../../shared/table/query/filterRows.ts';
 import { rowsWindow } from '../../shared/table/query/rowsWindow.ts';
 import type { RowId } from '../../shared/model/ids.ts';
 import type { Command } from './io.ts';
-import { CommandError, readArguments, withWorkspace } from './openForCommand.ts';
+import { CommandError, readArguments, UsageError, withWorkspace } from './openForCommand.ts';
 
 const DEFAULT_LIMIT = 100;
 
@@ -18,7 +18,7 @@ export const runRows: Command = (args, io) => {
     json: { type: 'boolean' },
   });
   const limit = values.limit === undefined ? DEFAULT_LIMIT : Number(values.limit);
-  if (!Number.isInteger(limit) || limit < 0) throw new CommandError('--limit takes a whole number.');
+  if (!Number.isInteger(limit) || limit < 0) throw new UsageError('--limit takes a whole number.');
   return withWorkspace(positionals[0], io, true, async ({ workspace }) => {
     const { rows, state } = workspace;
     const knowledge = new FieldKnowledge(rows, 'en');

@@ -1,4 +1,4 @@
-// fichero run RECIPE --in FILE … --workspace DIR --out DIR: does again on these files what a recipe says.
+// fichero run: does again on these files what a recipe says.
 import { createHash } from 'node:crypto';
 import { access, readFile } from 'node:fs/promises';
 import { basename, resolve } from 'node:path';
@@ -14,22 +14,14 @@ import { exportToFolder } from './exportToFolder.ts';
 import { withFile, withFiles } from './fileSource.ts';
 import type { Command } from './io.ts';
 import { matchOnThreads } from './merge.ts';
-import { accept, CommandError, keysFor, readArguments, stampFor, withWorkspace } from './openForCommand.ts';
+import { accept, CommandError, keysFor, readArguments, stampFor, UsageError, withWorkspace } from './openForCommand.ts';
 import { jobFor } from './progressLine.ts';
-
-const HELP = `run RECIPE --in FILE [--in FILE …] --workspace DIR --out DIR [--reference FILE …] [--rename OLD=NEW …] [--repair] [--json]
-The workspace is made where it is not there. Several files are read as one. --repair takes the proposals for columns that
-are called otherwise now; --reference loads a table to enrich from that the workspace does not have yet; without it the command stops where one is missing.
-`;
+import { counted, troubleWords } from './words.ts';
 
 export const runRun: Command = async (args, io) => {
-  const { values, positionals } = readArguments(args, { in: { type: 'string', multiple: true }, workspace: { type: 'string' }, out: { type: 'string' }, reference: { type: 'string', multiple: true }, rename: { type: 'string', multiple: true }, repair: { type: 'boolean' }, json: { type: 'boolean' }, help: { type: 'boolean' } });
-  if (values.help === true) {
-    io.out(HELP);
-    return 0;
-  }
+  const { values, positionals } = readArguments(args, { in: { type: 'string', multiple: true }, workspace: { type: 'string' }, out: { type: 'string' }, reference: { type: 'string', multiple: true }, rename: { type: 'string', multiple: true }, repair: { type: 'boolean' }, json: { type: 'boolean' } });
   const path = positionals[0];
-  if (path === undefined || values.in === undefined || values.workspace === undefined) throw new CommandError(HELP);
+  if (path === undefined || values.in === undefined || values.workspace === undefined) throw new UsageError('Name the recipe, the files and the workspace.');
   const text = await readFile(resolve(io.cwd, path), 'utf8').catch(() => undefined);
   if (text === undefined) throw new CommandError(`There is no recipe ${path}.`);
   const recipe = readRecipe(text);
@@ -40,7 +32,7 @@ export const runRun: Command = async (args, io) => {
   return withFiles(values.in.map((file) => resolve(io.cwd, file)), async (file) => {
     const checked = await checkRecipe(repairRecipe(recipe, renamed), file);
     if (!checked.ok) {
-      io.err(`${file.name} can't be read: ${JSON.stringify('problem' in checked.error ? checked.error.problem : checked.error.trouble)}\n`);
+      io.err(`${file.name} can't be read. ${troubleWords(checked.error)}\n`);
       return 1;
     }
     const misfits = [...checked.value.misfits];
@@ -92,14 +84,14 @@ export const runRun: Command = async (args, io) => {
         job,
       );
       if (!done.ok) {
-        io.err(`${file.name} was not loaded: ${JSON.stringify('problem' in done.error ? done.error.problem : done.error.trouble)}\n`);
+        io.err(`${file.name} was not loaded. ${troubleWords(done.error)}\n`);
         return 1;
       }
       if (values.json === true) io.out(`${JSON.stringify({ recipe: recipe.name, misfits, steps: done.value, files })}\n`);
       else {
         for (const { kind, done: count, unused, missing } of done.value) io.out(missing !== undefined ? `${kind}: nothing done, because this is not there: ${missing.join(', ')}\n` : `${kind}: ${count} done${unused > 0 ? `, ${unused} without effect` : ''}\n`);
         for (const misfit of misfits) io.err(`${wordsOf(misfit)}\n`);
-        for (const one of files) io.out(`${one.rows} rows  ${one.name}\n`);
+        for (const one of files) io.out(`${counted(one.rows, 'row')}  ${one.name}\n`);
       }
       return 0;
     });
@@ -115,7 +107,7 @@ async function takeReference(workspace: Workspace, path: string, recipe: Recipe,
   const older = workspace.state.enrichment.liveReferences.filter((id) => workspace.state.load(id)?.reference?.name === table.name && workspace.state.load(id)?.fileSha256 !== sha256);
   await withFile(path, async (file) => {
     const loaded = await loadReference(workspace, file, { overrides: {}, fields: null, table: { name: table.name, standsFor: null, trustRank: table.trustRank, asOf: table.asOf }, replaces: older, reuse: true }, job);
-    if (!loaded.ok) throw new CommandError(`${path} was not loaded: ${JSON.stringify('problem' in loaded.error ? loaded.error.problem : loaded.error.trouble)}`);
+    if (!loaded.ok) throw new CommandError(`${path} was not loaded. ${troubleWords(loaded.error)}`);
   });
 }
 

@@ -1,4 +1,4 @@
-// fichero verify PATH [--receipt FILE]… [--json] [--lang en|es]: checks a workspace folder, an audit bundle, or the proof of one item.
+// fichero verify: checks a workspace folder, an audit bundle, or the proof of one item.
 import { readFile, stat } from 'node:fs/promises';
 import { basename, resolve } from 'node:path';
 import { bundleReader, readBundle } from '../../shared/log/bundle.ts';

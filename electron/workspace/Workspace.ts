@@ -1,7 +1,7 @@
 // An open workspace folder: the journal that everything is appended to, its checkpoints, and its closing.
 import { err, ok, type Result } from '../../shared/kernel/result.ts';
 import type { WorkspaceInfo } from '../../shared/contract/desktop.ts';
-import type { Journal, Journalled } from '../../shared/contract/journal.ts';
+import type { Journal, Journalled, SmallWrite } from '../../shared/contract/journal.ts';
 import type { ErasureOutcome, JournalHead, MachineTrouble } from '../../shared/contract/machine.ts';
 import { advanceHead, formatVersion, hashLine, parseEntry, payloadId, type Head } from '../../shared/log/entry.ts';
 import { canonicalBytes } from '../../shared/log/canonicalJson.ts';
@@ -121,18 +121,20 @@ export class Workspace implements Journal {
     return moved === undefined || moved === place ? null : ((await readPlace(this.files, this.folder, moved)) ?? null);
   }
 
-  begin({ neededBytes, mayUseBallast = false }: { readonly neededBytes: number; readonly mayUseBallast?: boolean }): Journalled<undefined> {
-    return this.inTurn(async () => {
-      if (this.writing === undefined) return err({ kind: 'readOnly' });
-      if (this.broken !== undefined) return err(this.broken);
-      await this.dropOpen();
-      const needed = mayUseBallast ? 2 * neededBytes : Math.max(this.writing.minimumFreeBytes, 2 * neededBytes);
-      let free = await this.files.freeBytes(this.folder);
-      if (free < needed && mayUseBallast && (await this.freeRoom())) free = await this.files.freeBytes(this.folder);
-      if (free < needed) return err({ kind: 'diskFull', freeBytes: free, neededBytes: needed });
-      this.open = { frames: [] };
-      return ok(undefined);
-    });
+  begin(request: { readonly neededBytes: number; readonly mayUseBallast?: boolean }): Journalled<undefined> {
+    return this.inTurn(() => this.beginNow(request));
+  }
+
+  private async beginNow({ neededBytes, mayUseBallast = false }: { readonly neededBytes: number; readonly mayUseBallast?: boolean }): Journalled<undefined> {
+    if (this.writing === undefined) return err({ kind: 'readOnly' });
+    if (this.broken !== undefined) return err(this.broken);
+    await this.dropOpen();
+    const needed = mayUseBallast ? 2 * neededBytes : Math.max(this.writing.minimumFreeBytes, 2 * neededBytes);
+    let free = await this.files.freeBytes(this.folder);
+    if (free < needed && mayUseBallast && (await this.freeRoom())) free = await this.files.freeBytes(this.folder);
+    if (free < needed) return err({ kind: 'diskFull', freeBytes: free, neededBytes: needed });
+    this.open = { frames: [] };
+    return ok(undefined);
   }
 
   /** Gives up the room that was held back; false where there is none left. */
@@ -141,40 +143,65 @@ export class Workspace implements Journal {
   }
 
   /** @throws Error for a frame out of turn: frames come as seq.0, seq.1 … */
-  append({ payload, bytes }: { readonly payload: string; readonly bytes: Uint8Array }): Journalled<undefined> {
-    return this.inTurn(async () => {
-      const open = this.openAppend();
-      const expected = payloadId(this.current.size, open.frames.length);
-      if (payload !== expected) throw new Error(`Frame ${payload} came where ${expected} was due`);
-      open.frames.push(await this.segments.append(this.current.size, open.frames.length, await packFrame(bytes)));
-      return ok(undefined);
-    });
+  append(frame: { readonly payload: string; readonly bytes: Uint8Array }): Journalled<undefined> {
+    return this.inTurn(() => this.appendNow(frame));
+  }
+
+  private async appendNow({ payload, bytes }: { readonly payload: string; readonly bytes: Uint8Array }): Journalled<undefined> {
+    const open = this.openAppend();
+    const expected = payloadId(this.current.size, open.frames.length);
+    if (payload !== expected) throw new Error(`Frame ${payload} came where ${expected} was due`);
+    open.frames.push(await this.segments.append(this.current.size, open.frames.length, await packFrame(bytes)));
+    return ok(undefined);
   }
 
   /** @throws Error for a line that is not the next entry of this log */
-  commit({ line, previous }: { readonly line: Uint8Array; readonly previous: string }): Journalled<JournalHead> {
-    return this.inTurn(async () => {
-      const open = this.openAppend();
-      if (previous !== this.current.hash) return err({ kind: 'journalMoved', expected: previous, found: this.current.hash });
-      const parsed = parseEntry(line);
-      if (!parsed.ok) throw new Error(`Not an entry: ${JSON.stringify(parsed.error)}`);
-      const entry = parsed.value;
-      if (entry.log !== this.current.log || entry.seq !== this.current.size || entry.prev !== previous || entry.payload !== open.frames.length) {
-        throw new Error(`Entry ${entry.seq} does not follow entry ${this.current.size - 1} with ${open.frames.length} frames`);
-      }
-      const next = advanceHead(this.current, entry, hashLine(line));
-      if (open.frames.length > 0) await this.segments.sync();
-      await this.appendLine(line);
-      // From here on the entry is in the record, whatever happens to the files that only speed up opening.
-      this.segments.keep();
-      for (const place of open.frames) this.frames.set(payloadId(place.seq, place.part), place);
-      this.lineStarts.push(this.lineStarts.at(-1)! + line.length + 1);
-      this.current = next;
-      this.open = undefined;
-      await this.writeHead();
-      if (next.size % entriesPerCheckpoint === 0) await this.sign().catch(ignoreRefusal);
-      return ok(this.journalHead());
+  commit(entry: { readonly line: Uint8Array; readonly previous: string }): Journalled<JournalHead> {
+    return this.answered(this.inTurn(() => this.commitNow(entry)));
+  }
+
+  /** @throws Error for frames or a line out of turn */
+  write({ neededBytes, mayUseBallast = false, frames, line, previous }: SmallWrite): Journalled<JournalHead> {
+    return this.answered(
+      this.inTurn(async () => {
+        const begun = await this.beginNow({ neededBytes, mayUseBallast });
+        if (!begun.ok) return begun;
+        for (const frame of frames) await this.appendNow(frame);
+        return this.commitNow({ line, previous });
+      }),
+    );
+  }
+
+  private async commitNow({ line, previous }: { readonly line: Uint8Array; readonly previous: string }): Journalled<JournalHead> {
+    const open = this.openAppend();
+    if (previous !== this.current.hash) return err({ kind: 'journalMoved', expected: previous, found: this.current.hash });
+    const parsed = parseEntry(line);
+    if (!parsed.ok) throw new Error(`Not an entry: ${JSON.stringify(parsed.error)}`);
+    const entry = parsed.value;
+    if (entry.log !== this.current.log || entry.seq !== this.current.size || entry.prev !== previous || entry.payload !== open.frames.length) {
+      throw new Error(`Entry ${entry.seq} does not follow entry ${this.current.size - 1} with ${open.frames.length} frames`);
+    }
+    const next = advanceHead(this.current, entry, hashLine(line));
+    if (open.frames.length > 0) await this.segments.sync();
+    await this.appendLine(line);
+    // From here on the entry is in the record, whatever happens to the files that only speed up opening.
+    this.segments.keep();
+    for (const place of open.frames) this.frames.set(payloadId(place.seq, place.part), place);
+    this.lineStarts.push(this.lineStarts.at(-1)! + line.length + 1);
+    this.current = next;
+    this.open = undefined;
+    return ok(this.journalHead());
+  }
+
+  /** Whoever wrote hears of it as soon as the entry is durable; what only speeds up opening follows, before anything else is done. */
+  private answered(written: Journalled<JournalHead>): Journalled<JournalHead> {
+    void this.inTurn(async () => {
+      const isKept = await written.then(({ ok: isOk }) => isOk, () => false);
+      if (isKept) await this.writeHead();
+      if (isKept && this.current.size % entriesPerCheckpoint === 0) await this.sign().catch(ignoreRefusal);
+      return ok(undefined);
     });
+    return written;
   }
 
   async abort(): Promise<undefined> {

@@ -3,11 +3,10 @@ import { QueryClientProvider } from '@tanstack/react-query';
 import { RouterProvider } from '@tanstack/react-router';
 import { useCallback, useEffect, useMemo, useRef, useState } from 'react';
 import { I18nProvider } from 'react-aria-components';
-import { I18nextProvider } from 'react-i18next';
 import type { i18n } from 'i18next';
 import type { KnownWorkspace, Language, WorkspaceOutcome, WorkspaceToken } from '../../shared/contract/desktop.ts';
 import type { Progress as JobProgress } from '../../shared/kernel/job.ts';
-import { useText } from '../i18n/useText.ts';
+import { createWords, useText, WordsContext } from '../i18n/useText.ts';
 import { wordTrouble, wordWorkspaceTrouble } from '../i18n/wordTrouble.ts';
 import { askAnewAfterChanges, createQueryClient } from '../session/ask.ts';
 import { estimateRemaining, type Sample } from '../session/estimateRemaining.ts';
@@ -40,14 +39,14 @@ export function App({ session, texts, reopen }: { session: Session; texts: i18n;
   const [queryClient] = useState(createQueryClient);
   const settings = useSettings((state) => state.settings);
   useEffect(() => {
-    void texts.changeLanguage(settings.language);
     document.documentElement.lang = settings.language;
-  }, [texts, settings.language]);
+  }, [settings.language]);
+  const words = useMemo(() => createWords(texts, settings.language), [texts, settings.language]);
   useEffect(() => applyTheme(settings.theme, document.documentElement), [settings.theme]);
   // One answer per change of the facts, also while many commits follow each other.
   useEffect(() => askAnewAfterChanges(session.engine, queryClient), [queryClient, session]);
   return (
-    <I18nextProvider i18n={texts}>
+    <WordsContext value={words}>
       <I18nProvider locale={settings.language}>
         <SessionContext value={session}>
           <QueryClientProvider client={queryClient}>
@@ -58,7 +57,7 @@ export function App({ session, texts, reopen }: { session: Session; texts: i18n;
           </QueryClientProvider>
         </SessionContext>
       </I18nProvider>
-    </I18nextProvider>
+    </WordsContext>
   );
 }
 

@@ -13,6 +13,7 @@ export function journalOverPort(machine: Machine): Journal {
     begin: (request) => asResult(machine, 'journal.begin', request),
     append: (request) => asResult(machine, 'journal.append', request),
     commit: (request) => asResult(machine, 'journal.commit', request),
+    write: (request) => asResult(machine, 'journal.write', request),
     abort: () => machine('journal.abort', undefined),
     erase: () => asResult(machine, 'journal.erase', undefined),
     checkpoint: () => asResult(machine, 'journal.checkpoint', undefined),

@@ -42,7 +42,13 @@ export function createTexts(language: Language): i18n {
   return texts;
 }
 
+/** Making a format takes longer than using it a hundred times. */
+const formats = new Map<string, Intl.NumberFormat>();
+
 /** Grouped also below 10,000, so that columns of numbers line up in Spanish too. */
 export function formatNumber(value: number, language: Language, options: Intl.NumberFormatOptions = {}): string {
-  return new Intl.NumberFormat(language, { useGrouping: 'always', ...options }).format(value);
+  const key = `${language} ${JSON.stringify(options)}`;
+  const format = formats.get(key) ?? new Intl.NumberFormat(language, { useGrouping: 'always', ...options });
+  formats.set(key, format);
+  return format.format(value);
 }

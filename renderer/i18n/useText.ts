@@ -1,6 +1,6 @@
 // What components speak with: texts, numbers, dates and durations in the language of the interface.
-import { useMemo } from 'react';
-import { useTranslation } from 'react-i18next';
+import { createContext, useContext } from 'react';
+import type { i18n } from 'i18next';
 import type { Language } from '../../shared/contract/desktop.ts';
 import { formatNumber, type TextKey } from './index.ts';
 
@@ -26,8 +26,14 @@ export type Words = {
 
 const dayMs = 86_400_000;
 
-/** Everything in one place for code outside of components; `translate` is i18next's t. */
-export function createWords(language: Language, translate: (key: string, params?: Params) => string, exists: (key: string) => boolean): Words {
+/** The words of one language, made once: everything that is drawn asks for hundreds of them. */
+export function createWords(texts: i18n, language: Language): Words {
+  const known = new Map<TextKey, string>();
+  const plain = (key: TextKey): string => {
+    const found = known.get(key) ?? texts.t(key, { lng: language });
+    known.set(key, found);
+    return found;
+  };
   const number = (value: number, digits = 0) => formatNumber(value, language, { minimumFractionDigits: digits, maximumFractionDigits: digits });
   const dateTime = new Intl.DateTimeFormat(language, { dateStyle: 'medium', timeStyle: 'short' });
   const day = new Intl.DateTimeFormat(language, { dateStyle: 'medium', timeZone: 'UTC' });
@@ -36,8 +42,8 @@ export function createWords(language: Language, translate: (key: string, params?
   const unit = (value: number, name: string, digits = 0, unitDisplay: 'short' | 'long' = 'short') => formatNumber(value, language, { style: 'unit', unit: name, unitDisplay, maximumFractionDigits: digits });
   return {
     language,
-    t: translate,
-    has: exists,
+    t: (key, params) => (params === undefined ? plain(key) : texts.t(key, { ...params, lng: language })),
+    has: (key) => texts.exists(key),
     number,
     percent: (share, digits = 0) => formatNumber(share, language, { style: 'percent', minimumFractionDigits: digits, maximumFractionDigits: digits }),
     dateTime: (at) => dateTime.format(at),
@@ -65,12 +71,11 @@ export function createWords(language: Language, translate: (key: string, params?
   };
 }
 
+export const WordsContext = createContext<Words | null>(null);
+
 /** The words in the current language; components that use it draw anew when the language changes. */
 export function useText(): Words {
-  const { i18n } = useTranslation();
-  const language: Language = i18n.language === 'es' ? 'es' : 'en';
-  return useMemo(
-    () => createWords(language, (key, params) => i18n.t(key, { ...params, lng: language }), (key) => i18n.exists(key)),
-    [i18n, language],
-  );
+  const words = useContext(WordsContext);
+  if (words === null) throw new Error('no language');
+  return words;
 }

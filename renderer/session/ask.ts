@@ -1,4 +1,5 @@
 // Asking the engine for what a screen shows, and telling it what a steward decides.
+import { useCallback } from 'react';
 import { keepPreviousData, QueryClient, useMutation, useQuery } from '@tanstack/react-query';
 import type { EngineCall, EngineCalls, EngineClient, EngineTrouble } from '../../shared/contract/engine.ts';
 import { useText } from '../i18n/useText.ts';
@@ -16,20 +17,28 @@ export function createQueryClient(): QueryClient {
   });
 }
 
-/** Short enough that nobody sees it. */
-const AFTER_CHANGE_MS = 25;
+/** Short enough that nobody sees it; and how long one who goes on changing things may wait for what is not in hand. */
+const AFTER_CHANGE_MS = 40;
+const AT_THE_LATEST_MS = 250;
 
 /**
  * Everything shown is asked for anew whenever facts change. Whoever made the change asks a moment earlier for what comes
- * next, such as the next group of the queue. Returns a function that stops it.
+ * next, such as the next group of the queue; further changes meanwhile are waited for. Returns a function that stops it.
  */
 export function askAnewAfterChanges(engine: EngineClient, queries: QueryClient): () => void {
   let timer: ReturnType<typeof setTimeout> | undefined;
+  let latestAt = 0;
   const stop = engine.onChanged(() => {
-    timer ??= setTimeout(() => {
-      timer = undefined;
-      void queries.invalidateQueries();
-    }, AFTER_CHANGE_MS);
+    const now = performance.now();
+    if (timer === undefined) latestAt = now + AT_THE_LATEST_MS;
+    clearTimeout(timer);
+    timer = setTimeout(
+      () => {
+        timer = undefined;
+        void queries.invalidateQueries();
+      },
+      Math.max(0, Math.min(AFTER_CHANGE_MS, latestAt - now)),
+    );
   });
   return () => {
     stop();
@@ -59,11 +68,14 @@ export function useAsk<Name extends EngineCall>(call: Name, request: EngineCalls
 /** Says in words what went wrong; a cancelled call is no trouble. */
 export function useTroubleToast(): (error: unknown) => void {
   const words = useText();
-  return (error) => {
-    const trouble = troubleOf(error);
-    if (trouble?.kind === 'cancelled') return;
-    showToast(trouble ? wordTrouble(words, trouble) : words.t('trouble.bug', { message: error instanceof Error ? error.message : String(error) }), { tone: 'conflict' });
-  };
+  return useCallback(
+    (error) => {
+      const trouble = troubleOf(error);
+      if (trouble?.kind === 'cancelled') return;
+      showToast(trouble ? wordTrouble(words, trouble) : words.t('trouble.bug', { message: error instanceof Error ? error.message : String(error) }), { tone: 'conflict' });
+    },
+    [words],
+  );
 }
 
 /** A call that changes something; trouble is said in words. */

@@ -4,6 +4,8 @@ import type { Checkpoint } from '../log/checkpoint.ts';
 import type { ErasureOutcome, JournalHead, MachineTrouble } from './machine.ts';
 import type { WorkspaceInfo } from './desktop.ts';
 
+/** A whole entry at once: its frames from `part` 0 on, and its line. */
+export type SmallWrite = { readonly neededBytes: number; readonly mayUseBallast?: boolean; readonly frames: readonly { readonly payload: string; readonly bytes: Uint8Array }[]; readonly line: Uint8Array; readonly previous: string; readonly rows: number };
 export type Journalled<T> = Promise<Result<T, MachineTrouble>>;
 
 /**
@@ -25,6 +27,8 @@ export interface Journal {
   append(request: { readonly payload: string; readonly bytes: Uint8Array }): Journalled<undefined>;
   /** Makes the frames and then the line durable. `previous` must be the hash of the current head. */
   commit(request: { readonly line: Uint8Array; readonly previous: string; readonly rows: number }): Journalled<JournalHead>;
+  /** An entry whose frames fit into one message: begin, append and commit in one turn. */
+  write(request: SmallWrite): Journalled<JournalHead>;
   abort(): Promise<undefined>;
   /** Signs the current head where it is not signed yet, and answers with the signature; null where there is no key. */
   checkpoint(): Journalled<Checkpoint | null>;

@@ -1,5 +1,6 @@
 // What the data worker asks of the machine over its own port: reading granted files, the journal, writing exports.
 import type { Checkpoint } from '../log/checkpoint.ts';
+import type { SmallWrite } from './journal.ts';
 import type { FileToken, FolderToken, Language, TargetToken, WorkspaceInfo } from './desktop.ts';
 
 export type JournalHead = {
@@ -77,6 +78,8 @@ export type MachineCalls = {
   'journal.append': { request: { payload: string; bytes: Uint8Array }; response: undefined };
   /** Makes frames and the entry line durable, in this order. `previous` must be the hash of the current head. */
   'journal.commit': { request: { line: Uint8Array; previous: string; rows: number }; response: JournalHead };
+  /** Begin, append and commit in one message. */
+  'journal.write': { request: SmallWrite; response: JournalHead };
   'journal.abort': { request: undefined; response: undefined };
   /** Signs the current head, and answers with the signature; null where this machine has no key. */
   'journal.checkpoint': { request: undefined; response: Checkpoint | null };

@@ -127,6 +127,7 @@ export function noticeWords(notice: LogNotice, language: VerifyLanguage): string
         ? `Esta copia es anterior a la supresión que hizo la entrada ${notice.by}; lo suprimido tampoco está aquí.`
         : `This copy is older than the erasure by entry ${notice.by}; what was erased is not here either.`;
     case 'notSigned':
+      if (notice.entries === 1) return isEs ? 'La última entrada aún no está firmada.' : 'The last entry is not signed yet.';
       return isEs ? `Las últimas ${notice.entries} entradas aún no están firmadas.` : `The last ${notice.entries} entries are not signed yet.`;
     default:
       return notice satisfies never;
@@ -145,18 +146,19 @@ export function verdictWords(verdict: Verdict, language: VerifyLanguage): string
 /** The first lines of a report: what was looked at and how it ended. */
 export function reportWords(report: VerifyReport, language: VerifyLanguage): string[] {
   const number = (value: number): string => grouped(value, language);
+  const some = (value: number, one: string, many: string): string => `${number(value)} ${value === 1 ? one : many}`;
   const isEs = language === 'es';
   const counts = isEs
-    ? `${number(report.entries)} entradas, ${number(report.items)} elementos (${number(report.erasedItems)} suprimidos), ${number(report.rows)} filas cargadas, ${number(report.quarantined)} líneas en cuarentena.`
-    : `${number(report.entries)} entries, ${number(report.items)} items (${number(report.erasedItems)} erased), ${number(report.rows)} rows loaded, ${number(report.quarantined)} lines in quarantine.`;
+    ? `${some(report.entries, 'entrada', 'entradas')}, ${some(report.items, 'elemento', 'elementos')} (${some(report.erasedItems, 'suprimido', 'suprimidos')}), ${some(report.rows, 'fila cargada', 'filas cargadas')}, ${some(report.quarantined, 'línea', 'líneas')} en cuarentena.`
+    : `${some(report.entries, 'entry', 'entries')}, ${some(report.items, 'item', 'items')} (${number(report.erasedItems)} erased), ${some(report.rows, 'row', 'rows')} loaded, ${some(report.quarantined, 'line', 'lines')} in quarantine.`;
   const signed = isEs
     ? report.checkpoints.good === 0
       ? 'No hay ningún punto de control firmado.'
-      : `${number(report.checkpoints.good)} puntos de control firmados; el último abarca ${number(report.checkpoints.lastSize)} entradas y es del ${dateTime(report.checkpoints.lastAt)}.`
+      : `${some(report.checkpoints.good, 'punto de control firmado', 'puntos de control firmados')}; el último abarca ${some(report.checkpoints.lastSize, 'entrada', 'entradas')} y es del ${dateTime(report.checkpoints.lastAt)}.`
     : report.checkpoints.good === 0
       ? 'There is no signed checkpoint.'
-      : `${number(report.checkpoints.good)} signed checkpoints; the last covers ${number(report.checkpoints.lastSize)} entries and is of ${dateTime(report.checkpoints.lastAt)}.`;
-  const replayed = isEs ? `Al repetir el registro salen los ${number(report.states)} estados anotados en él.` : `A replay of the log gives the ${number(report.states)} states that are noted in it.`;
+      : `${some(report.checkpoints.good, 'signed checkpoint', 'signed checkpoints')}; the last covers ${some(report.checkpoints.lastSize, 'entry', 'entries')} and is of ${dateTime(report.checkpoints.lastAt)}.`;
+  const replayed = isEs ? `Al repetir el registro ${report.states === 1 ? 'sale el estado anotado' : `salen los ${number(report.states)} estados anotados`} en él.` : `A replay of the log gives the ${report.states === 1 ? 'state that is' : `${number(report.states)} states that are`} noted in it.`;
   const lines = report.states > 0 ? [counts, signed, replayed] : [counts, signed];
   for (const { name, proves, size, at, words } of report.receipts) {
     if (proves) {

@@ -55,6 +55,8 @@ export interface RunningAppend {
 /** Acts beside whose work the digest costs nothing. */
 const claimingActs: ReadonlySet<string> = new Set<Act>(['load', 'find-duplicates', 'export', 'checkpoint', 'erase']);
 const entriesPerClaim = 256;
+/** So many items go to the record in one message, with their entry. */
+const mostItemsAtOnce = 256;
 /** Of more facts than these a digest takes so long that a single decision would wait for it. */
 const mostItemsInPassing = 20_000;
 
@@ -131,7 +133,17 @@ export class Workspace {
 
   /** Writes one planned change and takes it in. Once it answers, a power cut takes nothing back. @throws Cancelled before anything is written for good */
   async commit(change: Change, job: Job = quietJob): Promise<Result<StateEntry, MachineTrouble>> {
-    const append = await this.beginAppend(65_536 + change.items.length * 512, change.act === 'export');
+    const needed = { neededBytes: 65_536 + change.items.length * 512, mayUseBallast: change.act === 'export' };
+    if (change.items.length <= mostItemsAtOnce) {
+      job.report({ stage: 'writing', done: 0, total: change.items.length, unit: 'steps' });
+      await job.breathe();
+      const payload = new PayloadBuilder(this.surroundings.randomBytes);
+      const frames = [...payload.items(this.itemsOf(change))].map((bytes, part) => ({ payload: payloadId(this.logHead.size, part), bytes }));
+      const sealed = this.seal(change, payload.commitment(), {});
+      const written = await this.surroundings.journal.write({ ...needed, frames, line: sealed.line, previous: this.logHead.hash, rows: sealed.head.rows });
+      return written.ok ? ok(this.takeIn(change, sealed)) : this.giveUp(written);
+    }
+    const append = await this.beginAppend(needed.neededBytes, needed.mayUseBallast);
     if (!append.ok) return append;
     try {
       return await append.value.finish(change, { rows: 0, quarantined: 0 }, [], job);
@@ -139,6 +151,39 @@ export class Workspace {
       if (error instanceof Cancelled) await append.value.abort();
       throw error;
     }
+  }
+
+  /** What goes into the payload of a change: what it claims of the state before it, then its items. */
+  private itemsOf(change: Change): readonly JsonObject[] {
+    return [...this.claimFor(change), ...change.items] as unknown as readonly JsonObject[];
+  }
+
+  private seal(change: Change, commitment: ReturnType<PayloadBuilder['commitment']>, more: { readonly counts?: { rows: number; quarantined: number }; readonly note?: Readonly<Record<string, number>> }): ReturnType<typeof sealEntry> {
+    const note = { ...change.note, ...more.note };
+    const stamp = this.surroundings.stamp();
+    const draft: EntryDraft = {
+      act: change.act,
+      ...(change.undoes === null ? {} : { undoes: change.undoes }),
+      ...(change.basis === null ? {} : { basis: change.basis }),
+      ...(change.why === undefined ? {} : { why: change.why }),
+      ...(change.erases === undefined ? {} : { erases: change.erases }),
+      ...(change.act === 'load' ? { rows: { loaded: more.counts?.rows ?? 0, quarantined: more.counts?.quarantined ?? 0 } } : {}),
+      ...(Object.keys(note).length > 0 ? { note } : {}),
+    };
+    return sealEntry(draft, this.logHead, { ...stamp, role: change.act === 'approve' ? 'approver' : stamp.role }, commitment);
+  }
+
+  /** The record has the entry: facts and rows follow. `table` are the rows of a load. */
+  private takeIn(change: Change, sealed: ReturnType<typeof sealEntry>, table?: Table): StateEntry {
+    this.sealed.push(sealed.entry);
+    this.logHead = sealed.head;
+    this.changes++;
+    const entry = stateEntryOf(sealed.entry, change.items);
+    this.foldedItems += change.items.length;
+    this.state.apply(entry);
+    if (table !== undefined) this.rows.setTable(entry.seq as number as LoadId, table);
+    this.rows.show(this.state.loads, this.state.hiddenRows, this.state.corrections);
+    return entry;
   }
 
   /** Starts an append of rows. `neededBytes` is an upper guess of what it will take on disk. */
@@ -196,33 +241,15 @@ export class Workspace {
         if (!settled.ok) return this.giveUp(settled);
         // Before the commit: from there to the end nobody else may see a load without its rows.
         const table = joined ?? (await joinTables(batches, allocate, quietJob));
-        for (const items of [extra, [...this.claimFor(change), ...change.items] as unknown as readonly JsonObject[]]) {
+        for (const items of [extra, this.itemsOf(change)]) {
           const appended = await appendFrames(payload.items(items), items.length, job);
           if (!appended.ok) return this.giveUp(appended);
         }
-        const note = { ...change.note, ...(rowFrames > 0 ? { rowFrames } : {}), ...(extra.length > 0 ? { setAside: extra.length } : {}) };
-        const stamp = this.surroundings.stamp();
-        const draft: EntryDraft = {
-          act: change.act,
-          ...(change.undoes === null ? {} : { undoes: change.undoes }),
-          ...(change.basis === null ? {} : { basis: change.basis }),
-          ...(change.why === undefined ? {} : { why: change.why }),
-          ...(change.erases === undefined ? {} : { erases: change.erases }),
-          ...(change.act === 'load' ? { rows: { loaded: counts.rows, quarantined: counts.quarantined } } : {}),
-          ...(Object.keys(note).length > 0 ? { note } : {}),
-        };
-        const sealed = sealEntry(draft, this.logHead, { ...stamp, role: change.act === 'approve' ? 'approver' : stamp.role }, payload.commitment());
+        const note = { ...(rowFrames > 0 ? { rowFrames } : {}), ...(extra.length > 0 ? { setAside: extra.length } : {}) };
+        const sealed = this.seal(change, payload.commitment(), { counts, note });
         const committed = await journal.commit({ line: sealed.line, previous: this.logHead.hash, rows: sealed.head.rows });
         if (!committed.ok) return this.giveUp(committed);
-        this.sealed.push(sealed.entry);
-        this.logHead = sealed.head;
-        this.changes++;
-        const entry = stateEntryOf(sealed.entry, change.items);
-        this.foldedItems += change.items.length;
-        this.state.apply(entry);
-        if (change.act === 'load') this.rows.setTable(entry.seq as number as LoadId, table);
-        this.rows.show(this.state.loads, this.state.hiddenRows, this.state.corrections);
-        return ok(entry);
+        return ok(this.takeIn(change, sealed, change.act === 'load' ? table : undefined));
       },
       abort: async () => {
         await endRows();
@@ -283,6 +310,7 @@ function readingOnly(journal: Journal): Journal {
     begin: refuse,
     append: refuse,
     commit: () => Promise.resolve(err({ kind: 'readOnly' })),
+    write: () => Promise.resolve(err({ kind: 'readOnly' })),
     abort: () => Promise.resolve(undefined),
     checkpoint: () => Promise.resolve(err({ kind: 'readOnly' })),
     erase: () => Promise.resolve(err({ kind: 'readOnly' })),

@@ -42,9 +42,9 @@ function pressAndWait(page: Page, key: string): Promise<number> {
   return page.evaluate(
     (pressed) =>
       new Promise<number>((done) => {
-        const group = (): Element | null => document.querySelector('.pane.group');
+        const group = (): string | undefined => document.querySelector<HTMLElement>('.pane.group')?.dataset['lead'];
         const before = group();
-        const ready = (): boolean => group() !== null && group() !== before && document.querySelector('.group-foot .button.primary:not([disabled])') !== null;
+        const ready = (): boolean => group() !== undefined && group() !== before && document.querySelector('.group-foot .button.primary:not([disabled])') !== null;
         const from = performance.now();
         const look = (): void => {
           if (ready() || performance.now() - from > 20_000) done(performance.now() - from);

@@ -55,6 +55,12 @@ export class MemoryJournal implements Journal {
     return ok(await this.head());
   }
 
+  async write({ frames, ...entry }: Parameters<Journal['write']>[0]): ReturnType<Journal['write']> {
+    await this.begin();
+    for (const frame of frames) await this.append(frame);
+    return this.commit(entry);
+  }
+
   abort(): Promise<undefined> {
     this.pending = undefined;
     return Promise.resolve(undefined);

@@ -22,6 +22,9 @@ const document = z.strictObject({
   footer: z.string().max(500),
 });
 
+const begun = { neededBytes: z.number().min(0), mayUseBallast: z.boolean().optional() };
+const committed = { line: bytes, previous: z.string().regex(/^[0-9a-f]{64}$/), rows: count };
+
 const shapes: Record<MachineCall, z.ZodType> = {
   'file.stat': z.strictObject({ token }),
   'file.read': z.strictObject({ token, offset: count, length: count.max(largestMessageBytes) }),
@@ -29,9 +32,10 @@ const shapes: Record<MachineCall, z.ZodType> = {
   'journal.head': nothing,
   'journal.entries': z.strictObject({ from: count }),
   'journal.frame': z.strictObject({ payload }),
-  'journal.begin': z.strictObject({ neededBytes: z.number().min(0), mayUseBallast: z.boolean().optional() }),
+  'journal.begin': z.strictObject(begun),
   'journal.append': z.strictObject({ payload, bytes }),
-  'journal.commit': z.strictObject({ line: bytes, previous: z.string().regex(/^[0-9a-f]{64}$/), rows: count }),
+  'journal.commit': z.strictObject(committed),
+  'journal.write': z.strictObject({ ...begun, ...committed, frames: z.array(z.strictObject({ payload, bytes })).max(16) }),
   'journal.abort': nothing,
   'journal.checkpoint': nothing,
   'journal.erase': nothing,

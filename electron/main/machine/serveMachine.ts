@@ -132,6 +132,8 @@ async function answerJournal(asked: CheckedRequest, journal: JournalInFolder): P
       return journal.append(asked.request);
     case 'journal.commit':
       return journal.commit(asked.request);
+    case 'journal.write':
+      return journal.write(asked.request);
     case 'journal.abort':
       return ok(await journal.abort());
     case 'journal.checkpoint':

@@ -18,6 +18,8 @@ import type { FieldRow, useGroupDecision } from './useGroupDecision.ts';
 
 type Props = {
   group: Comparison;
+  /** Tells one group from another that is shown in the same place. */
+  about?: number;
   /** What the rows are called together. */
   title: string;
   rows: readonly FieldRow[];
@@ -35,22 +37,26 @@ type Props = {
 const DAYS_A_MONTH = 365.25 / 12;
 
 /** A click on a value takes it for the golden record; a click on the taken one goes back to the rule. */
-export function CompareTable({ group, title, rows, decision, cursor, onCursor, canDecide, sourceName, onType, added, foot }: Props) {
+export function CompareTable({ group, about = 0, title, rows, decision, cursor, onCursor, canDecide, sourceName, onType, added, foot }: Props) {
   const words = useText();
   const { t, day, list } = words;
   const on = today();
   const singleKeys = useSettings((state) => state.settings.singleKeys);
   const box = useRef<HTMLDivElement>(null);
+  // Finding a row's place makes the browser lay everything out at once: only the cursor's own steps ask for it.
+  const seen = useRef({ about, field: cursor.field, isScrolled: false });
   useEffect(() => {
-    box.current?.querySelectorAll('tbody tr')[cursor.field]?.scrollIntoView({ block: 'nearest' });
-  }, [cursor.field]);
-  // The group in hand takes the focus, so that keys work at once.
-  useEffect(() => {
+    const { about: before, field, isScrolled } = seen.current;
+    seen.current = { about, field: cursor.field, isScrolled: before === about && isScrolled };
+    if (before !== about) {
+      if (isScrolled) box.current?.scrollTo(0, 0);
+    } else if (field !== cursor.field) box.current?.querySelectorAll('tbody tr')[cursor.field]?.scrollIntoView({ block: 'nearest' });
+    // The group in hand takes the focus, so that keys work at once.
     if (document.activeElement === document.body || document.activeElement?.closest('.group, .queue') === null) box.current?.focus({ preventScroll: true });
-  }, []);
+  }, [about, cursor.field]);
   return (
     // oxlint-disable-next-line jsx-a11y/no-noninteractive-tabindex
-    <div className="compare" ref={box} tabIndex={0} role="region" aria-label={title}>
+    <div className="compare" ref={box} tabIndex={0} role="region" aria-label={title} onScroll={() => (seen.current.isScrolled = true)}>
       <table>
         <thead>
           <tr>
@@ -63,7 +69,7 @@ export function CompareTable({ group, title, rows, decision, cursor, onCursor, c
             {group.members.map((member, index) => {
               const isOut = decision.out.has(member.row);
               return (
-                <th scope="col" key={member.row} className={classes('compare-member', isOut && 'out', cursor.member === index && 'at')}>
+                <th scope="col" key={index} className={classes('compare-member', isOut && 'out', cursor.member === index && 'at')}>
                   <span className="member-head">
                     {singleKeys && index < 9 && <KeyHint keys={String(index + 1)} />}
                     <Link to="/record/$row" params={{ row: member.row }} className="truncate">
@@ -136,12 +142,12 @@ export function CompareTable({ group, title, rows, decision, cursor, onCursor, c
                   const className = classes('compare-cell', isOut && 'out', isTaken && 'taken', isCursor && 'cursor', pin && isTaken && 'pinned');
                   if (value === null || value === undefined || value === '')
                     return (
-                      <td key={member.row} className={className} onClick={() => onCursor({ field: at, member: index })} onKeyDown={undefined}>
+                      <td key={index} className={className} onClick={() => onCursor({ field: at, member: index })} onKeyDown={undefined}>
                         <span className={value === '' ? 'faint' : 'absent'}>{value === '' ? '–' : t('ui.missing')}</span>
                       </td>
                     );
                   return (
-                    <td key={member.row} className={className}>
+                    <td key={index} className={className}>
                       <button
                         type="button"
                         tabIndex={-1}

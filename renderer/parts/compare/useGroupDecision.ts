@@ -1,9 +1,10 @@
 // What a steward has chosen for the rows in hand, before it is decided.
-import { useMemo, useState } from 'react';
+import { useMemo } from 'react';
 import type { Comparison, MemberRow } from '../../../shared/contract/engine.ts';
 import type { PinnedValue } from '../../../shared/model/decision.ts';
 import type { FieldId } from '../../../shared/model/fields.ts';
 import type { RowId } from '../../../shared/model/ids.ts';
+import { useBegun } from '../../session/begun.ts';
 
 export type FieldRow = {
   readonly field: FieldId;
@@ -22,10 +23,13 @@ function fieldRowsOf(fields: readonly FieldId[], members: readonly MemberRow[]):
   });
 }
 
-/** Pins and rows taken out; both start empty with each group. */
-export function useGroupDecision(group: Comparison) {
-  const [pins, setPins] = useState<ReadonlyMap<FieldId, PinnedValue>>(new Map());
-  const [out, setOut] = useState<ReadonlySet<RowId>>(new Set());
+const noPins: ReadonlyMap<FieldId, PinnedValue> = new Map();
+const noRows: ReadonlySet<RowId> = new Set();
+
+/** Pins and rows taken out; both start empty with each group, which `about` tells from others. */
+export function useGroupDecision(group: Comparison, about = 0) {
+  const [pins, setPins] = useBegun(about, noPins);
+  const [out, setOut] = useBegun(about, noRows);
   const rows = useMemo(() => fieldRowsOf(group.fields, group.members), [group]);
   const kept = group.members.filter((member) => !out.has(member.row));
   return {

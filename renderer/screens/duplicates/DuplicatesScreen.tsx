@@ -1,6 +1,7 @@
 // The stewardship queue: groups that may be one customer, decided one after another.
 import { useNavigate } from '@tanstack/react-router';
 import { FileInput, GitMerge } from 'lucide-react';
+import { memo, useCallback } from 'react';
 import { useText } from '../../i18n/useText.ts';
 import { troubleOf, useAsk, useTroubleToast } from '../../session/ask.ts';
 import { runJob, useJobs } from '../../session/jobs.ts';
@@ -16,7 +17,9 @@ import { duplicatesRoute } from '../../session/routes.ts';
 import { Decisions } from './Decisions.tsx';
 import { Queue } from './Queue.tsx';
 import { RunHeader } from './RunHeader.tsx';
-import { useQueueFilter } from './useQueueFilter.ts';
+import { useKeptFilters, useQueueFilter } from './useQueueFilter.ts';
+
+const Header = memo(RunHeader);
 
 /** Without a run: one button. With a run: the queue. */
 export function DuplicatesScreen() {
@@ -33,19 +36,25 @@ export function DuplicatesScreen() {
   const { data: overview } = useAsk('overview', { today: on }, { keep: true });
   const job = useJobs((state) => state.jobs.find((one) => one.kind === 'matching'));
 
-  const find = async () => {
-    try {
-      await runJob(session, 'matching', '', 'match.run', { threshold: null });
-      void navigate({ to: '/duplicates', search: {} });
-    } catch (thrown) {
-      if (troubleOf(thrown)?.kind === 'cancelled') showToast(t('job.cancelled'));
-      else say(thrown);
-    }
-  };
+  const { isRestored, keep } = useKeptFilters(search);
+
+  const find = useCallback(() => {
+    const findAndShow = async () => {
+      try {
+        await runJob(session, 'matching', '', 'match.run', { threshold: null });
+        keep({});
+        void navigate({ to: '/duplicates', search: {} });
+      } catch (thrown) {
+        if (troubleOf(thrown)?.kind === 'cancelled') showToast(t('job.cancelled'));
+        else say(thrown);
+      }
+    };
+    void findAndShow();
+  }, [keep, navigate, say, session, t]);
 
   if (search.view === 'decisions') return <Decisions />;
   if (error) return <ErrorState title={t('error.title')}>{error.message}</ErrorState>;
-  if (isPending) return <Busy label={t('ui.loading')} />;
+  if (isPending || !isRestored) return <Busy label={t('ui.loading')} />;
   if (job || !run)
     return (
       <div className="screen">
@@ -75,7 +84,7 @@ export function DuplicatesScreen() {
             icon={GitMerge}
             title={t('duplicates.emptyTitle')}
             actions={
-              <Button look="primary" size="large" icon={GitMerge} isDisabled={readOnly} onPress={() => void find()}>
+              <Button look="primary" size="large" icon={GitMerge} isDisabled={readOnly} onPress={find}>
                 {t('duplicates.run')}
               </Button>
             }
@@ -87,8 +96,8 @@ export function DuplicatesScreen() {
     );
   return (
     <div className="screen">
-      <RunHeader run={run} find={() => void find()} filter={filter} />
-      <Queue run={run} filter={filter} />
+      <Header run={run} find={find} filter={filter} />
+      <Queue run={run} filter={filter} onFilter={keep} />
     </div>
   );
 }

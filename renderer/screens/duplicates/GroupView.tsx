@@ -1,11 +1,12 @@
 // One group side by side: fields as rows, source rows as columns, the golden value beside them; decided by key or click.
 import { useNavigate } from '@tanstack/react-router';
 import { ChevronLeft, ChevronRight, GitMerge, HelpCircle, MessageSquareText, SkipForward, Split, UserPlus } from 'lucide-react';
-import { useCallback, useEffect, useEffectEvent, useRef, useState } from 'react';
+import { useEffect, useEffectEvent, useRef, useState } from 'react';
 import type { Comparison, GroupPage, LogLine } from '../../../shared/contract/engine.ts';
 import type { RowId } from '../../../shared/model/ids.ts';
 import { useText } from '../../i18n/useText.ts';
 import { useAsk, useTroubleToast } from '../../session/ask.ts';
+import { useBegun } from '../../session/begun.ts';
 import { useReferenceDay } from '../../session/referenceDay.ts';
 import { useSession, useWorkspace } from '../../session/session.ts';
 import { useSettings } from '../../session/settings.ts';
@@ -27,14 +28,25 @@ import type { LookedAt } from './useBatch.ts';
 import { TypeValue } from '../../parts/compare/TypeValue.tsx';
 import { useGroupDecision } from '../../parts/compare/useGroupDecision.ts';
 
-type Props = { group: GroupPage; index: number; total: number; goTo: (index: number) => Promise<void>; /** A decided group keeps its place where the queue shows all. */ staysInQueue: boolean;
+type Props = {
+  group: GroupPage;
+  index: number;
+  total: number;
+  goTo: (index: number) => Promise<void>;
+  /** After a decision: to the group that follows. */
+  goOn: () => void;
   /** Hears which group was decided and how, and goes back to it once that is undone. */
   onDecided: (lead: RowId, how: LookedAt) => void;
   goBack: () => void;
 };
 
-/** Moves on by itself after each decision. */
-export function GroupView({ group, index, total, goTo, staysInQueue, onDecided, goBack }: Props) {
+/** What is not decided within this is shown to take its time. */
+const SLOW_MS = 250;
+const nobody: readonly RowId[] = [];
+const firstCell = { field: 0, member: 0 };
+
+/** Moves on by itself after each decision. It stays what it is from group to group: what a steward chose begins anew with each. */
+export function GroupView({ group, index, total, goTo, goOn, onDecided, goBack }: Props) {
   const words = useText();
   const { t, percent } = words;
   const { engine } = useSession();
@@ -44,80 +56,74 @@ export function GroupView({ group, index, total, goTo, staysInQueue, onDecided, 
   const done = useDone();
   const { undo } = useUndo();
   const singleKeys = useSettings((state) => state.settings.singleKeys);
-  const [added, setAdded] = useState<readonly RowId[]>([]);
-  const [isAdding, setAdding] = useState(false);
+  const { lead } = group;
+  const [added, setAdded] = useBegun(lead, nobody);
+  const [isAdding, setAdding] = useBegun(lead, false);
   const [on] = useReferenceDay();
   const { data: wider } = useAsk('compare.rows', { rows: [...group.members.map((member) => member.row), ...added], today: on }, { enabled: added.length > 0, keep: true });
   const compared: Comparison = added.length > 0 && wider ? wider : group;
-  const decision = useGroupDecision(compared);
+  const decision = useGroupDecision(compared, lead);
   // What survives follows the rows that stay.
   const { data: kept } = useAsk('compare.rows', { rows: decision.kept.map((member) => member.row), today: on }, { enabled: decision.out.size > 0, keep: true });
   const shown: Comparison = decision.out.size > 0 && kept ? { ...compared, proposal: kept.proposal, handSet: kept.handSet } : compared;
-  const [cursor, setCursor] = useState({ field: 0, member: 0 });
-  const [showEmpty, setShowEmpty] = useState(false);
-  const [isBusy, setBusy] = useState(false);
-  const [said, setSaid] = useState(unsaid);
+  const [cursor, setCursor] = useBegun(lead, firstCell);
+  const [showEmpty, setShowEmpty] = useBegun(lead, false);
+  /** A decision that is being written: another one waits for it. */
+  const isDeciding = useRef(false);
+  const [isSlow, setSlow] = useState(false);
+  const [said, setSaid] = useBegun(lead, unsaid);
   const reasonButton = useRef<HTMLButtonElement>(null);
-  const [typing, setTyping] = useState<number | null>(null);
+  const [typing, setTyping] = useBegun<number | null>(lead, null);
   const [isExplained, setExplained] = useStored('queue.explained', hasRoomForInspector());
   const { data: sources } = useAsk('sources.list', undefined);
   const sourceName = (id: number) => sources?.find(({ source }) => source.id === id)?.source.name ?? '';
 
   const shownRows = decision.rows.filter((row) => showEmpty || !row.isEmpty);
   const isOpen = group.state === 'open' || group.state === 'skipped' || group.state === 'disagreed';
-  const canDecide = isOpen && !readOnly && !isBusy;
-  const goOn = useCallback(() => goTo(staysInQueue ? index + 1 : index), [goTo, index, staysInQueue]);
+  const canDecide = isOpen && !readOnly && !isSlow;
 
   /** Says what came of a decision: itself, or its first or second half where it takes two people. */
   const tell = (line: LogLine, words_: string, how: LookedAt) => {
     const isFirst = line.facts['what'] === 'first';
     const isSecond = line.act === 'approve';
-    onDecided(group.lead, isFirst ? 'waiting' : how);
+    onDecided(lead, isFirst ? 'waiting' : how);
     done(isFirst ? t('steward.firstDone') : !isSecond ? words_ : line.facts['agreed'] === 0 ? t('steward.disagreed') : t('steward.agreed'), line);
   };
-  const merge = async () => {
-    if (!canDecide) return;
-    if (decision.kept.length < 2) {
-      showToast(t('duplicates.needTwo'), { tone: 'review' });
-      return;
-    }
-    setBusy(true);
+  /** Writes one decision; once it is kept, says so and goes on in the same breath. */
+  const decide = async (write: () => Promise<() => void>) => {
+    if (!canDecide || isDeciding.current) return;
+    isDeciding.current = true;
+    const slow = setTimeout(() => setSlow(true), SLOW_MS);
     try {
-      const line = await engine.call('decide.merge', { rows: decision.kept.map((member) => member.row), pins: decision.pins, comment: said.comment.trim(), reason: said.reason });
-      tell(line, t('duplicates.merged', { count: decision.kept.length }), 'merged');
-      await goOn();
+      (await write())();
+      goOn();
     } catch (error) {
       say(error);
     } finally {
-      setBusy(false);
+      clearTimeout(slow);
+      setSlow(false);
+      isDeciding.current = false;
     }
   };
-  const keepApart = async () => {
-    if (!canDecide) return;
-    setBusy(true);
-    try {
-      const line = await engine.call('decide.distinct', { rows: decision.kept.map((member) => member.row), comment: said.comment.trim(), reason: said.reason });
-      tell(line, t('duplicates.distinctDone'), 'distinct');
-      await goOn();
-    } catch (error) {
-      say(error);
-    } finally {
-      setBusy(false);
-    }
+  const whatIsDecided = () => ({ rows: decision.kept.map((member) => member.row), comment: said.comment.trim(), reason: said.reason });
+  const merge = () => {
+    if (canDecide && decision.kept.length < 2) showToast(t('duplicates.needTwo'), { tone: 'review' });
+    else
+      void decide(async () => {
+        const line = await engine.call('decide.merge', { ...whatIsDecided(), pins: decision.pins });
+        return () => tell(line, t('duplicates.merged', { count: decision.kept.length }), 'merged');
+      });
   };
-  const skip = async () => {
-    if (!canDecide) return;
-    setBusy(true);
-    try {
-      await engine.call('queue.skip', { lead: group.lead });
-      onDecided(group.lead, 'skipped');
-      await goTo(index + (staysInQueue ? 1 : 0));
-    } catch (error) {
-      say(error);
-    } finally {
-      setBusy(false);
-    }
-  };
+  const keepApart = () =>
+    void decide(async () => {
+      const line = await engine.call('decide.distinct', whatIsDecided());
+      return () => tell(line, t('duplicates.distinctDone'), 'distinct');
+    });
+  const skip = () =>
+    void decide(async () => {
+      await engine.call('queue.skip', { lead });
+      return () => onDecided(lead, 'skipped');
+    });
   const pick = (memberIndex: number) => {
     const row = shownRows[cursor.field];
     const member = shown.members[memberIndex];
@@ -144,9 +150,9 @@ export function GroupView({ group, index, total, goTo, staysInQueue, onDecided, 
     }
     if (!singleKeys) return undefined;
     switch (key) {
-      case 'm': return run(() => void merge());
-      case 'n': return run(() => void keepApart());
-      case 's': return run(() => void skip());
+      case 'm': return run(merge);
+      case 'n': return run(keepApart);
+      case 's': return run(skip);
       case 'u': return run(() => void undo().then(goBack));
       case 'j': return run(() => void goTo(index + 1));
       case 'k': return run(() => index > 0 && void goTo(index - 1));
@@ -172,10 +178,10 @@ export function GroupView({ group, index, total, goTo, staysInQueue, onDecided, 
   const typingRow = typing === null ? undefined : shownRows[typing];
   return (
     <>
-      <section className="pane main group" aria-label={group.title}>
+      <section className="pane main group" aria-label={group.title} data-lead={lead}>
         <header className="group-head">
           <div className="group-title">
-            <h2 className="truncate">{group.title === '' ? t('duplicates.row', { row: group.lead }) : group.title}</h2>
+            <h2 className="truncate">{group.title === '' ? t('duplicates.row', { row: lead }) : group.title}</h2>
             <Badge tone={bandTones[group.band]}>{t(`duplicates.band.${group.band}`)}</Badge>
             <span className="quiet">{t('duplicates.probability', { percent: percent(group.probability, group.probability > 0.99 ? 1 : 0) })}</span>
             {(group.isSecond || group.state === 'disagreed') && (
@@ -192,6 +198,7 @@ export function GroupView({ group, index, total, goTo, staysInQueue, onDecided, 
         </header>
         <CompareTable
           group={shown}
+          about={lead}
           title={group.title}
           added={new Set(added)}
           rows={shownRows}
@@ -213,17 +220,17 @@ export function GroupView({ group, index, total, goTo, staysInQueue, onDecided, 
           {isOpen ? (
             <>
               <Tooltip text={t('duplicates.mergeHelp')} placement="top">
-                <Button look="primary" icon={GitMerge} keys={singleKeys ? 'M' : undefined} isDisabled={!canDecide} onPress={() => void merge()}>
+                <Button look="primary" icon={GitMerge} keys={singleKeys ? 'M' : undefined} isDisabled={!canDecide} onPress={merge}>
                   {t('duplicates.merge')}
                 </Button>
               </Tooltip>
               <Tooltip text={t('duplicates.distinctHelp')} placement="top">
-                <Button icon={Split} keys={singleKeys ? 'N' : undefined} isDisabled={!canDecide} onPress={() => void keepApart()}>
+                <Button icon={Split} keys={singleKeys ? 'N' : undefined} isDisabled={!canDecide} onPress={keepApart}>
                   {t('duplicates.distinct')}
                 </Button>
               </Tooltip>
               {group.state === 'open' && (
-                <Button look="quiet" icon={SkipForward} keys={singleKeys ? 'S' : undefined} isDisabled={!canDecide} onPress={() => void skip()}>
+                <Button look="quiet" icon={SkipForward} keys={singleKeys ? 'S' : undefined} isDisabled={!canDecide} onPress={skip}>
                   {t('duplicates.skip')}
                 </Button>
               )}
@@ -249,7 +256,7 @@ export function GroupView({ group, index, total, goTo, staysInQueue, onDecided, 
               <Badge tone={group.state === 'merged' ? 'match' : 'neutral'}>{t(`duplicates.state.${group.state}`)}</Badge>
               <span>{group.state === 'waiting' ? t('trouble.conflict.awaitsSecond') : group.state === 'merged' ? t('duplicates.alreadyMerged') : t('duplicates.alreadyDistinct')}</span>
               <span className="spring" />
-              <Button onPress={() => void navigate({ to: '/record/$row', params: { row: group.lead } })}>{t('duplicates.openRecord')}</Button>
+              <Button onPress={() => void navigate({ to: '/record/$row', params: { row: lead } })}>{t('duplicates.openRecord')}</Button>
             </>
           )}
           <Button look="quiet" icon={HelpCircle} keys={singleKeys ? 'E' : undefined} aria-pressed={isExplained} onPress={() => setExplained(!isExplained)}>

@@ -19,8 +19,7 @@ export function ReportMenu({ summary }: { summary: QualitySummary }) {
   const { data: rules } = useAsk('quality.rules', { today: summary.today }, { keep: true });
   const save = async (language: 'en' | 'es'): Promise<void> => {
     try {
-      const texts = createTexts(language);
-      const words = createWords(language, (key, params) => texts.t(key, { ...params }), (key) => texts.exists(key));
+      const words = createWords(createTexts(language), language);
       const target = await desktop.call('files.save', { name: `${words.t('quality.reportFile', { workspace: title })}.pdf` });
       if (target === null) return;
       const names = new Map((sources ?? []).map(({ source }) => [source.id, source.name]));

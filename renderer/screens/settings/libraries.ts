@@ -27,7 +27,6 @@ export const libraries: readonly { readonly name: string; readonly licence: stri
   { name: 'react', licence: 'MIT' },
   { name: 'react-aria-components', licence: 'Apache-2.0' },
   { name: 'react-dom', licence: 'MIT' },
-  { name: 'react-i18next', licence: 'MIT' },
   { name: 'stdnum', licence: 'MIT' },
   { name: 'uqr', licence: 'MIT' },
   { name: 'zod', licence: 'MIT' },

@@ -1,5 +1,5 @@
 // A list of any length whose rows are asked for by window; one tab stop, arrows move the choice.
-import { useEffect, useLayoutEffect, useMemo, useRef, useState, useSyncExternalStore, type KeyboardEvent, type ReactNode } from 'react';
+import { memo, useEffect, useLayoutEffect, useMemo, useRef, useState, useSyncExternalStore, type KeyboardEvent, type ReactNode } from 'react';
 import { classes } from '../classes.ts';
 import { planWindow, scaleOf } from './planWindow.ts';
 import { RowCache, type FetchRows } from './RowCache.ts';
@@ -15,8 +15,10 @@ type Props<Row> = {
   onChoose: (index: number, row: Row | undefined) => void;
 };
 
-/** Another `fetchRows` means other rows. */
-export function VirtualList<Row>({ label, count, itemPx, fetchRows, renderItem, chosen, onChoose }: Props<Row>) {
+/** Another `fetchRows` means other rows. Drawn again only when something that it is given changes. */
+export const VirtualList = memo(VirtualLines) as typeof VirtualLines;
+
+function VirtualLines<Row>({ label, count, itemPx, fetchRows, renderItem, chosen, onChoose }: Props<Row>) {
   const box = useRef<HTMLDivElement>(null);
   const [heightPx, setHeight] = useState(600);
   const [topPx, setTop] = useState(0);

@@ -26,6 +26,9 @@ const reasonFields: Readonly<Record<GroupReason, { readonly fields: readonly (re
   otherName: { fields: [['fullName'], ['givenName', 'surname', 'surname2'], ['companyName']], same: false },
 };
 
+/** All groups in an order, and the place of each. */
+type Order = { readonly places: Uint32Array; readonly placeOf: Uint32Array };
+
 /** What the queue is made over: as long as rows and results are the same, decisions only change states. */
 type Base = {
   readonly facts: number;
@@ -36,9 +39,22 @@ type Base = {
   readonly groupOf: Int32Array;
   /** The amounts of a group's customers together; not a number where none is known. */
   readonly values: Float64Array;
-  readonly orders: Map<QueueOrder, Uint32Array>;
+  readonly orders: Map<QueueOrder, Order>;
   readonly reasons: Map<GroupReason, Uint8Array>;
 };
+
+/** The groups that a filter lets through, as they are now. */
+type List = {
+  /** Of the order's places, those that the filter lets through; a decision moves few. */
+  groups: Uint32Array;
+  readonly order: QueueOrder;
+  readonly passes: (index: number) => boolean;
+  /** Filters by what rows are in: a decision may move any group in or out. */
+  readonly hasRows: boolean;
+};
+
+/** From so many groups touched at once a list is made anew. */
+const MOST_MOVED = 64;
 
 export class ReviewQueue {
   private readonly workspace: Workspace;
@@ -49,8 +65,7 @@ export class ReviewQueue {
   private base: Base | undefined;
   private states: { readonly entries: number; readonly codes: Uint8Array } | undefined;
   private floors: Bands | undefined;
-  private lists = new Map<string, Uint32Array>();
-  /** Made when first asked for after a change. */
+  private lists = new Map<string, List>();
   private counts: Map<GroupState, Record<Band, number>> | undefined;
 
   /** @param skipped leads of groups that were put off; whoever changes it calls `skippedChanged` */
@@ -76,8 +91,7 @@ export class ReviewQueue {
   skippedChanged(lead: RowId): void {
     const group = this.base?.groupOf[lead] ?? -1;
     if (group < 0 || this.states === undefined) return;
-    this.states.codes[group] = this.codeOf(group);
-    this.forget();
+    this.moveGroups([group]);
   }
 
   group(index: number): FoundGroup {
@@ -143,22 +157,22 @@ export class ReviewQueue {
   async chosen(filter: QueueFilter, rows: Uint8Array | undefined, job: Job): Promise<Uint32Array> {
     const key = JSON.stringify(filter);
     const known = this.lists.get(key);
-    if (known !== undefined) return known;
+    if (known !== undefined) return known.groups;
     const { groups } = this.now;
     const reason = filter.reason === null ? undefined : await this.groupsFor(filter.reason, job);
     // Rows may have changed meanwhile.
     if (this.now.groups !== groups) return this.chosen(filter, rows, job);
     const ofSource = filter.source === null ? undefined : this.workspace.rows.sourceOfRows();
     const { codes } = this.states!;
-    const list = this.order(filter.order).filter(
-      (index) =>
-        (filter.state === 'all' || stateCodes[codes[index]!] === filter.state) &&
-        (filter.band === null || this.bandOf(index) === filter.band) &&
-        (reason === undefined || reason[index] === 1) &&
-        (ofSource === undefined || groups[index]!.rows.some((row) => ofSource[row] === filter.source)) &&
-        (rows === undefined || groups[index]!.rows.some((row) => rows[row] === 1)),
-    );
-    this.lists.set(key, list);
+    const state = filter.state === 'all' ? undefined : stateCodes.indexOf(filter.state);
+    const passes = (index: number): boolean =>
+      (state === undefined || codes[index] === state) &&
+      (filter.band === null || this.bandOf(index) === filter.band) &&
+      (reason === undefined || reason[index] === 1) &&
+      (ofSource === undefined || groups[index]!.rows.some((row) => ofSource[row] === filter.source)) &&
+      (rows === undefined || groups[index]!.rows.some((row) => rows[row] === 1));
+    const list = this.order(filter.order).places.filter(passes);
+    this.lists.set(key, { groups: list, order: filter.order, passes, hasRows: rows !== undefined });
     return list;
   }
 
@@ -198,12 +212,56 @@ export class ReviewQueue {
       for (let index = 0; index < groups.length; index++) this.states.codes[index] = this.codeOf(index);
     } else {
       this.states = { entries, codes: this.states.codes };
+      const moved = new Set<number>();
       for (const row of touched) {
         const group = groupOf[row] ?? -1;
-        if (group >= 0) this.states.codes[group] = this.codeOf(group);
+        if (group >= 0) moved.add(group);
       }
+      this.moveGroups([...moved]);
+      return;
     }
     this.forget();
+  }
+
+  /** Finds the states of a few groups anew, and what follows from them. */
+  private moveGroups(moved: readonly number[]): void {
+    const { codes } = this.states!;
+    const isFew = moved.length <= MOST_MOVED;
+    for (const group of moved) {
+      const before = codes[group]!;
+      const after = (codes[group] = this.codeOf(group));
+      if (before === after || !isFew || this.counts === undefined) continue;
+      const band = this.bandOf(group);
+      this.counts.get(stateCodes[before]!)![band]--;
+      this.counts.get(stateCodes[after]!)![band]++;
+    }
+    if (!isFew) return this.forget();
+    for (const [key, list] of this.lists) {
+      if (list.hasRows) this.lists.delete(key);
+      else for (const group of moved) this.moveInList(list, group);
+    }
+  }
+
+  private moveInList(list: List, group: number): void {
+    const { placeOf } = this.order(list.order);
+    const { groups } = list;
+    const place = placeOf[group]!;
+    let low = 0;
+    for (let high = groups.length; low < high; ) {
+      const middle = (low + high) >>> 1;
+      if (placeOf[groups[middle]!]! < place) low = middle + 1;
+      else high = middle;
+    }
+    const isIn = groups[low] === group;
+    if (isIn === list.passes(group)) return;
+    const next = new Uint32Array(groups.length + (isIn ? -1 : 1));
+    next.set(groups.subarray(0, low));
+    if (isIn) next.set(groups.subarray(low + 1), low);
+    else {
+      next[low] = group;
+      next.set(groups.subarray(low), low + 1);
+    }
+    list.groups = next;
   }
 
   private forget(): void {
@@ -232,12 +290,15 @@ export class ReviewQueue {
     return untouched();
   }
 
-  private order(order: QueueOrder): Uint32Array {
+  private order(order: QueueOrder): Order {
     const { groups, values, orders } = this.now;
     const known = orders.get(order);
     if (known !== undefined) return known;
     const keys = sortKeys(order, groups, values);
-    const made = Uint32Array.from(groups.keys()).sort((a, b) => keys[b]! - keys[a]! || groups[a]!.rows[0]! - groups[b]!.rows[0]!);
+    const places = Uint32Array.from(groups.keys()).sort((a, b) => keys[b]! - keys[a]! || groups[a]!.rows[0]! - groups[b]!.rows[0]!);
+    const placeOf = new Uint32Array(places.length);
+    places.forEach((group, place) => (placeOf[group] = place));
+    const made = { places, placeOf };
     orders.set(order, made);
     return made;
   }

@@ -43,9 +43,11 @@ export function factsOfItem(item: JsonObject): ItemFacts {
 
 /** Whether an item says something about one of the rows, or about one of the golden records. */
 export function isAbout(item: JsonObject, rows: ReadonlySet<number>, golden: ReadonlySet<string>): boolean {
-  const { row, rows: listed, firstRow } = item;
+  const { kind, row, rows: listed, firstRow, before, after } = item;
   if (typeof row === 'number' && rows.has(row)) return true;
   if (typeof item['golden'] === 'string' && golden.has(item['golden'])) return true;
+  // A split names one row; it is about the record that the row left, too.
+  if (kind === 'unmerge' || kind === 'split') return [before, ...(Array.isArray(after) ? (after as readonly JsonValue[]) : [])].some((id) => typeof id === 'string' && golden.has(id));
   if (typeof listed === 'number' && typeof firstRow === 'number') {
     for (const one of rows) if (one >= firstRow && one < firstRow + listed) return true;
     return false;

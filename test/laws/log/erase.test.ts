@@ -1,6 +1,5 @@
 // L2: after a person is erased, nothing of what was theirs is left in any byte of the folder, everybody else keeps what they have, and the log verifies.
-import { readdirSync, readFileSync, statSync } from 'node:fs';
-import { inflateRawSync } from 'node:zlib';
+import { readdirSync } from 'node:fs';
 import { afterEach, beforeEach, expect, it } from 'vitest';
 import { folderReader } from '../../../electron/workspace/folderReader.ts';
 import { verifySignature } from '../../../electron/workspace/keys.ts';
@@ -8,7 +7,6 @@ import { nodeFiles } from '../../../electron/workspace/nodeFiles.ts';
 import { random } from '../../../electron/workspace/random.ts';
 import { quietJob } from '../../../shared/kernel/job.ts';
 import { pick, randomInteger, seededRandom } from '../../../shared/kernel/random.ts';
-import { readSegment } from '../../../shared/log/segment.ts';
 import type { RowId, SourceId } from '../../../shared/model/ids.ts';
 import { planKeepOthers, rememberOthers } from '../../../shared/state/plan/keepOthers.ts';
 import { findPerson, rowsOfPerson } from '../../../shared/state/history/personTraces.ts';
@@ -19,6 +17,7 @@ import { verifyWorkspace } from '../../../shared/state/history/verifyWorkspace.t
 import { Workspace } from '../../../shared/state/workspace.ts';
 import { textAt } from '../../../shared/table/TextColumn.ts';
 import { columnOf } from '../../../shared/table/TextColumnBuilder.ts';
+import { everyByte } from '../../support/everyByte.ts';
 import { makeWorkspace, must, openWorkspace, temporaryFolder, ticking, who } from '../../support/workspaces.ts';
 
 /** FICHERO_ERASURES=100 for the long run. */
@@ -30,26 +29,6 @@ beforeEach(() => {
   place = temporaryFolder();
 });
 afterEach(() => place.remove());
-
-/** Every byte on disk: of each file as it lies there, and of each payload frame unpacked. */
-function everyByte(folder: string): string {
-  let all = '';
-  for (const name of readdirSync(folder)) {
-    const path = `${folder}/${name}`;
-    if (statSync(path).isDirectory()) {
-      all += everyByte(path);
-      continue;
-    }
-    const bytes = readFileSync(path);
-    all += bytes.toString('latin1');
-    if (!name.endsWith('.seg')) continue;
-    for (const frame of readSegment(bytes).frames) {
-      const view = Buffer.from(frame.bytes);
-      if (view[1] === 1) all += inflateRawSync(view.subarray(view.length - view.readUInt32LE(24))).toString('latin1');
-    }
-  }
-  return all;
-}
 
 it('leaves nothing of an erased person, all of everybody else, and a log that verifies', { timeout: 600_000 }, async () => {
   for (let round = 0; round < rounds; round++) {

@@ -1,11 +1,10 @@
-import { readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
-import { inflateRawSync } from 'node:zlib';
+import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { runAsOf } from '../../../electron/cli/asOf.ts';
 import { runBundle } from '../../../electron/cli/bundle.ts';
 import { runCreate } from '../../../electron/cli/create.ts';
 import { runErase } from '../../../electron/cli/erase.ts';
-import type { Command, Io } from '../../../electron/cli/io.ts';
+import type { Command } from '../../../electron/cli/io.ts';
 import { runLoad } from '../../../electron/cli/load.ts';
 import { runLog } from '../../../electron/cli/log.ts';
 import { runReceipt } from '../../../electron/cli/receipt.ts';
@@ -14,26 +13,18 @@ import { folderKeys } from '../../../electron/workspace/keys.ts';
 import { nodeFiles } from '../../../electron/workspace/nodeFiles.ts';
 import { verifyBackup } from '../../../electron/workspace/backups.ts';
 import { unzipFiles } from '../../../shared/log/zip.adapter.ts';
-import { readSegment } from '../../../shared/log/segment.ts';
-import { must, openWorkspace, temporaryFolder, commitEntry } from '../../support/workspaces.ts';
+import { commandLine, type CommandLine, type Ran } from '../../support/commandLine.ts';
+import { everyByte } from '../../support/everyByte.ts';
+import { must, openWorkspace, commitEntry } from '../../support/workspaces.ts';
 
-let place: ReturnType<typeof temporaryFolder>;
+let place: CommandLine;
 let clock = 1_760_000_000_000;
 
-function run(command: Command, ...args: string[]): Promise<{ code: number; out: string; err: string }> {
-  return runAs({}, command, ...args);
-}
-
-async function runAs(env: Record<string, string>, command: Command, ...args: string[]): Promise<{ code: number; out: string; err: string }> {
-  let out = '';
-  let err = '';
-  const io: Io = { out: (text) => void (out += text), err: (text) => void (err += text), isTerminal: false, now: () => (clock += 1_000), env: { FICHERO_HOME: `${place.path}/home`, ...env }, cwd: place.path };
-  const code = await command(args, io);
-  return { code, out, err };
-}
+const run = (command: Command, ...args: string[]): Promise<Ran> => place.run(command, ...args);
+const runAs: CommandLine['runAs'] = (env, command, ...args) => place.runAs(env, command, ...args);
 
 beforeEach(async () => {
-  place = temporaryFolder();
+  place = commandLine(() => (clock += 1_000));
   const lines = ['id,name,email,phone', '1,Remedios Varo,remedios.varo@example.org,+34 600 111 222', '2,Juan Gris,juan@example.org,+34 600 333 444', '3,Maruja Mallo,maruja@example.org,+34 600 555 666', '4,Reme,remedios.varo@example.org,', '"5,x'];
   writeFileSync(`${place.path}/a.csv`, lines.join('\n'));
   await run(runCreate, 'w');
@@ -42,26 +33,6 @@ beforeEach(async () => {
 afterEach(() => place.remove());
 
 const open = (): ReturnType<typeof openWorkspace> => openWorkspace(`${place.path}/w`, folderKeys(nodeFiles, `${place.path}/home/keys`), nodeFiles, { now: () => (clock += 1_000) });
-
-/** Every byte on disk: of each file as it lies there, and of each payload frame unpacked. */
-function everyByte(folder: string): string {
-  let all = '';
-  for (const name of readdirSync(folder)) {
-    const path = `${folder}/${name}`;
-    if (statSync(path).isDirectory()) {
-      all += everyByte(path);
-      continue;
-    }
-    const bytes = readFileSync(path);
-    all += bytes.toString('latin1');
-    if (!name.endsWith('.seg')) continue;
-    for (const frame of readSegment(bytes).frames) {
-      const view = Buffer.from(frame.bytes);
-      if (view[1] === 1) all += inflateRawSync(view.subarray(view.length - view.readUInt32LE(24))).toString('latin1');
-    }
-  }
-  return all;
-}
 
 describe('an audit bundle', () => {
   it('verifies, with the receipt that was handed out, and holds verifier and summaries', async () => {
@@ -141,7 +112,7 @@ describe('erasing in two steps', () => {
     expect(JSON.parse(blocked.out)).toMatchObject({ block: 2, rows: [2] });
     const asOf = await run(runAsOf, 'w', '--seq', '2', '--out', 'blocked.csv', '--json');
     expect(JSON.parse(asOf.out)).toMatchObject({ rows: 3, seq: 2 });
-    await expect(run(runErase, 'w', '--row', '2', '--reason', 'art17', '--approve')).rejects.toThrow(/samePerson/);
+    await expect(run(runErase, 'w', '--row', '2', '--reason', 'art17', '--approve')).rejects.toThrow(/Somebody else has to approve this/);
     const io = { FICHERO_ACTOR: 'second' };
     expect(await runAs(io, runErase, 'w', '--row', '2', '--reason', 'art17', '--approve')).toMatchObject({ code: 0 });
     expect(await run(runErase, 'w', '--row', '2', '--reason', 'art17')).toMatchObject({ code: 0 });
@@ -172,7 +143,7 @@ describe('fichero as-of', () => {
     expect(readFileSync(`${place.path}/past.csv`, 'utf8')).toContain('Juan Gris');
     expect((await run(runLog, 'w', '--json')).out).toBe(before.out);
     await expect(run(runAsOf, 'w', '--seq', '99', '--out', 'x.csv')).rejects.toThrow(/no entry 99/);
-    await expect(run(runAsOf, 'w', '--seq', 'x', '--out', 'x.csv')).rejects.toThrow(/as-of DIR/);
+    await expect(run(runAsOf, 'w', '--seq', 'x', '--out', 'x.csv')).rejects.toThrow(/Name the entry and the file/);
   });
 });
 

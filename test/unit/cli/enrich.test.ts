@@ -1,5 +1,4 @@
-import { mkdtemp, rm, writeFile } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
+import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { runCreate } from '../../../electron/cli/create.ts';
@@ -7,28 +6,25 @@ import { runUndo } from '../../../electron/cli/decide.ts';
 import { runEnrich } from '../../../electron/cli/enrich.ts';
 import { runGolden } from '../../../electron/cli/golden.ts';
 import { runInfo } from '../../../electron/cli/info.ts';
-import type { Command, Io } from '../../../electron/cli/io.ts';
+import type { Command } from '../../../electron/cli/io.ts';
 import { runLoad } from '../../../electron/cli/load.ts';
 import { CommandError } from '../../../electron/cli/openForCommand.ts';
 import { runVerify } from '../../../electron/cli/verify.ts';
+import { commandLine, type CommandLine, type Ran } from '../../support/commandLine.ts';
 
+let place: CommandLine;
 let folder: string;
 beforeEach(async () => {
-  folder = await mkdtemp(join(tmpdir(), 'fichero-enrich-'));
+  place = commandLine();
+  folder = place.path;
   await writeFile(join(folder, 'customers.csv'), 'NIF;Nombre;Teléfono\n12345678Z;Ana Gil;600111222\nB12345674;Talleres Ruiz SL;\n00000001R;Luis Sol;\n');
   await writeFile(join(folder, 'directory.csv'), 'Tax id,Phone,Sector\n12345678-z,600999888,Retail\nES B12345674,915550000,Industry\n99999999R,1,Other\n');
   await run(runCreate, 'w.fichero');
   await run(runLoad, 'w.fichero', 'customers.csv', '--source', 'CRM');
 });
-afterEach(() => rm(folder, { recursive: true }));
+afterEach(() => place.remove());
 
-async function run(command: Command, ...args: string[]): Promise<{ code: number; out: string; err: string }> {
-  let out = '';
-  let err = '';
-  const io: Io = { out: (text) => void (out += text), err: (text) => void (err += text), isTerminal: false, now: () => 1_700_000_000_000, env: { FICHERO_HOME: join(folder, 'home') }, cwd: folder };
-  const code = await command(args, io);
-  return { code, out, err };
-}
+const run = (command: Command, ...args: string[]): Promise<Ran> => place.run(command, ...args);
 
 const digest = async (): Promise<unknown> => (JSON.parse((await run(runInfo, 'w.fichero', '--json')).out) as { stateDigest: unknown }).stateDigest;
 const enrich = (...more: string[]) => run(runEnrich, 'w.fichero', '--from', 'directory.csv', '--key', 'taxId=Tax id', '--fields', 'phone,Sector', '--json', ...more);

@@ -1,37 +1,29 @@
-import { mkdtemp, rm, writeFile } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
+import { readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { runBundle } from '../../../electron/cli/bundle.ts';
+import { commands } from '../../../electron/cli/commands.ts';
 import { runCreate } from '../../../electron/cli/create.ts';
-import { runUndo, runUnmerge } from '../../../electron/cli/decide.ts';
+import { runRedo, runUndo, runUnmerge } from '../../../electron/cli/decide.ts';
 import { runExport } from '../../../electron/cli/export.ts';
 import { runGolden } from '../../../electron/cli/golden.ts';
 import { runMerge } from '../../../electron/cli/merge.ts';
 import { runInfo } from '../../../electron/cli/info.ts';
-import type { Command, Io } from '../../../electron/cli/io.ts';
+import type { Command } from '../../../electron/cli/io.ts';
 import { runLoad } from '../../../electron/cli/load.ts';
-import { CommandError } from '../../../electron/cli/openForCommand.ts';
+import { runLog } from '../../../electron/cli/log.ts';
+import { CommandError, UsageError } from '../../../electron/cli/openForCommand.ts';
+import { commandLine, type CommandLine, type Ran } from '../../support/commandLine.ts';
 
+let place: CommandLine;
 let folder: string;
-beforeEach(async () => {
-  folder = await mkdtemp(join(tmpdir(), 'fichero-cli-'));
+beforeEach(() => {
+  place = commandLine();
+  folder = place.path;
 });
-afterEach(() => rm(folder, { recursive: true }));
+afterEach(() => place.remove());
 
-async function run(command: Command, ...args: string[]): Promise<{ code: number; out: string; err: string }> {
-  let out = '';
-  let err = '';
-  const io: Io = {
-    out: (text) => void (out += text),
-    err: (text) => void (err += text),
-    isTerminal: false,
-    now: () => 1_700_000_000_000,
-    env: { FICHERO_HOME: join(folder, 'home') },
-    cwd: folder,
-  };
-  const code = await command(args, io);
-  return { code, out, err };
-}
+const run = (command: Command, ...args: string[]): Promise<Ran> => place.run(command, ...args);
 
 function digestOf({ out }: { out: string }): string {
   return (JSON.parse(out) as { stateDigest: string }).stateDigest;
@@ -76,9 +68,65 @@ describe('the workspace commands', () => {
     const before = (await run(runInfo, 'w.fichero', '--json')).out;
     const refused = await run(runLoad, 'w.fichero', 'empty.csv', '--source', 'CRM');
     expect(refused.code).toBe(1);
-    expect(refused.err).toContain('emptyFile');
+    expect(refused.err).toContain('The file is empty.');
     expect((await run(runInfo, 'w.fichero', '--json')).out).toBe(before);
     await expect(run(runLoad, 'w.fichero', 'nowhere.csv', '--source', 'CRM')).rejects.toThrow(CommandError);
-    await expect(run(runInfo, 'nowhere')).rejects.toThrow(CommandError);
+    await expect(run(runInfo, 'nowhere')).rejects.toThrow('nowhere: This is not a workspace folder.');
+  });
+});
+
+describe('what the command line says', () => {
+  const people = 'id;nombre;apellidos;email;teléfono;ciudad\n1;José;García López;jose.garcia@example.com;600111222;Cáceres\n2;Jose;Garcia Lopez;jose.garcia@example.com;+34 600 111 222;Caceres\n3;María;Peña;maria@example.org;611222333;Logroño\n4;Maria;Peña Ruiz;maria@example.org;611222333;Logroño\n5;Luis;Ñíguez;luis@example.net;622333444;León\n';
+
+  it.each(Object.entries(commands))('%s tells how it is called, and refuses what it does not know with the same words', async (name, command) => {
+    expect(command!.usage).toMatch(new RegExp(`^${name}( |$)`));
+    expect(command!.does).toMatch(/^[a-z].*[^.]$/);
+    await expect(run(await command!.load(), 'a', '--no-such-option')).rejects.toThrow(UsageError);
+  });
+
+  it('one word too many is refused instead of left unread', async () => {
+    await expect(run(runInfo, 'w.fichero', 'v.fichero')).rejects.toThrow('"v.fichero" is one word too many.');
+  });
+
+  it('troubles are said in words, not in data', async () => {
+    await run(runCreate, 'w.fichero');
+    await expect(run(runCreate, 'w.fichero')).rejects.toThrow('w.fichero: There is something there already.');
+    expect((await run(runUndo, 'w.fichero')).err).toBe('Nothing was changed. There is nothing to take back.\n');
+    expect((await run(runRedo, 'w.fichero')).err).toBe('Nothing was changed. There is nothing to do again.\n');
+    expect((await run(runUnmerge, 'w.fichero', '--row', '0')).err).toBe('Nothing was changed. This row is not merged with any other.\n');
+    await writeFile(join(folder, 'a.csv'), people);
+    await expect(run(runLoad, 'w.fichero', 'a.csv', '--source', 'CRM', '--encoding', 'klingon')).rejects.toThrow('--encoding: there is no "klingon"');
+    expect((await run(runLoad, 'w.fichero', 'a.csv', '--source', 'CRM')).out).toBe('Loaded 5 rows of CRM, 0 quarantined, of 5 in a.csv.\n');
+    expect((await run(runUndo, 'w.fichero')).out).toBe('Entry 2: entry 1 is taken back.\n');
+    expect((await run(runRedo, 'w.fichero')).out).toBe('Entry 3: what was taken back is done again.\n');
+  });
+
+  it('a key that the first file does not have is refused, before it fails next month', async () => {
+    await writeFile(join(folder, 'a.csv'), people);
+    await run(runCreate, 'w.fichero');
+    await expect(run(runLoad, 'w.fichero', 'a.csv', '--source', 'CRM', '--key', 'ID')).rejects.toThrow('--key: there is no column "ID"');
+    expect(JSON.parse((await run(runInfo, 'w.fichero', '--json')).out)).toMatchObject({ rows: 0, entries: 1 });
+  });
+
+  it('a bundle goes into a folder that is not there yet', async () => {
+    await run(runCreate, 'w.fichero');
+    expect((await run(runBundle, 'w.fichero', '--out', 'for/the/auditor.zip')).code).toBe(0);
+    expect((await readFile(join(folder, 'for/the/auditor.zip'))).length).toBeGreaterThan(1000);
+  });
+
+  it('a row is known by its older number after a refresh: it is unmerged, and its log says all', async () => {
+    await writeFile(join(folder, 'a.csv'), people);
+    await writeFile(join(folder, 'b.csv'), people.replace('Cáceres', 'Mérida'));
+    await run(runCreate, 'w.fichero');
+    await run(runLoad, 'w.fichero', 'a.csv', '--source', 'CRM', '--key', 'id');
+    await run(runMerge, 'w.fichero', '--above', '0.5');
+    await run(runLoad, 'w.fichero', 'b.csv', '--source', 'CRM', '--key', 'id');
+    expect((await run(runUnmerge, 'w.fichero', '--row', '0')).code).toBe(0);
+    const entriesOf = async (row: string): Promise<number[]> => (await run(runLog, 'w.fichero', '--row', row, '--json')).out.trim().split('\n').map((line) => (JSON.parse(line) as { seq: number }).seq);
+    expect(await entriesOf('0')).toEqual([1, 2, 3, 4]);
+    expect(await entriesOf('5')).toEqual([1, 2, 3, 4]);
+    // The record that the row left is told of it as well.
+    expect(await entriesOf('1')).toEqual([1, 2, 4]);
+    await expect(run(runLog, 'w.fichero', '--row', '99')).rejects.toThrow('There is no row 99.');
   });
 });

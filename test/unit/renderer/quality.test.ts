@@ -12,10 +12,7 @@ import type { EpochDay, SourceId } from '../../../shared/model/ids.ts';
 import { defaultRules } from '../../../shared/profile/rules.ts';
 import { defaultWeights } from '../../../shared/profile/scorecard.ts';
 
-const wordsIn = (language: 'en' | 'es'): Words => {
-  const texts = createTexts(language);
-  return createWords(language, (key, params) => texts.t(key, { ...params }), (key) => texts.exists(key));
-};
+const wordsIn = (language: 'en' | 'es'): Words => createWords(createTexts(language), language);
 
 describe('a rule as a form', () => {
   const own: readonly RuleCheck[] = [
