@@ -10,7 +10,7 @@ import { basename, join, resolve } from 'node:path';
 import { parseArgs } from 'node:util';
 import type { BenchReport } from './report.ts';
 
-const notBenches = new Set(['main.ts', 'report.ts']);
+const notBenches = new Set(['main.ts', 'report.ts', 'bareThread.ts', 'timeIn.ts']);
 const here = import.meta.dirname;
 const root = resolve(here, '../..');
 

@@ -18,6 +18,8 @@ export type Bench = {
   readonly file: string;
   /** Runs a work several times; a number or text that it gives is noted beside the times. */
   measure<T>(work: string, runs: number, run: (turn: number) => T | Promise<T>): Promise<T>;
+  /** Puts down what was measured otherwise. */
+  note(work: string, ms: number, note: string): void;
   /** Prints the report. */
   finish(rows: number): void;
 };
@@ -31,6 +33,10 @@ export function startBench(name: string): Bench {
     process.exit(2);
   }
   const lines: BenchLine[] = [];
+  const put = (line: BenchLine): void => {
+    lines.push(line);
+    if (values.json !== true) process.stdout.write(`${lineText(line)}\n`);
+  };
   return {
     file,
     async measure(work, runs, run) {
@@ -43,11 +49,10 @@ export function startBench(name: string): Bench {
       }
       times.sort((left, right) => left - right);
       const note = typeof result === 'number' || typeof result === 'string' ? String(result) : '';
-      const line = { work, medianMs: times[Math.floor(runs / 2)]!, p95Ms: times[Math.min(runs - 1, Math.floor(runs * 0.95))]!, note };
-      lines.push(line);
-      if (values.json !== true) process.stdout.write(`${lineText(line)}\n`);
+      put({ work, medianMs: times[Math.floor(runs / 2)]!, p95Ms: times[Math.min(runs - 1, Math.floor(runs * 0.95))]!, note });
       return result as Awaited<ReturnType<typeof run>>;
     },
+    note: (work, ms, note) => put({ work, medianMs: ms, p95Ms: ms, note }),
     finish(rows) {
       if (values.json === true) process.stdout.write(`${JSON.stringify({ file, rows, lines } satisfies BenchReport, undefined, 2)}\n`);
     },

@@ -34,16 +34,17 @@ function leafVectors(): JsonObject {
   const read = readFrame(encoded.bytes);
   if (!read.ok) throw new Error(read.error);
   const frame = read.value;
+  const leaves = leavesOf(frame);
   const roots = [];
   for (let count = 0; count <= items.length; count++) {
     const tree = new MerkleBuilder();
-    tree.add(encoded.leaves.subarray(0, 32 * count));
+    tree.add(leaves.subarray(0, 32 * count));
     roots.push(toHex(tree.root()));
   }
   return {
-    leaves: items.map((item, i) => ({ salt: toHex(saltAt(frame, i)!), bytes: toHex(canonicalBytes(item)), leaf: toHex(encoded.leaves.subarray(32 * i, 32 * i + 32)) })),
+    leaves: items.map((item, i) => ({ salt: toHex(saltAt(frame, i)!), bytes: toHex(canonicalBytes(item)), leaf: toHex(leaves.subarray(32 * i, 32 * i + 32)) })),
     roots,
-    paths: [0, 7, 12].map((index) => ({ index, count: items.length, path: inclusionPath(encoded.leaves, index).map(toHex) })),
+    paths: [0, 7, 12].map((index) => ({ index, count: items.length, path: inclusionPath(leaves, index).map(toHex) })),
   };
 }
 

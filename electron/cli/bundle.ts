@@ -13,6 +13,7 @@ import { readVerifierPage } from './verifierPage.ts';
 import { CommandError, readArguments, UsageError } from './openForCommand.ts';
 import { withRecord } from './openRecord.ts';
 import { jobFor } from './progressLine.ts';
+import { verifySpeed } from './recordThread.ts';
 import { counted } from './words.ts';
 import { verifyLanguages } from '../../shared/log/verifyWords.ts';
 
@@ -37,7 +38,7 @@ async function bundleExtras(folder: string, title: string, at: number, io: Param
   const files = new Map<string, Uint8Array>();
   files.set('verifier.html', await readVerifierPage());
   const reader = folderReader(nodeFiles, folder);
-  const outcome = await verifyWorkspace(reader, { verifySignature, job: jobFor(io) });
+  const outcome = await verifyWorkspace(reader, { verifySignature, job: jobFor(io), speed: verifySpeed });
   if (outcome.kind === 'unreadable') throw new CommandError(`Not a log: ${outcome.reason}`);
   const entries = (await reader.file('log/entries.jsonl')) ?? new Uint8Array();
   const names = { en: 'summary.txt', es: 'resumen.txt' };

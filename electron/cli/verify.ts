@@ -10,6 +10,7 @@ import { nodeFiles } from '../workspace/nodeFiles.ts';
 import type { Command, Io } from './io.ts';
 import { readArguments } from './openForCommand.ts';
 import { jobFor } from './progressLine.ts';
+import { verifySpeed } from './recordThread.ts';
 import { readProof, type ReadProof } from '../../shared/log/itemProof.ts';
 import { faultWords, noticeWords, proofWords, reportWords, unreadableWords, verdictWords, type VerifyLanguage } from '../../shared/log/verifyWords.ts';
 
@@ -28,7 +29,7 @@ export const runVerify: Command = async (args, io) => {
     const bytes = await readFile(resolve(io.cwd, name)).catch(() => new Uint8Array());
     receipts.push({ name: basename(name), bytes });
   }
-  const outcome = await verifyWorkspace(reader, { verifySignature, receipts, job: jobFor(io) });
+  const outcome = await verifyWorkspace(reader, { verifySignature, receipts, job: jobFor(io), speed: verifySpeed });
   if (io.isTerminal) io.err('\r\u001b[K');
   if (outcome.kind === 'unreadable') return refuse(outcome.reason, values.json === true, language, io);
   const { report } = outcome;

@@ -7,6 +7,7 @@ import type { VerifyReport } from '../../shared/log/verify.ts';
 import { verifyWorkspace } from '../../shared/state/history/verifyWorkspace.ts';
 import type { Machine } from './machineClient.ts';
 import type { OpenEngine } from './openEngine.ts';
+import { verifySpeed } from './recordThread.ts';
 import { readerOver, readPicked } from './recordReader.ts';
 import { Refused } from './refused.ts';
 
@@ -37,7 +38,7 @@ export async function verifyRecord(engine: OpenEngine, machine: Machine, { recei
 export async function reportOn(engine: OpenEngine, machine: Machine, receipts: readonly { readonly name: string; readonly bytes: Uint8Array }[], job: Job): Promise<VerifyReport> {
   const { workspace } = engine;
   const now = { size: workspace.entries.length, digest: workspace.state.digest() };
-  const outcome = await verifyWorkspace(readerOver(machine), { verifySignature: verifyEd25519, receipts, job, now });
+  const outcome = await verifyWorkspace(readerOver(machine), { verifySignature: verifyEd25519, receipts, job, now, speed: verifySpeed });
   if (outcome.kind === 'unreadable') throw new Refused({ kind: 'damagedLog', seq: 0, detail: outcome.reason });
   return outcome.report;
 }

@@ -4,8 +4,8 @@ import type { TextColumn } from '../table/TextColumn.ts';
 import type { JsonObject } from './canonicalJson.ts';
 import type { Pack } from './deflate.adapter.ts';
 import type { Commitment } from './entry.ts';
-import { encodeItems, encodeRows, type EncodedFrame, type RandomBytes } from './frame.ts';
-import { MerkleBuilder } from './merkle.ts';
+import { encodeItems, encodeRows, itemsContent, type EncodedFrame, type RandomBytes } from './frame.ts';
+import { MerkleBuilder, type Subtrees } from './merkle.ts';
 
 /** Rows per frame: small enough to be held in memory many times over, large enough to pack well. */
 export const rowsPerFrame = 16_384;
@@ -16,6 +16,7 @@ export const itemsPerFrame = 8_192;
 export class PayloadBuilder {
   private readonly tree = new MerkleBuilder();
   private frames = 0;
+  private readonly folding: Promise<Subtrees>[] = [];
   private readonly randomBytes: RandomBytes;
   private readonly pack: Pack | undefined;
 
@@ -37,6 +38,25 @@ export class PayloadBuilder {
     }
   }
 
+  /** The same frames, hashed elsewhere: each has its subtrees asked for by `fold`, and all are waited for at the end. */
+  *itemsFolded(items: readonly JsonObject[], fold: (content: Uint8Array) => Promise<Subtrees>): Generator<Uint8Array> {
+    const first = this.count;
+    for (let from = 0; from < items.length; from += itemsPerFrame) {
+      const content = itemsContent(items.slice(from, from + itemsPerFrame), first + from, this.randomBytes);
+      const subtrees = fold(content);
+      // Whoever waits hears of a failure; until then it must not count as unheard.
+      subtrees.catch(() => undefined);
+      this.folding.push(subtrees);
+      this.frames++;
+      yield content;
+    }
+  }
+
+  /** Answers when everything that was hashed elsewhere is part of the commitment; nothing else may be added before. */
+  async settle(): Promise<void> {
+    for (const subtrees of this.folding.splice(0)) this.tree.addSubtrees(await subtrees);
+  }
+
   /** Frames of the rows `[from, to)`, `rowsPerFrame` each; row `from` gets the row id `firstRow`. */
   *rows(columns: readonly TextColumn[], from: number, to: number, firstRow: number): Generator<Uint8Array> {
     for (let start = from; start < to; start += rowsPerFrame) {
@@ -48,7 +68,7 @@ export class PayloadBuilder {
   /** Takes a frame that was encoded elsewhere (another thread) for exactly this position. */
   add(frame: EncodedFrame): Uint8Array {
     if (frame.firstItem !== this.count) throw new Error(`Frame for item ${frame.firstItem} came at ${this.count}`);
-    this.tree.add(frame.leaves);
+    this.tree.addSubtrees(frame.subtrees);
     this.frames++;
     return frame.bytes;
   }

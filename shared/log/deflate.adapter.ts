@@ -4,6 +4,9 @@ import { deflateSync, Inflate } from 'fflate';
 /** Turns bytes into raw DEFLATE (RFC 1951). A machine with a faster one may hand that in. */
 export type Pack = (bytes: Uint8Array) => Uint8Array;
 
+/** Turns it back into exactly `size` bytes; undefined where it does not give so many. */
+export type Unpack = (packed: Uint8Array, size: number) => Uint8Array | undefined;
+
 export const deflate: Pack = (bytes) => deflateSync(bytes, { level: 1 });
 
 /**

@@ -2,10 +2,10 @@
 import { err, ok, type Result } from '../kernel/result.ts';
 import { decodeText, encodeInto } from '../table/wtf8.ts';
 import { isMissingAt, type TextColumn } from '../table/TextColumn.ts';
-import { canonicalJson, escapeTexts, isJsonObject, parseCanonicalText, type JsonObject, type JsonValue } from './canonicalJson.ts';
-import { inflate, type Pack } from './deflate.adapter.ts';
-import { appendLeaf, writeRowJson, leafScratch, type RowJsonSource } from './leaf.ts';
-import { hashBytes } from './merkle.ts';
+import { CanonicalWriter, isJsonObject, type JsonObject, type JsonValue } from './canonicalJson.ts';
+import { inflate, type Pack, type Unpack } from './deflate.adapter.ts';
+import { appendLeaf, appendLeafOf, writeRowJson, leafScratch, type RowJsonSource } from './leaf.ts';
+import { foldLeaves, hashBytes, type Subtrees } from './merkle.ts';
 import { readRowsBody, writeRowsBody } from './rowsBody.ts';
 
 export const saltBytes = 16;
@@ -21,10 +21,13 @@ const erased = 1;
 /** The largest body that a reader unpacks; a writer keeps frames far below it. */
 const maxBodyBytes = 256 * 1024 * 1024;
 
-/** A frame ready to be appended, and the leaves that it adds to the entry's tree (32 bytes each). */
+const writer = new CanonicalWriter();
+const utf8 = new TextDecoder('utf-8', { fatal: true, ignoreBOM: true });
+
+/** A frame ready to be appended, and what it adds to the entry's tree. */
 export type EncodedFrame = {
   readonly bytes: Uint8Array;
-  readonly leaves: Uint8Array;
+  readonly subtrees: Subtrees;
   readonly firstItem: number;
   readonly count: number;
 };
@@ -59,15 +62,37 @@ export type FrameFault = 'truncated' | 'unknownCodec' | 'badPacking' | 'badBody'
  * @throws Error for items that have no canonical form.
  */
 export function encodeItems(items: readonly JsonObject[], firstItem: number, randomBytes: RandomBytes, pack?: Pack): EncodedFrame {
-  const frame: ItemsFrame = {
-    kind: 'items',
-    firstItem,
-    count: items.length,
-    states: new Uint8Array(items.length),
-    keys: randomBytes(items.length * saltBytes),
-    texts: items.map((item) => canonicalJson(escapeTexts(item))),
-  };
-  return { bytes: writeFrame(frame, pack), leaves: leavesOf(frame), firstItem, count: items.length };
+  const content = itemsContent(items, firstItem, randomBytes);
+  const subtrees = foldItems(content);
+  const body = pack === undefined ? undefined : storedBody(content);
+  return { bytes: body === undefined ? content : withPackedBody(content, pack!(body)), subtrees, firstItem, count: items.length };
+}
+
+/** The same not packed and not hashed yet: `foldItems` does that, on any thread. */
+export function itemsContent(items: readonly JsonObject[], firstItem: number, randomBytes: RandomBytes): Uint8Array {
+  const count = items.length;
+  writer.end = 0;
+  for (const item of items) {
+    writer.write(item);
+    writer.byte(10);
+  }
+  return assemble({ codec: codecItems, firstItem, count, firstRow: 0, columns: 0, states: new Uint8Array(count), keys: randomBytes(count * saltBytes) }, writer.bytes.subarray(0, writer.end), undefined);
+}
+
+/** What a frame of `itemsContent` adds to the entry's tree. */
+export function foldItems(content: Uint8Array): Subtrees {
+  const view = new DataView(content.buffer, content.byteOffset, headerBytes);
+  const firstItem = view.getUint32(4, true);
+  const count = view.getUint32(8, true);
+  const keys = content.subarray(headerBytes + count, headerBytes + count * (1 + saltBytes));
+  const body = storedBody(content)!;
+  const leaves = new Uint8Array(count * hashBytes);
+  for (let i = 0, start = 0; i < count; i++) {
+    const end = body.indexOf(10, start);
+    appendLeafOf(body, start, end, keys, i * saltBytes, leaves, i * hashBytes);
+    start = end + 1;
+  }
+  return foldLeaves(leaves, firstItem);
 }
 
 /** A frame of the rows `[from, to)` of some columns; row `from` gets the row id `firstRow`. */
@@ -80,15 +105,14 @@ export function encodeRows(
   randomBytes: RandomBytes,
   pack?: Pack,
 ): EncodedFrame {
-  const count = to - from;
-  const keys = randomBytes(count * saltBytes);
-  const states = new Uint8Array(count);
-  const bytes = assemble(
-    { codec: codecRows, firstItem, count, firstRow, columns: columns.length, states, keys },
-    writeRowsBody(columns, from, to),
-    pack,
-  );
-  return { bytes, leaves: rowLeaves(columns, from, firstRow, states, keys), firstItem, count };
+  const keys = randomBytes((to - from) * saltBytes);
+  const bytes = rowsContent(columns, from, to, firstRow, firstItem, keys, pack);
+  return { bytes, subtrees: foldLeaves(rowLeaves(columns, from, firstRow, new Uint8Array(to - from), keys), firstItem), firstItem, count: to - from };
+}
+
+/** The bytes of a frame of rows: the part of it that would have to be kept if nothing were committed to. */
+export function rowsContent(columns: readonly TextColumn[], from: number, to: number, firstRow: number, firstItem: number, keys: Uint8Array, pack?: Pack): Uint8Array {
+  return assemble({ codec: codecRows, firstItem, count: to - from, firstRow, columns: columns.length, states: new Uint8Array(to - from), keys }, writeRowsBody(columns, from, to), pack);
 }
 
 /** The bytes of a frame that was read (and perhaps had items erased since). */
@@ -132,7 +156,8 @@ export function withPackedBody(bytes: Uint8Array, packed: Uint8Array): Uint8Arra
   return frame;
 }
 
-export function readFrame(bytes: Uint8Array): Result<Frame, FrameFault> {
+/** @param unpackWith a faster way to unpack than the built-in one */
+export function readFrame(bytes: Uint8Array, unpackWith: Unpack = inflate): Result<Frame, FrameFault> {
   if (bytes.length < headerBytes) return err('truncated');
   const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
   const codec = view.getUint8(0);
@@ -156,7 +181,7 @@ export function readFrame(bytes: Uint8Array): Result<Frame, FrameFault> {
   if (bodyAt + packedBytes !== bytes.length) return err('truncated');
   const keys = bytes.slice(headerBytes + count, bodyAt);
   const packed = bytes.subarray(bodyAt);
-  const body = unpack(packing, packed, bodyBytes);
+  const body = unpack(packing, packed, bodyBytes, unpackWith);
   if (body === undefined) return err('badPacking');
   const base = { firstItem, count, states, keys };
   if (codec === codecRows) {
@@ -296,27 +321,40 @@ function isFreeOfErased(columns: readonly TextColumn[], states: Uint8Array): boo
 }
 
 function readTexts(body: Uint8Array, states: Uint8Array): string[] | undefined {
-  const texts: string[] = [];
-  let start = 0;
+  const texts = linesOf(body);
+  if (texts?.length !== states.length + 1 || texts.pop() !== '') return undefined;
+  writer.end = 0;
   for (let i = 0; i < states.length; i++) {
-    const end = body.indexOf(10, start);
-    if (end < 0) return undefined;
-    let text: string;
-    try {
-      text = decodeText(body, start, end);
-    } catch {
-      return undefined;
-    }
+    const text = texts[i]!;
     if (states[i] === erased) {
-      if (end !== start) return undefined;
+      if (text !== '') return undefined;
     } else {
-      const parsed = parseCanonicalText(text);
-      if (!parsed.ok || !isJsonObject(parsed.value)) return undefined;
+      try {
+        const value = JSON.parse(text) as JsonValue;
+        if (!isJsonObject(value)) return undefined;
+        writer.write(value);
+      } catch {
+        return undefined;
+      }
     }
-    texts.push(text);
-    start = end + 1;
+    writer.byte(10);
   }
-  return start === body.length ? texts : undefined;
+  // Every item written once more, in the one way that it may be spelled.
+  return isSame(writer.bytes.subarray(0, writer.end), body) ? texts : undefined;
+}
+
+function linesOf(body: Uint8Array): string[] | undefined {
+  try {
+    return utf8.decode(body).split('\n');
+  } catch {
+    return undefined;
+  }
+}
+
+function isSame(left: Uint8Array, right: Uint8Array): boolean {
+  if (left.length !== right.length) return false;
+  for (let i = 0; i < left.length; i++) if (left[i] !== right[i]) return false;
+  return true;
 }
 
 type FrameHeader = {
@@ -350,9 +388,9 @@ function assemble(header: FrameHeader, body: Uint8Array, pack: Pack | undefined)
   return bytes;
 }
 
-function unpack(packing: number, packed: Uint8Array, size: number): Uint8Array | undefined {
+function unpack(packing: number, packed: Uint8Array, size: number, unpackWith: Unpack): Uint8Array | undefined {
   if (packing === packingStored) return packed.length === size ? packed.slice() : undefined;
-  return packing === packingDeflate ? inflate(packed, size) : undefined;
+  return packing === packingDeflate ? unpackWith(packed, size) : undefined;
 }
 
 export type { JsonObject, JsonValue };

@@ -32,6 +32,12 @@ export function appendLeaf(buffer: Uint8Array, end: number, keys: Uint8Array, ke
   sha256Into(buffer, 0, end, leaves, at);
 }
 
+/** The same for canonical bytes that lie elsewhere. */
+export function appendLeafOf(bytes: Uint8Array, from: number, to: number, keys: Uint8Array, key: number, leaves: Uint8Array, at: number): void {
+  const buffer = leafScratch(to - from);
+  appendLeaf(buffer, copy(bytes, from, to, buffer, bodyStart), keys, key, leaves, at);
+}
+
 /** Columns to write rows from; `quoted` remembers the JSON text of dictionary values between rows. */
 export type RowJsonSource = { readonly columns: readonly TextColumn[]; readonly quoted: QuotedValues[] };
 type QuotedValues = { bytes: Uint8Array; offsets: Uint32Array } | null;

@@ -12,6 +12,28 @@ export function emptyRoot(): Uint8Array {
   return root;
 }
 
+/** Roots of the largest whole subtrees over some leaves of a tree, in order: what another thread hands over instead of the leaves. */
+export type Subtrees = { /** Leaves under each, a power of two that divides its position. */ readonly sizes: readonly number[]; /** 32 bytes each. */ readonly roots: Uint8Array };
+
+/** @param leaves 32 bytes each; overwritten @param first position of the first of them in the whole tree */
+export function foldLeaves(leaves: Uint8Array, first: number): Subtrees {
+  const sizes: number[] = [];
+  const count = leaves.length / hashBytes;
+  for (let done = 0; done < count; ) {
+    let size = 1;
+    while (done + 2 * size <= count && (first + done) % (2 * size) === 0) size *= 2;
+    const from = done * hashBytes;
+    for (let width = size; width > 1; width /= 2) {
+      const end = from + width * hashBytes;
+      for (let at = from, out = from; at < end; at += 2 * hashBytes, out += hashBytes) hashPair(leaves, at, leaves, at + hashBytes, leaves, out);
+    }
+    leaves.copyWithin(sizes.length * hashBytes, from, from + hashBytes);
+    sizes.push(size);
+    done += size;
+  }
+  return { sizes, roots: leaves.slice(0, sizes.length * hashBytes) };
+}
+
 /** Takes leaves in order and gives the root; keeps only one hash per level. */
 export class MerkleBuilder {
   /** One finished subtree per set bit of `count`, largest first. */
@@ -25,10 +47,16 @@ export class MerkleBuilder {
 
   /** Adds leaf hashes, 32 bytes each, one after another. */
   add(leaves: Uint8Array): void {
-    for (let at = 0; at < leaves.length; at += hashBytes) {
-      this.stack.set(leaves.subarray(at, at + hashBytes), this.depth++ * hashBytes);
-      this.leaves++;
-      for (let size = this.leaves; size % 2 === 0; size /= 2) this.join();
+    this.addSubtrees(foldLeaves(leaves.slice(), this.leaves));
+  }
+
+  /** Adds leaves that were folded for exactly this position. */
+  addSubtrees({ sizes, roots }: Subtrees): void {
+    for (const [index, size] of sizes.entries()) {
+      if (this.leaves % size !== 0) throw new Error(`A subtree of ${size} leaves came at ${this.leaves}`);
+      this.stack.set(roots.subarray(index * hashBytes, (index + 1) * hashBytes), this.depth++ * hashBytes);
+      this.leaves += size;
+      for (let width = size; (this.leaves / width) % 2 === 0; width *= 2) this.join();
     }
   }
 

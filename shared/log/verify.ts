@@ -7,7 +7,7 @@ import { parseHead } from './headFile.ts';
 import { collectErasures } from './erasure.ts';
 import { splitLines } from './lines.ts';
 import { verifyChain, verifyLines, type EntriesReport, type Fault, type Verdict, type Vouched } from './verifyEntries.ts';
-import { verifyPayload, type FoundClaim, type FrameVisitor } from './verifyPayload.ts';
+import { verifyPayload, type FoundClaim, type FrameVisitor, type Speed } from './verifyPayload.ts';
 
 /** The files of a workspace or of an audit bundle, wherever they lie. */
 export interface LogReader {
@@ -23,8 +23,8 @@ export type VerifyOptions = {
   /** The bytes of receipt files that somebody kept. */
   readonly receipts?: readonly { readonly name: string; readonly bytes: Uint8Array }[];
   readonly job?: Job;
-  /** Sees every intact frame, in order within its entry. */
   readonly visit?: FrameVisitor;
+  readonly speed?: Speed;
 };
 
 /** What is worth knowing without being a fault. */
@@ -111,7 +111,7 @@ export async function verifyLog(reader: LogReader, options: VerifyOptions): Prom
   const later = laterErasures(await reader.file('log/later-erasures.jsonl'), read.entries.length);
   const erasing = read.entries.filter((entry) => entry?.act === 'erase') as Entry[];
   faults.push(...badErasures(erasing, read));
-  const payload = await verifyPayload(read.entries, reader.segments(), collectErasures([...erasing, ...later]), job, options.visit);
+  const payload = await verifyPayload(read.entries, reader.segments(), collectErasures([...erasing, ...later]), job, options.visit, options.speed);
   faults.push(...payload.faults);
   for (const [seq, verdict] of payload.verdicts) {
     const known = verdictOf.get(seq);

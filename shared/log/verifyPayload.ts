@@ -4,7 +4,9 @@ import type { Job } from '../kernel/job.ts';
 import type { JsonObject } from './canonicalJson.ts';
 import type { Entry } from './entry.ts';
 import { erasedBy, type Erasures } from './erasure.ts';
-import { isErased, leavesOf, readFrame, type Frame, type ItemsFrame } from './frame.ts';
+import type { Unpack } from './deflate.adapter.ts';
+import { isErased, type ItemsFrame } from './frame.ts';
+import { isRowsContent, judgeFrame, type FrameJudge, type Judged } from './judgeFrame.ts';
 import { MerkleBuilder } from './merkle.ts';
 import { readSegment } from './segment.ts';
 import { compareClaim, readStateClaim, type StateClaim } from './stateItem.ts';
@@ -24,7 +26,11 @@ export type PayloadReport = {
 };
 
 export type FoundClaim = StateClaim & { readonly seq: number };
-export type FrameVisitor = (seq: number, frame: Frame) => void;
+/** Sees every intact frame of items, in order within its entry. */
+export type FrameVisitor = (seq: number, frame: ItemsFrame) => void;
+
+/** What a machine may lend: a faster way to unpack, and other threads. */
+export type Speed = { readonly unpack?: Unpack; /** Started for large records only. */ readonly startJudge?: () => FrameJudge };
 
 type Progress = {
   readonly tree: MerkleBuilder;
@@ -33,9 +39,17 @@ type Progress = {
   quarantined: number;
   erasedOthers: number;
   /** Frames that came before their turn. */
-  readonly early: Map<number, { readonly bytes: Uint8Array; readonly intact: boolean }>;
+  readonly early: Map<number, Taken>;
   readonly bad: { spoiled: boolean };
 };
+
+/** A frame in its turn: what it says, or why it was not asked. */
+type Taken = Judged | 'damaged' | 'unasked';
+
+/** Starting a thread pays from so many items on. */
+const itemsWorthAThread = 50_000;
+/** Frames on their way to other threads and back: enough to keep them busy, few enough for the memory. */
+const mostAhead = 8;
 
 export async function verifyPayload(
   entries: readonly (Entry | undefined)[],
@@ -43,18 +57,34 @@ export async function verifyPayload(
   erasures: Erasures,
   job: Job,
   visit: FrameVisitor = () => undefined,
+  speed: Speed = {},
 ): Promise<PayloadReport> {
   const checker = new PayloadChecker(entries, erasures, visit);
   let total = 0;
   for (const entry of entries) total += entry?.items.count ?? 0;
-  for await (const segment of segments) {
-    const { frames, rest } = readSegment(segment);
-    for (const { seq, part, bytes, intact } of frames) {
-      checker.take(seq, part, bytes, intact);
-      job.report({ stage: 'verify', done: checker.items, total, unit: 'entries' });
-      await job.breathe();
+  const judge = total >= itemsWorthAThread ? speed.startJudge?.() : undefined;
+  const ahead: { readonly seq: number; readonly part: number; readonly judged: Taken | Promise<Taken> }[] = [];
+  const takeFirst = async (): Promise<void> => {
+    const { seq, part, judged } = ahead.shift()!;
+    checker.take(seq, part, await judged);
+    job.report({ stage: 'verify', done: checker.items, total, unit: 'entries' });
+    await job.breathe();
+  };
+  try {
+    for await (const segment of segments) {
+      const { frames, rest } = readSegment(segment);
+      for (const { seq, part, bytes, intact } of frames) {
+        const elsewhere = judge !== undefined && intact && isRowsContent(bytes) && checker.isClaimed(seq, part) ? judge.judge(bytes.slice()) : undefined;
+        // Whoever waits for it hears of a failure.
+        elsewhere?.catch(() => undefined);
+        ahead.push({ seq, part, judged: elsewhere ?? (intact ? (checker.isClaimed(seq, part) ? judgeFrame(bytes, speed.unpack) : 'unasked') : 'damaged') });
+        while (ahead.length > (judge === undefined ? 0 : mostAhead)) await takeFirst();
+      }
+      checker.takeRest(rest);
     }
-    checker.takeRest(rest);
+    while (ahead.length > 0) await takeFirst();
+  } finally {
+    judge?.end();
   }
   return checker.finish();
 }
@@ -84,7 +114,13 @@ class PayloadChecker {
     this.erasures = erasures;
   }
 
-  take(seq: number, part: number, bytes: Uint8Array, intact: boolean): void {
+  /** Whether some entry says that it has this frame. */
+  isClaimed(seq: number, part: number): boolean {
+    const entry = this.entries[seq];
+    return entry !== undefined && part < entry.payload;
+  }
+
+  take(seq: number, part: number, judged: Taken): void {
     const entry = this.entries[seq];
     if (entry === undefined) {
       this.looseFrames++;
@@ -99,10 +135,10 @@ class PayloadChecker {
       this.blame(seq, 'frameRepeated', { part });
       return;
     }
-    state.early.set(part, { bytes, intact });
+    state.early.set(part, judged);
     for (let next = state.early.get(state.nextPart); next !== undefined; next = state.early.get(state.nextPart)) {
       state.early.delete(state.nextPart);
-      this.check(seq, state, state.nextPart, next.bytes, next.intact);
+      this.check(seq, state, state.nextPart, next);
       state.nextPart++;
     }
   }
@@ -139,30 +175,29 @@ class PayloadChecker {
     return { faults, verdicts, items, erased, rows, quarantined, looseFrames, claims, erasedOthers };
   }
 
-  private check(seq: number, state: Progress, part: number, bytes: Uint8Array, intact: boolean): void {
-    if (!intact) {
+  private check(seq: number, state: Progress, part: number, judged: Taken): void {
+    if (judged === 'damaged' || judged === 'unasked') {
       state.bad.spoiled = true;
       this.blame(seq, 'frameDamaged', { part });
       return;
     }
-    const read = readFrame(bytes);
-    if (!read.ok) {
+    if (judged.kind === 'unreadable') {
       state.bad.spoiled = true;
-      this.blame(seq, 'frameUnreadable', { part, reason: read.error });
+      this.blame(seq, 'frameUnreadable', { part, reason: judged.reason });
       return;
     }
-    const frame = read.value;
-    if (frame.firstItem !== state.tree.count) {
+    if (judged.firstItem !== state.tree.count) {
       state.bad.spoiled = true;
-      this.blame(seq, 'frameMisplaced', { part, expected: state.tree.count, found: frame.firstItem });
+      this.blame(seq, 'frameMisplaced', { part, expected: state.tree.count, found: judged.firstItem });
       return;
     }
-    state.tree.add(leavesOf(frame));
-    this.items += frame.count;
-    if (frame.kind === 'rows') state.rows += frame.count;
-    this.checkErasures(seq, frame, state);
-    if (frame.kind === 'items') this.checkClaims(seq, frame);
-    this.visit(seq, frame);
+    state.tree.addSubtrees(judged.subtrees);
+    this.items += judged.count;
+    if (judged.kind === 'rows') state.rows += judged.count;
+    this.checkErasures(seq, judged, state);
+    if (judged.kind === 'rows') return;
+    this.checkClaims(seq, judged.frame);
+    this.visit(seq, judged.frame);
   }
 
   private checkClaims(seq: number, frame: ItemsFrame): void {
@@ -175,24 +210,25 @@ class PayloadChecker {
     }
   }
 
-  private checkErasures(seq: number, frame: Frame, state: Progress): void {
+  private checkErasures(seq: number, judged: Exclude<Judged, { kind: 'unreadable' }>, state: Progress): void {
+    const { firstItem, count, states } = judged;
     let gapFrom = -1;
     let keptFrom = -1;
     let keptBy = -1;
     const endGap = (at: number): void => {
-      if (gapFrom >= 0) this.blame(seq, 'missingItems', { first: frame.firstItem + gapFrom, count: at - gapFrom }, 'missing');
+      if (gapFrom >= 0) this.blame(seq, 'missingItems', { first: firstItem + gapFrom, count: at - gapFrom }, 'missing');
       gapFrom = -1;
     };
     const endKept = (at: number): void => {
-      if (keptFrom >= 0) this.blame(seq, 'notErased', { first: frame.firstItem + keptFrom, count: at - keptFrom, by: keptBy }, 'erased');
+      if (keptFrom >= 0) this.blame(seq, 'notErased', { first: firstItem + keptFrom, count: at - keptFrom, by: keptBy }, 'erased');
       keptFrom = -1;
     };
     const isTouched = this.erasures.has(seq);
-    for (let i = 0; i < frame.count; i++) {
-      const by = isTouched ? erasedBy(this.erasures, seq, frame.firstItem + i) : undefined;
-      if (isErased(frame, i)) {
+    for (let i = 0; i < count; i++) {
+      const by = isTouched ? erasedBy(this.erasures, seq, firstItem + i) : undefined;
+      if (states[i] === 1) {
         this.erased++;
-        if (frame.kind === 'items') {
+        if (judged.kind === 'items') {
           state.erasedOthers++;
           this.erasedOthers.add(seq);
         }
@@ -209,10 +245,10 @@ class PayloadChecker {
         keptFrom = i;
         keptBy = by;
       }
-      if (frame.kind === 'items' && isQuarantined(frame.texts[i]!)) state.quarantined++;
+      if (judged.kind === 'items' && isQuarantined(judged.frame.texts[i]!)) state.quarantined++;
     }
-    endGap(frame.count);
-    endKept(frame.count);
+    endGap(count);
+    endKept(count);
   }
 
   private compare(seq: number, entry: Entry, state: Progress): void {

@@ -137,8 +137,11 @@ function sortWholeKey(world: MatchWorld, key: BlockingKey, number: number, table
       rows[size++] = row;
     }
   }
-  const sorted = sortByHash(hashes.subarray(0, size), rows.subarray(0, size));
-  const count = countBlocks(sorted, cap);
+  const met = dropAlone(hashes, rows, size);
+  const sorted = sortByHash(hashes.subarray(0, met), rows.subarray(0, met));
+  const counted = countBlocks(sorted, cap);
+  const count = { ...counted, largest: Math.max(counted.largest, Math.min(1, size)) };
+  size = met;
   const droppedHashes: number[] = [];
   // Rows alone in their block, most of them, and blocks over the cap are not kept: together they would be the largest thing in memory.
   let kept = 0;
@@ -161,6 +164,26 @@ function sortWholeKey(world: MatchWorld, key: BlockingKey, number: number, table
     start = end;
   }
   return { sorted: { hashes: sorted.hashes.slice(0, kept), rows: sorted.rows.slice(0, kept) }, count, droppedHashes: Uint32Array.from(droppedHashes) };
+}
+
+/** Takes out entries that are certainly alone under their hash, most of them, as sorting costs more than telling that; returns how many are left, in their order. */
+function dropAlone(hashes: Uint32Array, rows: Uint32Array, size: number): number {
+  let buckets = 1 << 12;
+  while (buckets < size * 2 && buckets < 1 << 22) buckets *= 2;
+  const mask = buckets - 1;
+  const seen = new Uint8Array(buckets);
+  for (let i = 0; i < size; i++) {
+    const bucket = hashes[i]! & mask;
+    if (seen[bucket] !== 2) seen[bucket]!++;
+  }
+  let kept = 0;
+  for (let i = 0; i < size; i++) {
+    const hash = hashes[i]!;
+    if (seen[hash & mask] !== 2) continue;
+    hashes[kept] = hash;
+    rows[kept++] = rows[i]!;
+  }
+  return kept;
 }
 
 /** Where tasks run: the command line's threads, the app's workers, or right here. */

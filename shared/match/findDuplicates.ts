@@ -236,14 +236,19 @@ function withoutThreshold({ mustLink = [], cannotLink = [], oneToOne = false }: 
 
 async function prepareAll(table: Table, comparisons: readonly ComparisonPlan[], pool: MatchPool, job: Job, previous: MatchRun | undefined): Promise<PreparedField[]> {
   let done = 0;
-  return Promise.all(
-    comparisons.map(async (plan, c) => {
+  const fields = new Array<PreparedField>(comparisons.length);
+  // The longest go first, so that workers end at about the same time.
+  const lengthOf = ({ columns }: ComparisonPlan): number => columns.reduce((sum, column) => sum + table.columns[column]!.column.bytes.length, 0);
+  const order = comparisons.map((plan, c) => ({ plan, c, length: lengthOf(plan) })).sort((left, right) => right.length - left.length || left.c - right.c);
+  await Promise.all(
+    order.map(async ({ plan, c }) => {
       const { field } = await ask(pool, 'prepare', { kind: 'prepare', plan, columns: plan.columns.map((column) => table.columns[column]!.column), before: beforeOf(previous?.world.fields[c]) });
       job.report({ stage: 'prepare', done: ++done, total: comparisons.length, unit: 'steps' });
       await job.breathe();
-      return field;
+      fields[c] = field;
     }),
   );
+  return fields;
 }
 
 function beforeOf(field: PreparedField | undefined): FieldBefore | undefined {
@@ -263,7 +268,7 @@ async function scoreAll(world: MatchWorld, weights: Weights, keys: readonly Bloc
   let total = 0;
   for (const [key] of keys.entries()) {
     const entries = sorted[key]!.hashes.length;
-    const step = Math.max(2_000, Math.ceil(entries / 24));
+    const step = Math.max(4_000, Math.ceil(entries / 16));
     for (let from = 0; from < entries; from += step) {
       total++;
       tasks.push(
@@ -301,19 +306,24 @@ function chancesAsBefore(counts: ValueCounts, previous: MatchRun): Float64Array[
 /** In how many customers each value stands. */
 function countCustomers(world: MatchWorld, clusters: Clusters): ValueCounts {
   const width = world.fields.length;
-  const members: number[][] = Array.from({ length: clusters.count + 1 }, () => []);
-  let total = 0;
-  for (let row = 0; row < world.rows; row++) {
-    if (clusters.ids[row] === 0) total++;
-    else members[clusters.ids[row]!]!.push(row);
-  }
-  total += clusters.count;
+  const starts = new Uint32Array(clusters.count + 2);
+  for (const id of clusters.ids) starts[id + 1]!++;
+  for (let id = 1; id < starts.length; id++) starts[id]! += starts[id - 1]!;
+  const total = starts[1]! + clusters.count;
+  const members = new Uint32Array(world.rows);
+  const next = starts.slice();
+  for (let row = 0; row < world.rows; row++) members[next[clusters.ids[row]!]!++] = row;
   const counts = world.fields.map((field, c) => {
     const own = new Uint32Array(field.values.size);
-    for (let row = 0; row < world.rows; row++) if (clusters.ids[row] === 0) own[world.codes[row * width + c]!]!++;
-    for (const rows of members) {
-      const values = new Set(rows.map((row) => world.codes[row * width + c]!));
-      for (const value of values) own[value]!++;
+    const seenIn = new Uint32Array(field.values.size);
+    for (let at = 0; at < starts[1]!; at++) own[world.codes[members[at]! * width + c]!]!++;
+    for (let id = 1; id <= clusters.count; id++) {
+      for (let at = starts[id]!; at < starts[id + 1]!; at++) {
+        const value = world.codes[members[at]! * width + c]!;
+        if (seenIn[value] === id) continue;
+        seenIn[value] = id;
+        own[value]!++;
+      }
     }
     own[0] = 0;
     return own;

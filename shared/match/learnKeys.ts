@@ -6,6 +6,7 @@ import type { MatchOptions } from './findDuplicates.ts';
 import type { Atom } from './keys/atoms.ts';
 import { type BlockingKey, type KeyCount, keyHashes, slotsOf, type SortedKey } from './keys/blocks.ts';
 import { type KeyForecast, pickKeys, proposeKeys, type SampledAtom } from './keys/chooseKeys.ts';
+import { finishHash } from './prepare/Interner.ts';
 import type { ModelChoices } from './savedModel.ts';
 import { type ScoreModel, valueChances, type ValueCounts } from './score/ScoreModel.ts';
 import { rarityOf, weightsOf } from './score/Scorer.ts';
@@ -19,9 +20,9 @@ export const COMPARE_ALL = 1_200_000;
 const SAMPLE_ROWS = 40_000;
 
 /** Pairs to learn from; of large tables fewer, as grading them would take longer than all the rest. */
-const trainingPairs = (rows: number): number => (rows <= 30_000 ? 240_000 : 150_000);
+const trainingPairs = (rows: number): number => (rows <= 30_000 ? 240_000 : 70_000);
 
-const randomPairsOf = (rows: number): number => (rows <= 30_000 ? 300_000 : 180_000);
+const randomPairsOf = (rows: number): number => (rows <= 30_000 ? 300_000 : 70_000);
 
 const MOST_KEYS = 40;
 
@@ -71,19 +72,24 @@ type Draft = { model: ScoreModel; counts: ValueCounts; keys: BlockingKey[]; cap:
 export async function learn(world: MatchWorld, order: Uint32Array, options: MatchOptions, pool: MatchPool, job: Job): Promise<Draft> {
   job.report({ stage: 'train', done: 0, total: 3, unit: 'steps' });
   const counts = countsOf(world);
-  const start = priorModel(world, findDependence(world, order));
-  await pool.run({ kind: 'weights', weights: weightsOf(world, start, rarityOf(valueChances(counts))) });
-  const random = await grade(randomPairs(order, randomPairsOf(world.rows), options.seed ?? 1), pool);
-  await job.breathe();
   const allPairs = (world.rows * (world.rows - 1)) / 2;
+  const sample = world.rows <= SAMPLE_ROWS ? order : order.slice(0, SAMPLE_ROWS);
+  // Workers begin with the parts of keys while this thread is still busy with the first model.
+  const parts = allPairs <= COMPARE_ALL ? [] : world.fields.map((_, field) => ask(pool, 'atoms', { kind: 'atoms', field, sample }));
+  const start = priorModel(world, findDependence(world, order));
+  const answered = Promise.all(parts);
+  await pool.run({ kind: 'weights', weights: weightsOf(world, start, rarityOf(valueChances(counts))) });
+  const graded = grade(randomPairs(order, randomPairsOf(world.rows), options.seed ?? 1), pool);
   const everything: BlockingKey = { name: '*', atoms: [] };
   if (allPairs <= COMPARE_ALL) {
+    const random = await graded;
+    await job.breathe();
     const candidates = await grade(randomPairs(order, COMPARE_ALL, 1), pool);
     const { model } = trainModel(world, start, candidates, random, counts, allPairs);
     return { model, counts, keys: [everything], cap: Infinity, candidates, random, totalPairs: allPairs };
   }
-  const sample = world.rows <= SAMPLE_ROWS ? order : order.slice(0, SAMPLE_ROWS);
-  const answers = await Promise.all(world.fields.map((_, field) => ask(pool, 'atoms', { kind: 'atoms', field, sample })));
+  const [answers, random] = await Promise.all([answered, graded]);
+  await job.breathe();
   const proposed = proposeKeys(answers.flatMap(({ atoms }) => atoms));
   const sampled = new Map(answers.flatMap(({ atoms, sampled: own }) => atoms.map((atom, i) => [atom, own[i]!] as const)));
   const forecasts = await forecastAll(world, proposed.map(({ atoms }) => atoms.map((atom) => sampled.get(atom)!)), sample.length, pool, job);
@@ -134,25 +140,55 @@ async function grade(drawn: { left: Uint32Array; right: Uint32Array }, pool: Mat
 
 /** Pairs of the sample that any proposed key brings together, those of small keys first, each once. */
 function drawCandidates(forecasts: readonly KeyForecast[], sample: Uint32Array, options: MatchOptions, world: MatchWorld): { left: Uint32Array; right: Uint32Array } {
-  const seen = new Set<number>();
-  const left: number[] = [];
-  const right: number[] = [];
+  const most = trainingPairs(world.rows);
+  const seen = new PairSet(most);
+  const left = new Uint32Array(most);
+  const right = new Uint32Array(most);
+  let size = 0;
   const bySize = forecasts.map((forecast, k) => ({ forecast, k })).sort((a, b) => a.forecast.pairs - b.forecast.pairs || a.k - b.k);
   const { pairing = 'both' } = options;
-  const most = trainingPairs(world.rows);
   for (const { forecast } of bySize) {
     const { drawn } = forecast;
-    for (let i = 0; i < drawn.length && left.length < most; i += 2) {
+    for (let i = 0; i < drawn.length && size < most; i += 2) {
       const [a, b] = [drawn[i]!, drawn[i + 1]!];
-      const key = a < b ? a * sample.length + b : b * sample.length + a;
-      if (a === b || seen.has(key)) continue;
-      seen.add(key);
-      if (pairing !== 'both' && world.sources !== undefined && (world.sources[sample[a]!] === world.sources[sample[b]!]) === (pairing === 'between')) continue;
-      left.push(sample[a]!);
-      right.push(sample[b]!);
+      if (a === b) continue;
+      const one = sample[a]!;
+      const other = sample[b]!;
+      if (pairing !== 'both' && world.sources !== undefined && (world.sources[one] === world.sources[other]) === (pairing === 'between')) continue;
+      if (!seen.add(Math.min(a, b), Math.max(a, b))) continue;
+      left[size] = one;
+      right[size++] = other;
     }
   }
-  return { left: Uint32Array.from(left), right: Uint32Array.from(right) };
+  return { left: left.slice(0, size), right: right.slice(0, size) };
+}
+
+/** Pairs of numbers, each once, up to a known number of them. */
+class PairSet {
+  private readonly left: Uint32Array;
+  private readonly right: Uint32Array;
+  private readonly mask: number;
+
+  constructor(most: number) {
+    let size = 1 << 10;
+    while (size < most * 2) size *= 2;
+    this.mask = size - 1;
+    this.left = new Uint32Array(size);
+    this.right = new Uint32Array(size);
+  }
+
+  /** False where the pair was there already. */
+  add(left: number, right: number): boolean {
+    let slot = finishHash(Math.imul(left, 0x9e3779b1) ^ right) & this.mask;
+    // A right of 0 is an empty slot: pairs are ascending.
+    while (this.right[slot] !== 0) {
+      if (this.left[slot] === left && this.right[slot] === right) return false;
+      slot = (slot + 1) & this.mask;
+    }
+    this.left[slot] = left;
+    this.right[slot] = right;
+    return true;
+  }
 }
 
 /** Which likely true pairs each key brings together, and what each is worth. */
@@ -161,13 +197,15 @@ function coverage(world: MatchWorld, keys: readonly BlockingKey[], forecasts: re
   for (let i = 0; i < posteriors.length && likely.length < 20_000; i++) if (posteriors[i]! > 0.5) likely.push(i);
   const worth = Float64Array.from(likely, (i) => posteriors[i]!);
   const width = world.fields.length;
+  const agreeing = new Map<Atom, Uint8Array>();
+  for (const atom of new Set(keys.flatMap(({ atoms }) => atoms))) agreeing.set(atom, Uint8Array.from(likely, (i) => (sharesAtom(world, atom, candidates.left[i]! * width, candidates.right[i]! * width) ? 1 : 0)));
   const covered = forecasts.map(({ tooLarge }, k) => {
     const key = keys[k]!;
+    const own = key.atoms.map((atom) => agreeing.get(atom)!);
     const pairs: number[] = [];
-    for (const [n, i] of likely.entries()) {
-      const a = candidates.left[i]! * width;
-      const b = candidates.right[i]! * width;
-      if (key.atoms.every((atom) => sharesAtom(world, atom, a, b)) && (tooLarge.size === 0 || !inLargeBlock(world, key, candidates.left[i]!, candidates.right[i]!, tooLarge))) pairs.push(n);
+    for (let n = 0; n < likely.length; n++) {
+      const i = likely[n]!;
+      if (own.every((agree) => agree[n] === 1) && (tooLarge.size === 0 || !inLargeBlock(world, key, candidates.left[i]!, candidates.right[i]!, tooLarge))) pairs.push(n);
     }
     return Uint32Array.from(pairs);
   });

@@ -7,7 +7,8 @@ import { Cancelled, quietJob, type Job } from '../kernel/job.ts';
 import { err, ok, type Result } from '../kernel/result.ts';
 import type { JsonObject } from '../log/canonicalJson.ts';
 import { advanceHead, emptyHead, hashLine, parseEntry, payloadId, sealEntry, type Entry, type EntryDraft, type Head, type Stamp } from '../log/entry.ts';
-import type { RandomBytes } from '../log/frame.ts';
+import { foldItems, type RandomBytes } from '../log/frame.ts';
+import type { Subtrees } from '../log/merkle.ts';
 import { itemsPerFrame, PayloadBuilder } from '../log/PayloadBuilder.ts';
 import { countStanding } from '../log/standing.ts';
 import { stateRules, type StateClaim } from '../log/stateItem.ts';
@@ -59,6 +60,9 @@ const entriesPerClaim = 256;
 const mostItemsAtOnce = 256;
 /** Of more facts than these a digest takes so long that a single decision would wait for it. */
 const mostItemsInPassing = 20_000;
+/** So many items are hashed on another thread while the next ones are being written. */
+const itemsWorthAThread = 30_000;
+const mostHashedElsewhere = 2;
 
 export class Workspace {
   readonly info: WorkspaceInfo;
@@ -206,16 +210,28 @@ export class Workspace {
       encoder?.end();
     };
     const appendFrame = (bytes: Uint8Array): Promise<Result<undefined, MachineTrouble>> => journal.append({ payload: payloadId(seq, part++), bytes });
+    /** The next frame is made while the one before is being packed and written. */
     const appendFrames = async (frames: Iterable<Uint8Array>, total: number, job: Job): Promise<Result<undefined, MachineTrouble>> => {
       let done = 0;
+      let last: Promise<Result<undefined, MachineTrouble>> = Promise.resolve(ok(undefined));
       for (const bytes of frames) {
-        const appended = await appendFrame(bytes);
-        if (!appended.ok) return appended;
+        const before = await last;
+        if (!before.ok) return before;
+        last = appendFrame(bytes);
+        // Whoever waits hears of a failure; until then it must not count as unheard.
+        last.catch(() => undefined);
         done = Math.min(total, done + itemsPerFrame);
         job.report({ stage: 'writing', done, total, unit: 'steps' });
         await job.breathe();
       }
-      return ok(undefined);
+      return last;
+    };
+    /** Another thread takes what it can; where it has enough to do, or is still starting, this one hashes too. */
+    let hashedElsewhere = 0;
+    const fold = (content: Uint8Array): Promise<Subtrees> => {
+      if (hashedElsewhere >= mostHashedElsewhere) return Promise.resolve(foldItems(content));
+      hashedElsewhere++;
+      return startedEncoder().fold(content).finally(() => hashedElsewhere--);
     };
     const allocate = this.surroundings.allocate ?? allocateOrdinary;
     return ok({
@@ -237,14 +253,21 @@ export class Workspace {
       },
       finish: async (change, counts, extra, job = quietJob) => {
         const settled = (await appender?.settle()) ?? ok(undefined);
-        await endRows();
-        if (!settled.ok) return this.giveUp(settled);
+        if (!settled.ok) {
+          await endRows();
+          return this.giveUp(settled);
+        }
         // Before the commit: from there to the end nobody else may see a load without its rows.
         const table = joined ?? (await joinTables(batches, allocate, quietJob));
         for (const items of [extra, this.itemsOf(change)]) {
-          const appended = await appendFrames(payload.items(items), items.length, job);
-          if (!appended.ok) return this.giveUp(appended);
+          const frames = items.length < itemsWorthAThread ? payload.items(items) : payload.itemsFolded(items, fold);
+          const appended = await appendFrames(frames, items.length, job);
+          await payload.settle();
+          if (appended.ok) continue;
+          await endRows();
+          return this.giveUp(appended);
         }
+        await endRows();
         const note = { ...(rowFrames > 0 ? { rowFrames } : {}), ...(extra.length > 0 ? { setAside: extra.length } : {}) };
         const sealed = this.seal(change, payload.commitment(), { counts, note });
         const committed = await journal.commit({ line: sealed.line, previous: this.logHead.hash, rows: sealed.head.rows });

@@ -33,7 +33,7 @@ export function DuplicatesScreen() {
   const say = useTroubleToast();
   const { data: run, error, isPending } = useAsk('match.last', undefined, { keep: true });
   const [on] = useReferenceDay();
-  const { data: overview } = useAsk('overview', { today: on }, { keep: true });
+  const { data: overview } = useAsk('overview', { today: on }, { enabled: run === null, keep: true });
   const job = useJobs((state) => state.jobs.find((one) => one.kind === 'matching'));
 
   const { isRestored, keep } = useKeptFilters(search);

@@ -210,7 +210,7 @@ export function Queue({ run, filter, onFilter }: { run: MatchRun; filter: QueueF
           {total === 0 ? (
             <p className="pane-hint">{t('duplicates.noneBody')}</p>
           ) : (
-            <VirtualList label={t('duplicates.queue')} count={total} itemPx={48} fetchRows={fetchRows} chosen={index} onChoose={choose} renderItem={renderLine} />
+            <VirtualList label={t('duplicates.queue')} count={total} itemPx={48} of={filterKey} fetchRows={fetchRows} chosen={index} onChoose={choose} renderItem={renderLine} />
           )}
           <BatchBar batch={batch} />
         </div>

@@ -2,7 +2,7 @@
 import { assertNever } from '../../kernel/assertNever.ts';
 import { sha256 } from '../../kernel/digest.adapter.ts';
 import { toHex } from '../../kernel/hex.ts';
-import { canonicalBytes, escapeTexts, type JsonValue } from '../../log/canonicalJson.ts';
+import { itemBytes, type JsonValue } from '../../log/canonicalJson.ts';
 import { anchorOf, goldenIdsOf } from '../../merge/goldenId.ts';
 import { MergeForest } from '../../merge/mergeForest.ts';
 import type { SurvivorshipSettings } from '../../model/decision.ts';
@@ -440,7 +440,7 @@ export class Projection {
       exportProfiles: this.exporting.facts(),
     };
     const present = Object.fromEntries(Object.entries(facts).filter(([, value]) => value !== null && !(Array.isArray(value) && value.length === 0)));
-    return toHex(sha256(canonicalBytes(escapeTexts(present as unknown as JsonValue))));
+    return toHex(sha256(itemBytes(present as unknown as JsonValue)));
   }
 
   private foldAgain(): void {

@@ -3,7 +3,10 @@ import type { MachineTrouble } from '../../contract/machine.ts';
 import { assertNever } from '../../kernel/assertNever.ts';
 import { startSha256 } from '../../kernel/digest.adapter.ts';
 import { ok, type Result } from '../../kernel/result.ts';
-import { encodeRows, type EncodedFrame, type RandomBytes } from '../../log/frame.ts';
+import type { Unpack } from '../../log/deflate.adapter.ts';
+import { encodeRows, foldItems, type EncodedFrame, type RandomBytes } from '../../log/frame.ts';
+import { judgeFrame, type FrameJudge, type Judged } from '../../log/judgeFrame.ts';
+import type { Subtrees } from '../../log/merkle.ts';
 import { rowsPerFrame } from '../../log/PayloadBuilder.ts';
 import type { Table } from '../../table/Table.ts';
 import { valueIndexOf, type TextColumn } from '../../table/TextColumn.ts';
@@ -20,24 +23,41 @@ export interface FileHash {
 /** Makes frames of batches, one batch after the other, and hashes the file beside it; `end` lets go of what it holds. */
 export interface RowEncoder {
   encode(batch: RowBatch): Promise<readonly EncodedFrame[]>;
+  /** Hashes the items of a frame that was made without. */
+  fold(content: Uint8Array): Promise<Subtrees>;
   readonly file: FileHash;
   end(): void;
 }
 
-/** What a thread is asked; rows and digests are answered, in order. */
-export type EncoderRequest = { readonly kind: 'rows'; readonly batch: RowBatch } | { readonly kind: 'piece'; readonly bytes: Uint8Array } | { readonly kind: 'digest' };
+/** A thread for the record: it makes frames, and judges them when the record is verified. */
+export interface RecordThread extends RowEncoder, FrameJudge {}
+
+/** What a thread is asked; rows, digests and frames to judge are answered, in order. */
+export type ThreadRequest =
+  | { readonly kind: 'rows'; readonly batch: RowBatch }
+  | { readonly kind: 'piece'; readonly bytes: Uint8Array }
+  | { readonly kind: 'digest' }
+  | { readonly kind: 'fold'; readonly content: Uint8Array }
+  | { readonly kind: 'judge'; readonly content: Uint8Array };
+
+/** What the thread's machine gives; hashing and unpacking of its own where they are absent. */
+export type ThreadMeans = { readonly randomBytes: RandomBytes; readonly startHash?: () => { update(bytes: Uint8Array): unknown; digest(): Uint8Array }; readonly unpack?: Unpack };
 
 /** Answers a thread's requests. */
-export function answerEncoder(randomBytes: RandomBytes, answer: (value: readonly EncodedFrame[] | Uint8Array) => void): (request: EncoderRequest) => void {
-  const hash = startSha256();
+export function answerThread({ randomBytes, startHash = startSha256, unpack }: ThreadMeans, answer: (value: readonly EncodedFrame[] | Uint8Array | Subtrees | Judged) => void): (request: ThreadRequest) => void {
+  const hash = startHash();
   return (request) => {
     switch (request.kind) {
       case 'rows':
         return answer(encodeBatch(request.batch, randomBytes));
       case 'piece':
-        return hash.update(request.bytes);
+        return void hash.update(request.bytes);
       case 'digest':
         return answer(hash.digest());
+      case 'fold':
+        return answer(foldItems(request.content));
+      case 'judge':
+        return answer(judgeFrame(request.content, unpack));
       default:
         return assertNever(request);
     }
@@ -45,16 +65,18 @@ export function answerEncoder(randomBytes: RandomBytes, answer: (value: readonly
 }
 
 /** The asking end of a thread. `fail` ends every wait. */
-export function askEncoder(post: (request: EncoderRequest) => void, end: () => void): { encoder: RowEncoder; answered: (value: unknown) => void; fail: (error: Error) => void } {
+export function askThread(post: (request: ThreadRequest) => void, end: () => void): { thread: RecordThread; answered: (value: unknown) => void; fail: (error: Error) => void } {
   const waiting: PromiseWithResolvers<unknown>[] = [];
-  const ask = (request: EncoderRequest): Promise<unknown> => {
+  const ask = (request: ThreadRequest): Promise<unknown> => {
     const answer = Promise.withResolvers<unknown>();
     waiting.push(answer);
     post(request);
     return answer.promise;
   };
   return {
-    encoder: {
+    thread: {
+      fold: (content) => ask({ kind: 'fold', content }) as Promise<Subtrees>,
+      judge: (content) => ask({ kind: 'judge', content }) as Promise<Judged>,
       encode: (batch) => ask({ kind: 'rows', batch }) as Promise<readonly EncodedFrame[]>,
       file: { update: (bytes) => post({ kind: 'piece', bytes }), digest: () => ask({ kind: 'digest' }) as Promise<Uint8Array> },
       end,
@@ -100,7 +122,7 @@ function endOfFrame(columns: readonly TextColumn[], from: number, rows: number):
 
 /** Encodes on this thread. */
 export function inlineEncoder(randomBytes: RandomBytes): RowEncoder {
-  return { encode: (batch) => Promise.resolve(encodeBatch(batch, randomBytes)), file: inlineHash(), end: () => undefined };
+  return { encode: (batch) => Promise.resolve(encodeBatch(batch, randomBytes)), fold: (content) => Promise.resolve(foldItems(content)), file: inlineHash(), end: () => undefined };
 }
 
 /** Batches read ahead of the record: each is held in memory until its frames are written. */

@@ -4,6 +4,7 @@ import { describe, expect, it } from 'vitest';
 import { canonicalBytes, escapeTexts, jsonToText, type JsonObject, type JsonValue } from '../../../shared/log/canonicalJson.ts';
 import { deflate } from '../../../shared/log/deflate.adapter.ts';
 import { encodeItems, encodeRows, eraseItems, itemAt, leavesOf, readFrame, saltAt, writeFrame, type Frame } from '../../../shared/log/frame.ts';
+import { foldLeaves } from '../../../shared/log/merkle.ts';
 import { isMissingAt, textAt } from '../../../shared/table/TextColumn.ts';
 import { columnOf } from '../../../shared/table/TextColumnBuilder.ts';
 
@@ -28,10 +29,10 @@ describe('a payload frame', () => {
         const encoded = encodeItems(items, 5, salts, pack);
         const frame = opened(encoded.bytes);
         expect(frame).toMatchObject({ kind: 'items', firstItem: 5, count: items.length });
-        expect(leavesOf(frame)).toEqual(encoded.leaves);
+        expect(encoded.subtrees).toEqual(foldLeaves(leavesOf(frame), 5));
         items.forEach((item, i) => {
           expect(itemAt(frame, i)).toEqual(JSON.parse(JSON.stringify(escapeTexts(item))));
-          expect(hexLeaf(encoded.leaves, i)).toBe(leafOf(saltAt(frame, i)!, escapeTexts(item)));
+          expect(hexLeaf(leavesOf(frame), i)).toBe(leafOf(saltAt(frame, i)!, escapeTexts(item)));
         });
       }),
     );
@@ -46,13 +47,13 @@ describe('a payload frame', () => {
         const encoded = encodeRows(columns, from, rows.length, firstRow, 3, salts, pack);
         const frame = opened(encoded.bytes);
         if (frame.kind !== 'rows') throw new Error('not rows');
-        expect(leavesOf(frame)).toEqual(encoded.leaves);
+        expect(encoded.subtrees).toEqual(foldLeaves(leavesOf(frame), 3));
         for (let i = 0; i < frame.count; i++) {
           const cells = rows[from + i]!;
           expect(frame.columns.map((column) => (isMissingAt(column, i) ? undefined : textAt(column, i)))).toEqual(cells);
           const item = { cells: cells.map((cell) => escapeTexts(cell ?? null)), row: firstRow + i };
           expect(itemAt(frame, i)).toEqual(item);
-          expect(hexLeaf(encoded.leaves, i)).toBe(leafOf(saltAt(frame, i)!, item));
+          expect(hexLeaf(leavesOf(frame), i)).toBe(leafOf(saltAt(frame, i)!, item));
         }
       }),
     );
@@ -69,7 +70,7 @@ describe('a payload frame', () => {
         const gone = new Set(picks.map((pick) => pick % numbers.length));
         const after = writeFrame(eraseItems(opened(encoded.bytes), gone));
         const frame = opened(after);
-        expect(leavesOf(frame)).toEqual(encoded.leaves);
+        expect(foldLeaves(leavesOf(frame), 0)).toEqual(encoded.subtrees);
         const text = Buffer.from(after).toString('latin1');
         numbers.forEach((n, i) => {
           expect(itemAt(frame, i) === null).toBe(gone.has(i));

@@ -3,7 +3,7 @@ import { crc32 as nodeCrc32 } from 'node:zlib';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { crc32 } from '../../../shared/log/crc32.ts';
-import { inclusionPath, MerkleBuilder, rootFromPath } from '../../../shared/log/merkle.ts';
+import { foldLeaves, inclusionPath, MerkleBuilder, rootFromPath } from '../../../shared/log/merkle.ts';
 import { paddingRoom, sha256Into } from '../../../shared/log/sha256.ts';
 
 const sha = (...parts: Uint8Array[]): Buffer => {
@@ -58,5 +58,25 @@ describe('digests against the standard library', () => {
       leaves.push(leaf);
       builder.add(leaf);
     }
+  });
+
+  it('the same root from leaves that were folded elsewhere, cut anywhere', () => {
+    fc.assert(
+      fc.property(fc.array(fc.nat(40), { minLength: 1, maxLength: 8 }), (counts) => {
+        const builder = new MerkleBuilder();
+        const leaves: Uint8Array[] = [];
+        for (const count of counts) {
+          const some = Array.from({ length: count }, (_, i) => Uint8Array.from(sha(Uint8Array.of(count, i))));
+          builder.addSubtrees(foldLeaves(new Uint8Array(Buffer.concat(some)), leaves.length));
+          leaves.push(...some);
+        }
+        expect(builder.count).toBe(leaves.length);
+        expect(Buffer.from(builder.root()).equals(Buffer.from(slowRoot(leaves)))).toBe(true);
+      }),
+    );
+    const misplaced = foldLeaves(new Uint8Array(64), 0);
+    const builder = new MerkleBuilder();
+    builder.add(new Uint8Array(32));
+    expect(() => builder.addSubtrees(misplaced)).toThrow(/came at 1/);
   });
 });

@@ -2,8 +2,10 @@
 import { expect, test } from 'vitest';
 import { err, ok } from '../../../shared/kernel/result.ts';
 import { PayloadBuilder } from '../../../shared/log/PayloadBuilder.ts';
-import type { EncodedFrame } from '../../../shared/log/frame.ts';
-import { answerEncoder, askEncoder, encodeBatch, inlineEncoder, inlineHash, RowAppender, type RowEncoder } from '../../../shared/state/files/encodeBatches.ts';
+import { itemsContent, leavesOf, readFrame, type EncodedFrame, type Frame } from '../../../shared/log/frame.ts';
+import { judgeFrame } from '../../../shared/log/judgeFrame.ts';
+import { foldLeaves } from '../../../shared/log/merkle.ts';
+import { answerThread, askThread, encodeBatch, inlineEncoder, inlineHash, RowAppender, type RowEncoder } from '../../../shared/state/files/encodeBatches.ts';
 import { columnOf } from '../../../shared/table/TextColumnBuilder.ts';
 import type { Table } from '../../../shared/table/Table.ts';
 
@@ -23,6 +25,7 @@ const batches = sizes.map((rows, index) => batch(rows, sizes.slice(0, index).red
 function slowEncoder(): RowEncoder & { readonly release: () => void } {
   const waiting: (() => void)[] = [];
   return {
+    fold: () => Promise.reject(new Error('not asked')),
     file: inlineHash(),
     encode: (asked) => {
       const copy = structuredClone(asked);
@@ -32,6 +35,12 @@ function slowEncoder(): RowEncoder & { readonly release: () => void } {
     release: () => waiting.shift()?.(),
   };
 }
+
+const read = (content: Uint8Array): Frame => {
+  const frame = readFrame(content);
+  if (!frame.ok) throw new Error(frame.error);
+  return frame.value;
+};
 
 const later = (): Promise<void> => new Promise((resolve) => setTimeout(resolve, 0));
 
@@ -108,8 +117,8 @@ test('cuts frames of wide rows so that each fits a message', () => {
 });
 
 test('answers over a line between threads as on one, the file hash included', async () => {
-  const handle = answerEncoder(salts, (value) => queueMicrotask(() => answered(structuredClone(value))));
-  const { encoder, answered } = askEncoder((request) => handle(structuredClone(request)), () => undefined);
+  const handle = answerThread({ randomBytes: salts }, (value) => queueMicrotask(() => answered(structuredClone(value))));
+  const { thread: encoder, answered } = askThread((request) => handle(structuredClone(request)), () => undefined);
   const here = inlineEncoder(salts);
   const asked = { columns: batches[0]!.columns.map(({ column }) => column), rows: batches[0]!.length, firstRow: 4, firstItem: 0 };
   const pieces = [Uint8Array.of(1, 2, 3), new Uint8Array(), Uint8Array.of(4)];
@@ -120,4 +129,19 @@ test('answers over a line between threads as on one, the file hash included', as
   const [frames, digest] = await Promise.all([encoder.encode(asked), encoder.file.digest()]);
   expect(frames).toEqual(await here.encode(asked));
   expect(digest).toEqual(await here.file.digest());
+  const items = itemsContent(Array.from({ length: 5 }, (_, row) => ({ kind: 'confirm', row, said: 'ñ\n' })), 3, salts);
+  expect(await encoder.fold(items)).toEqual(foldLeaves(leavesOf(read(items)), 3));
+  const { bytes } = frames[0]!;
+  expect(await encoder.judge(bytes)).toEqual(judgeFrame(bytes));
+  expect(await encoder.judge(bytes.subarray(0, 40))).toEqual({ kind: 'unreadable', reason: 'truncated' });
+});
+
+test('items hashed elsewhere make the same frames and the same commitment', async () => {
+  const items = Array.from({ length: 20_000 }, (_, row) => ({ kind: 'confirm', row, said: row % 3 === 0 ? 'Núñez "x"' : '' }));
+  const [here, there] = [new PayloadBuilder(salts), new PayloadBuilder(salts)];
+  const extra = [{ kind: 'load' }];
+  const frames = [...here.items(extra), ...here.items(items)];
+  expect([...there.items(extra), ...there.itemsFolded(items, (content) => inlineEncoder(salts).fold(content))]).toEqual(frames);
+  await there.settle();
+  expect(there.commitment()).toEqual(here.commitment());
 });
