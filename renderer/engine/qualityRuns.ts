@@ -137,21 +137,28 @@ export class QualityRuns {
 
   private async analyse(today: EpochDay, key: string, job: WorkerJob): Promise<WorkspaceAnalysis> {
     const { engine } = this;
-    // Others go first, but for those who wait for this.
-    const yielding: Job = { ...job, breathe: () => standBack(job, () => this.waiting) };
+    let isRunning = true;
+    // Others go first, but for those who wait for this; whoever looks into the readings later is in the foreground.
+    const yielding: Job = { ...job, breathe: () => (isRunning ? standBack(job, () => this.waiting) : job.breathe()) };
     const started: Unfinished = {};
     try {
+      await yielding.breathe();
       const analysis = await analyseWorkspace(engine.workspace, this.freshnessOf(today), yielding, this.live?.analysis ?? this.unfinished, started);
       if (key !== this.key(today)) throw new Cancelled();
+      const isKnown = this.kept?.key === key;
       this.live = { key, analysis };
       this.unfinished = undefined;
       this.kept = undefined;
+      // The same as what was kept: it can be looked into now, and nothing that is shown changes.
+      if (isKnown) return analysis;
       engine.changed();
       this.keepTimer = setTimeout(() => void this.inTurn(() => this.keep(key, analysis)).catch(() => undefined), this.isMeasureDue ? 0 : KEEP_AFTER_MS);
       return analysis;
     } catch (error) {
       if (this.live === undefined) this.unfinished = started;
       throw error;
+    } finally {
+      isRunning = false;
     }
   }
 
