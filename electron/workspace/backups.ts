@@ -1,7 +1,7 @@
 // Local copies of a workspace: written, read back, verified, and only then older ones make room.
 import { createHash } from 'node:crypto';
 import { err, ok, type Result } from '../../shared/kernel/result.ts';
-import { canonicalBytes, isJsonObject, parseCanonical } from '../../shared/log/canonicalJson.ts';
+import { canonicalBytes, isJsonObject, parseCanonical, type JsonValue } from '../../shared/log/canonicalJson.ts';
 import { formatVersion } from '../../shared/log/entry.ts';
 import { join, readIfThere, replaceFile, writeWhole, type Files } from './files.ts';
 import { layout, segmentNumber } from './layout.ts';
@@ -58,7 +58,7 @@ export async function verifyBackup(files: Files, backup: string): Promise<Result
   const manifest = bytes === undefined ? undefined : parseManifest(bytes);
   if (manifest === undefined) return err({ kind: 'unfinished' });
   for (const { name, bytes: size, sha256 } of manifest) {
-    const content = await readIfThere(files, join(backup, name));
+    const content = isBackedUp(name) ? await readIfThere(files, join(backup, name)) : undefined;
     if (content === undefined) return err({ kind: 'fileMissing', name });
     if (content.length !== size || digest(content) !== sha256) return err({ kind: 'fileChanged', name });
   }
@@ -121,10 +121,12 @@ export function backupTime(name: string): number | undefined {
   return Number.isNaN(at) ? undefined : at;
 }
 
+const recordFiles: ReadonlySet<string> = new Set([layout.workspace, layout.entries, layout.checkpoints, layout.laterErasures, layout.head]);
+
 /** The files that make a workspace, relative to its folder. */
 async function contentsOf(files: Files, folder: string): Promise<readonly string[]> {
   const names: string[] = [];
-  for (const name of [layout.workspace, layout.entries, layout.checkpoints, layout.laterErasures, layout.head]) {
+  for (const name of recordFiles) {
     if ((await files.stat(join(folder, name))) !== undefined) names.push(name);
   }
   for (const name of await files.list(join(folder, layout.payloads))) if (segmentNumber(name) !== undefined) names.push(`${layout.payloads}/${name}`);
@@ -157,8 +159,17 @@ export async function removeTree(files: Files, path: string): Promise<void> {
 
 function parseManifest(bytes: Uint8Array): readonly ManifestFile[] | undefined {
   const parsed = parseCanonical(bytes);
-  if (!parsed.ok || !isJsonObject(parsed.value) || !Array.isArray(parsed.value['files'])) return undefined;
-  return parsed.value['files'] as readonly ManifestFile[];
+  if (!parsed.ok || !isJsonObject(parsed.value)) return undefined;
+  const { v, files, ...others } = parsed.value;
+  if (v !== formatVersion || Object.keys(others).length > 0 || !Array.isArray(files)) return undefined;
+  const isFile = (file: JsonValue | undefined): boolean => isJsonObject(file) && Object.keys(file).length === 3 && typeof file['name'] === 'string' && typeof file['bytes'] === 'number' && typeof file['sha256'] === 'string';
+  return files.every(isFile) ? (files as readonly ManifestFile[]) : undefined;
+}
+
+/** No name leads out of the backup. */
+function isBackedUp(name: string): boolean {
+  const [folder, file, ...more] = name.split('/');
+  return recordFiles.has(name) || (folder === layout.payloads && more.length === 0 && file !== undefined && segmentNumber(file) !== undefined);
 }
 
 function digest(bytes: Uint8Array): string {
