@@ -78,11 +78,21 @@ export async function writeBackupManifest(files: Files, backup: string): Promise
 export async function copyBackup(files: Files, backup: string, target: string): Promise<Result<undefined, BackupFault>> {
   const checked = await verifyBackup(files, backup);
   if (!checked.ok) return checked;
+  await copyFiles(files, backup, checked.value, target);
+  return ok(undefined);
+}
+
+/** Copies what makes a workspace out of a folder that has no manifest: whoever calls this has verified its log. */
+export async function copyRecord(files: Files, folder: string, target: string): Promise<Result<undefined, BackupFault>> {
+  await copyFiles(files, folder, await contentsOf(files, folder), target);
+  return ok(undefined);
+}
+
+async function copyFiles(files: Files, folder: string, names: readonly string[], target: string): Promise<void> {
   for (const part of ['', layout.logFolder, layout.payloads]) await files.makeFolder(part === '' ? target : join(target, part));
-  for (const name of checked.value) await writeWhole(files, join(target, name), await files.readFile(join(backup, name)));
+  for (const name of names) await writeWhole(files, join(target, name), await files.readFile(join(folder, name)));
   for (const part of [layout.logFolder, layout.payloads]) await files.syncFolder(join(target, part));
   await files.syncFolder(target);
-  return ok(undefined);
 }
 
 /** The backups to keep, by name: the last two, and the newest of each of the last days, weeks and months that have one. */
