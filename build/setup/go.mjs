@@ -25,6 +25,7 @@ const commands = {
   bench: { script: 'build/bench/main.ts', system: [] },
   'bench:quality-checks': { script: 'build/bench/main.ts', arguments: ['--only', 'qualityChecks'], system: [] },
   'bench:app': { script: 'test/bench/app.ts', system: headless },
+  'bench:match-app': { script: 'test/bench/matchApp.ts', system: headless },
   'bench:decisions': { script: 'test/bench/steward.ts', system: headless },
   faults: { script: 'build/tasks/faults.ts', system: headless },
 };

@@ -21,7 +21,7 @@ import { applySwitches, lockPages, lockSession } from './security.ts';
 
 // Checks are interpreted, never compiled to code.
 z.config({ jitless: true });
-applySwitches();
+applySwitches(readSettings().language);
 registerAppScheme();
 lockPages();
 

@@ -28,6 +28,8 @@ export function openWindow(): BrowserWindow {
       spellcheck: false,
       navigateOnDragDrop: false,
       devTools: !app.isPackaged,
+      // The page's code is kept compiled from the first start on, not only once it was run often.
+      v8CacheOptions: 'bypassHeatCheck',
       // A long import goes on while the window is covered.
       backgroundThrottling: false,
     },

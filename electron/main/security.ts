@@ -1,9 +1,11 @@
 // Closes every way out of the page and into the machine that the product does not need.
 import { app, session, type Session, type WebContents } from 'electron';
+import type { Language } from '../../shared/contract/desktop.ts';
 import { appOrigin } from './appScheme.ts';
 
-/** Chromium's own background traffic and features; before the ready event. */
-export function applySwitches(): void {
+/** Chromium's own background traffic and features; before the ready event. @param language Chromium's own parts, such as its calendar, speak it too */
+export function applySwitches(language: Language): void {
+  app.commandLine.appendSwitch('lang', language);
   // A launcher for root may have switched the sandbox off (Chromium does not start otherwise); asking for both crashes every child.
   if (!app.commandLine.hasSwitch('no-sandbox')) app.enableSandbox();
   app.commandLine.appendSwitch('disable-background-networking');

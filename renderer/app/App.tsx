@@ -22,6 +22,7 @@ import { ErrorState } from '../ui/States.tsx';
 import { showToast } from '../ui/toast.ts';
 import { Toasts } from '../ui/Toasts.tsx';
 import { ErrorBoundary } from './ErrorScreen.tsx';
+import type { BegunOpening } from './beginStart.ts';
 import { closeOpened, openOutcome, type Opened, type OpenFailure } from './openWorkspace.ts';
 import { createAppRouter } from './router.tsx';
 import { RestoreDialog } from './RestoreDialog.tsx';
@@ -35,7 +36,7 @@ type Stage =
   | { readonly kind: 'failed'; readonly failure: OpenFailure };
 
 /** `texts` is made before the first draw, in the language of the settings. */
-export function App({ session, texts, reopen }: { session: Session; texts: i18n; reopen: WorkspaceToken | null }) {
+export function App({ session, texts, begun }: { session: Session; texts: i18n; begun: BegunOpening | null }) {
   const [queryClient] = useState(createQueryClient);
   const settings = useSettings((state) => state.settings);
   useEffect(() => {
@@ -51,7 +52,7 @@ export function App({ session, texts, reopen }: { session: Session; texts: i18n;
         <SessionContext value={session}>
           <QueryClientProvider client={queryClient}>
             <ErrorBoundary>
-              <Stages reopen={reopen} clear={() => queryClient.clear()} />
+              <Stages begun={begun} clear={() => queryClient.clear()} />
             </ErrorBoundary>
             <Toasts />
           </QueryClientProvider>
@@ -61,13 +62,13 @@ export function App({ session, texts, reopen }: { session: Session; texts: i18n;
   );
 }
 
-function Stages({ reopen, clear }: { reopen: WorkspaceToken | null; clear: () => void }) {
+function Stages({ begun, clear }: { begun: BegunOpening | null; clear: () => void }) {
   const session = useSession();
   const words = useText();
   const { t } = words;
   const { desktop } = session;
   const language = useSettings((state) => state.settings.language);
-  const [stage, setStage] = useState<Stage>({ kind: 'welcome' });
+  const [stage, setStage] = useState<Stage>(begun === null ? { kind: 'welcome' } : { kind: 'opening', title: begun.title, progress: null, remainingMs: null });
   const [recent, setRecent] = useState<readonly KnownWorkspace[]>([]);
   const [isCreating, setCreating] = useState(false);
   const [router, setRouter] = useState(() => createAppRouter());
@@ -76,12 +77,15 @@ function Stages({ reopen, clear }: { reopen: WorkspaceToken | null; clear: () =>
   const askRestore = useCallback((token: WorkspaceToken | null) => setRestoring({ token }), []);
 
   const readRecent = useCallback(() => void desktop.call('workspace.recent', undefined).then(setRecent), [desktop]);
-  const open = useCallback(
-    async (ask: () => Promise<WorkspaceOutcome>, token: WorkspaceToken | null): Promise<boolean> => {
+  const follow = useCallback(
+    async (join: BegunOpening['join']): Promise<boolean> => {
       const samples: Sample[] = [];
-      const result = await openOutcome(session, ask, token, (title) => setStage({ kind: 'opening', title, progress: null, remainingMs: null }), (progress) => {
-        samples.push(sampleOf(progress));
-        setStage((old) => (old.kind === 'opening' ? { ...old, progress, remainingMs: estimateRemaining(samples, progress.total) } : old));
+      const result = await join({
+        onOpening: (title) => setStage({ kind: 'opening', title, progress: null, remainingMs: null }),
+        onProgress: (progress) => {
+          samples.push(sampleOf(progress));
+          setStage((old) => (old.kind === 'opening' ? { ...old, progress, remainingMs: estimateRemaining(samples, progress.total) } : old));
+        },
       });
       if (result.kind === 'dismissed') return false;
       if (result.kind === 'failed') {
@@ -98,8 +102,9 @@ function Stages({ reopen, clear }: { reopen: WorkspaceToken | null; clear: () =>
       if (rebuilt !== null && rows > 0) showToast(t('recovery.rebuilt', { reason: t(`recovery.reason.${rebuilt}`), rows, entries }), { tone: 'review' });
       return true;
     },
-    [clear, session, t],
+    [clear, t],
   );
+  const open = useCallback((ask: () => Promise<WorkspaceOutcome>, token: WorkspaceToken | null) => follow((follower) => openOutcome(session, useSettings.getState().settings, ask, token, follower)), [follow, session]);
   const close = useCallback(async () => {
     if (!isOpen.current) return;
     isOpen.current = false;
@@ -145,11 +150,11 @@ function Stages({ reopen, clear }: { reopen: WorkspaceToken | null; clear: () =>
     if (started.current) return;
     started.current = true;
     const start = async () => {
-      setRecent(await desktop.call('workspace.recent', undefined));
-      if (reopen !== null) await openToken(reopen);
+      readRecent();
+      if (begun !== null) await Promise.resolve(begun.join).then(follow);
     };
     void start();
-  }, [desktop, openToken, reopen]);
+  }, [begun, follow, readRecent]);
   useEffect(() => desktop.on('open', (token) => void openToken(token)), [desktop, openToken]);
   useEffect(() => {
     if (stage.kind === 'open') return undefined;

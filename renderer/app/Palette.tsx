@@ -7,10 +7,10 @@ import { Dialog, Modal, ModalOverlay } from 'react-aria-components';
 import { useText } from '../i18n/useText.ts';
 import { useChrome } from '../session/chrome.ts';
 import { KeyHint } from '../ui/KeyHint.tsx';
-import type { Command } from './useCommands.ts';
+import { useCommands, type Command } from './useCommands.ts';
 
 /** Opened by Ctrl+K; the first fitting command is ready to run by Enter. */
-export function Palette({ commands }: { commands: readonly Command[] }) {
+export function Palette({ closeWorkspace }: { closeWorkspace: () => void }) {
   const isOpen = useChrome((state) => state.palette);
   const { t } = useText();
   const close = () => useChrome.setState({ palette: false });
@@ -18,14 +18,15 @@ export function Palette({ commands }: { commands: readonly Command[] }) {
     <ModalOverlay className="overlay palette-overlay" isOpen={isOpen} onOpenChange={(open) => !open && close()} isDismissable>
       <Modal className="modal palette">
         <Dialog className="dialog" aria-label={t('palette.title')}>
-          <PaletteBody commands={commands} close={close} />
+          <PaletteBody closeWorkspace={closeWorkspace} close={close} />
         </Dialog>
       </Modal>
     </ModalOverlay>
   );
 }
 
-function PaletteBody({ commands, close }: { commands: readonly Command[]; close: () => void }) {
+function PaletteBody({ closeWorkspace, close }: { closeWorkspace: () => void; close: () => void }) {
+  const commands = useCommands(closeWorkspace);
   const { t } = useText();
   const navigate = useNavigate();
   const [typed, setTyped] = useState('');

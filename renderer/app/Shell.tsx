@@ -12,7 +12,7 @@ import { placeKey, places } from '../session/routes.ts';
 import { useReferenceDay } from '../session/referenceDay.ts';
 import { useSession, useWorkspace } from '../session/session.ts';
 import { changeSettings, useSettings } from '../session/settings.ts';
-import { useUndo } from '../session/undo.ts';
+import { useUndo, useUndoLines } from '../session/undo.ts';
 import { IconButton } from '../ui/Button.tsx';
 import { classes } from '../ui/classes.ts';
 import { KeyHint } from '../ui/KeyHint.tsx';
@@ -24,22 +24,17 @@ import { Logo } from './Logo.tsx';
 import { Palette } from './Palette.tsx';
 import { ShortcutSheet } from './ShortcutSheet.tsx';
 import { TaskTray } from './TaskTray.tsx';
-import { placeIcons, useCommands } from './useCommands.ts';
+import { placeIcons } from './useCommands.ts';
 import { useKeyboard } from './useKeyboard.ts';
 
 type Props = { closeWorkspace: () => void; newWorkspace: () => void; openWorkspace: () => void };
 
 /** Drawn while a workspace is open. */
 export function Shell({ closeWorkspace, newWorkspace, openWorkspace }: Props) {
-  const words = useText();
-  const { t, number } = words;
+  const { t } = useText();
   const session = useSession();
   const workspace = useWorkspace();
   const settings = useSettings((state) => state.settings);
-  const { undo, redo, undoLine, redoLine } = useUndo();
-  const [on] = useReferenceDay();
-  const { data: overview } = useAsk('overview', { today: on }, { keep: true });
-  const commands = useCommands(closeWorkspace);
   const own = useMemo(() => ({ 'close-workspace': closeWorkspace, 'new-workspace': newWorkspace, 'open-workspace': openWorkspace }), [closeWorkspace, newWorkspace, openWorkspace]);
   useKeyboard(own);
   const [isOver, setOver] = useState(false);
@@ -48,7 +43,6 @@ export function Shell({ closeWorkspace, newWorkspace, openWorkspace }: Props) {
     document.title = `${workspace.title} – ${t('app.name')}`;
   }, [t, workspace.title]);
 
-  const counts: Partial<Record<(typeof places)[number]['id'], number>> = { quality: overview?.quality?.open ?? 0, duplicates: overview?.groups?.open ?? 0, stale: overview?.stale ?? 0 };
   const hasFiles = (event: DragEvent) => event.dataTransfer.types.includes('Files');
   const onDrop = async (event: DragEvent) => {
     if (!hasFiles(event)) return;
@@ -110,8 +104,7 @@ export function Shell({ closeWorkspace, newWorkspace, openWorkspace }: Props) {
         </div>
         <div className="topbar-end">
           <TaskTray />
-          <IconButton icon={Undo2} label={undoLine ? t('app.undoNamed', { what: wordEntry(words, undoLine) }) : t('app.nothingToUndo')} keys="mod+z" isDisabled={!undoLine || workspace.readOnly} onPress={() => void undo()} />
-          <IconButton icon={Redo2} label={redoLine ? t('app.redoNamed', { what: wordEntry(words, redoLine) }) : t('app.nothingToRedo')} keys="mod+shift+z" isDisabled={!redoLine || workspace.readOnly} onPress={() => void redo()} />
+          <UndoButtons />
           <Tooltip text={settings.personName === '' ? t('app.noName') : t('app.workingAs', { name: settings.personName })}>
             <AriaButton className="person" aria-label={settings.personName === '' ? t('app.noName') : t('app.workingAs', { name: settings.personName })} onPress={() => (window.location.hash = '#/settings')}>
               {settings.personName === '' ? <UserRound size={15} /> : initials(settings.personName)}
@@ -119,29 +112,7 @@ export function Shell({ closeWorkspace, newWorkspace, openWorkspace }: Props) {
           </Tooltip>
         </div>
       </header>
-      <nav className="rail" aria-label={t('app.places')} data-pane>
-        <ul>
-          {places.map((place, index) => {
-            const Picture = placeIcons[place.id];
-            const count = counts[place.id] ?? 0;
-            const link = (
-              <Link to={place.to} className="place" activeProps={{ 'aria-current': 'page' }} activeOptions={{ exact: place.to === '/', includeSearch: false }}>
-                <Picture size={17} strokeWidth={1.7} aria-hidden="true" />
-                <span className="place-name">{t(`place.${place.id}`)}</span>
-                {count > 0 && <span className="place-count">{number(count)}</span>}
-              </Link>
-            );
-            return (
-              <li key={place.id} className={place.id === 'settings' ? 'last' : undefined} title={settings.railCollapsed ? `${t(`place.${place.id}`)} (Ctrl+${placeKey(index)})` : undefined}>
-                {link}
-              </li>
-            );
-          })}
-        </ul>
-        <div className="rail-foot">
-          <IconButton icon={settings.railCollapsed ? PanelLeftOpen : PanelLeftClose} label={settings.railCollapsed ? t('app.expandRail') : t('app.collapseRail')} placement="right" onPress={() => void changeSettings(session.desktop, { railCollapsed: !settings.railCollapsed })} />
-        </div>
-      </nav>
+      <Rail />
       <main className="content" id="content" tabIndex={-1}>
         <Outlet />
       </main>
@@ -154,9 +125,58 @@ export function Shell({ closeWorkspace, newWorkspace, openWorkspace }: Props) {
         </div>
       )}
       <LoadDialog />
-      <Palette commands={commands} />
+      <Palette closeWorkspace={closeWorkspace} />
       <ShortcutSheet />
     </div>
+  );
+}
+
+/** The places; how much waits in each is asked for anew after every change. */
+function Rail() {
+  const { t, number } = useText();
+  const session = useSession();
+  const { railCollapsed } = useSettings((state) => state.settings);
+  const [on] = useReferenceDay();
+  const { data: overview } = useAsk('overview', { today: on }, { keep: true });
+  const counts: Partial<Record<(typeof places)[number]['id'], number>> = { quality: overview?.quality?.open ?? 0, duplicates: overview?.groups?.open ?? 0, stale: overview?.stale ?? 0 };
+  return (
+    <nav className="rail" aria-label={t('app.places')} data-pane>
+      <ul>
+        {places.map((place, index) => {
+          const Picture = placeIcons[place.id];
+          const count = counts[place.id] ?? 0;
+          const link = (
+            <Link to={place.to} className="place" activeProps={{ 'aria-current': 'page' }} activeOptions={{ exact: place.to === '/', includeSearch: false }}>
+              <Picture size={17} strokeWidth={1.7} aria-hidden="true" />
+              <span className="place-name">{t(`place.${place.id}`)}</span>
+              {count > 0 && <span className="place-count">{number(count)}</span>}
+            </Link>
+          );
+          return (
+            <li key={place.id} className={place.id === 'settings' ? 'last' : undefined} title={railCollapsed ? `${t(`place.${place.id}`)} (Ctrl+${placeKey(index)})` : undefined}>
+              {link}
+            </li>
+          );
+        })}
+      </ul>
+      <div className="rail-foot">
+        <IconButton icon={railCollapsed ? PanelLeftOpen : PanelLeftClose} label={railCollapsed ? t('app.expandRail') : t('app.collapseRail')} placement="right" onPress={() => void changeSettings(session.desktop, { railCollapsed: !railCollapsed })} />
+      </div>
+    </nav>
+  );
+}
+
+function UndoButtons() {
+  const words = useText();
+  const { t } = words;
+  const { readOnly } = useWorkspace();
+  const { undo, redo } = useUndo();
+  const { undoLine, redoLine } = useUndoLines();
+  return (
+    <>
+      <IconButton icon={Undo2} label={undoLine ? t('app.undoNamed', { what: wordEntry(words, undoLine) }) : t('app.nothingToUndo')} keys="mod+z" isDisabled={!undoLine || readOnly} onPress={() => void undo()} />
+      <IconButton icon={Redo2} label={redoLine ? t('app.redoNamed', { what: wordEntry(words, redoLine) }) : t('app.nothingToRedo')} keys="mod+shift+z" isDisabled={!redoLine || readOnly} onPress={() => void redo()} />
+    </>
   );
 }
 

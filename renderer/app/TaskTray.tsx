@@ -1,10 +1,10 @@
 // What is running, wherever one is in the app.
 import { useText } from '../i18n/useText.ts';
+import { JobProgress } from '../parts/JobProgress.tsx';
 import { useJobs } from '../session/jobs.ts';
-import { fractionOf, wordJob, wordProgress } from '../session/wordJob.ts';
+import { fractionOf, wordJob } from '../session/wordJob.ts';
 import { Button } from '../ui/Button.tsx';
 import { Pop } from '../ui/Dialog.tsx';
-import { Progress } from '../ui/Progress.tsx';
 
 /** A button in the top bar while something runs; opens to progress and Cancel of each. */
 export function TaskTray() {
@@ -27,7 +27,7 @@ export function TaskTray() {
     >
       <div className="popover-body stack task-list">
         {jobs.map((job) => (
-          <Progress key={job.id} label={wordJob(words, job)} fraction={fractionOf(job.progress)} detail={wordProgress(words, job.progress, job.rowsPerSecond)} remainingMs={job.remainingMs} onCancel={job.cancel} isCancelling={job.isCancelling} />
+          <JobProgress key={job.id} job={job} />
         ))}
       </div>
     </Pop>

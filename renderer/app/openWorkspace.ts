@@ -1,10 +1,9 @@
 // Opening and closing a workspace: the machine opens the folder, then the engine its contents.
-import type { WorkspaceInfo, WorkspaceOutcome, WorkspaceToken, WorkspaceTrouble } from '../../shared/contract/desktop.ts';
+import type { Settings, WorkspaceInfo, WorkspaceOutcome, WorkspaceToken, WorkspaceTrouble } from '../../shared/contract/desktop.ts';
 import type { EngineTrouble, OpenReport } from '../../shared/contract/engine.ts';
 import type { Progress } from '../../shared/kernel/job.ts';
-import { troubleOf } from '../session/ask.ts';
 import type { Session } from '../session/session.ts';
-import { useSettings } from '../session/settings.ts';
+import { troubleOf } from '../session/troubleOf.ts';
 
 export type Opened = { readonly info: WorkspaceInfo; readonly token: WorkspaceToken; readonly report: OpenReport };
 export type OpenFailure =
@@ -13,14 +12,16 @@ export type OpenFailure =
   | { readonly kind: 'bug'; readonly message: string; readonly token: WorkspaceToken | null };
 export type OpenResult = { readonly kind: 'opened'; readonly opened: Opened } | { readonly kind: 'dismissed' } | { readonly kind: 'failed'; readonly failure: OpenFailure };
 
+/** Who shows how far an opening is. */
+export type OpenFollower = { readonly onOpening: (title: string) => void; readonly onProgress: (progress: Progress) => void };
+
 /** Carries an outcome of the machine on to the engine. `token` is the one asked for, for trying again. */
-export async function openOutcome({ desktop, engine }: Session, ask: () => Promise<WorkspaceOutcome>, token: WorkspaceToken | null, onOpening: (title: string) => void, onProgress: (progress: Progress) => void): Promise<OpenResult> {
+export async function openOutcome({ desktop, engine }: Session, { actor, language }: Pick<Settings, 'actor' | 'language'>, ask: () => Promise<WorkspaceOutcome>, token: WorkspaceToken | null, { onOpening, onProgress }: OpenFollower): Promise<OpenResult> {
   try {
     const outcome = await ask();
     if (outcome.kind === 'dismissed') return outcome;
     if (outcome.kind === 'trouble') return { kind: 'failed', failure: { kind: 'workspace', trouble: outcome.trouble, token } };
     onOpening(outcome.info.title);
-    const { actor, language } = useSettings.getState().settings;
     try {
       const report = await engine.call('open', { actor, language }, { onProgress });
       return { kind: 'opened', opened: { info: outcome.info, token: outcome.token, report } };

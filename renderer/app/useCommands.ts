@@ -11,7 +11,7 @@ import { pickFiles } from '../session/loading.ts';
 import { placeKey, places } from '../session/routes.ts';
 import { useSession } from '../session/session.ts';
 import { changeSettings, useSettings } from '../session/settings.ts';
-import { useUndo } from '../session/undo.ts';
+import { useUndo, useUndoLines } from '../session/undo.ts';
 
 export type Command = { readonly id: string; readonly title: string; readonly group: 'places' | 'actions'; readonly icon: Icon; readonly keys?: string; readonly run: () => void };
 export const placeIcons = { overview: LayoutDashboard, sources: Boxes, records: Table2, quality: BadgeCheck, duplicates: GitMerge, stale: Hourglass, enrich: Sparkles, log: ScrollText, export: Download, settings: Settings2 } as const;
@@ -22,7 +22,8 @@ export function useCommands(closeWorkspace: () => void): readonly Command[] {
   const { t } = words;
   const navigate = useNavigate();
   const session = useSession();
-  const { undo, redo, undoLine, redoLine } = useUndo();
+  const { undo, redo } = useUndo();
+  const { undoLine, redoLine } = useUndoLines();
   const settings = useSettings((state) => state.settings);
   const density = useChrome((state) => state.density);
   return useMemo<readonly Command[]>(() => {

@@ -1,10 +1,12 @@
-// Work that nobody waits for: one piece after the other, and only while the page waits for nothing else.
+// Work that nobody waits for: one piece after the other, and only while the page has asked nothing for a while.
 import { Cancelled, type Job } from '../../shared/kernel/job.ts';
 import { startWorkerJob, type WorkerJob } from './workerJob.ts';
 
 const LOOK_AGAIN_MS = 15;
+/** A little longer than people pause between two letters or two decisions: whoever is at work meets no piece of this. */
+const QUIET_MS = 800;
 
-const page = { calls: 0 };
+const page = { calls: 0, lastAtMs: Number.NEGATIVE_INFINITY };
 
 /** Counts a call of the page while it runs. */
 export async function inForeground<T>(run: () => Promise<T>): Promise<T> {
@@ -13,6 +15,7 @@ export async function inForeground<T>(run: () => Promise<T>): Promise<T> {
     return await run();
   } finally {
     page.calls--;
+    page.lastAtMs = performance.now();
   }
 }
 
@@ -46,10 +49,10 @@ async function runAll(before: Promise<void>, works: readonly ((job: Job) => Prom
   }
 }
 
-/** Lets the page's calls go first, unless one of them waits for this very work. */
+/** Waits until the page is quiet, unless one of its calls waits for this very work. */
 export async function standBack(job: Job, waiting: () => number = () => 0): Promise<void> {
   await job.breathe();
-  while (page.calls > 0 && waiting() === 0) {
+  while ((page.calls > 0 || performance.now() - page.lastAtMs < QUIET_MS) && waiting() === 0) {
     await new Promise((resolve) => setTimeout(resolve, LOOK_AGAIN_MS));
     job.throwIfCancelled();
   }

@@ -37,6 +37,8 @@ import { RowFlags } from './rowFlags.ts';
 import { StandardiseCalls } from './standardiseCalls.ts';
 import { StaleCalls } from './staleCalls.ts';
 import { StewardCalls } from './stewardCalls.ts';
+import type { FieldId } from '../../shared/model/fields.ts';
+import { ranksFor } from '../../shared/table/query/sortRows.ts';
 import { prepareSearch } from '../../shared/table/search/searchMask.ts';
 import { foldText } from '../../shared/values/fold.ts';
 
@@ -49,7 +51,7 @@ export function startEngineCalls(machine: Machine, tellChanged: (version: number
   const background = new Background();
   /** The facts that the rows were made ready for. */
   let prepared: number | undefined;
-  /** What searches, flags and scores need of the rows is made ready while nobody waits. */
+  /** What searches, orders, flags and scores need of the rows is made ready while nobody waits. */
   const prepare = (): void => {
     if (desk === undefined) return;
     const { engine, qualityRuns } = desk;
@@ -57,7 +59,8 @@ export function startEngineCalls(machine: Machine, tellChanged: (version: number
     qualityRuns.refresh();
     if (rows.length === 0 || state.factsVersion === prepared) return;
     prepared = state.factsVersion;
-    background.start([(job) => prepareSearch(rows, rows.fields, foldText, job)]);
+    const rankField = (field: FieldId) => async (job: Job): Promise<void> => void (await ranksFor(rows, field, engine.knowledge.queryContext(() => undefined), job));
+    background.start([(job) => prepareSearch(rows, rows.fields, foldText, job), ...rows.fields.map(rankField)]);
   };
   const tell = (version: number): void => {
     tellChanged(version);

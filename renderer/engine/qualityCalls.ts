@@ -28,6 +28,7 @@ export class QualityCalls {
   private readonly runs: QualityRuns;
   /** Places of findings that a filter leaves in, for the analysis they belong to. */
   private picked: { readonly analysis: KnownAnalysis; readonly key: string; readonly places: Uint32Array } | undefined;
+  private open: { readonly states: Uint8Array; readonly count: number } | undefined;
   private errors: { readonly analysis: KnownAnalysis; readonly mask: Uint8Array; readonly rows: number } | undefined;
 
   constructor(engine: OpenEngine, runs: QualityRuns) {
@@ -157,9 +158,11 @@ export class QualityCalls {
   }
 
   private countOpen({ states }: KnownAnalysis): number {
-    let open = 0;
-    for (const state of states) if (state === findingStates.open) open++;
-    return open;
+    if (this.open?.states === states) return this.open.count;
+    let count = 0;
+    for (const state of states) if (state === findingStates.open) count++;
+    this.open = { states, count };
+    return count;
   }
 
   private errorsOf(analysis: KnownAnalysis): { readonly mask: Uint8Array; readonly rows: number } {

@@ -17,6 +17,8 @@ const RESULT = 'quality';
 /** Changes often come one after the other. */
 const SETTLE_MS = 400;
 const WEEK_MS = 7 * 86_400_000;
+/** Keeping an analysis of many rows takes the working data for half a second: whoever decides one group after the other must not meet that. */
+const KEEP_AFTER_MS = 20_000;
 
 /** Runs work of the worker's own between the page's writes. */
 export type InTurn = <T>(work: () => Promise<T>) => Promise<T>;
@@ -37,6 +39,7 @@ export class QualityRuns {
   private progressNow: Progress | null = null;
   private isClosed = false;
   private timer: ReturnType<typeof setTimeout> | undefined;
+  private keepTimer: ReturnType<typeof setTimeout> | undefined;
 
   private constructor(engine: OpenEngine, freshnessOf: (today: EpochDay) => Freshness, inTurn: InTurn) {
     this.engine = engine;
@@ -96,6 +99,7 @@ export class QualityRuns {
   /** Brings the analysis up to date while nobody waits, a moment after the last change. */
   refresh(): void {
     clearTimeout(this.timer);
+    clearTimeout(this.keepTimer);
     this.timer = setTimeout(() => {
       if (this.isClosed || this.engine.workspace.state.currentRowCount === 0) return;
       const today = this.day ?? machineDay();
@@ -106,6 +110,7 @@ export class QualityRuns {
   close(): void {
     this.isClosed = true;
     clearTimeout(this.timer);
+    clearTimeout(this.keepTimer);
     this.running?.job.cancel();
   }
 
@@ -132,21 +137,28 @@ export class QualityRuns {
 
   private async analyse(today: EpochDay, key: string, job: WorkerJob): Promise<WorkspaceAnalysis> {
     const { engine } = this;
-    // Others go first, but for those who wait for this.
-    const yielding: Job = { ...job, breathe: () => standBack(job, () => this.waiting) };
+    let isRunning = true;
+    // Others go first, but for those who wait for this; whoever looks into the readings later is in the foreground.
+    const yielding: Job = { ...job, breathe: () => (isRunning ? standBack(job, () => this.waiting) : job.breathe()) };
     const started: Unfinished = {};
     try {
+      await yielding.breathe();
       const analysis = await analyseWorkspace(engine.workspace, this.freshnessOf(today), yielding, this.live?.analysis ?? this.unfinished, started);
       if (key !== this.key(today)) throw new Cancelled();
+      const isKnown = this.kept?.key === key;
       this.live = { key, analysis };
       this.unfinished = undefined;
       this.kept = undefined;
+      // The same as what was kept: it can be looked into now, and nothing that is shown changes.
+      if (isKnown) return analysis;
       engine.changed();
-      void this.inTurn(() => this.keep(key, analysis)).catch(() => undefined);
+      this.keepTimer = setTimeout(() => void this.inTurn(() => this.keep(key, analysis)).catch(() => undefined), this.isMeasureDue ? 0 : KEEP_AFTER_MS);
       return analysis;
     } catch (error) {
       if (this.live === undefined) this.unfinished = started;
       throw error;
+    } finally {
+      isRunning = false;
     }
   }
 
@@ -167,17 +179,19 @@ export class QualityRuns {
     });
   }
 
+  private get isMeasureDue(): boolean {
+    const { state, info } = this.engine.workspace;
+    const last = state.quality.measures.at(-1);
+    const lastLoad = state.loads.reduce((latest, { id }) => Math.max(latest, id), -1);
+    return !info.readOnly && (last === undefined || last.seq <= lastLoad || Date.now() - last.at >= WEEK_MS);
+  }
+
   /** Keeps the analysis for the next opening, and notes its score down after each load and each week. */
   private async keep(key: string, analysis: WorkspaceAnalysis): Promise<void> {
     const { engine } = this;
     if (this.isClosed || this.live?.key !== key) return;
     await engine.keep([{ kind: 'putResult', name: RESULT, ...pack(key, analysis) }]);
-    const { state, info } = engine.workspace;
-    if (info.readOnly) return;
-    const last = state.quality.measures.at(-1);
-    const lastLoad = state.loads.reduce((latest, { id }) => Math.max(latest, id), -1);
-    if (last !== undefined && last.seq > lastLoad && Date.now() - last.at < WEEK_MS) return;
-    await engine.commit({ ok: true, value: planMeasure(analysis, analysis.sources, analysis.today) });
+    if (this.isMeasureDue) await engine.commit({ ok: true, value: planMeasure(analysis, analysis.sources, analysis.today) });
   }
 }
 

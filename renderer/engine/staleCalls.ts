@@ -2,7 +2,7 @@
 import type { EngineCalls, StaleReason } from '../../shared/contract/engine.ts';
 import { confirmRow, isStale, reasonsOf, type Freshness } from '../../shared/freshness/freshnessOf.ts';
 import { dateFieldsOf, policiesWith } from '../../shared/freshness/policies.ts';
-import { reasonMask, refreshQueue, summarise, valueAtRisk } from '../../shared/freshness/summary.ts';
+import { reasonMask, refreshQueue, summarise, valueAtRisk, type FreshnessSummary } from '../../shared/freshness/summary.ts';
 import { canonicalOf, dateFields, type CanonicalField, type FieldId } from '../../shared/model/fields.ts';
 import type { EpochDay, RowId, SourceId } from '../../shared/model/ids.ts';
 import { freshnessOfWorkspace, valueFieldOf, valuesOfRows } from '../../shared/state/analyse/freshnessOfWorkspace.ts';
@@ -19,6 +19,7 @@ const MOST_STATES = 40;
 export class StaleCalls {
   private readonly engine: OpenEngine;
   private judged: Judged | undefined;
+  private summed: { readonly version: number; readonly summary: FreshnessSummary } | undefined;
   private ranked: { readonly key: string; readonly rows: Uint32Array } | undefined;
   private worth: { readonly column: TextColumn; readonly values: Float64Array } | undefined;
 
@@ -44,7 +45,9 @@ export class StaleCalls {
   }
 
   summary({ today }: EngineCalls['stale.summary']['request']): EngineCalls['stale.summary']['response'] {
-    return { today, ...summarise(this.freshness(today)), valueField: valueFieldOf(this.engine.workspace) ?? null };
+    const { freshness, version } = this.judge(today);
+    if (this.summed?.version !== version) this.summed = { version, summary: summarise(freshness) };
+    return { today, ...this.summed.summary, valueField: valueFieldOf(this.engine.workspace) ?? null };
   }
 
   list({ today, from, count, reason, field }: EngineCalls['stale.list']['request']): EngineCalls['stale.list']['response'] {

@@ -39,7 +39,13 @@ export function createTexts(language: Language): i18n {
     returnNull: false,
   });
   texts.services.formatter?.add('number', (value: unknown, lng) => formatNumber(Number(value), lng === 'es' ? 'es' : 'en'));
+  texts.services.formatter?.add('counted', (value: unknown, lng, options: { one?: string; other?: string }) => countWords(Number(value), lng === 'es' ? 'es' : 'en', options));
   return texts;
+}
+
+/** "1 row", "1,000 rows": in a text, `{{rows, counted(one: row; other: rows)}}`, where it speaks of several numbers. */
+function countWords(value: number, language: Language, { one = '', other = '' }: { one?: string; other?: string }): string {
+  return `${formatNumber(value, language)} ${new Intl.PluralRules(language).select(value) === 'one' ? one : other}`;
 }
 
 /** Making a format takes longer than using it a hundred times. */

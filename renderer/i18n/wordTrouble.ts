@@ -64,9 +64,14 @@ export function wordLoadProblem({ t, bytes }: Words, problem: LoadProblem): stri
   }
 }
 
+const quarantineDetails = ['unclosed', 'afterEnd', 'cutOff', 'noEnd', 'noBegin', 'betweenCards'] as const;
+
 /** Why a line was quarantined. */
 export function wordQuarantine({ t }: Words, reason: QuarantineReason): string {
   const { kind, ...facts } = reason;
+  // Other details are what a parser said.
+  const detail = 'detail' in facts ? quarantineDetails.find((one) => one === facts.detail) : undefined;
+  if (detail !== undefined) return t(`quarantine.${kind}`, { detail: t(`quarantine.detail.${detail}`) });
   return t(`quarantine.${kind}`, plainFacts(facts));
 }
 

@@ -2,7 +2,8 @@
 import { useState } from 'react';
 import type { RowId } from '../../shared/model/ids.ts';
 import { useText } from '../i18n/useText.ts';
-import { troubleOf, useAsk } from '../session/ask.ts';
+import { useAsk } from '../session/ask.ts';
+import { troubleOf } from '../session/troubleOf.ts';
 import { Button } from '../ui/Button.tsx';
 import { Dialog } from '../ui/Dialog.tsx';
 import { TextField } from '../ui/Fields.tsx';

@@ -1,11 +1,12 @@
 // Asking the engine for what a screen shows, and telling it what a steward decides.
 import { useCallback } from 'react';
 import { keepPreviousData, QueryClient, useMutation, useQuery } from '@tanstack/react-query';
-import type { EngineCall, EngineCalls, EngineClient, EngineTrouble } from '../../shared/contract/engine.ts';
+import type { EngineCall, EngineCalls, EngineClient } from '../../shared/contract/engine.ts';
 import { useText } from '../i18n/useText.ts';
 import { wordTrouble } from '../i18n/wordTrouble.ts';
 import { showToast } from '../ui/toast.ts';
 import { useSession } from './session.ts';
+import { troubleOf } from './troubleOf.ts';
 
 /** The engine is local: there is no network to wait for, and nothing to try again. */
 export function createQueryClient(): QueryClient {
@@ -44,13 +45,6 @@ export function askAnewAfterChanges(engine: EngineClient, queries: QueryClient):
     stop();
     clearTimeout(timer);
   };
-}
-
-/** What an engine call may end in, told apart from bugs; null for a bug. */
-export function troubleOf(error: unknown): EngineTrouble | null {
-  if (typeof error !== 'object' || error === null) return null;
-  const carried = 'trouble' in error ? error.trouble : error;
-  return typeof carried === 'object' && carried !== null && 'kind' in carried && typeof carried.kind === 'string' ? (carried as EngineTrouble) : null;
 }
 
 /** The answer of a reading call; asked anew whenever facts change. `keep` shows the old answer meanwhile. */

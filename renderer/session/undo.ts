@@ -7,42 +7,47 @@ import { showToast } from '../ui/toast.ts';
 import { useAsk, useTroubleToast } from './ask.ts';
 import { useSession } from './session.ts';
 
-/** Both say what they did and offer the way back. */
+/** Both take back or bring back what is the latest when they are called, say what that was and offer the way back. */
 export function useUndo() {
-  const session = useSession();
+  const { engine } = useSession();
   const words = useText();
   const say = useTroubleToast();
-  const { data: state } = useAsk('undo.state', undefined);
-  const undoLine = state?.undo ?? null;
-  const redoLine = state?.redo ?? null;
   const redo = useCallback(async () => {
-    if (!redoLine) {
-      showToast(words.t('app.nothingToRedo'));
-      return;
-    }
     try {
-      await session.engine.call('undo.redo', undefined);
-      showToast(words.t('app.redone', { what: wordEntry(words, redoLine) }), { tone: 'match' });
+      const { redo: line } = await engine.call('undo.state', undefined);
+      if (line === null) {
+        showToast(words.t('app.nothingToRedo'));
+        return;
+      }
+      await engine.call('undo.redo', undefined);
+      showToast(words.t('app.redone', { what: wordEntry(words, line) }), { tone: 'match' });
     } catch (error) {
       say(error);
     }
-  }, [redoLine, say, session, words]);
+  }, [engine, say, words]);
   const undo = useCallback(async () => {
-    if (!undoLine) {
-      showToast(words.t('app.nothingToUndo'));
-      return;
-    }
     try {
-      await session.engine.call('undo.undo', undefined);
-      showToast(words.t('app.undone', { what: wordEntry(words, undoLine) }), {
+      const { undo: line } = await engine.call('undo.state', undefined);
+      if (line === null) {
+        showToast(words.t('app.nothingToUndo'));
+        return;
+      }
+      await engine.call('undo.undo', undefined);
+      showToast(words.t('app.undone', { what: wordEntry(words, line) }), {
         tone: 'match',
-        action: { label: words.t('ui.redo'), run: () => void session.engine.call('undo.redo', undefined).catch(say) },
+        action: { label: words.t('ui.redo'), run: () => void engine.call('undo.redo', undefined).catch(say) },
       });
     } catch (error) {
       say(error);
     }
-  }, [say, session, undoLine, words]);
-  return { undo, redo, undoLine, redoLine };
+  }, [engine, say, words]);
+  return { undo, redo };
+}
+
+/** What undo and redo would take back and bring back, for their names. */
+export function useUndoLines() {
+  const { data: state } = useAsk('undo.state', undefined);
+  return { undoLine: state?.undo ?? null, redoLine: state?.redo ?? null };
 }
 
 /** Says what was decided, with Undo beside it. */

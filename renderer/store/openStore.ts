@@ -151,21 +151,34 @@ async function manifestOf(database: StoreDatabase, id: string): Promise<HeadMani
   return openManifest(record);
 }
 
+const COLUMNS_AHEAD = 3;
+
 async function readLoad(database: StoreDatabase, owner: string, allocate: Allocate): Promise<Table | null> {
   const manifest = (await manifestOf(database, owner)) as LoadManifest | null;
   if (manifest === null) return null;
   const columns: NamedColumn[] = [];
+  const asked: Promise<ColumnChunk[]>[] = [];
+  let next = 0;
   for (const [index, { name, header }] of manifest.columns.entries()) {
-    const chunks: ColumnChunk[] = [];
-    for (const part of ['codes', 'lengths', 'bytes'] satisfies ColumnPart[]) {
-      for (const { from, crc, data } of await chunksOf(database, owner, columnPart(index, part)).toArray()) chunks.push({ part, from, crc, data });
+    // The next columns are on their way while this one is decoded; not all of them, because each is in memory twice for a while.
+    for (; next < Math.min(manifest.columns.length, index + 1 + COLUMNS_AHEAD); next++) {
+      const chunks = askChunks(database, owner, next);
+      // Where an earlier column is damaged nobody waits for this one any more.
+      chunks.catch(() => undefined);
+      asked.push(chunks);
     }
-    const column = decodeColumn({ header, chunks }, allocate);
+    const column = decodeColumn({ header, chunks: await asked.shift()! }, allocate);
     if (!column.ok) throw new Damage(owner, `column ${index}: ${column.error.kind}`);
     if (column.value.length !== manifest.length) throw new Damage(owner, `column ${index}: length`);
     columns.push({ name, column: column.value });
   }
   return { length: manifest.length, columns };
+}
+
+async function askChunks(database: StoreDatabase, owner: string, index: number): Promise<ColumnChunk[]> {
+  const parts = ['codes', 'lengths', 'bytes'] satisfies ColumnPart[];
+  const found = await Promise.all(parts.map((part) => chunksOf(database, owner, columnPart(index, part)).toArray()));
+  return found.flatMap((records, at) => records.map(({ from, crc, data }) => ({ part: parts[at]!, from, crc, data })));
 }
 
 async function readArrays(database: StoreDatabase, owner: string): Promise<StoredArrays | null> {

@@ -22,11 +22,13 @@ type SelectProps<Id extends string> = {
 
 /** One of a few choices. */
 export function Select<Id extends string>({ label, choices, value, onChange, labelled = 'above', isDisabled = false, plain = false, help }: SelectProps<Id>) {
+  const { t } = useText();
   return (
     <AriaSelect
       className={classes('select field', labelled === 'before' && 'inline', plain && 'plain')}
       {...given({ 'aria-label': labelled === 'hidden' ? label : undefined })}
       isDisabled={isDisabled}
+      placeholder={t('ui.choose')}
       value={value}
       onChange={(key) => {
         const chosen = choices.find((choice) => choice.id === key);

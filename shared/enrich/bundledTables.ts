@@ -5,9 +5,7 @@ import { genderOfGivenName, listGivenNames } from '../values/givenNames.ts';
 import { foldWords } from '../values/fold.ts';
 import { bankOfCode, listBanks } from '../values/spanishBanks.ts';
 import { findTown, listTowns, provinceOfCode, provinces, townKey } from '../values/spanishPlaces.ts';
-
-export const bundledIds = ['provinces', 'municipalities', 'postcodePrefixes', 'countries', 'legalForms', 'givenNames', 'banks'] as const;
-export type BundledId = (typeof bundledIds)[number];
+import type { BundledId } from './enrichTypes.ts';
 
 export type BundledTable = {
   readonly id: BundledId;

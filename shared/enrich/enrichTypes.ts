@@ -2,6 +2,10 @@
 import type { FieldId } from '../model/fields.ts';
 import type { LoadId } from '../model/ids.ts';
 
+/** The tables of facts that come with the app. */
+export const bundledIds = ['provinces', 'municipalities', 'postcodePrefixes', 'countries', 'legalForms', 'givenNames', 'banks'] as const;
+export type BundledId = (typeof bundledIds)[number];
+
 /** What a value itself tells of another field. */
 export const deriveRules = [
   'provinceFromPostcode',

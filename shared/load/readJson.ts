@@ -110,9 +110,11 @@ export class JsonFeed {
       at = end;
     }
     this.buffer = this.buffer.slice(at);
+    // A file that was cut between two elements would pass for a whole one.
+    if (last && !this.ended && this.vain === 0) this.collector.bad(quarantine(this.line, { kind: 'badJson', detail: 'cutOff' }, ''));
     if (this.ended) {
       const rest = this.buffer.trim();
-      if (rest !== '' && last) this.collector.bad(quarantine(this.line, { kind: 'badJson', detail: 'after the end' }, rest));
+      if (rest !== '' && last) this.collector.bad(quarantine(this.line, { kind: 'badJson', detail: 'afterEnd' }, rest));
       if (last) this.buffer = '';
     }
     return undefined;

@@ -48,7 +48,7 @@ export class VcardFeed {
     }
     const rest = this.buffer.slice(at);
     if ((last && rest.trim() !== '') || rest.length > CARD_CHARACTERS) {
-      this.bad(at, this.buffer.length, 'no END');
+      this.bad(at, this.buffer.length, 'noEnd');
       at = this.buffer.length;
     }
     this.buffer = this.buffer.slice(at);
@@ -67,12 +67,12 @@ export class VcardFeed {
     const raw = this.buffer.slice(from, to);
     const begin = raw.search(/BEGIN[ \t]*:[ \t]*VCARD/i);
     if (begin < 0) {
-      this.bad(from, to, 'no BEGIN');
+      this.bad(from, to, 'noBegin');
       return undefined;
     }
     // Anything before the card belongs to none.
     if (raw.slice(0, begin).trim() !== '') {
-      this.bad(from, from + begin, 'between cards');
+      this.bad(from, from + begin, 'betweenCards');
       return this.takeCard(from + begin, to);
     }
     if (!raw.isWellFormed()) {

@@ -9,13 +9,13 @@ import { buildWorld, type MatchWorld, rowsByContent } from './MatchWorld.ts';
 import { type Clusters, type PairConstraint, probabilityOf } from './cluster/clusterPairs.ts';
 import { type Expected, findStray, group, judge, reweigh } from './groupRun.ts';
 import type { BlockingKey, KeyCount, SortedKey } from './keys/blocks.ts';
-import { ask, COMPARE_ALL, countsOf, learn, namesOfKeys, pairBudget, sortKeys, takeUpKeys } from './learnKeys.ts';
+import { ask, COMPARE_ALL, countsOf, learn, pairBudget, sortKeys, takeUpKeys } from './learnKeys.ts';
 import type { ColumnRole, ComparisonPlan, MatchRole, Pairing } from './matchTypes.ts';
 import { planComparisons } from './planComparisons.ts';
 import { hashText, type ValuePool } from './prepare/Interner.ts';
 import type { FieldBefore, PreparedField } from './prepare/PreparedField.ts';
 import { canReuse, countsAsBefore, joinDistinct, NEW_ROW, pairsAsBefore, rowsAsBefore } from './reuse.ts';
-import type { ModelChoices } from './savedModel.ts';
+import { namesOfKeys, type ModelChoices } from './savedModel.ts';
 import { chanceScale, chancesOf, type ScoreModel, valueChances, type ValueCounts } from './score/ScoreModel.ts';
 import { rarityOf, type Weights, weightsOf } from './score/Scorer.ts';
 import type { KeyTable, ScoredPairs } from './score/scoreBlocks.ts';
@@ -48,12 +48,15 @@ export type MatchOptions = {
   readonly clock?: () => number;
 };
 
+/** A key's pairs: see `KeyCount`. `splitBy` names what its blocks that were too large were split by. */
+export type NamedCount = KeyCount & { readonly name: string; readonly splitBy: readonly string[] };
+
 export type StageSeconds = { prepare: number; block: number; train: number; score: number; cluster: number };
 
 export type MatchRun = {
   readonly roles: readonly ColumnRole[];
   readonly comparisons: readonly ComparisonPlan[];
-  readonly keys: readonly { readonly name: string; readonly pairs: number; readonly dropped: number; readonly largest: number }[];
+  readonly keys: readonly NamedCount[];
   /** Pairs that some key brought together, each once. */
   readonly candidatePairs: number;
   /** Pairs whose weight was reckoned to the end: those that could reach the least weight that is kept. */
@@ -75,8 +78,8 @@ export type MatchRun = {
   readonly counts: ValueCounts;
   /** Largest block that is compared. */
   readonly cap: number;
-  /** Per key the hashes of blocks over the cap. */
-  readonly droppedHashes: readonly Uint32Array[];
+  /** Per key the hashes of blocks over the cap; see `splitHash`. */
+  readonly tooLarge: readonly Uint32Array[];
   /** Rows that an earlier run did not know, where one was taken up. */
   readonly changedRows: number;
   readonly seconds: StageSeconds;
@@ -94,7 +97,7 @@ const KEPT_BITS = -8;
 
 /** What a run would compare, before anything is scored. */
 export type PairForecast = {
-  readonly keys: readonly { readonly name: string; readonly pairs: number; readonly dropped: number; readonly largest: number }[];
+  readonly keys: readonly NamedCount[];
   /** Pairs that keys bring together, those of several keys counted for each. */
   readonly pairs: number;
   readonly dropped: number;
@@ -113,7 +116,7 @@ export async function forecastPairs(table: Table, options: MatchOptions, workers
   const order = rowsByContent(world);
   const { keys, cap } = options.model === undefined ? await learn(world, order, options, pool, job) : await takeUpKeys(world, order, options.model.cap, options.model.keys, options, pool, job);
   const { counts } = await sortKeys(world, keys, order, cap, pool, job);
-  const counted = keys.map(({ name }, k) => ({ name, pairs: counts[k]!.pairs, dropped: counts[k]!.dropped, largest: counts[k]!.largest }));
+  const counted = nameCounts(keys, counts);
   const sum = (of: (one: KeyCount) => number): number => counts.reduce((total, one) => total + of(one), 0);
   return { keys: counted, pairs: sum(({ pairs }) => pairs), dropped: sum(({ dropped }) => dropped), cap: Number.isFinite(cap) ? cap : undefined, budget: Number.isFinite(cap) ? pairBudget(world.rows) : COMPARE_ALL };
 }
@@ -145,11 +148,11 @@ export async function findDuplicates(table: Table, options: MatchOptions, worker
   let model = draft?.model ?? chosen!.model;
   let counts = draft?.counts ?? (previous === undefined ? countsOf(world) : countsAsBefore(world, previous));
   const { keys, cap } = draft ?? (await takeUpKeys(world, order, chosen!.cap, previous === undefined ? options.model!.keys : namesOfKeys(previous.blocking), options, pool, job));
-  const { table: keyTable, sorted, counts: keyCounts, droppedHashes } = await sortKeys(world, keys, order, cap, pool, job);
+  const { table: keyTable, sorted, counts: keyCounts, tooLarge } = await sortKeys(world, keys, order, cap, pool, job);
   lap('block');
   let weights = weightsOf(world, model, rarityOf(previous === undefined ? valueChances(counts) : chancesAsBefore(counts, previous)));
   const oldOf = previous === undefined || options.compareAnew === true ? undefined : rowsAsBefore(world, previous.world);
-  const scored = await scoreAll(world, weights, keys, keyTable, sorted, cap, options, pool, job, oldOf === undefined ? undefined : { oldOf, droppedHashes: previous!.droppedHashes }, keyCounts.reduce((sum, count) => sum + count.pairs, 0));
+  const scored = await scoreAll(world, weights, keys, keyTable, sorted, cap, options, pool, job, oldOf === undefined ? undefined : { oldOf, tooLarge: previous!.tooLarge }, keyCounts.reduce((sum, count) => sum + count.pairs, 0));
   lap('score');
   let pairs = oldOf === undefined ? scored.pairs : joinDistinct([scored.pairs, pairsAsBefore(previous!, oldOf, keyTable)], world.rows);
   if (draft !== undefined && pairs.size > 0 && world.rows <= COUNT_CUSTOMERS) {
@@ -177,7 +180,7 @@ export async function findDuplicates(table: Table, options: MatchOptions, worker
   return {
     roles,
     comparisons,
-    keys: keys.map((key, k) => ({ name: key.name, pairs: keyCounts[k]!.pairs, dropped: keyCounts[k]!.dropped, largest: keyCounts[k]!.largest })),
+    keys: nameCounts(keys, keyCounts),
     candidatePairs: scored.candidates,
     scoredPairs: scored.scored,
     pairs,
@@ -193,11 +196,15 @@ export async function findDuplicates(table: Table, options: MatchOptions, worker
     blocking: keys,
     counts,
     cap,
-    droppedHashes,
+    tooLarge,
     changedRows: oldOf === undefined ? world.rows : oldOf.reduce((sum, old) => sum + (old === NEW_ROW ? 1 : 0), 0),
     seconds,
     generic: fields.flatMap((field) => field.generic.map((value) => ({ column: field.plan.name, ...value }))),
   };
+}
+
+function nameCounts(keys: readonly BlockingKey[], counts: readonly KeyCount[]): NamedCount[] {
+  return keys.map(({ name, splitters }, k) => ({ name, ...counts[k]!, splitBy: counts[k]!.tooLarge === 0 ? [] : splitters.map((atom) => atom.name) }));
 }
 
 function choosePlan(table: Table, options: MatchOptions): { roles: readonly ColumnRole[]; comparisons: readonly ComparisonPlan[] } {
@@ -236,14 +243,19 @@ function withoutThreshold({ mustLink = [], cannotLink = [], oneToOne = false }: 
 
 async function prepareAll(table: Table, comparisons: readonly ComparisonPlan[], pool: MatchPool, job: Job, previous: MatchRun | undefined): Promise<PreparedField[]> {
   let done = 0;
-  return Promise.all(
-    comparisons.map(async (plan, c) => {
+  const fields = new Array<PreparedField>(comparisons.length);
+  // The longest go first, so that workers end at about the same time.
+  const lengthOf = ({ columns }: ComparisonPlan): number => columns.reduce((sum, column) => sum + table.columns[column]!.column.bytes.length, 0);
+  const order = comparisons.map((plan, c) => ({ plan, c, length: lengthOf(plan) })).sort((left, right) => right.length - left.length || left.c - right.c);
+  await Promise.all(
+    order.map(async ({ plan, c }) => {
       const { field } = await ask(pool, 'prepare', { kind: 'prepare', plan, columns: plan.columns.map((column) => table.columns[column]!.column), before: beforeOf(previous?.world.fields[c]) });
       job.report({ stage: 'prepare', done: ++done, total: comparisons.length, unit: 'steps' });
       await job.breathe();
-      return field;
+      fields[c] = field;
     }),
   );
+  return fields;
 }
 
 function beforeOf(field: PreparedField | undefined): FieldBefore | undefined {
@@ -252,7 +264,7 @@ function beforeOf(field: PreparedField | undefined): FieldBefore | undefined {
   return { reading: field.reading, values: counted(field.values), words: field.words === undefined ? undefined : counted(field.words) };
 }
 
-async function scoreAll(world: MatchWorld, weights: Weights, keys: readonly BlockingKey[], table: KeyTable, sorted: readonly SortedKey[], cap: number, options: MatchOptions, pool: MatchPool, job: Job, since: { oldOf: Uint32Array; droppedHashes: readonly Uint32Array[] } | undefined, forecast: number): Promise<{ pairs: ScoredPairs; candidates: number; scored: number }> {
+async function scoreAll(world: MatchWorld, weights: Weights, keys: readonly BlockingKey[], table: KeyTable, sorted: readonly SortedKey[], cap: number, options: MatchOptions, pool: MatchPool, job: Job, since: { oldOf: Uint32Array; tooLarge: readonly Uint32Array[] } | undefined, forecast: number): Promise<{ pairs: ScoredPairs; candidates: number; scored: number }> {
   const changed = since === undefined ? undefined : new Uint8Array(pool.allocate(Math.max(1, world.rows)), 0, world.rows);
   since?.oldOf.forEach((old, row) => (changed![row] = old === NEW_ROW ? 1 : 0));
   // The forecast stands in the progress from the first pair on.
@@ -263,11 +275,11 @@ async function scoreAll(world: MatchWorld, weights: Weights, keys: readonly Bloc
   let total = 0;
   for (const [key] of keys.entries()) {
     const entries = sorted[key]!.hashes.length;
-    const step = Math.max(2_000, Math.ceil(entries / 24));
+    const step = Math.max(4_000, Math.ceil(entries / 16));
     for (let from = 0; from < entries; from += step) {
       total++;
       tasks.push(
-        ask(pool, 'score', { kind: 'score', key, sorted: sorted[key]!, table, from, to: Math.min(entries, from + step), cap, cut: KEPT_BITS, pairing: options.pairing ?? 'both', changed, reopened: since?.droppedHashes[key] }).then(async (answer) => {
+        ask(pool, 'score', { kind: 'score', key, sorted: sorted[key]!, table, from, to: Math.min(entries, from + step), cap, cut: KEPT_BITS, pairing: options.pairing ?? 'both', changed, reopened: since?.tooLarge[key] }).then(async (answer) => {
           job.report({ stage: 'score', done: Math.round((forecast * ++done) / total), total: forecast, unit: 'pairs' });
           await job.breathe();
           return answer;
@@ -301,19 +313,24 @@ function chancesAsBefore(counts: ValueCounts, previous: MatchRun): Float64Array[
 /** In how many customers each value stands. */
 function countCustomers(world: MatchWorld, clusters: Clusters): ValueCounts {
   const width = world.fields.length;
-  const members: number[][] = Array.from({ length: clusters.count + 1 }, () => []);
-  let total = 0;
-  for (let row = 0; row < world.rows; row++) {
-    if (clusters.ids[row] === 0) total++;
-    else members[clusters.ids[row]!]!.push(row);
-  }
-  total += clusters.count;
+  const starts = new Uint32Array(clusters.count + 2);
+  for (const id of clusters.ids) starts[id + 1]!++;
+  for (let id = 1; id < starts.length; id++) starts[id]! += starts[id - 1]!;
+  const total = starts[1]! + clusters.count;
+  const members = new Uint32Array(world.rows);
+  const next = starts.slice();
+  for (let row = 0; row < world.rows; row++) members[next[clusters.ids[row]!]!++] = row;
   const counts = world.fields.map((field, c) => {
     const own = new Uint32Array(field.values.size);
-    for (let row = 0; row < world.rows; row++) if (clusters.ids[row] === 0) own[world.codes[row * width + c]!]!++;
-    for (const rows of members) {
-      const values = new Set(rows.map((row) => world.codes[row * width + c]!));
-      for (const value of values) own[value]!++;
+    const seenIn = new Uint32Array(field.values.size);
+    for (let at = 0; at < starts[1]!; at++) own[world.codes[members[at]! * width + c]!]!++;
+    for (let id = 1; id <= clusters.count; id++) {
+      for (let at = starts[id]!; at < starts[id + 1]!; at++) {
+        const value = world.codes[members[at]! * width + c]!;
+        if (seenIn[value] === id) continue;
+        seenIn[value] = id;
+        own[value]!++;
+      }
     }
     own[0] = 0;
     return own;

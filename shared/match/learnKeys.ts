@@ -6,12 +6,13 @@ import type { MatchOptions } from './findDuplicates.ts';
 import type { Atom } from './keys/atoms.ts';
 import { type BlockingKey, type KeyCount, keyHashes, slotsOf, type SortedKey } from './keys/blocks.ts';
 import { type KeyForecast, pickKeys, proposeKeys, type SampledAtom } from './keys/chooseKeys.ts';
-import type { ModelChoices } from './savedModel.ts';
-import { type ScoreModel, valueChances, type ValueCounts } from './score/ScoreModel.ts';
+import { finishHash } from './prepare/Interner.ts';
+import type { ModelChoices, SavedAtom } from './savedModel.ts';
+import { exactChance, type ScoreModel, valueChances, type ValueCounts } from './score/ScoreModel.ts';
 import { rarityOf, weightsOf } from './score/Scorer.ts';
 import { findDependence } from './score/dependence.ts';
 import type { KeyTable } from './score/scoreBlocks.ts';
-import { type GradedPairs, priorModel, randomPairs, trainModel } from './train/trainModel.ts';
+import { type GradedPairs, priorModel, randomPairs, trainModel, withoutStrangers } from './train/trainModel.ts';
 
 /** Where all pairs are at most this many, all are compared. */
 export const COMPARE_ALL = 1_200_000;
@@ -19,9 +20,9 @@ export const COMPARE_ALL = 1_200_000;
 const SAMPLE_ROWS = 40_000;
 
 /** Pairs to learn from; of large tables fewer, as grading them would take longer than all the rest. */
-const trainingPairs = (rows: number): number => (rows <= 30_000 ? 240_000 : 150_000);
+const trainingPairs = (rows: number): number => (rows <= 30_000 ? 240_000 : 70_000);
 
-const randomPairsOf = (rows: number): number => (rows <= 30_000 ? 300_000 : 180_000);
+const randomPairsOf = (rows: number): number => (rows <= 30_000 ? 300_000 : 70_000);
 
 const MOST_KEYS = 40;
 
@@ -34,10 +35,6 @@ export async function ask<Kind extends MatchAnswer['kind']>(pool: MatchPool, kin
   return answer as Extract<MatchAnswer, { kind: Kind }>;
 }
 
-export function namesOfKeys(keys: readonly BlockingKey[]): ModelChoices['keys'] {
-  return keys.map(({ name, atoms }) => ({ name, atoms: atoms.map((atom) => ({ comparison: atom.field, name: atom.name })) }));
-}
-
 /** Known keys on the rows at hand; where all pairs were compared and are too many now, keys are chosen anew. */
 export async function takeUpKeys(world: MatchWorld, order: Uint32Array, cap: number, names: ModelChoices['keys'], options: MatchOptions, pool: MatchPool, job: Job): Promise<{ keys: BlockingKey[]; cap: number }> {
   if (names.length === 0 || (cap === Infinity && (world.rows * (world.rows - 1)) / 2 > 2 * COMPARE_ALL)) return learn(world, order, options, pool, job);
@@ -47,10 +44,11 @@ export async function takeUpKeys(world: MatchWorld, order: Uint32Array, cap: num
 /** Keys by the names of their parts, on the rows at hand. */
 async function sameKeys(keys: ModelChoices['keys'], pool: MatchPool): Promise<BlockingKey[]> {
   const atoms = new Map<string, Atom>();
-  for (const field of new Set(keys.flatMap((key) => key.atoms.map(({ comparison }) => comparison)))) {
+  for (const field of new Set(keys.flatMap((key) => [...key.atoms, ...(key.splitters ?? [])].map(({ comparison }) => comparison)))) {
     for (const atom of (await ask(pool, 'atoms', { kind: 'atoms', field, sample: new Uint32Array(0) })).atoms) atoms.set(`${field} ${atom.name}`, atom);
   }
-  return keys.map((key) => ({ name: key.name, atoms: key.atoms.flatMap(({ comparison, name }) => atoms.get(`${comparison} ${name}`) ?? []) }));
+  const known = (names: readonly SavedAtom[]): Atom[] => names.flatMap(({ comparison, name }) => atoms.get(`${comparison} ${name}`) ?? []);
+  return keys.map((key) => ({ name: key.name, atoms: known(key.atoms), splitters: known(key.splitters ?? []) }));
 }
 
 export function countsOf(world: MatchWorld): ValueCounts {
@@ -71,19 +69,24 @@ type Draft = { model: ScoreModel; counts: ValueCounts; keys: BlockingKey[]; cap:
 export async function learn(world: MatchWorld, order: Uint32Array, options: MatchOptions, pool: MatchPool, job: Job): Promise<Draft> {
   job.report({ stage: 'train', done: 0, total: 3, unit: 'steps' });
   const counts = countsOf(world);
-  const start = priorModel(world, findDependence(world, order));
-  await pool.run({ kind: 'weights', weights: weightsOf(world, start, rarityOf(valueChances(counts))) });
-  const random = await grade(randomPairs(order, randomPairsOf(world.rows), options.seed ?? 1), pool);
-  await job.breathe();
   const allPairs = (world.rows * (world.rows - 1)) / 2;
-  const everything: BlockingKey = { name: '*', atoms: [] };
+  const sample = world.rows <= SAMPLE_ROWS ? order : order.slice(0, SAMPLE_ROWS);
+  // Workers begin with the parts of keys while this thread is still busy with the first model.
+  const parts = allPairs <= COMPARE_ALL ? [] : world.fields.map((_, field) => ask(pool, 'atoms', { kind: 'atoms', field, sample }));
+  const start = priorModel(world, findDependence(world, order));
+  const answered = Promise.all(parts);
+  await pool.run({ kind: 'weights', weights: weightsOf(world, start, rarityOf(valueChances(counts))) });
+  const graded = grade(randomPairs(order, randomPairsOf(world.rows), options.seed ?? 1), pool);
+  const everything: BlockingKey = { name: '*', atoms: [], splitters: [] };
   if (allPairs <= COMPARE_ALL) {
-    const candidates = await grade(randomPairs(order, COMPARE_ALL, 1), pool);
+    const random = await graded;
+    await job.breathe();
+    const candidates = withoutStrangers(world, start, counts, await grade(randomPairs(order, COMPARE_ALL, 1), pool));
     const { model } = trainModel(world, start, candidates, random, counts, allPairs);
     return { model, counts, keys: [everything], cap: Infinity, candidates, random, totalPairs: allPairs };
   }
-  const sample = world.rows <= SAMPLE_ROWS ? order : order.slice(0, SAMPLE_ROWS);
-  const answers = await Promise.all(world.fields.map((_, field) => ask(pool, 'atoms', { kind: 'atoms', field, sample })));
+  const [answers, random] = await Promise.all([answered, graded]);
+  await job.breathe();
   const proposed = proposeKeys(answers.flatMap(({ atoms }) => atoms));
   const sampled = new Map(answers.flatMap(({ atoms, sampled: own }) => atoms.map((atom, i) => [atom, own[i]!] as const)));
   const forecasts = await forecastAll(world, proposed.map(({ atoms }) => atoms.map((atom) => sampled.get(atom)!)), sample.length, pool, job);
@@ -94,9 +97,9 @@ export async function learn(world: MatchWorld, order: Uint32Array, options: Matc
   const { model, posteriors } = trainModel(world, start, candidates, random, counts, totalPairs);
   await job.breathe();
   job.report({ stage: 'train', done: 2, total: 3, unit: 'steps' });
-  const { covered, worth } = coverage(world, proposed, forecasts, candidates, posteriors);
+  const { covered, worth, agreeing } = coverage(world, proposed, forecasts, candidates, posteriors);
   const chosen = pickKeys(forecasts, covered, worth, pairBudget(world.rows), world.rows, MOST_KEYS);
-  return { model, counts, keys: chosen.map((k) => proposed[k]!), cap: blockCap(world.rows), candidates, random, totalPairs };
+  return { model, counts, keys: chosen.map((k) => ({ ...proposed[k]!, splitters: splittersOf(world, proposed[k]!, agreeing, worth) })), cap: blockCap(world.rows), candidates, random, totalPairs };
 }
 
 /** Forecasts the keys, a few by each task. */
@@ -134,44 +137,100 @@ async function grade(drawn: { left: Uint32Array; right: Uint32Array }, pool: Mat
 
 /** Pairs of the sample that any proposed key brings together, those of small keys first, each once. */
 function drawCandidates(forecasts: readonly KeyForecast[], sample: Uint32Array, options: MatchOptions, world: MatchWorld): { left: Uint32Array; right: Uint32Array } {
-  const seen = new Set<number>();
-  const left: number[] = [];
-  const right: number[] = [];
+  const most = trainingPairs(world.rows);
+  const seen = new PairSet(most);
+  const left = new Uint32Array(most);
+  const right = new Uint32Array(most);
+  let size = 0;
   const bySize = forecasts.map((forecast, k) => ({ forecast, k })).sort((a, b) => a.forecast.pairs - b.forecast.pairs || a.k - b.k);
   const { pairing = 'both' } = options;
-  const most = trainingPairs(world.rows);
   for (const { forecast } of bySize) {
     const { drawn } = forecast;
-    for (let i = 0; i < drawn.length && left.length < most; i += 2) {
+    for (let i = 0; i < drawn.length && size < most; i += 2) {
       const [a, b] = [drawn[i]!, drawn[i + 1]!];
-      const key = a < b ? a * sample.length + b : b * sample.length + a;
-      if (a === b || seen.has(key)) continue;
-      seen.add(key);
-      if (pairing !== 'both' && world.sources !== undefined && (world.sources[sample[a]!] === world.sources[sample[b]!]) === (pairing === 'between')) continue;
-      left.push(sample[a]!);
-      right.push(sample[b]!);
+      if (a === b) continue;
+      const one = sample[a]!;
+      const other = sample[b]!;
+      if (pairing !== 'both' && world.sources !== undefined && (world.sources[one] === world.sources[other]) === (pairing === 'between')) continue;
+      if (!seen.add(Math.min(a, b), Math.max(a, b))) continue;
+      left[size] = one;
+      right[size++] = other;
     }
   }
-  return { left: Uint32Array.from(left), right: Uint32Array.from(right) };
+  return { left: left.slice(0, size), right: right.slice(0, size) };
+}
+
+/** Pairs of numbers, each once, up to a known number of them. */
+class PairSet {
+  private readonly left: Uint32Array;
+  private readonly right: Uint32Array;
+  private readonly mask: number;
+
+  constructor(most: number) {
+    let size = 1 << 10;
+    while (size < most * 2) size *= 2;
+    this.mask = size - 1;
+    this.left = new Uint32Array(size);
+    this.right = new Uint32Array(size);
+  }
+
+  /** False where the pair was there already. */
+  add(left: number, right: number): boolean {
+    let slot = finishHash(Math.imul(left, 0x9e3779b1) ^ right) & this.mask;
+    // A right of 0 is an empty slot: pairs are ascending.
+    while (this.right[slot] !== 0) {
+      if (this.left[slot] === left && this.right[slot] === right) return false;
+      slot = (slot + 1) & this.mask;
+    }
+    this.left[slot] = left;
+    this.right[slot] = right;
+    return true;
+  }
 }
 
 /** Which likely true pairs each key brings together, and what each is worth. */
-function coverage(world: MatchWorld, keys: readonly BlockingKey[], forecasts: readonly KeyForecast[], candidates: GradedPairs, posteriors: Float64Array): { covered: Uint32Array[]; worth: Float64Array } {
+function coverage(world: MatchWorld, keys: readonly BlockingKey[], forecasts: readonly KeyForecast[], candidates: GradedPairs, posteriors: Float64Array): { covered: Uint32Array[]; worth: Float64Array; agreeing: ReadonlyMap<Atom, Uint8Array> } {
   const likely: number[] = [];
   for (let i = 0; i < posteriors.length && likely.length < 20_000; i++) if (posteriors[i]! > 0.5) likely.push(i);
   const worth = Float64Array.from(likely, (i) => posteriors[i]!);
   const width = world.fields.length;
+  const agreeing = new Map<Atom, Uint8Array>();
+  for (const atom of new Set(keys.flatMap(({ atoms }) => atoms))) agreeing.set(atom, Uint8Array.from(likely, (i) => (sharesAtom(world, atom, candidates.left[i]! * width, candidates.right[i]! * width) ? 1 : 0)));
   const covered = forecasts.map(({ tooLarge }, k) => {
     const key = keys[k]!;
+    const own = key.atoms.map((atom) => agreeing.get(atom)!);
     const pairs: number[] = [];
-    for (const [n, i] of likely.entries()) {
-      const a = candidates.left[i]! * width;
-      const b = candidates.right[i]! * width;
-      if (key.atoms.every((atom) => sharesAtom(world, atom, a, b)) && (tooLarge.size === 0 || !inLargeBlock(world, key, candidates.left[i]!, candidates.right[i]!, tooLarge))) pairs.push(n);
+    for (let n = 0; n < likely.length; n++) {
+      const i = likely[n]!;
+      if (own.every((agree) => agree[n] === 1) && (tooLarge.size === 0 || !inLargeBlock(world, key, candidates.left[i]!, candidates.right[i]!, tooLarge))) pairs.push(n);
     }
     return Uint32Array.from(pairs);
   });
-  return { covered, worth };
+  return { covered, worth, agreeing };
+}
+
+const MOST_SPLITTERS = 3;
+/** A splitter that fewer of the likely true pairs agree in would part what belongs together. */
+const LEAST_AGREEING = 0.5;
+
+/**
+ * What splits blocks of the key that are too large: atoms of other comparisons that most likely true pairs agree in, the
+ * one that parts a block furthest first.
+ */
+function splittersOf(world: MatchWorld, key: BlockingKey, agreeing: ReadonlyMap<Atom, Uint8Array>, worth: Float64Array): Atom[] {
+  const all = worth.reduce((sum, own) => sum + own, 0);
+  const taken = new Set(key.atoms.map(({ field }) => field));
+  const fitting: { atom: Atom; spread: number }[] = [];
+  for (const [atom, agrees] of agreeing) {
+    if (taken.has(atom.field) || atom.slots > 1) continue;
+    let share = 0;
+    for (let n = 0; n < agrees.length; n++) share += agrees[n]! * worth[n]!;
+    if (share >= LEAST_AGREEING * all && all > 0) fitting.push({ atom, spread: share / all + (1 - exactChance(world.fields[atom.field]!.values.counts)) });
+  }
+  fitting.sort((one, other) => other.spread - one.spread || one.atom.field - other.atom.field || (one.atom.name < other.atom.name ? -1 : 1));
+  const picked: Atom[] = [];
+  for (const { atom } of fitting) if (picked.length < MOST_SPLITTERS && picked.every(({ field }) => field !== atom.field)) picked.push(atom);
+  return picked;
 }
 
 function sharesAtom(world: MatchWorld, atom: Atom, a: number, b: number): boolean {
@@ -196,7 +255,7 @@ function inLargeBlock(world: MatchWorld, key: BlockingKey, left: number, right: 
   return true;
 }
 
-export async function sortKeys(world: MatchWorld, keys: readonly BlockingKey[], order: Uint32Array, cap: number, pool: MatchPool, job: Job): Promise<{ table: KeyTable; sorted: SortedKey[]; counts: KeyCount[]; droppedHashes: Uint32Array[] }> {
+export async function sortKeys(world: MatchWorld, keys: readonly BlockingKey[], order: Uint32Array, cap: number, pool: MatchPool, job: Job): Promise<{ table: KeyTable; sorted: SortedKey[]; counts: KeyCount[]; tooLarge: Uint32Array[] }> {
   const starts = new Uint16Array(keys.length + 1);
   for (const [k, key] of keys.entries()) starts[k + 1] = starts[k]! + slotsOf(key);
   const slots = starts[keys.length]!;
@@ -210,5 +269,5 @@ export async function sortKeys(world: MatchWorld, keys: readonly BlockingKey[], 
       return answer;
     }),
   );
-  return { table, sorted: answers.map(({ sorted }) => sorted), counts: answers.map(({ count }) => count), droppedHashes: answers.map((answer) => answer.droppedHashes) };
+  return { table, sorted: answers.map(({ sorted }) => sorted), counts: answers.map(({ count }) => count), tooLarge: answers.map((answer) => answer.tooLarge) };
 }

@@ -8,6 +8,8 @@ import { agreementKey, isGarbled, spellingScore } from './sameValue.ts';
 /** One source row as survivorship sees it. */
 export type Member = {
   readonly row: RowId;
+  /** The row as it first came, where refreshes brought it anew: its age among the others. */
+  readonly firstRow?: RowId;
   readonly source: SourceId;
   /** 1 is trusted most. */
   readonly trustRank: number;
@@ -85,7 +87,8 @@ export class Survivorship {
 
   /**
    * The values that survive, one per field that any member fills, in the order of `fields`.
-   * The answer does not depend on the order of the members; the last tie goes to the earliest row.
+   * The answer does not depend on the order of the members; the last tie goes to the row that came first,
+   * and a refresh does not make a row later.
    */
   choose(members: readonly Member[], pins: readonly FixedValue[]): Surviving[] {
     return this.chooseUnits(members, pins, this.units).filter((one) => one !== undefined);
@@ -94,7 +97,7 @@ export class Survivorship {
   /** For the fields of these units only, by column; undefined where nothing survives. */
   chooseUnits(members: readonly Member[], pins: readonly FixedValue[], units: readonly Unit[]): (Surviving | undefined)[] {
     const chosen: (Surviving | undefined)[] = Array.from({ length: this.fields.length }, () => undefined);
-    const ordered = members.length > 1 ? [...members].sort((a, b) => a.row - b.row) : members;
+    const ordered = members.length > 1 ? [...members].sort((a, b) => (a.firstRow ?? a.row) - (b.firstRow ?? b.row)) : members;
     for (const unit of units) chooseUnit(unit, ordered, this.knowledge, chosen);
     for (const pin of pins) {
       const column = this.fields.indexOf(pin.field);

@@ -1,6 +1,7 @@
 // Judges the distinct values of each field once and keeps the verdicts for profile, rules and scorecard alike. Over 300
 // lines because what an earlier run found out is taken over here too, value by value.
 import type { Job } from '../kernel/job.ts';
+import { atOnce, inPieces, type Pausing } from '../kernel/pieces.ts';
 import type { CanonicalField, FieldId } from '../model/fields.ts';
 import { canonicalOf } from '../model/fields.ts';
 import type { FieldView } from '../table/FieldView.ts';
@@ -12,8 +13,7 @@ import { decideDateFormat } from '../values/dateFormat.ts';
 import { decideGenderLetters } from '../values/gender.ts';
 import type { ReadContext } from '../values/reading.ts';
 import { judgeValue, readValue } from '../values/readValue.ts';
-import { distinctValues } from './distinctValues.ts';
-import type { DistinctValues } from './distinctValues.ts';
+import { findingDistinctValues, type DistinctValues } from './distinctValues.ts';
 import { ReasonTable } from './reasons.ts';
 
 export const EMPTY = 3;
@@ -59,7 +59,9 @@ function readByDay(canonical: CanonicalField | undefined): boolean {
 }
 
 const SAMPLE = 20_000;
-const VALUES_BETWEEN_BREATHS = 20_000;
+/** A few milliseconds' work. */
+const VALUES_BETWEEN_BREATHS = 2000;
+const ROWS_BETWEEN_BREATHS = 1 << 15;
 
 const dateLike: ReadonlySet<CanonicalField> = new Set(['birthDate', 'createdOn', 'updatedOn', 'verifiedOn', 'lastContactOn', 'lastPurchaseOn', 'consentOn']);
 
@@ -129,32 +131,56 @@ export class ColumnReadings {
     return this.rows;
   }
 
+  /** Visits every selected row, and lets others in between. */
+  async eachRow(visit: (row: number) => void, job: Job): Promise<void> {
+    const { rows, rowCount } = this;
+    for (let from = 0; from < rowCount; from += ROWS_BETWEEN_BREATHS) {
+      await job.breathe();
+      const end = Math.min(rowCount, from + ROWS_BETWEEN_BREATHS);
+      for (let k = from; k < end; k++) visit(rows === undefined ? k : rows[k]!);
+    }
+  }
+
+  /** Makes `textsOf` and `distinctOf` of a field ready piece by piece: both are quick afterwards. */
+  async prepare(field: FieldId): Promise<void> {
+    for (const one of ['country', field] as const) await inPieces(this.findingTexts(one), this.job);
+    await inPieces(this.findingDistinct(field), this.job);
+  }
+
   /** The different texts of a field. */
   textsOf(field: FieldId): DistinctValues | undefined {
+    return this.plain.get(field) ?? atOnce(this.findingTexts(field));
+  }
+
+  private *findingTexts(field: FieldId): Pausing<DistinctValues | undefined> {
     const column = this.view.field(field);
     if (column === undefined) return undefined;
     let found = this.plain.get(field);
     if (found === undefined) {
       const { before } = this;
-      found = before !== undefined && before.rows === this.rows && before.view.field(field) === column ? before.textsOf(field)! : distinctValues(column, this.rows);
-      this.plain.set(field, found);
+      found = before !== undefined && before.rows === this.rows && before.view.field(field) === column ? yield* before.findingTexts(field) : yield* findingDistinctValues(column, this.rows);
+      this.plain.set(field, found!);
     }
     return found;
   }
 
   /** What is judged once: different texts, told apart by the country of their rows where the field is read by country. */
   distinctOf(field: FieldId): JudgedValues | undefined {
+    return this.distinct.get(field) ?? atOnce(this.findingDistinct(field));
+  }
+
+  private *findingDistinct(field: FieldId): Pausing<JudgedValues | undefined> {
     const known = this.distinct.get(field);
     if (known !== undefined) return known;
-    const texts = this.textsOf(field);
+    const texts = yield* this.findingTexts(field);
     if (texts === undefined) return undefined;
-    if (this.isUnchanged(field)) {
-      const judged = this.before?.distinctOf(field);
+    if (this.isUnchanged(field) && this.before !== undefined) {
+      const judged = yield* this.before.findingDistinct(field);
       if (judged !== undefined) this.distinct.set(field, judged);
       if (judged !== undefined) return judged;
     }
     const split = this.splitOf(field);
-    const judged = split === undefined ? { ...texts, text: undefined, way: undefined } : byWay(texts, split.codes, this.rows);
+    const judged = split === undefined ? { ...texts, text: undefined, way: undefined } : yield* byWay(texts, split.codes, this.rows);
     this.distinct.set(field, judged);
     return judged;
   }
@@ -252,6 +278,7 @@ export class ColumnReadings {
   async verdictsOf(field: FieldId): Promise<Verdicts | undefined> {
     const known = this.verdicts.get(field);
     if (known !== undefined) return known;
+    await this.prepare(field);
     const canonical = canonicalOf(field);
     const column = this.view.field(field);
     const distinct = this.distinctOf(field);
@@ -300,6 +327,7 @@ export class ColumnReadings {
   async canonicalHashesOf(field: FieldId): Promise<{ readonly high: Uint32Array; readonly low: Uint32Array } | undefined> {
     const known = this.hashes.get(field);
     if (known !== undefined) return known;
+    await this.prepare(field);
     const column = this.view.field(field);
     const distinct = this.distinctOf(field);
     if (column === undefined || distinct === undefined) return undefined;
@@ -386,7 +414,7 @@ function sameBytes(left: TextColumn, leftValue: number, right: TextColumn, right
 }
 
 /** Tells values apart by the way in which their rows are read. */
-function byWay(texts: DistinctValues, ways: Uint16Array, rows: Uint32Array | undefined): JudgedValues {
+function* byWay(texts: DistinctValues, ways: Uint16Array, rows: Uint32Array | undefined): Pausing<JudgedValues> {
   const first = new Int32Array(texts.length).fill(-1);
   const others = new Map<number, number>();
   let size = texts.length + 1024;
@@ -396,6 +424,7 @@ function byWay(texts: DistinctValues, ways: Uint16Array, rows: Uint32Array | und
   let length = 0;
   const selected = rows?.length ?? ways.length;
   for (let k = 0; k < selected; k++) {
+    if (k % ROWS_BETWEEN_BREATHS === ROWS_BETWEEN_BREATHS - 1) yield;
     const row = rows === undefined ? k : rows[k]!;
     const value = texts.ofRow[row]!;
     const code = ways[row]!;

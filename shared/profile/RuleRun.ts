@@ -35,8 +35,7 @@ export type RowGroups = { readonly of: Uint16Array; readonly count: number };
 /** Reason per distinct value: 0 fine, `SKIP` where the rule does not apply. */
 type PerValue = { readonly distinct: DistinctValues; readonly verdict: Uint32Array };
 const SKIP = 0xffffffff;
-const ROWS_BETWEEN_BREATHS = 1 << 18;
-const VALUES_BETWEEN_BREATHS = 20_000;
+const VALUES_BETWEEN_BREATHS = 2000;
 
 export class RuleRun {
   private readonly readings: ColumnReadings;
@@ -113,17 +112,10 @@ export class RuleRun {
   }
 
   private async forRows(visit: (row: number) => void): Promise<void> {
-    const rows = this.readings.selectedRows;
-    const count = this.readings.rowCount;
     const { mask } = this;
-    for (let from = 0; from < count; from += ROWS_BETWEEN_BREATHS) {
-      await this.job.breathe();
-      const end = Math.min(count, from + ROWS_BETWEEN_BREATHS);
-      for (let k = from; k < end; k++) {
-        const row = rows === undefined ? k : rows[k]!;
-        if (mask === undefined || mask[row] === 1) visit(row);
-      }
-    }
+    await this.readings.eachRow(mask === undefined ? visit : (row) => {
+      if (mask[row] === 1) visit(row);
+    }, this.job);
   }
 
   private async eachRow(values: PerValue | undefined): Promise<void> {

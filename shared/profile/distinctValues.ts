@@ -1,4 +1,5 @@
 // Finds the distinct values of a column and how many rows have each, so that a value is judged once, not once per row.
+import { atOnce, type Pausing } from '../kernel/pieces.ts';
 import type { Codes, TextColumn } from '../table/TextColumn.ts';
 import { valueCount } from '../table/TextColumn.ts';
 
@@ -13,9 +14,17 @@ export type DistinctValues = {
   readonly ofRow: Codes;
 };
 
+/** Rows between two pauses. */
+const PIECE = 1 << 15;
+
 /** `rows` selects; without it all rows count. Linear in the bytes of the column. */
 export function distinctValues(column: TextColumn, rows?: Uint32Array): DistinctValues {
-  const { stored, ofRow } = column.kind === 'dictionary' ? { stored: Uint32Array.from({ length: valueCount(column) }, (_, value) => value), ofRow: column.codes } : internArena(column, rows);
+  return atOnce(findingDistinctValues(column, rows));
+}
+
+export function* findingDistinctValues(column: TextColumn, rows?: Uint32Array): Pausing<DistinctValues> {
+  const { stored, ofRow } = column.kind === 'dictionary' ? { stored: Uint32Array.from({ length: valueCount(column) }, (_, value) => value), ofRow: column.codes } : yield* internArena(column, rows);
+  yield;
   const counts = new Uint32Array(stored.length);
   if (rows === undefined) for (let row = 0; row < column.length; row++) counts[ofRow[row]!]!++;
   else for (let k = 0; k < rows.length; k++) counts[ofRow[rows[k]!]!]!++;
@@ -23,7 +32,7 @@ export function distinctValues(column: TextColumn, rows?: Uint32Array): Distinct
 }
 
 /** Open addressing over the bytes of the values. */
-function internArena(column: Extract<TextColumn, { kind: 'arena' }>, rows: Uint32Array | undefined): { stored: Uint32Array; ofRow: Uint32Array } {
+function* internArena(column: Extract<TextColumn, { kind: 'arena' }>, rows: Uint32Array | undefined): Pausing<{ stored: Uint32Array; ofRow: Uint32Array }> {
   const { bytes, offsets, length } = column;
   let size = 1024;
   const selected = rows?.length ?? length;
@@ -34,6 +43,7 @@ function internArena(column: Extract<TextColumn, { kind: 'arena' }>, rows: Uint3
   const ofRow = new Uint32Array(length);
   let found = 0;
   for (let k = 0; k < selected; k++) {
+    if (k % PIECE === PIECE - 1) yield;
     const row = rows === undefined ? k : rows[k]!;
     const start = offsets[row]!;
     const end = offsets[row + 1]!;

@@ -1,4 +1,5 @@
 // Guesses in which country most rows of a table are at home, so that its phones, postcodes and tax ids are read by the right rules.
+import { atOnce, type Pausing } from '../kernel/pieces.ts';
 import type { FieldId } from '../model/fields.ts';
 import type { FieldView } from '../table/FieldView.ts';
 import { valueText } from '../table/TextColumn.ts';
@@ -35,6 +36,11 @@ const streetLanguages: Readonly<Record<string, RegExp>> = {
 
 /** `first` wins ties. Reads at most a few hundred values per column. */
 export function guessCountry(view: FieldView, first = 'ES'): CountryGuess {
+  return atOnce(guessingCountry(view, first));
+}
+
+/** Pauses, because reading as many phones as that takes a good part of a second. */
+export function* guessingCountry(view: FieldView, first = 'ES'): Pausing<CountryGuess> {
   const named = namedCountry(view);
   if (named !== undefined) return named;
   const order = [first, ...candidates.filter((country) => country !== first)];
@@ -54,7 +60,12 @@ export function guessCountry(view: FieldView, first = 'ES'): CountryGuess {
   let second = 0;
   for (const country of order) {
     let score = 0;
-    for (const { texts, weight, fits } of columns) score += weight * (texts.filter((text) => fits(text, country)).length / texts.length);
+    for (const { texts, weight, fits } of columns) {
+      let fitting = 0;
+      for (const text of texts) if (fits(text, country)) fitting++;
+      score += weight * (fitting / texts.length);
+      yield;
+    }
     // A hair's breadth is no evidence against the first choice.
     if (score > bestScore + 0.02) {
       second = bestScore;

@@ -58,10 +58,12 @@ export type ColumnProfile = {
 
 const TOP = 20;
 const PATTERNS_KEPT = 20_000;
-const VALUES_BETWEEN_BREATHS = 50_000;
+/** A few milliseconds' work. */
+const VALUES_BETWEEN_BREATHS = 4000;
 
 /** Undefined where the view has no such column. */
 export async function profileColumn(readings: ColumnReadings, field: FieldId, job: Job): Promise<ColumnProfile | undefined> {
+  await readings.prepare(field);
   const column = readings.view.field(field);
   const distinct = readings.textsOf(field);
   const judged = readings.distinctOf(field);
@@ -102,7 +104,7 @@ export async function profileColumn(readings: ColumnReadings, field: FieldId, jo
   }
   const rows = readings.rowCount;
   const context = readings.contextOf(field);
-  const { kind, confidence } = inferKind(column, distinct, isFilled, { rows: filled, different, unique }, context);
+  const { kind, confidence } = await inferKind(column, distinct, isFilled, { rows: filled, different, unique }, context, job);
   const canonical = canonicalOf(field);
   const allPatterns = Array.from(patterns, ([pattern, { count, value }]) => ({ pattern, count, example: valueText(column, value) })).sort((left, right) => right.count - left.count || (left.pattern < right.pattern ? -1 : 1));
   return {
@@ -179,14 +181,17 @@ function oddPatterns(patterns: readonly PatternCount[], filled: number): Pattern
 
 const booleans = new Set('si no yes true false verdadero falso 0 1 s n y t f v x activo inactivo on off'.split(' '));
 const KIND_SAMPLE = 3000;
+/** Phones are slow to read. */
+const SAMPLES_BETWEEN_BREATHS = 50;
 
-function inferKind(
+async function inferKind(
   column: TextColumn,
   distinct: DistinctValues,
   isFilled: Uint8Array,
   { rows, different, unique }: { rows: number; different: number; unique: number },
   context: ReadContext,
-): { kind: ColumnKind; confidence: number } {
+  job: Job,
+): Promise<{ kind: ColumnKind; confidence: number }> {
   if (rows === 0) return { kind: 'empty', confidence: 1 };
   if (different === 1) return { kind: 'constant', confidence: 1 };
   const counts: Record<'boolean' | 'number' | 'date' | 'email' | 'phone' | 'taxId' | 'iban' | 'website', number> = { boolean: 0, number: 0, date: 0, email: 0, phone: 0, taxId: 0, iban: 0, website: 0 };
@@ -197,7 +202,7 @@ function inferKind(
   const evidence = decideDateFormat(sample, context.country === 'US');
   const dateContext = { ...context, dateFormat: { ...evidence.format, serial: false } };
   for (const [text] of sample) {
-    sampled++;
+    if (sampled++ % SAMPLES_BETWEEN_BREATHS === 0) await job.breathe();
     if (different <= 4 && booleans.has(foldWords(text))) counts.boolean++;
     const digits = /\d/.test(text);
     if (text.includes('@')) counts.email += readEmail(text).validity === 'valid' ? 1 : 0;

@@ -9,14 +9,8 @@ import { cleanText } from '../values/cleanText.ts';
 import { mendMojibake } from '../values/mojibake.ts';
 import { readValue } from '../values/readValue.ts';
 import type { ColumnContext, ColumnReadings } from './ColumnReadings.ts';
+import type { StandardWay } from './standardWays.ts';
 import { patternOf } from './valuePattern.ts';
-
-export const standardWays = ['canonical', 'repairs', 'mojibake', 'spaces', 'capitals'] as const;
-/**
- * canonical: the one form in which equal values are equal. repairs: what probably was meant, for values that are wrong.
- * mojibake: letters that a wrong encoding damaged. spaces: outer, doubled and invisible ones. capitals: ordinary ones.
- */
-export type StandardWay = (typeof standardWays)[number];
 
 export type StandardOptions = {
   readonly way: StandardWay;

@@ -1,4 +1,5 @@
 // Counts what the scorecard is made of, per group of rows (such as a source), so that scores of groups and of all agree.
+import type { Job } from '../kernel/job.ts';
 import type { FieldId } from '../model/fields.ts';
 import { EMPTY, type ColumnReadings, type Delivery, type Verdicts } from './ColumnReadings.ts';
 import { findingStates, type Findings } from './findings.ts';
@@ -41,14 +42,14 @@ const VALUES_SUSPECT = 1;
 const VALUES_INVALID = 2;
 
 /** One tally per group. `states` holds a finding state per finding; all are open without it. */
-export async function tallyRows(readings: ColumnReadings, findings: Findings, groups: RowGroups, timeliness: Timeliness, states?: Uint8Array, deliveries: readonly Delivery[] = []): Promise<Tally[]> {
-  const rowsBy = countRows(readings, groups);
-  const wantedBy = await wantedRows(readings, groups, rowsBy.length, deliveries);
+export async function tallyRows(readings: ColumnReadings, findings: Findings, groups: RowGroups, timeliness: Timeliness, job: Job, states?: Uint8Array, deliveries: readonly Delivery[] = []): Promise<Tally[]> {
+  const rowsBy = await countRows(readings, groups, job);
+  const wantedBy = await wantedRows(readings, groups, rowsBy.length, deliveries, job);
   const fieldTallies: FieldTally[][] = Array.from(rowsBy, () => []);
   const pardons = await pardonedBy(readings, findings, groups, states);
   for (const field of readings.view.fields) {
     const verdicts = await readings.verdictsOf(field);
-    const counts = verdicts === undefined ? countFilled(readings, field, groups) : countVerdicts(readings, field, verdicts, groups);
+    const counts = verdicts === undefined ? await countFilled(readings, field, groups, job) : await countVerdicts(readings, field, verdicts, groups, job);
     for (const [group, rows] of rowsBy.entries()) {
       const [valid, suspect, invalid, empty] = counts[group]!;
       const pardoned = pardons.get(field)?.[group] ?? { suspect: 0, invalid: 0 };
@@ -102,29 +103,23 @@ function addRule(left: RuleTally, right: RuleTally): RuleTally {
   return { ...left, checked: left.checked + right.checked, broken: left.broken + right.broken, lost: left.lost + right.lost, byReason: commonestFirst(counts) };
 }
 
-function eachRow(readings: ColumnReadings, visit: (row: number) => void): void {
-  const rows = readings.selectedRows;
-  if (rows === undefined) for (let row = 0; row < readings.view.length; row++) visit(row);
-  else for (const row of rows) visit(row);
-}
-
-function countRows(readings: ColumnReadings, { of, count }: RowGroups): number[] {
+async function countRows(readings: ColumnReadings, { of, count }: RowGroups, job: Job): Promise<number[]> {
   const rows: number[] = Array.from({ length: count }, () => 0);
-  eachRow(readings, (row) => rows[of[row]!]!++);
+  await readings.eachRow((row) => rows[of[row]!]!++, job);
   return rows;
 }
 
 type Counts = [valid: number, suspect: number, invalid: number, empty: number];
 
-function countVerdicts(readings: ColumnReadings, field: FieldId, { validity }: Verdicts, { of, count }: RowGroups): Counts[] {
+async function countVerdicts(readings: ColumnReadings, field: FieldId, { validity }: Verdicts, { of, count }: RowGroups, job: Job): Promise<Counts[]> {
   const { ofRow } = readings.distinctOf(field)!;
   const flat = new Uint32Array(count * 4);
-  eachRow(readings, (row) => flat[of[row]! * 4 + validity[ofRow[row]!]!]!++);
+  await readings.eachRow((row) => flat[of[row]! * 4 + validity[ofRow[row]!]!]!++, job);
   return unflatten(flat, count);
 }
 
 /** For fields that nobody judges: filled ones count as valid. */
-function countFilled(readings: ColumnReadings, field: FieldId, { of, count }: RowGroups): Counts[] {
+async function countFilled(readings: ColumnReadings, field: FieldId, { of, count }: RowGroups, job: Job): Promise<Counts[]> {
   const column = readings.view.field(field)!;
   const texts = readings.textsOf(field)!;
   const empty = new Uint8Array(texts.length);
@@ -132,7 +127,7 @@ function countFilled(readings: ColumnReadings, field: FieldId, { of, count }: Ro
     if (emptiness(column, texts.stored[value]!) !== 'filled') empty[value] = EMPTY;
   }
   const flat = new Uint32Array(count * 4);
-  eachRow(readings, (row) => flat[of[row]! * 4 + empty[texts.ofRow[row]!]!]!++);
+  await readings.eachRow((row) => flat[of[row]! * 4 + empty[texts.ofRow[row]!]!]!++, job);
   return unflatten(flat, count);
 }
 
@@ -179,7 +174,7 @@ function commonestFirst(counts: ReadonlyMap<FindingReason['kind'], number>): Rul
 }
 
 /** Rows of which a field can be expected, per group: of deliveries that have it, and by whether a person or a company is meant. */
-async function wantedRows(readings: ColumnReadings, { of }: RowGroups, groups: number, deliveries: readonly Delivery[]): Promise<(field: FieldId) => number[]> {
+async function wantedRows(readings: ColumnReadings, { of }: RowGroups, groups: number, deliveries: readonly Delivery[], job: Job): Promise<(field: FieldId) => number[]> {
   const filledIn = async (field: FieldId) => {
     const verdicts = await readings.verdictsOf(field);
     const distinct = readings.distinctOf(field);
@@ -197,7 +192,7 @@ async function wantedRows(readings: ColumnReadings, { of }: RowGroups, groups: n
   const counts = ranges.map(() => new Uint32Array(groups * KINDS));
   const rangeOf = new Uint32Array(readings.view.length);
   ranges.forEach(({ firstRow, rows }, range) => rangeOf.fill(range, firstRow, firstRow + rows));
-  eachRow(readings, (row) => counts[rangeOf[row]!]![of[row]! * KINDS + kindOf(row)]!++);
+  await readings.eachRow((row) => counts[rangeOf[row]!]![of[row]! * KINDS + kindOf(row)]!++, job);
   return (field) => {
     const isOfPersons = personFields.has(field);
     return Array.from({ length: groups }, (_, group) => {

@@ -2,7 +2,7 @@
 
 export const audit = {
   tabs: { label: 'Views of the change log', entries: 'Entries', trust: 'Signatures and receipts', past: 'As of', sample: 'Sample', protection: 'Data protection' },
-  summary: '{{total, number}} of {{all, number}} entries',
+  summary: '{{total, number}} of {{all, counted(one: entry; other: entries)}}',
   readOnly: 'Opened for reading: nothing here can be changed.',
   export: 'Export',
   exported: '{{name}} written.',
@@ -26,8 +26,8 @@ export const audit = {
     leaf: 'Leaf', salt: 'Salt', position: 'Position', of: '{{index, number}} of {{count, number}}', root: 'Root in the entry', left: 'left', right: 'right', save: 'Save proof…', gone: 'This change was erased; it can no longer be shown.', working: 'Computing the path…',
   },
   verdict: {
-    faults_one: '{{count, number}} fault was found in {{entries, number}} entries.',
-    faults_other: '{{count, number}} faults were found in {{entries, number}} entries.',
+    faults_one: '{{count, number}} fault was found in {{entries, counted(one: entry; other: entries)}}.',
+    faults_other: '{{count, number}} faults were found in {{entries, counted(one: entry; other: entries)}}.',
     proves: 'Receipt {{name}}: proved unchanged up to entry {{entry, number}}, since {{when}}. Words: {{words}}.',
     disproves: 'Receipt {{name}} ({{words}}) does not agree with this log.',
     notices: 'Worth knowing',
@@ -40,7 +40,7 @@ export const audit = {
     since_one: '{{count, number}} entry since then is proved by nobody else.',
     since_other: '{{count, number}} entries since then are proved by nobody else.',
     hand: 'Hand out a receipt', handFile: 'Receipt as a file…', handPage: 'Receipt as a page (PDF)…', handed: 'Receipt written: {{words}}',
-    facts: 'What vouches for the log', fingerprint: 'Fingerprint of the last entry', signatures: 'Signatures', signaturesOf: '{{count, number}}, the last over {{size, number}} entries on {{when}}', noSignature: 'none', words: 'Its four words', receipts: 'Receipts handed out',
+    facts: 'What vouches for the log', fingerprint: 'Fingerprint of the last entry', signatures: 'Signatures', signaturesOf: '{{count, number}}, the last over {{size, counted(one: entry; other: entries)}} on {{when}}', noSignature: 'none', words: 'Its four words', receipts: 'Receipts handed out',
     keys: 'Keys', keyOf: 'announced by entry {{seq}}', clocks: 'Clock', clockOk: 'never went back', clockBack: 'Entry {{seq}}: {{duration}} earlier than the one before', people: 'People', person: 'Person', entries: 'Entries', first: 'First', last: 'Last',
   },
   past: {
@@ -49,7 +49,7 @@ export const audit = {
   },
   sample: {
     intro: 'Changes drawn at random, each as likely as any other. The same seed draws the same ones again, here and for anybody else.',
-    seed: 'Seed', count: 'How many', draw: 'Draw', of: '{{drawn, number}} of {{of, number}} changes, seed “{{seed}}”', within: 'Only entries that fit the filters', report: 'Report with this sample (PDF)…', none: 'There is nothing to draw from.',
+    seed: 'Seed', count: 'How many', draw: 'Draw', of: '{{drawn, number}} of {{of, counted(one: change; other: changes)}}, seed “{{seed}}”', within: 'Only entries that fit the filters', report: 'Report with this sample (PDF)…', none: 'There is nothing to draw from.',
   },
   history: { title: 'History: {{name}}', sub_one: '{{count, number}} entry', sub_other: '{{count, number}} entries', empty: 'Nothing is on record about this row.', asOf: 'As of this entry', back: 'Back', inLog: 'Show in the change log', open: 'Whole history' },
   person: {
@@ -63,7 +63,7 @@ export const audit = {
   protection: {
     intro: 'Persons whose rows are blocked. Blocked rows take no part in any work; destroying them leaves fingerprints in the log, and nothing of what they said.',
     empty: 'Nobody is blocked', emptyBody: 'Block a person from the page of their record.', needsApproval: 'Destroying takes a second person', needsApprovalHelp: 'Somebody other than who blocked has to approve.', who: 'Who', blocked: 'Blocked', state: 'State', waiting: 'waits for approval', approved: 'approved by {{actor}}', ready: 'can be destroyed', destroyed: 'Destroyed by entry {{seq}}, {{when}}', lift: 'Lift block', approve: 'Approve', erase: 'Destroy…', certificate: 'Certificate (PDF)…', rows: 'Rows {{rows}}', lifted: 'The rows take part in the work again.', approvedDone: 'Approved.', gone: 'Destroyed person', own: 'You blocked this; somebody else has to approve.',
-    confirm: 'Destroy the data of {{name}}?', confirmBody: 'The content of all items about these rows is destroyed in the workspace and in its local backups. This can’t be undone. The working data of this app is made anew afterwards.', confirmAction: 'Destroy', done: '{{items, number}} items in {{entries, number}} entries destroyed, in {{backups, number}} backups too.', unreadable_one: '{{count, number}} part of the record could not be read and may still hold something.', unreadable_other: '{{count, number}} parts of the record could not be read and may still hold something.',
+    confirm: 'Destroy the data of {{name}}?', confirmBody: 'The content of all items about these rows is destroyed in the workspace and in its local backups. This can’t be undone. The working data of this app is made anew afterwards.', confirmAction: 'Destroy', done: '{{items, counted(one: item; other: items)}} in {{entries, counted(one: entry; other: entries)}} destroyed, in {{backups, counted(one: backup; other: backups)}} too.', unreadable_one: '{{count, number}} part of the record could not be read and may still hold something.', unreadable_other: '{{count, number}} parts of the record could not be read and may still hold something.',
   },
   backups: {
     title: 'Backups', last: 'Last backup', none: 'none yet', make: 'Back up now', made: 'Backup made and verified.', failed: 'The last backup could not be made ({{detail}}).', copy: 'Copy to other media…', copied: 'Copied to {{displayPath}}.', copyFailed: 'The copy could not be made ({{detail}}).', lastCopy: 'Copy on other media', never: 'never', ask: 'A copy on a stick or another disk survives the loss of this one. The last was made {{when}}.', askNever: 'A copy on a stick or another disk survives the loss of this one. None was made yet.',

@@ -52,7 +52,7 @@ export const enrich = {
   bulkAcceptTitle_other: 'Accept {{count, number}} values?',
   bulkRejectTitle_one: 'Turn down {{count, number}} value?',
   bulkRejectTitle_other: 'Turn down {{count, number}} values?',
-  bulkBody: 'In {{records, number}} records. Values that somebody fixed by hand stay. It is one step, and Undo takes it back.',
+  bulkBody: 'In {{records, counted(one: record; other: records)}}. Values that somebody fixed by hand stay. It is one step, and Undo takes it back.',
   bulkSample: 'A sample of {{count, number}}, drawn with seed {{seed}}',
   group: { reference: 'Reference tables', similar: 'Records like it', derived: 'The value itself', answer: 'Answers', category: 'Categories' },
   similar: { company: 'Same company', household: 'Same household' },
@@ -111,7 +111,7 @@ export const enrich = {
     show: 'Show',
     useOwn: 'Use your own…',
     replacedBy: 'replaced by {{name}}',
-    showTitle: '{{table}}, {{count, number}} rows',
+    showTitle: '{{table}}, {{count, counted(one: row; other: rows)}}',
     showMore: 'Show more',
   },
   bundledName: {

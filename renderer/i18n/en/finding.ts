@@ -4,7 +4,7 @@ export const finding = {
   reason: {
     placeholder: 'stands for “nothing” and passes for a value',
     generic: 'a made-up value that many records share',
-    severalValues: '{{count, number}} values in one cell',
+    severalValues: '{{count, counted(one: value; other: values)}} in one cell',
     mojibake: 'letters were damaged by a wrong encoding',
     unknown: 'not a known value',
     strayCharacters: 'characters that do not belong here',
@@ -13,7 +13,7 @@ export const finding = {
     missingControl: 'the check character is missing; it would be {{expected}}',
     lostZeros_one: '{{count, number}} leading zero was lost',
     lostZeros_other: '{{count, number}} leading zeros were lost',
-    wrongLength: '{{length, number}} characters long; {{expected, number}} are needed',
+    wrongLength: '{{length, counted(one: character; other: characters)}} long; {{expected, number}} are needed',
     unknownCountry: '{{country}} is not a country that is known here',
     emailSyntax: {
       noAt: 'there is no @',
@@ -49,7 +49,7 @@ export const finding = {
     patternMismatch: 'does not have the required form',
     belowRange: 'below {{from}}',
     aboveRange: 'above {{to}}',
-    duplicate: 'the same in {{count, number}} rows',
+    duplicate: 'the same in {{count, counted(one: row; other: rows)}}',
     notInReference: 'not found in {{reference}}',
     postcodeOutsideProvince: 'the postcode is of {{postcode}}, the row says {{province}}',
     postcodeOutsideCity: 'the postcode is of {{postcode}}, the town lies in {{city}}',

@@ -1,7 +1,7 @@
 // The English texts of `grid`.
 
 export const grid = {
-  rowsOf: '{{shown, number}} of {{total, number}} rows',
+  rowsOf: '{{shown, number}} of {{total, counted(one: row; other: rows)}}',
   rowNumber: 'Row',
   menu: 'Column menu: {{column}}',
   sortAscending: 'Sort A to Z, low to high',
@@ -25,7 +25,7 @@ export const grid = {
   pasteRetry: 'Nothing pasted: the records changed meanwhile. Paste again.',
   pasteSame: 'Nothing pasted: the cells read so already.',
   edited: '{{field}} changed',
-  pasted: '{{cells, number}} cells changed',
+  pasted: '{{cells, counted(one: cell; other: cells)}} changed',
   pasteTitle_one: 'Paste over {{count, number}} cell',
   pasteTitle_other: 'Paste over {{count, number}} cells',
   pasteRows_one: 'In {{count, number}} row:',

@@ -32,7 +32,7 @@ export const overview = {
   recent: 'Latest changes',
   allChanges: 'Whole change log',
   needsYou: 'Next',
-  stepFind: 'Look for duplicates in {{rows, number}} rows',
+  stepFind: 'Look for duplicates in {{rows, counted(one: row; other: rows)}}',
   stepFindAction: 'Find duplicates',
   stepReview_one: '{{count, number}} group waits for your decision',
   stepReview_other: '{{count, number}} groups wait for your decision',

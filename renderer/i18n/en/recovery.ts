@@ -6,7 +6,7 @@ export const recovery = {
   restore: 'Restore a backup…',
   back: 'Back to the start',
   tryAgain: 'Try again',
-  rebuilt: 'The working data was rebuilt from the workspace folder: {{reason}} {{rows, number}} rows and {{entries, number}} log entries are in place.',
+  rebuilt: 'The working data was rebuilt from the workspace folder: {{reason}} {{rows, counted(one: row; other: rows)}} and {{entries, number}} log entries are in place.',
   reason: {
     workingDataMissing: 'it was missing.',
     workingDataBehind: 'it was older than the folder.',

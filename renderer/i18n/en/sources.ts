@@ -3,8 +3,8 @@
 export const sources = {
   title: 'Sources',
   load: 'Load files…',
-  summary_one: '{{count, number}} source, {{rows, number}} rows',
-  summary_other: '{{count, number}} sources, {{rows, number}} rows',
+  summary_one: '{{count, number}} source, {{rows, counted(one: row; other: rows)}}',
+  summary_other: '{{count, number}} sources, {{rows, counted(one: row; other: rows)}}',
   name: 'Source',
   trust: 'Trust',
   trustHelp: '1 is trusted most. Where sources disagree, the more trusted one wins.',

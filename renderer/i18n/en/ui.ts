@@ -16,6 +16,7 @@ export const ui = {
   remaining: 'about {{time}} left',
   tryAgain: 'Try again',
   resizePane: 'Resize pane',
+  choose: 'Choose…',
   clear: 'Clear',
   all: 'All',
   copied: 'Copied {{rows, number}} × {{columns, number}} cells',

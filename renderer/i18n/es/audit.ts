@@ -3,8 +3,8 @@ import type { Catalogue } from '../catalogue.ts';
 import type { audit as english } from '../en/audit.ts';
 
 export const audit: Catalogue<typeof english> = {
-  tabs: { label: 'Vistas del registro de cambios', entries: 'Entradas', trust: 'Firmas y resguardos', past: 'A fecha de', sample: 'Muestra', protection: 'Protección de datos' },
-  summary: '{{total, number}} de {{all, number}} entradas',
+  tabs: { label: 'Vistas del registro de cambios', entries: 'Entradas', trust: 'Firmas y resguardos', past: 'Estado anterior', sample: 'Muestra', protection: 'Protección de datos' },
+  summary: '{{total, number}} de {{all, counted(one: entrada; other: entradas)}}',
   readOnly: 'Abierto solo para lectura: aquí no se puede cambiar nada.',
   export: 'Exportar',
   exported: 'Se ha escrito {{name}}.',
@@ -12,7 +12,7 @@ export const audit: Catalogue<typeof english> = {
   formatHelp: { bundle: 'Todo, con un verificador que no hay que instalar', report: 'Dictamen, personas, entradas y cambios, en papel', csv: 'Una línea por cambio, de las entradas mostradas', jsonl: 'Una línea por entrada, de las entradas mostradas' },
   fileName: { bundle: 'auditoria', report: 'informe-de-auditoria', csv: 'registro-de-cambios', jsonl: 'registro-de-cambios', receipt: 'resguardo', certificate: 'certificado-de-supresion', proof: 'prueba', past: 'registros-maestros-tras-la-entrada' },
   filter: {
-    label: 'Filtros', search: 'Buscar en los cambios', actor: 'Persona', anybody: 'Cualquiera', act: 'Tipo', field: 'Campo', anyField: 'Todo campo', source: 'Origen', anySource: 'Todo origen', from: 'Desde', to: 'Hasta', row: 'Fila', ofRow: 'Fila {{row}}', clear: 'Quitar filtros',
+    label: 'Filtros', search: 'Buscar cambios', actor: 'Persona', anybody: 'Quien sea', act: 'Tipo', field: 'Campo', anyField: 'Todo campo', source: 'Origen', anySource: 'Todo origen', from: 'Desde', to: 'Hasta', row: 'Fila', ofRow: 'Fila {{row}}', clear: 'Quitar filtros',
     hint: 'Busca valores, motivos y nombres en todos los cambios.',
   },
   entry: { role: 'Función', app: 'Programa', why: 'Motivo', basis: 'Ajustes', hash: 'Huella', previous: 'Sigue a', root: 'Raíz de los cambios', technical: 'Huellas' },
@@ -28,8 +28,8 @@ export const audit: Catalogue<typeof english> = {
     leaf: 'Hoja', salt: 'Sal', position: 'Posición', of: '{{index, number}} de {{count, number}}', root: 'Raíz en la entrada', left: 'izquierda', right: 'derecha', save: 'Guardar la prueba…', gone: 'Este cambio se suprimió; ya no se puede mostrar.', working: 'Calculando el camino…',
   },
   verdict: {
-    faults_one: 'Se ha encontrado {{count, number}} fallo en {{entries, number}} entradas.',
-    faults_other: 'Se han encontrado {{count, number}} fallos en {{entries, number}} entradas.',
+    faults_one: 'Se ha encontrado {{count, number}} fallo en {{entries, counted(one: entrada; other: entradas)}}.',
+    faults_other: 'Se han encontrado {{count, number}} fallos en {{entries, counted(one: entrada; other: entradas)}}.',
     proves: 'Resguardo {{name}}: prueba que nada ha cambiado hasta la entrada {{entry, number}} desde el {{when}}. Palabras: {{words}}.',
     disproves: 'El resguardo {{name}} ({{words}}) no concuerda con este registro.',
     notices: 'Conviene saber',
@@ -42,7 +42,7 @@ export const audit: Catalogue<typeof english> = {
     since_one: '{{count, number}} entrada posterior no la prueba nadie más.',
     since_other: '{{count, number}} entradas posteriores no las prueba nadie más.',
     hand: 'Entregar un resguardo', handFile: 'Resguardo en un archivo…', handPage: 'Resguardo en una hoja (PDF)…', handed: 'Resguardo escrito: {{words}}',
-    facts: 'Lo que responde del registro', fingerprint: 'Huella de la última entrada', signatures: 'Firmas', signaturesOf: '{{count, number}}; la última abarca {{size, number}} entradas y es del {{when}}', noSignature: 'ninguna', words: 'Sus cuatro palabras', receipts: 'Resguardos entregados',
+    facts: 'Lo que responde del registro', fingerprint: 'Huella de la última entrada', signatures: 'Firmas', signaturesOf: '{{count, number}}; la última abarca {{size, counted(one: entrada; other: entradas)}} y es del {{when}}', noSignature: 'ninguna', words: 'Sus cuatro palabras', receipts: 'Resguardos entregados',
     keys: 'Claves', keyOf: 'anunciada por la entrada {{seq}}', clocks: 'Reloj', clockOk: 'nunca se atrasó', clockBack: 'Entrada {{seq}}: {{duration}} antes que la anterior', people: 'Personas', person: 'Persona', entries: 'Entradas', first: 'Primera', last: 'Última',
   },
   past: {
@@ -51,7 +51,7 @@ export const audit: Catalogue<typeof english> = {
   },
   sample: {
     intro: 'Cambios sacados al azar, todos con la misma probabilidad. La misma semilla vuelve a sacar los mismos, aquí y en manos de cualquiera.',
-    seed: 'Semilla', count: 'Cuántos', draw: 'Sacar', of: '{{drawn, number}} de {{of, number}} cambios, semilla «{{seed}}»', within: 'Solo entradas que cumplen los filtros', report: 'Informe con esta muestra (PDF)…', none: 'No hay de dónde sacar.',
+    seed: 'Semilla', count: 'Cuántos', draw: 'Sacar', of: '{{drawn, number}} de {{of, counted(one: cambio; other: cambios)}}, semilla «{{seed}}»', within: 'Solo entradas que cumplen los filtros', report: 'Informe con esta muestra (PDF)…', none: 'No hay de dónde sacar.',
   },
   history: { title: 'Historial: {{name}}', sub_one: '{{count, number}} entrada', sub_other: '{{count, number}} entradas', empty: 'No consta nada de esta fila.', asOf: 'Tras esta entrada', back: 'Atrás', inLog: 'Ver en el registro de cambios', open: 'Historial completo' },
   person: {
@@ -65,7 +65,7 @@ export const audit: Catalogue<typeof english> = {
   protection: {
     intro: 'Personas cuyas filas están bloqueadas. No participan en ningún trabajo; al destruirlas quedan huellas en el registro, y nada de lo que decían.',
     empty: 'Nadie está bloqueado', emptyBody: 'Bloquea a una persona desde la página de su registro.', needsApproval: 'Destruir exige una segunda persona', needsApprovalHelp: 'Lo aprueba alguien distinto de quien bloqueó.', who: 'Quién', blocked: 'Bloqueado', state: 'Estado', waiting: 'espera aprobación', approved: 'aprobado por {{actor}}', ready: 'se puede destruir', destroyed: 'Destruido por la entrada {{seq}}, {{when}}', lift: 'Desbloquear', approve: 'Aprobar', erase: 'Destruir…', certificate: 'Certificado (PDF)…', rows: 'Filas {{rows}}', lifted: 'Las filas vuelven a participar en el trabajo.', approvedDone: 'Aprobado.', gone: 'Persona destruida', own: 'Lo bloqueaste tú; tiene que aprobarlo otra persona.',
-    confirm: '¿Destruir los datos de {{name}}?', confirmBody: 'El contenido de todos los elementos sobre estas filas se destruye en el espacio de trabajo y en sus copias de seguridad locales. No se puede deshacer. Después se rehacen los datos de trabajo de la aplicación.', confirmAction: 'Destruir', done: 'Destruidos {{items, number}} elementos de {{entries, number}} entradas, también en {{backups, number}} copias de seguridad.', unreadable_one: '{{count, number}} parte del registro no se pudo leer y quizá aún contenga algo.', unreadable_other: '{{count, number}} partes del registro no se pudieron leer y quizá aún contengan algo.',
+    confirm: '¿Destruir los datos de {{name}}?', confirmBody: 'El contenido de todos los elementos sobre estas filas se destruye en el espacio de trabajo y en sus copias de seguridad locales. No se puede deshacer. Después se rehacen los datos de trabajo de la aplicación.', confirmAction: 'Destruir', done: 'Se han destruido {{items, counted(one: elemento; other: elementos)}} de {{entries, counted(one: entrada; other: entradas)}}, también en {{backups, counted(one: copia de seguridad; other: copias de seguridad)}}.', unreadable_one: '{{count, number}} parte del registro no se pudo leer y quizá aún contenga algo.', unreadable_other: '{{count, number}} partes del registro no se pudieron leer y quizá aún contengan algo.',
   },
   backups: {
     title: 'Copias de seguridad', last: 'Última copia', none: 'aún ninguna', make: 'Hacer una copia ahora', made: 'Copia hecha y verificada.', failed: 'No se pudo hacer la última copia ({{detail}}).', copy: 'Copiar a otro soporte…', copied: 'Copiado en {{displayPath}}.', copyFailed: 'No se pudo hacer la copia ({{detail}}).', lastCopy: 'Copia en otro soporte', never: 'nunca', ask: 'Una copia en una memoria USB o en otro disco sobrevive a la pérdida de este. La última se hizo {{when}}.', askNever: 'Una copia en una memoria USB o en otro disco sobrevive a la pérdida de este. Aún no se ha hecho ninguna.',

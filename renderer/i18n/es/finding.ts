@@ -6,7 +6,7 @@ export const finding: Catalogue<typeof english> = {
   reason: {
     placeholder: 'significa «nada» y pasa por un valor',
     generic: 'un valor inventado que comparten muchos registros',
-    severalValues: '{{count, number}} valores en una celda',
+    severalValues: '{{count, counted(one: valor; other: valores)}} en una celda',
     mojibake: 'letras dañadas por una codificación equivocada',
     unknown: 'no es un valor conocido',
     strayCharacters: 'caracteres que no son de aquí',
@@ -15,7 +15,7 @@ export const finding: Catalogue<typeof english> = {
     missingControl: 'falta el carácter de control; sería {{expected}}',
     lostZeros_one: 'se perdió {{count, number}} cero inicial',
     lostZeros_other: 'se perdieron {{count, number}} ceros iniciales',
-    wrongLength: 'tiene {{length, number}} caracteres y hacen falta {{expected, number}}',
+    wrongLength: 'tiene {{length, counted(one: carácter; other: caracteres)}} y hacen falta {{expected, number}}',
     unknownCountry: '{{country}} no es un país conocido',
     emailSyntax: {
       noAt: 'falta la @',
@@ -51,7 +51,7 @@ export const finding: Catalogue<typeof english> = {
     patternMismatch: 'no tiene la forma exigida',
     belowRange: 'menor que {{from}}',
     aboveRange: 'mayor que {{to}}',
-    duplicate: 'lo mismo en {{count, number}} filas',
+    duplicate: 'lo mismo en {{count, counted(one: fila; other: filas)}}',
     notInReference: 'no está en {{reference}}',
     postcodeOutsideProvince: 'el código postal es de {{postcode}} y la fila dice {{province}}',
     postcodeOutsideCity: 'el código postal es de {{postcode}} y la población está en {{city}}',

@@ -3,7 +3,7 @@ import type { Catalogue } from '../catalogue.ts';
 import type { grid as english } from '../en/grid.ts';
 
 export const grid: Catalogue<typeof english> = {
-  rowsOf: '{{shown, number}} de {{total, number}} filas',
+  rowsOf: '{{shown, number}} de {{total, counted(one: fila; other: filas)}}',
   rowNumber: 'Fila',
   menu: 'Menú de la columna {{column}}',
   sortAscending: 'Ordenar de la A a la Z, de menor a mayor',
@@ -24,10 +24,10 @@ export const grid: Catalogue<typeof english> = {
   cannotEdit: 'La columna {{column}} la rellena Fichero; no se puede editar.',
   pasteTooLarge: 'No se pueden pegar más de {{limit, number}} celdas a la vez. «Cambiar valores…» rellena todas las que haga falta.',
   pasteNoPlace: 'No se ha pegado nada: ninguna celda de aquí lo admite.',
-  pasteRetry: 'No se ha pegado nada: los registros han cambiado entretanto. Pegue otra vez.',
+  pasteRetry: 'No se ha pegado nada: los registros han cambiado entretanto. Pega otra vez.',
   pasteSame: 'No se ha pegado nada: las celdas ya dicen lo mismo.',
   edited: '{{field}}: valor cambiado',
-  pasted: '{{cells, number}} celdas cambiadas',
+  pasted: '{{cells, counted(one: celda cambiada; other: celdas cambiadas)}}',
   pasteTitle_one: 'Pegar en {{count, number}} celda',
   pasteTitle_other: 'Pegar en {{count, number}} celdas',
   pasteRows_one: 'En {{count, number}} fila:',

@@ -34,7 +34,7 @@ export const overview: Catalogue<typeof english> = {
   recent: 'Últimos cambios',
   allChanges: 'Todo el registro de cambios',
   needsYou: 'A continuación',
-  stepFind: 'Buscar duplicados en {{rows, number}} filas',
+  stepFind: 'Buscar duplicados en {{rows, counted(one: fila; other: filas)}}',
   stepFindAction: 'Buscar duplicados',
   stepReview_one: '{{count, number}} grupo espera tu decisión',
   stepReview_other: '{{count, number}} grupos esperan tu decisión',

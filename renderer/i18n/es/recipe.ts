@@ -28,7 +28,7 @@ export const recipe: Catalogue<typeof english> = {
     correct_other: '{{field}}: corregir {{count, number}} valores, como «{{before}}» por «{{after}}»',
     trust: 'Confiar en los orígenes por este orden: {{sources}}',
     survivorship: 'Elegir los valores que prevalecen según estas reglas',
-    policies: 'Juzgar la vigencia según estas políticas',
+    policies: 'Juzgar la vigencia según estas normas',
     rule: 'Comprobar una regla de calidad',
     weights: 'Ponderar las puntuaciones de calidad',
     matchModel: 'Usar un modelo de coincidencia',

@@ -8,7 +8,7 @@ export const recovery: Catalogue<typeof english> = {
   restore: 'Restaurar una copia…',
   back: 'Volver al inicio',
   tryAgain: 'Reintentar',
-  rebuilt: 'Los datos de trabajo se han reconstruido a partir de la carpeta: {{reason}} Hay {{rows, number}} filas y {{entries, number}} entradas del registro de cambios.',
+  rebuilt: 'Los datos de trabajo se han reconstruido a partir de la carpeta: {{reason}} Hay {{rows, counted(one: fila; other: filas)}} y {{entries, counted(one: entrada; other: entradas)}} del registro de cambios.',
   reason: {
     workingDataMissing: 'faltaban.',
     workingDataBehind: 'eran más antiguos que la carpeta.',

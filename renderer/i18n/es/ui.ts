@@ -18,6 +18,7 @@ export const ui: Catalogue<typeof english> = {
   remaining: 'quedan unos {{time}}',
   tryAgain: 'Reintentar',
   resizePane: 'Cambiar el ancho del panel',
+  choose: 'Elegir…',
   clear: 'Borrar',
   all: 'Todos',
   copied: 'Copiadas {{rows, number}} × {{columns, number}} celdas',

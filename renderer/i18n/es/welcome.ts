@@ -4,7 +4,7 @@ import type { welcome as english } from '../en/welcome.ts';
 
 export const welcome: Catalogue<typeof english> = {
   title: 'Fichero',
-  lead: 'Encuentra clientes duplicados y caducados, fusiónalos de modo que toda fusión se pueda volver a separar, y demuestra cada cambio. Solo en este equipo.',
+  lead: 'Encuentra clientes duplicados y caducados, fusiónalos sabiendo que siempre se pueden volver a separar y demuestra cada cambio. Todo en este equipo.',
   create: 'Nuevo espacio de trabajo',
   createTitle: 'Nuevo espacio de trabajo',
   createHelp: 'Un espacio de trabajo es una carpeta de tu disco. A continuación eliges dónde ponerla.',

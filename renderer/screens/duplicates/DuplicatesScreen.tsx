@@ -3,17 +3,17 @@ import { useNavigate } from '@tanstack/react-router';
 import { FileInput, GitMerge } from 'lucide-react';
 import { memo, useCallback } from 'react';
 import { useText } from '../../i18n/useText.ts';
-import { troubleOf, useAsk, useTroubleToast } from '../../session/ask.ts';
+import { JobProgress } from '../../parts/JobProgress.tsx';
+import { useAsk, useTroubleToast } from '../../session/ask.ts';
 import { runJob, useJobs } from '../../session/jobs.ts';
 import { pickFiles } from '../../session/loading.ts';
 import { useReferenceDay } from '../../session/referenceDay.ts';
 import { useSession, useWorkspace } from '../../session/session.ts';
-import { fractionOf, wordJob, wordProgress } from '../../session/wordJob.ts';
 import { Button } from '../../ui/Button.tsx';
-import { Progress } from '../../ui/Progress.tsx';
 import { showToast } from '../../ui/toast.ts';
 import { Busy, EmptyState, ErrorState } from '../../ui/States.tsx';
 import { duplicatesRoute } from '../../session/routes.ts';
+import { troubleOf } from '../../session/troubleOf.ts';
 import { Decisions } from './Decisions.tsx';
 import { Queue } from './Queue.tsx';
 import { RunHeader } from './RunHeader.tsx';
@@ -33,7 +33,7 @@ export function DuplicatesScreen() {
   const say = useTroubleToast();
   const { data: run, error, isPending } = useAsk('match.last', undefined, { keep: true });
   const [on] = useReferenceDay();
-  const { data: overview } = useAsk('overview', { today: on }, { keep: true });
+  const { data: overview } = useAsk('overview', { today: on }, { enabled: run === null, keep: true });
   const job = useJobs((state) => state.jobs.find((one) => one.kind === 'matching'));
 
   const { isRestored, keep } = useKeptFilters(search);
@@ -64,7 +64,7 @@ export function DuplicatesScreen() {
         {job ? (
           <div className="state">
             <div className="run-progress">
-              <Progress label={wordJob(words, job)} fraction={fractionOf(job.progress)} detail={wordProgress(words, job.progress, job.rowsPerSecond)} remainingMs={job.remainingMs} onCancel={job.cancel} isCancelling={job.isCancelling} />
+              <JobProgress job={job} />
             </div>
           </div>
         ) : overview?.rows === 0 ? (

@@ -182,7 +182,7 @@ export function GroupView({ group, index, total, goTo, goOn, onDecided, goBack }
         <header className="group-head">
           <div className="group-title">
             <h2 className="truncate">{group.title === '' ? t('duplicates.row', { row: lead }) : group.title}</h2>
-            <Badge tone={bandTones[group.band]}>{t(`duplicates.band.${group.band}`)}</Badge>
+            <Badge tone={bandTones[group.band]}>{t(`duplicates.bandOf.${group.band}`)}</Badge>
             <span className="quiet">{t('duplicates.probability', { percent: percent(group.probability, group.probability > 0.99 ? 1 : 0) })}</span>
             {(group.isSecond || group.state === 'disagreed') && (
               <Explained text={t(group.isSecond ? 'steward.secondLookHelp' : 'steward.disagreedHelp')}>

@@ -13,6 +13,7 @@ import { useSession } from '../../session/session.ts';
 import { useSettings } from '../../session/settings.ts';
 import { useStored } from '../../session/stored.ts';
 import { Badge } from '../../ui/Badge.tsx';
+import { Button } from '../../ui/Button.tsx';
 import { SidePane } from '../../ui/SidePane.tsx';
 import { Busy, EmptyState } from '../../ui/States.tsx';
 import type { FetchRows } from '../../ui/grid/RowCache.ts';
@@ -56,6 +57,18 @@ const SETTLED_MS = 250;
 
 /** Where the steward is: a group, its place under these filters, and what the address named before it follows. */
 type Place = { readonly key: string; readonly lead: RowId; readonly index: number; readonly came: readonly (RowId | null)[] };
+
+/** The end of the queue; what was skipped still waits, and is not forgotten. */
+function AllDecided({ filter, showSkipped }: { filter: QueueFilter; showSkipped: () => void }) {
+  const { t } = useText();
+  const { data } = useAsk('queue.page', { filter: { ...filter, state: 'skipped' }, from: 0, count: 1 });
+  const skipped = data?.total ?? 0;
+  return (
+    <EmptyState icon={CheckCheck} title={t('duplicates.doneTitle')} {...(skipped > 0 ? { actions: <Button onPress={showSkipped}>{t('duplicates.showPostponed')}</Button> } : {})}>
+      {skipped > 0 ? t('duplicates.postponed', { count: skipped }) : t('duplicates.doneBody')}
+    </EmptyState>
+  );
+}
 
 /** The group in hand is named in the address by its lead, as soon as somebody stays at it; the last one is remembered with the workspace. */
 export function Queue({ run, filter, onFilter }: { run: MatchRun; filter: QueueFilter; /** Hears which filters were chosen. */ onFilter: (search: DuplicatesSearch) => void }) {
@@ -204,13 +217,13 @@ export function Queue({ run, filter, onFilter }: { run: MatchRun; filter: QueueF
 
   return (
     <div className="panes queue">
-      <SidePane label={t('duplicates.queue')} resizeLabel={t('ui.resizePane')} side="start" width={248} min={220} max={420}>
+      <SidePane label={t('duplicates.queue')} resizeLabel={t('ui.resizePane')} side="start" width={264} min={220} max={420}>
         <div className="queue-list">
           <Filters run={run} search={shownFilters} onChange={changeFilters} />
           {total === 0 ? (
             <p className="pane-hint">{t('duplicates.noneBody')}</p>
           ) : (
-            <VirtualList label={t('duplicates.queue')} count={total} itemPx={48} fetchRows={fetchRows} chosen={index} onChoose={choose} renderItem={renderLine} />
+            <VirtualList label={t('duplicates.queue')} count={total} itemPx={48} of={filterKey} fetchRows={fetchRows} chosen={index} onChoose={choose} renderItem={renderLine} />
           )}
           <BatchBar batch={batch} />
         </div>
@@ -218,9 +231,7 @@ export function Queue({ run, filter, onFilter }: { run: MatchRun; filter: QueueF
       {total === 0 ? (
         <div className="pane main">
           {state === 'open' ? (
-            <EmptyState icon={CheckCheck} title={t('duplicates.doneTitle')}>
-              {t('duplicates.doneBody')}
-            </EmptyState>
+            <AllDecided filter={filter} showSkipped={() => changeFilters({ ...shownFilters, state: 'skipped' })} />
           ) : (
             <EmptyState icon={ListFilter} title={t('duplicates.noneTitle')}>
               {t('duplicates.noneBody')}

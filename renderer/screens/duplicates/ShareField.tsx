@@ -4,9 +4,9 @@ import { useText } from '../../i18n/useText.ts';
 import { TextField } from '../../ui/Fields.tsx';
 
 export function ShareField({ label, value, onChange }: { label: string; value: number; onChange: (share: number) => void }) {
-  const { t } = useText();
+  const { t, number } = useText();
   const [text, setText] = useState<string | null>(null);
-  const shown = text ?? String(Math.round(value * 1e5) / 1e3);
+  const shown = text ?? number(Math.round(value * 1e5) / 1e3);
   const share = Number(shown.replace(',', '.').replace('%', '')) / 100;
   const isShare = shown.trim() !== '' && share > 0 && share < 1;
   return (
@@ -18,7 +18,6 @@ export function ShareField({ label, value, onChange }: { label: string; value: n
         const own = Number(next.replace(',', '.').replace('%', '')) / 100;
         if (next.trim() !== '' && own > 0 && own < 1) onChange(own);
       }}
-      help="%"
       error={isShare ? null : t('model.badShare')}
     />
   );

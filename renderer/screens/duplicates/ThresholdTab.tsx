@@ -2,9 +2,10 @@
 import { useEffect, useState } from 'react';
 import type { ExpectedQuality, MatchRun, SavedModel, ThresholdPreview } from '../../../shared/contract/engine.ts';
 import { useText } from '../../i18n/useText.ts';
-import { troubleOf, useTroubleToast } from '../../session/ask.ts';
+import { useTroubleToast } from '../../session/ask.ts';
 import { runJob, useJobs } from '../../session/jobs.ts';
 import { useSession, useWorkspace } from '../../session/session.ts';
+import { troubleOf } from '../../session/troubleOf.ts';
 import { Slider } from '../../ui/Fields.tsx';
 import { Histogram } from './Histogram.tsx';
 import { ShareField } from './ShareField.tsx';

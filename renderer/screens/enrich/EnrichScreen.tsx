@@ -6,13 +6,12 @@ import type { LoadId } from '../../../shared/model/ids.ts';
 import type { BundledId } from '../../../shared/contract/engine.ts';
 import type { PickedFile } from '../../../shared/contract/desktop.ts';
 import { useText } from '../../i18n/useText.ts';
+import { JobProgress } from '../../parts/JobProgress.tsx';
 import { useAsk, useTroubleToast } from '../../session/ask.ts';
 import { runJob, useJobs } from '../../session/jobs.ts';
 import { enrichRoute, type EnrichSearch } from '../../session/routes.ts';
 import { useSession, useWorkspace } from '../../session/session.ts';
-import { fractionOf, wordProgress } from '../../session/wordJob.ts';
 import { Button } from '../../ui/Button.tsx';
-import { Progress } from '../../ui/Progress.tsx';
 import { Busy, EmptyState, ErrorState } from '../../ui/States.tsx';
 import { Tabs } from '../../ui/Tabs.tsx';
 import { CategoriesView } from './CategoriesView.tsx';
@@ -84,7 +83,7 @@ export function EnrichScreen() {
       ) : job !== undefined ? (
         <div className="state">
           <div className="run-progress">
-            <Progress label={t('job.enriching')} fraction={fractionOf(job.progress)} detail={wordProgress(words, job.progress)} remainingMs={job.remainingMs} onCancel={job.cancel} isCancelling={job.isCancelling} />
+            <JobProgress job={job} label={t('job.enriching')} />
           </div>
         </div>
       ) : (

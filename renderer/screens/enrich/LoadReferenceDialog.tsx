@@ -3,16 +3,16 @@ import { useState } from 'react';
 import { bundledIds, type BundledId, type ReferenceLine } from '../../../shared/contract/engine.ts';
 import type { LoadId } from '../../../shared/model/ids.ts';
 import { useText } from '../../i18n/useText.ts';
+import { JobDialog } from '../../parts/JobProgress.tsx';
 import { wordLoadProblem, wordTrouble } from '../../i18n/wordTrouble.ts';
-import { troubleOf, useAsk } from '../../session/ask.ts';
+import { useAsk } from '../../session/ask.ts';
 import { runJob, useJobs } from '../../session/jobs.ts';
 import { proposedMapping } from '../../session/loading.ts';
 import { useSession } from '../../session/session.ts';
-import { fractionOf, wordProgress } from '../../session/wordJob.ts';
+import { troubleOf } from '../../session/troubleOf.ts';
 import { Button } from '../../ui/Button.tsx';
 import { Dialog } from '../../ui/Dialog.tsx';
 import { TextField } from '../../ui/Fields.tsx';
-import { Progress } from '../../ui/Progress.tsx';
 import { Select } from '../../ui/Select.tsx';
 import { Busy, ErrorState } from '../../ui/States.tsx';
 import type { Adding } from './EnrichScreen.tsx';
@@ -58,11 +58,7 @@ export function LoadReferenceDialog({ adding, replaced, onClose, onLoaded }: { a
     }
   };
   if (job !== undefined) {
-    return (
-      <Dialog title={title} isOpen onClose={() => undefined} isDismissable={false} size="medium">
-        <Progress label={t('job.loading', { subject: file.name })} fraction={fractionOf(job.progress)} detail={wordProgress(words, job.progress)} remainingMs={job.remainingMs} onCancel={job.cancel} isCancelling={job.isCancelling} />
-      </Dialog>
-    );
+    return <JobDialog title={title} job={job} label={t('job.loading', { subject: file.name })} />;
   }
   return (
     <Dialog

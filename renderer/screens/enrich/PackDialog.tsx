@@ -2,17 +2,16 @@
 import { useState } from 'react';
 import { askableFields, packParts, type FormDesign, type FormField, type PackLine, type PackPart, type PackScope } from '../../../shared/contract/engine.ts';
 import { useText } from '../../i18n/useText.ts';
+import { JobDialog } from '../../parts/JobProgress.tsx';
 import { createTexts } from '../../i18n/index.ts';
 import { useAsk, useTroubleToast } from '../../session/ask.ts';
 import { runJob, useJobs } from '../../session/jobs.ts';
 import { useSession } from '../../session/session.ts';
 import { today } from '../../session/today.ts';
 import { wordField } from '../../i18n/wordField.ts';
-import { fractionOf, wordProgress } from '../../session/wordJob.ts';
 import { Button } from '../../ui/Button.tsx';
 import { Dialog } from '../../ui/Dialog.tsx';
 import { Checkbox, TextField } from '../../ui/Fields.tsx';
-import { Progress } from '../../ui/Progress.tsx';
 import { Select } from '../../ui/Select.tsx';
 import { Busy } from '../../ui/States.tsx';
 import { Tabs } from '../../ui/Tabs.tsx';
@@ -83,11 +82,7 @@ function PackForm({ scope: first, packs, design: known, onClose }: { scope: Pack
     }
   };
   if (job !== undefined) {
-    return (
-      <Dialog title={t('refresh.packTitle')} isOpen onClose={() => undefined} isDismissable={false} size="medium">
-        <Progress label={name} fraction={fractionOf(job.progress)} detail={wordProgress(words, job.progress)} remainingMs={job.remainingMs} onCancel={job.cancel} isCancelling={job.isCancelling} />
-      </Dialog>
-    );
+    return <JobDialog title={t('refresh.packTitle')} job={job} label={name} />;
   }
   return (
     <Dialog

@@ -6,6 +6,7 @@ import type { PickedFolder } from '../../../shared/contract/desktop.ts';
 import type { ExportReport } from '../../../shared/contract/engine.ts';
 import { crmKinds, exportFileFormats, exportParts, plainProfile, type CrmKind, type ExportProfile } from '../../../shared/model/exportProfile.ts';
 import { useText } from '../../i18n/useText.ts';
+import { JobProgress } from '../../parts/JobProgress.tsx';
 import { useAsk, useTroubleToast } from '../../session/ask.ts';
 import { buildQuery } from '../../session/buildFilter.ts';
 import { runJob, useJobs } from '../../session/jobs.ts';
@@ -14,10 +15,8 @@ import { useReferenceDay } from '../../session/referenceDay.ts';
 import { useSession } from '../../session/session.ts';
 import { useStored } from '../../session/stored.ts';
 import { today } from '../../session/today.ts';
-import { fractionOf, wordJob, wordProgress } from '../../session/wordJob.ts';
 import { Button } from '../../ui/Button.tsx';
 import { Checkbox, Radios, Switch } from '../../ui/Fields.tsx';
-import { Progress } from '../../ui/Progress.tsx';
 import { Select } from '../../ui/Select.tsx';
 import { EmptyState } from '../../ui/States.tsx';
 import { ColumnChoice } from './ColumnChoice.tsx';
@@ -143,7 +142,7 @@ export function ExportScreen() {
           </Group>
           <div className="export-run">
             {job ? (
-              <Progress label={wordJob(words, job)} fraction={fractionOf(job.progress)} detail={wordProgress(words, job.progress, job.rowsPerSecond)} remainingMs={job.remainingMs} onCancel={job.cancel} isCancelling={job.isCancelling} />
+              <JobProgress job={job} />
             ) : (
               <div className="cluster">
                 <Button look="primary" size="large" icon={Download} isDisabled={profile.parts.length === 0} onPress={() => void run()}>

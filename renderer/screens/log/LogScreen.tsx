@@ -5,15 +5,14 @@ import { useEffect, useRef, useState } from 'react';
 import type { FileToken } from '../../../shared/contract/desktop.ts';
 import type { AuditFormat, LogVerdict } from '../../../shared/contract/engine.ts';
 import { useText } from '../../i18n/useText.ts';
+import { JobProgress } from '../../parts/JobProgress.tsx';
 import { useAsk, useTroubleToast } from '../../session/ask.ts';
 import { runJob, useJobs } from '../../session/jobs.ts';
 import { logRoute, logTabs, type LogSearch, type LogTab } from '../../session/routes.ts';
 import { useSaveFile } from '../../session/saveFile.ts';
 import { useSession } from '../../session/session.ts';
-import { fractionOf, wordJob, wordProgress } from '../../session/wordJob.ts';
 import { Button } from '../../ui/Button.tsx';
 import { Menu, MenuItem } from '../../ui/Menu.tsx';
-import { Progress } from '../../ui/Progress.tsx';
 import { Tabs } from '../../ui/Tabs.tsx';
 import { EntriesTab } from './EntriesTab.tsx';
 import { filterOf } from './logFilter.ts';
@@ -102,7 +101,7 @@ export function LogScreen() {
       </header>
       {job && (
         <div className="verdict">
-          <Progress label={wordJob(words, job)} fraction={fractionOf(job.progress)} detail={wordProgress(words, job.progress, job.rowsPerSecond)} remainingMs={job.remainingMs} onCancel={job.cancel} isCancelling={job.isCancelling} />
+          <JobProgress job={job} />
         </div>
       )}
       <Tabs

@@ -150,7 +150,9 @@ function SourceTable({ data }: { data: Overview }) {
   const now = useNow();
   return (
     <section className="section">
-      <h2>{t('overview.sources')}</h2>
+      <div className="section-head">
+        <h2>{t('overview.sources')}</h2>
+      </div>
       <div className="panel table-wrap">
         <table className="table">
           <thead>

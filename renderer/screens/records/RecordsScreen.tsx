@@ -108,7 +108,7 @@ export function RecordsScreen() {
   const columns = useMemo<readonly GridColumn<RecordLine>[]>(() => {
     const fields = fieldKey === '' ? [] : (fieldKey.split('\n') as FieldId[]);
     return [
-      { id: '#status', header: t('records.status'), text: (line) => line.flags.map((flag) => t(`records.flag.${flag}`)).join(', '), render: (line) => <FlagBadges flags={line.flags} short />, widthPx: 132, canSort: false },
+      { id: '#status', header: t('records.status'), text: (line) => line.flags.map((flag) => t(`records.flag.${flag}`)).join(', '), render: (line) => <FlagBadges flags={line.flags} short />, widthPx: 168, canSort: false },
       ...(of === 'rows'
         ? [{ id: '#source', header: t('records.source'), text: (line: RecordLine) => sourceNames.get(line.source) ?? '', widthPx: 104, canSort: false }]
         : [{ id: '#members', header: t('records.members'), text: (line: RecordLine) => number(line.members), align: 'end' as const, widthPx: 72, canSort: false }]),

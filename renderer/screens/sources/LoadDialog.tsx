@@ -6,17 +6,17 @@ import type { PickedFile } from '../../../shared/contract/desktop.ts';
 import type { FieldMapping } from '../../../shared/model/source.ts';
 import type { SourceId } from '../../../shared/model/ids.ts';
 import { useText } from '../../i18n/useText.ts';
+import { JobDialog } from '../../parts/JobProgress.tsx';
 import { wordLoadProblem, wordNotice, wordTrouble } from '../../i18n/wordTrouble.ts';
-import { troubleOf, useAsk } from '../../session/ask.ts';
+import { useAsk } from '../../session/ask.ts';
 import { runJob, useJobs } from '../../session/jobs.ts';
 import { nextFiles, proposedMapping, useLoadQueue } from '../../session/loading.ts';
 import { useSession } from '../../session/session.ts';
 import { useSettings } from '../../session/settings.ts';
-import { fractionOf, wordProgress } from '../../session/wordJob.ts';
+import { troubleOf } from '../../session/troubleOf.ts';
 import { Button } from '../../ui/Button.tsx';
 import { Dialog } from '../../ui/Dialog.tsx';
 import { Checkbox, Radios, TextField } from '../../ui/Fields.tsx';
-import { Progress } from '../../ui/Progress.tsx';
 import { Select } from '../../ui/Select.tsx';
 import { Busy, ErrorState, Note } from '../../ui/States.tsx';
 import { Tabs } from '../../ui/Tabs.tsx';
@@ -139,11 +139,7 @@ function FileDialog({ file, others, position, total }: { file: PickedFile; other
     );
   }
   if (job) {
-    return (
-      <Dialog title={title} isOpen onClose={() => undefined} isDismissable={false} size="medium">
-        <Progress label={note === '' ? t('job.loading', { subject }) : `${t('job.loading', { subject })} · ${note}`} fraction={fractionOf(job.progress)} detail={wordProgress(words, job.progress, job.rowsPerSecond)} remainingMs={job.remainingMs} onCancel={job.cancel} isCancelling={job.isCancelling} />
-      </Dialog>
-    );
+    return <JobDialog title={title} job={job} label={note === '' ? t('job.loading', { subject }) : `${t('job.loading', { subject })} · ${note}`} />;
   }
   if (outcome?.kind === 'failed' || (failed !== null && !preview && Object.keys(overrides).length === 0)) {
     return (

@@ -5,6 +5,7 @@ import type { PickedFile, PickedFolder } from '../../../shared/contract/desktop.
 import type { RecipeRunReport } from '../../../shared/contract/engine.ts';
 import type { Recipe } from '../../../shared/model/recipe.ts';
 import { useText } from '../../i18n/useText.ts';
+import { JobDialog } from '../../parts/JobProgress.tsx';
 import { wordField } from '../../i18n/wordField.ts';
 import { wordRecipeStep } from '../../i18n/wordRecipe.ts';
 import { wordLoadProblem } from '../../i18n/wordTrouble.ts';
@@ -12,10 +13,8 @@ import { useAsk, useTroubleToast } from '../../session/ask.ts';
 import { runJob, useJobs } from '../../session/jobs.ts';
 import { useSession } from '../../session/session.ts';
 import { today } from '../../session/today.ts';
-import { fractionOf, wordProgress } from '../../session/wordJob.ts';
 import { Button } from '../../ui/Button.tsx';
 import { Dialog } from '../../ui/Dialog.tsx';
-import { Progress } from '../../ui/Progress.tsx';
 import { Select } from '../../ui/Select.tsx';
 import { Busy, Note } from '../../ui/States.tsx';
 import { showToast } from '../../ui/toast.ts';
@@ -88,11 +87,7 @@ function RunRecipe({ recipe, files, onClose }: { recipe: Recipe; files: readonly
   const failed = problem ?? (data && !data.ok ? wordLoadProblem(words, data.problem) : null);
   const title = t('recipe.runTitle', { name: recipe.name, file: first!.name });
   if (job)
-    return (
-      <Dialog title={title} isOpen onClose={() => undefined} isDismissable={false} size="medium">
-        <Progress label={t('job.recipe', { subject: recipe.name })} fraction={fractionOf(job.progress)} detail={wordProgress(words, job.progress)} remainingMs={job.remainingMs} onCancel={job.cancel} isCancelling={job.isCancelling} />
-      </Dialog>
-    );
+    return <JobDialog title={title} job={job} label={t('job.recipe', { subject: recipe.name })} />;
   return (
     <Dialog
       title={title}

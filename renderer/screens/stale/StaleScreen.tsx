@@ -73,7 +73,7 @@ export function StaleScreen() {
         header: t(valueField === null ? 'stale.risk' : 'stale.valueAtRisk'),
         text: (line) => (valueField === null ? percent(line.atRisk) : number(line.atRisk)),
         align: 'end',
-        widthPx: 104,
+        widthPx: 116,
       },
       {
         id: 'why',

@@ -12,16 +12,21 @@ export class RowCache<Row> {
   private arrived = 0;
   /** The pages in sight; others arrive without a word. */
   private inSight = { first: 0, last: 0 };
+  /** Pages of the rows before these, shown until the new ones are there. */
+  private readonly older: Map<number, readonly Row[]> | undefined;
   private readonly fetchRows: FetchRows<Row>;
   private readonly rowCount: number;
 
-  constructor(fetchRows: FetchRows<Row>, rowCount: number) {
+  /** @param before the same rows as they were before something changed */
+  constructor(fetchRows: FetchRows<Row>, rowCount: number, before?: RowCache<Row>) {
+    this.older = before !== undefined && before.pages.size === 0 ? before.older : before?.pages;
     this.fetchRows = fetchRows;
     this.rowCount = rowCount;
   }
 
   rowAt(index: number): Row | undefined {
-    return this.pages.get(Math.floor(index / pageRows))?.[index % pageRows];
+    const page = Math.floor(index / pageRows);
+    return (this.pages.get(page) ?? this.older?.get(page))?.[index % pageRows];
   }
 
   /** Grows with every page in sight that arrives. */

@@ -1,5 +1,5 @@
 // A list of any length whose rows are asked for by window; one tab stop, arrows move the choice.
-import { memo, useEffect, useLayoutEffect, useMemo, useRef, useState, useSyncExternalStore, type KeyboardEvent, type ReactNode } from 'react';
+import { memo, useEffect, useLayoutEffect, useRef, useState, useSyncExternalStore, type KeyboardEvent, type ReactNode } from 'react';
 import { classes } from '../classes.ts';
 import { planWindow, scaleOf } from './planWindow.ts';
 import { RowCache, type FetchRows } from './RowCache.ts';
@@ -9,6 +9,8 @@ type Props<Row> = {
   count: number;
   itemPx: number;
   fetchRows: FetchRows<Row>;
+  /** Names what is listed: while it is the same, the rows of an earlier `fetchRows` stay in sight until new ones are there. */
+  of?: string;
   renderItem: (row: Row, index: number) => ReactNode;
   /** Index of the chosen item, or −1; it is kept in view. */
   chosen: number;
@@ -18,13 +20,18 @@ type Props<Row> = {
 /** Another `fetchRows` means other rows. Drawn again only when something that it is given changes. */
 export const VirtualList = memo(VirtualLines) as typeof VirtualLines;
 
-function VirtualLines<Row>({ label, count, itemPx, fetchRows, renderItem, chosen, onChoose }: Props<Row>) {
+function VirtualLines<Row>({ label, count, itemPx, fetchRows, of, renderItem, chosen, onChoose }: Props<Row>) {
   const box = useRef<HTMLDivElement>(null);
   const [heightPx, setHeight] = useState(600);
   const [topPx, setTop] = useState(0);
   const { scale } = scaleOf(count, itemPx, heightPx);
   const plan = planWindow(count, itemPx, heightPx, topPx, topPx * scale);
-  const rows = useMemo(() => new RowCache(fetchRows, count), [fetchRows, count]);
+  const [listed, setListed] = useState(() => ({ of, fetchRows, count, rows: new RowCache(fetchRows, count) }));
+  let { rows } = listed;
+  if (listed.of !== of || listed.fetchRows !== fetchRows || listed.count !== count) {
+    rows = new RowCache(fetchRows, count, of !== undefined && listed.of === of ? rows : undefined);
+    setListed({ of, fetchRows, count, rows });
+  }
   useSyncExternalStore(rows.subscribe, rows.version);
   useEffect(() => rows.want(plan.from, plan.to), [rows, plan.from, plan.to]);
   useEffect(() => () => rows.stop(), [rows]);

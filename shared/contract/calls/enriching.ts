@@ -1,6 +1,5 @@
 // Enriching: references and how they are tied, proposals and what is done with them, ambiguous records, bundled tables.
-import type { BundledId } from '../../enrich/bundledTables.ts';
-import type { Bring, KeyPair, LinkCounts, Linkage, ProposalSource } from '../../enrich/enrichTypes.ts';
+import type { BundledId, Bring, KeyPair, LinkCounts, Linkage, ProposalSource } from '../../enrich/enrichTypes.ts';
 import type { LoadProblem } from '../../load/problem.ts';
 import type { LoadOverrides } from '../../load/startLoad.ts';
 import type { FieldId } from '../../model/fields.ts';
@@ -9,8 +8,7 @@ import type { FieldMapping, ReferenceTable } from '../../model/source.ts';
 import type { FileToken } from '../desktop.ts';
 import type { LogLine } from './log.ts';
 
-export { conflictRules, sourceOfKey, type ConflictRule } from '../../enrich/enrichTypes.ts';
-export { bundledIds } from '../../enrich/bundledTables.ts';
+export { bundledIds, conflictRules, sourceOfKey, type ConflictRule } from '../../enrich/enrichTypes.ts';
 export type { BundledId, Bring, KeyPair, LinkCounts, Linkage, ProposalSource };
 
 

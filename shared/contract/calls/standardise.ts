@@ -6,7 +6,7 @@ import type { StandardOptions } from '../../profile/standardise.ts';
 import type { LogLine } from './log.ts';
 
 export type { ClusterMethod, SpellingCluster, StandardOptions };
-export { standardWays, type StandardWay } from '../../profile/standardise.ts';
+export { standardWays, type StandardWay } from '../../profile/standardWays.ts';
 
 /** Values whose spelling changes in the same way. */
 export type ShapeGroup = {

@@ -18,11 +18,21 @@ export type ValuePool = {
 export class Interner {
   private bytes: Uint8Array = new Uint8Array(1 << 16);
   private end = 0;
-  private offsets: Uint32Array = new Uint32Array(1 << 12);
-  private hashes: Uint32Array = new Uint32Array(1 << 12);
-  private counts: Uint32Array = new Uint32Array(1 << 12);
-  private slots: Uint32Array = new Uint32Array(1 << 13);
+  private offsets: Uint32Array;
+  private hashes: Uint32Array;
+  private counts: Uint32Array;
+  private slots: Uint32Array;
   size = 1;
+
+  /** Room for `expected` texts at once spares growing step by step. */
+  constructor(expected = 0) {
+    let room = 1 << 12;
+    while (room < expected) room *= 2;
+    this.offsets = new Uint32Array(room);
+    this.hashes = new Uint32Array(room);
+    this.counts = new Uint32Array(room);
+    this.slots = new Uint32Array(room * 2);
+  }
 
   /** The number of the text; 0 for an empty one. Counts it once. */
   intern(text: string): number {

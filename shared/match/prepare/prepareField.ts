@@ -18,7 +18,8 @@ const PLACEHOLDERS = new Set(['na', 'n a', 'nan', 'null', 'none', 'unknown', 'de
 export function prepareField(plan: ComparisonPlan, columns: readonly TextColumn[], allocate: Allocate = allocateOrdinary, before?: FieldBefore): PreparedField {
   const rows = columns[0]!.length;
   const reading = before?.reading ?? decideReading(plan.kind, columns[0]!);
-  const reader = new FieldReader(plan.kind, reading);
+  const [first] = columns;
+  const reader = new FieldReader(plan.kind, reading, first!.kind === 'arena' ? rows : 0);
   const codes = new Uint32Array(allocate(Math.max(4, rows * 4)), 0, rows);
   if (columns.length === 1) readSingle(columns[0]!, reader, codes);
   else readJoined(columns, reader, codes);
@@ -85,7 +86,7 @@ function decideReading(kind: ComparisonKind, column: TextColumn): FieldReading {
 }
 
 class FieldReader {
-  private readonly values = new Interner();
+  private readonly values: Interner;
   private readonly words = new Interner();
   private tokenOffsets: Uint32Array = new Uint32Array(1 << 12);
   private tokenIds: Uint32Array = new Uint32Array(1 << 13);
@@ -98,7 +99,8 @@ class FieldReader {
   private number = 0;
   private mark = 0;
 
-  constructor(kind: ComparisonKind, reading: FieldReading) {
+  constructor(kind: ComparisonKind, reading: FieldReading, expected: number) {
+    this.values = new Interner(expected);
     this.kind = kind;
     this.reading = reading;
   }

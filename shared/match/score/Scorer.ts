@@ -236,8 +236,7 @@ export class Scorer {
       if (level === this.tops[c]) {
         const share = relatedShares[relation]![c]!;
         const equal = this.equalWeight(set, c, codes[left * width + c]!);
-        // log2(share × m/u + 1 − share); for rare values the second term is nothing.
-        if (share > 0) related += equal > 12 ? equal + Math.log2(share) : Math.log2(share * 2 ** equal + (1 - share));
+        if (share > 0) related += Math.log2(share * 2 ** equal + (1 - share));
       } else related += bits[levelIndex(width, set, c, level)]!;
     }
     return 2 ** Math.min(100, related);

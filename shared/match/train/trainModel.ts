@@ -4,8 +4,9 @@ import { LEVELS, type ComparisonKind } from '../matchTypes.ts';
 import type { MatchWorld } from '../MatchWorld.ts';
 import type { PreparedField } from '../prepare/PreparedField.ts';
 import type { Dependence } from '../score/dependence.ts';
-import { levelIndex, rarityOf, Scorer, weightsOf } from '../score/Scorer.ts';
-import { exactChance, exactLevel, priorMatchSets, relationRange, relations, SETS, valueChances, type ScoreModel, type ValueCounts } from '../score/ScoreModel.ts';
+import { levelIndex, rarityOf, weightsOf } from '../score/Scorer.ts';
+import { exactChance, exactLevel, priorMatchSets, relations, SETS, valueChances, type ScoreModel, type ValueCounts } from '../score/ScoreModel.ts';
+import { countLevels, PairOdds } from './PairOdds.ts';
 
 /** Pairs and their levels: `left[i]`, `right[i]`, levels at `i * width`. */
 export type GradedPairs = {
@@ -101,42 +102,34 @@ export function trainModel(world: MatchWorld, start: ScoreModel, candidates: Gra
   const tops = world.fields.map(({ plan }) => exactLevel(plan.kind));
   const priors = world.fields.map(({ plan }) => priorMatchSets(plan.kind));
   const articles = world.fields.map((field) => model.related[relations.indexOf('variants')]! > 0 && field.plan.kind === 'identifier' && isArticle(field));
-  const { sources } = world;
-  const within = sources === undefined ? undefined : shareWithin(sources);
+  const within = world.sources === undefined ? undefined : shareWithin(world.sources);
   const posteriors = new Float64Array(candidates.left.length);
   let active = Uint32Array.from(candidates.left.keys());
-  const strangers = countLevels(world, model, random);
-  learnU(world, model, strangers, random, counts, rarity, false);
+  const strangers = lookAtStrangers(world, model, random, rarity);
+  learnU(world, model, strangers, counts, rarity, false);
+  const odds = new PairOdds(world, weightsOf(world, model, rarity), candidates);
   let rounds = 0;
   let previous = -1;
   for (; rounds < ROUNDS; rounds++) {
-    const scorer = new Scorer(world, weightsOf(world, model, rarity), []);
+    if (rounds > 0) odds.use(weightsOf(world, model, rarity));
     const sums = new Float64Array(SETS * width * LEVELS);
     let matches = 0;
     let matchesWithin = 0;
     const related = new Float64Array(relations.length);
-    const odds = new Float64Array(relations.length);
     let kept = 0;
     const certain = rounds < 2 ? EARLY_STRANGER : LATE_STRANGER;
     for (const i of active) {
-      const left = candidates.left[i]!;
-      const right = candidates.right[i]!;
-      const match = 2 ** Math.min(60, scorer.sumOf(left, right, candidates.levels, i * width));
-      const [from, to] = relationRange(world.kinds[left]!, world.kinds[right]!);
-      let all = 1 + match;
-      for (let relation = from; relation < to; relation++) {
-        odds[relation] = scorer.relatedOdds(left, candidates.levels, relation, i * width);
-        all += odds[relation]!;
-      }
-      const p = scorer.isForbidden(left, right) ? 0 : match / all;
+      const p = odds.posterior(i);
+      const { all } = odds;
       posteriors[i] = p;
-      for (let relation = from; relation < to; relation++) related[relation]! += odds[relation]! / all;
+      const [from, to] = odds.rangeAt(i);
+      for (let relation = from; relation < to; relation++) related[relation]! += odds.related[relation]! / all;
       // Pairs that are strangers beyond doubt need not be looked at again.
       if (all > certain) active[kept++] = i;
       if (p < 1e-4) continue;
       matches += p;
-      if (sources !== undefined && sources[left] === sources[right]) matchesWithin += p;
-      for (let c = 0; c < width; c++) sums[levelIndex(width, scorer.setOf(candidates.levels, i * width, c), c, candidates.levels[i * width + c]!)]! += p;
+      if (odds.isWithinSource(i)) matchesWithin += p;
+      odds.addTo(sums, i, p);
     }
     active = active.slice(0, kept);
     for (let c = 0; c < width; c++) learnM(model.m[c]!, sums, width, c, tops[c]!, priors[c]!, UNLIKE[articles[c] ? 'article' : world.fields[c]!.plan.kind]);
@@ -154,7 +147,7 @@ export function trainModel(world: MatchWorld, start: ScoreModel, candidates: Gra
       }
     }
     for (const relation of relations.keys()) if (model.related[relation]! > 0) model.related[relation] = Math.min(0.3, Math.max(0.02 / Math.max(10, totalPairs), related[relation]! / totalPairs));
-    if (rounds === 3 || rounds === 8) learnU(world, model, strangers, random, counts, rarity, true);
+    if (rounds === 3 || rounds === 8) learnU(world, model, strangers, counts, rarity, true);
     if (Math.abs(matches - previous) < 0.0005 * matches && rounds + 1 >= leastRounds) break;
     previous = matches;
   }
@@ -204,36 +197,41 @@ function limitShare(m: Float64Array, from: number, to: number, most: number, top
 }
 
 /** What a plain sample of pairs shows, and those of its pairs that may be matches. */
-type Strangers = { readonly sums: Float64Array; readonly suspects: Uint32Array };
+type Strangers = { readonly sums: Float64Array; readonly suspects: PairOdds; readonly size: number };
 
-/** Weight in bits under which a pair of the sample is no match whatever is learned. */
-const NEVER_BITS = -22;
+/** Odds under which a pair of the sample is no match whatever is learned, each equal value taken for a rare one of 30 bits. */
+const NEVER_ODDS = 2 ** -22;
+const RARE_BITS = 30;
 
-function countLevels(world: MatchWorld, model: ScoreModel, random: GradedPairs): Strangers {
-  const width = world.fields.length;
-  const scorer = new Scorer(world, weightsOf(world, model, world.fields.map(({ values }) => new Float32Array(values.size).fill(30))), []);
-  const sums = new Float64Array(SETS * width * LEVELS);
-  const suspects: number[] = [];
-  for (let i = 0; i < random.left.length; i++) {
-    const at = i * width;
-    for (let c = 0; c < width; c++) sums[levelIndex(width, scorer.setOf(random.levels, at, c), c, random.levels[at + c]!)]! += 1;
-    if (scorer.sumOf(random.left[i]!, random.right[i]!, random.levels, at) > NEVER_BITS) suspects.push(i);
-  }
-  return { sums, suspects: Uint32Array.from(suspects) };
+function lookAtStrangers(world: MatchWorld, model: ScoreModel, random: GradedPairs, rarity: readonly Float32Array[]): Strangers {
+  const weights = weightsOf(world, model, rarity);
+  const { sums, over } = countLevels(world, weights, random, RARE_BITS, NEVER_ODDS);
+  return { sums, suspects: new PairOdds(world, weights, pickPairs(random, over, weights.width)), size: over.length };
+}
+
+/** The pairs but those that are no matches whatever is learned: of all pairs of a table, nearly all. */
+export function withoutStrangers(world: MatchWorld, model: ScoreModel, counts: ValueCounts, pairs: GradedPairs): GradedPairs {
+  const weights = weightsOf(world, model, rarityOf(valueChances(counts)));
+  return pickPairs(pairs, countLevels(world, weights, pairs, RARE_BITS, NEVER_ODDS).over, weights.width);
+}
+
+function pickPairs({ left, right, levels }: GradedPairs, picked: Uint32Array, width: number): GradedPairs {
+  const own = new Uint8Array(picked.length * width);
+  for (let at = 0; at < picked.length; at++) own.set(levels.subarray(picked[at]! * width, (picked[at]! + 1) * width), at * width);
+  return { left: picked.map((i) => left[i]!), right: picked.map((i) => right[i]!), levels: own };
 }
 
 /** Levels of strangers: equal values from counts, the rest from random pairs, each weighed by how surely it is no match. */
-function learnU(world: MatchWorld, model: ScoreModel, strangers: Strangers, random: GradedPairs, counts: ValueCounts, rarity: readonly Float32Array[], isWeighed: boolean): void {
+function learnU(world: MatchWorld, model: ScoreModel, strangers: Strangers, counts: ValueCounts, rarity: readonly Float32Array[], isWeighed: boolean): void {
   const width = world.fields.length;
   const sums = strangers.sums.slice();
   if (isWeighed) {
-    const scorer = new Scorer(world, weightsOf(world, model, rarity), []);
-    for (const i of strangers.suspects) {
-      const at = i * width;
-      const weight = scorer.sumOf(random.left[i]!, random.right[i]!, random.levels, at);
-      if (weight <= -8) continue;
-      const match = 1 - 1 / (1 + 2 ** Math.min(60, weight));
-      for (let c = 0; c < width; c++) sums[levelIndex(width, scorer.setOf(random.levels, at, c), c, random.levels[at + c]!)]! -= match;
+    const { suspects, size } = strangers;
+    suspects.use(weightsOf(world, model, rarity));
+    for (let i = 0; i < size; i++) {
+      const odds = suspects.matchOdds(i);
+      if (odds <= 2 ** -8) continue;
+      suspects.addTo(sums, i, -odds / (1 + odds));
     }
   }
   for (let c = 0; c < width; c++) {

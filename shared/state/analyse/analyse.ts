@@ -3,11 +3,12 @@
 import type { Freshness } from '../../freshness/freshnessOf.ts';
 import { timelinessBy } from '../../freshness/summary.ts';
 import type { Job } from '../../kernel/job.ts';
+import { inPieces } from '../../kernel/pieces.ts';
 import type { EpochDay } from '../../model/ids.ts';
 import { checkRules } from '../../profile/checkRules.ts';
 import { ColumnReadings, type Delivery } from '../../profile/ColumnReadings.ts';
 import { findingStates, type Findings, type FindingState } from '../../profile/findings.ts';
-import { guessCountry } from '../../profile/guessCountry.ts';
+import { guessingCountry } from '../../profile/guessCountry.ts';
 import type { ColumnProfile } from '../../profile/profileColumn.ts';
 import { profileColumns } from '../../profile/profileTable.ts';
 import { fieldsOfCheck, type Rule } from '../../profile/rules.ts';
@@ -69,7 +70,7 @@ export type Unfinished = { readings?: ColumnReadings };
 export async function analyse(input: AnalysisInput, job: Job, before?: LiveAnalysis | Unfinished, started?: Unfinished): Promise<LiveAnalysis> {
   const { view, rows, today, rules, groups } = input;
   const earlier = before !== undefined && 'findings' in before ? before : undefined;
-  const country = input.country ?? (earlier?.readings.view.length === view.length ? earlier.country : guessCountry(view).country);
+  const country = input.country ?? (earlier?.readings.view.length === view.length ? earlier.country : (await inPieces(guessingCountry(view), job)).country);
   const options = { rows, before: before?.readings, ...(input.deliveries === undefined ? {} : { deliveries: input.deliveries }) };
   const readings = new ColumnReadings(view, { country, today }, job, options);
   if (started !== undefined) started.readings = readings;
@@ -79,7 +80,10 @@ export async function analyse(input: AnalysisInput, job: Job, before?: LiveAnaly
   job.report({ stage: 'judgeFreshness', done: 0, total: 1, unit: 'steps' });
   await job.breathe();
   const states = statesOf(readings, findings, input.rulingsOf);
-  const tallies = await tallyRows(readings, findings, groups, timelinessBy(input.freshness(readings), groups), states, input.deliveries);
+  await job.breathe();
+  const timeliness = timelinessBy(input.freshness(readings), groups);
+  await job.breathe();
+  const tallies = await tallyRows(readings, findings, groups, timeliness, job, states, input.deliveries);
   await job.breathe();
   readings.settle();
   return {

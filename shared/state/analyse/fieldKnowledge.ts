@@ -102,7 +102,7 @@ export class FieldKnowledge implements Knowledge {
     return {
       fold: foldText,
       locale: this.language,
-      typeOf: (field) => this.of(field)?.type ?? 'text',
+      typeOf: (field) => this.typeOf(field),
       numberReader: (field) => this.of(field)?.number ?? noReading,
       dateReader: (field) => this.of(field)?.date ?? noReading,
       rowSet,
@@ -113,6 +113,13 @@ export class FieldKnowledge implements Knowledge {
   private saidOf(field: FieldId, load: LoadId | null): Pick<ColumnMapping, 'decimal' | 'dates'> {
     const mappings = this.rows.loads.filter((one) => (load === null ? one.current : one.id === load)).flatMap(({ mapping }) => mapping);
     return mappings.findLast((one) => one.field === field && (one.decimal !== undefined || one.dates !== undefined)) ?? {};
+  }
+
+  private typeOf(field: FieldId): Known['type'] {
+    const canonical = canonicalOf(field);
+    // Most fields tell by their name; the values need not be read for it.
+    if (canonical !== undefined && this.rows.field(field) !== undefined) return typeOfCanonical(canonical);
+    return this.of(field)?.type ?? 'text';
   }
 
   private of(field: FieldId): Known | undefined {
@@ -142,14 +149,17 @@ function decide(column: TextColumn, field: CanonicalField | undefined, said: Pic
 }
 
 function typeOf(field: CanonicalField | undefined, values: readonly (readonly [string, number])[], number: Reader, date: Reader): Known['type'] {
-  if (field === 'amount') return 'number';
-  if (field === 'birthDate' || (field !== undefined && dateFields.includes(field))) return 'date';
-  // A postcode or a phone looks like a number and is none.
-  if (field !== undefined) return 'text';
+  if (field !== undefined) return typeOfCanonical(field);
   const share = (reader: Reader): number => values.filter(([text]) => !Number.isNaN(reader(text))).length / Math.max(1, values.length);
   const hasLeadingZeros = values.some(([text]) => /^0\d/.test(text.trim()));
   if (!hasLeadingZeros && values.length > 0 && share(number) >= TYPED_SHARE) return 'number';
   return values.length > 0 && share(date) >= TYPED_SHARE ? 'date' : 'text';
+}
+
+function typeOfCanonical(field: CanonicalField): Known['type'] {
+  if (field === 'amount') return 'number';
+  // A postcode or a phone looks like a number and is none.
+  return field === 'birthDate' || dateFields.includes(field) ? 'date' : 'text';
 }
 
 /** Distinct values that are not blank, evenly from the whole column, each counted once. */

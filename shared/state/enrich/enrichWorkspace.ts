@@ -1,8 +1,8 @@
 // Finds what a workspace could learn: ties its references to its golden records and proposes values, changing nothing.
 import { linkByKey, type Links } from '../../enrich/linkByKey.ts';
 import { keyConfidence, proposeFromReference, type RecordFacts, type ReferenceFacts } from '../../enrich/fromReference.ts';
-import { bundledIds, Lookups, type BundledId, type OwnTables } from '../../enrich/bundledTables.ts';
-import { sourceKey, type Linkage } from '../../enrich/enrichTypes.ts';
+import { Lookups, type OwnTables } from '../../enrich/bundledTables.ts';
+import { bundledIds, sourceKey, type BundledId, type Linkage } from '../../enrich/enrichTypes.ts';
 import { valueFormOf } from '../../enrich/keyForm.ts';
 import { proposeFromSimilar } from '../../enrich/fromSimilar.ts';
 import { proposeFromValues, type DeriveWorld } from '../../enrich/fromValues.ts';

@@ -183,7 +183,7 @@ export class GoldenView {
   private memberWith(row: RowId, cells: readonly (string | null)[]): Member {
     const { state } = this.workspace;
     const source = state.loadOf(row)?.source ?? (0 as SourceId);
-    return { row, source, trustRank: state.source(source)?.trustRank ?? Number.MAX_SAFE_INTEGER, knownOn: this.knownOn(row), cells };
+    return { row, firstRow: state.firstVersionOf(row), source, trustRank: state.source(source)?.trustRank ?? Number.MAX_SAFE_INTEGER, knownOn: this.knownOn(row), cells };
   }
 
   private findKnownDay(row: RowId): number | undefined {

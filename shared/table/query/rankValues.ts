@@ -13,6 +13,8 @@ export type ValueOrder = { readonly locale: string; readonly reader: Reader | nu
 
 const cache = new WeakMap<TextColumn, { readonly order: ValueOrder; readonly ranks: Ranks }[]>();
 const VALUES_PER_BREATH = 32_768;
+/** Where the collator has to be asked about each. */
+const COMPARED_PER_BREATH = 8192;
 
 export async function rankValues(column: TextColumn, order: ValueOrder, job: Job): Promise<Ranks> {
   const known = cache.get(column) ?? [];
@@ -82,6 +84,7 @@ async function rankTexts(column: TextColumn, locale: string, job: Job, only?: Ui
   const ranks = new Uint32Array(valueCount(column));
   let rank = 0;
   for (let i = 0; i < merged.length; i++) {
+    if (i % COMPARED_PER_BREATH === 0) await job.breathe();
     if (i > 0 && !texts.isSame(merged[i - 1]!, merged[i]!, keys)) rank++;
     ranks[merged[i]!] = rank;
   }

@@ -38,9 +38,15 @@ async function orderOf(view: FieldView, column: TextColumn, key: SortKey, contex
   const ranks = (await ranksFor(view, key.field, context, job))!;
   const recent = recentOrders.get(view) ?? [];
   const known = recent.find((one) => one.column === column && one.ranks === ranks && one.descending === key.descending);
-  const order = known ?? { column, ranks, descending: key.descending, rows: await sortByKeys(view, Uint32Array.from({ length: column.length }, (_, row) => row), [key], context, job) };
+  const order = known ?? { column, ranks, descending: key.descending, rows: await sortByKeys(view, everyRow(column.length), [key], context, job) };
   recentOrders.set(view, [order, ...recent.filter((one) => one !== order)].slice(0, REMEMBERED_ORDERS));
   return order.rows;
+}
+
+function everyRow(length: number): Uint32Array {
+  const rows = new Uint32Array(length);
+  for (let row = 0; row < length; row++) rows[row] = row;
+  return rows;
 }
 
 /** Of an order the rows that were chosen. */

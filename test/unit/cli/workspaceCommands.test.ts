@@ -114,6 +114,22 @@ describe('what the command line says', () => {
     expect((await readFile(join(folder, 'for/the/auditor.zip'))).length).toBeGreaterThan(1000);
   });
 
+  it('a refresh that changes one cell changes one golden value, not all that were a tie', async () => {
+    await writeFile(join(folder, 'a.csv'), people);
+    await writeFile(join(folder, 'b.csv'), people.replace('Cáceres', 'Mérida'));
+    await run(runCreate, 'w.fichero');
+    await run(runLoad, 'w.fichero', 'a.csv', '--source', 'CRM', '--key', 'id');
+    await run(runMerge, 'w.fichero', '--above', '0.5');
+    const golden = async (): Promise<Record<string, string>> => {
+      const { records } = JSON.parse((await run(runGolden, 'w.fichero', '--json', '--merged')).out) as { records: { values: { field: string; value: string }[] }[] };
+      return Object.fromEntries(records[0]!.values.map(({ field, value }) => [field, value]));
+    };
+    const before = await golden();
+    expect(before).toMatchObject({ customerId: '1', phone: '600111222', city: 'Cáceres' });
+    await run(runLoad, 'w.fichero', 'b.csv', '--source', 'CRM', '--key', 'id');
+    expect(await golden()).toEqual({ ...before, city: 'Mérida' });
+  });
+
   it('a row is known by its older number after a refresh: it is unmerged, and its log says all', async () => {
     await writeFile(join(folder, 'a.csv'), people);
     await writeFile(join(folder, 'b.csv'), people.replace('Cáceres', 'Mérida'));

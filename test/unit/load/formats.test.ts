@@ -32,6 +32,14 @@ describe('JSON', () => {
     ]);
   });
 
+  it('does not pass a file that was cut between two objects for a whole one', async () => {
+    const cut = await loadText('[{"id":1},\n{"id":2},');
+    expect(cut.rows).toEqual([['1'], ['2']]);
+    expect(cut.quarantined).toEqual([{ line: 2, reason: 'badJson', raw: '' }]);
+    expect((await loadText('{"data": [{"id": 1}, {"id": 2}')).quarantined).toHaveLength(1);
+    expect((await loadText('[{"id":1},\n{"id":2}]\n')).quarantined).toEqual([]);
+  });
+
   it('is safe with keys that mean something to JavaScript, and loses no key met twice', async () => {
     const shown = await loadText('[{"__proto__":"a","constructor":"b","x":1,"x":2}]');
     expect(shown.header).toEqual(['__proto__ (column)', 'constructor (column)', 'x', 'x (2)']);

@@ -66,6 +66,18 @@ test('counts of millions read in Spanish', () => {
   expect(texts.t('log.summary', { count: 1_000_000 })).toBe('1.000.000 entradas');
 });
 
+test('one of something is not several, also where a text speaks of several numbers', () => {
+  const spanishTexts = createTexts('es');
+  expect(spanishTexts.t('log.said.load', { file: 'a.csv', source: 'CRM', rows: 1, quarantined: 0 })).toBe('Cargado a.csv en CRM: 1 fila, 0 en cuarentena');
+  expect(spanishTexts.t('duplicates.runSummary', { groups: 1, rows: 2300, time: '1 s' })).toBe('1 grupo con 2.300 filas, encontrados en 1 s');
+  expect(createTexts('en').t('duplicates.runSummary', { groups: 1, rows: 2, time: '1 s' })).toBe('1 group with 2 rows, found in 1 s');
+});
+
+test('Spanish says tú to the steward, and usted only to the customers who are asked', () => {
+  const formal = /\b(?:usted|elija|guarde|cargue|cárguela|añada|pegue|déjelo|dé un)\b/i;
+  expect([...spanish].filter(([, text]) => formal.test(text)).map(([key]) => key)).toEqual([]);
+});
+
 // ------------------------------------------------------------ texts outside of the catalogues
 
 const spokenAttributes = new Set(['aria-label', 'aria-description', 'title', 'label', 'placeholder', 'help', 'alt', 'text', 'resizeLabel', 'removeLabel']);
