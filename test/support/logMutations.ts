@@ -102,6 +102,7 @@ export function randomLog(random: Random, key: Key = keyOf(1)): MemoryLog {
     const after = eraseFromFrame(frame.bytes, frame.seq, erasures, deflate);
     return typeof after === 'string' ? frame : { ...frame, bytes: after };
   });
+  log.workspace = { ...log.workspace, created: entries[0]!.at };
   log.head = { v: 1, ...head };
   log.receipts = [{ name: 'receipt', bytes: new TextEncoder().encode(receiptText(receiptOf(log.checkpoints.at(-1)!))) }];
   return log;
