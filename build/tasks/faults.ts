@@ -12,6 +12,6 @@ const run = (tool: string, args: readonly string[]): boolean => spawnSync(resolv
 
 const isSound = [
   run('vitest', ['run', '--config', 'build/vitest.config.ts', '--testTimeout', '7200000', 'test/faults', 'test/laws/log', 'test/laws/state/stewardship.law.test.ts', 'test/oracle/log']),
-  run('playwright', ['test', '--config', 'test/e2e/playwright.config.ts', 'kills.e2e.ts']),
+  run('playwright', ['test', '--config', 'test/e2e/playwright.config.ts', 'kills.e2e.ts', 'decisionKills.e2e.ts']),
 ];
 process.exitCode = isSound.every(Boolean) ? 0 : 1;
