@@ -4,6 +4,7 @@ export const audit = {
   tabs: { label: 'Views of the change log', entries: 'Entries', trust: 'Signatures and receipts', past: 'As of', sample: 'Sample', protection: 'Data protection' },
   summary: '{{total, number}} of {{all, counted(one: entry; other: entries)}}',
   readOnly: 'Opened for reading: nothing here can be changed.',
+  noExport: 'An export is an entry of the change log, and this workspace is open for reading only. An auditor takes copies from here:',
   export: 'Export',
   exported: '{{name}} written.',
   formats: { bundle: 'Audit bundle (ZIP)…', report: 'Report (PDF)…', csv: 'Changes (CSV)…', jsonl: 'Entries (JSON Lines)…' },
