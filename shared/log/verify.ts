@@ -110,7 +110,9 @@ export async function verifyLog(reader: LogReader, options: VerifyOptions): Prom
 
   const later = laterErasures(await reader.file('log/later-erasures.jsonl'), read.entries.length);
   const erasing = read.entries.filter((entry) => entry?.act === 'erase') as Entry[];
-  faults.push(...badErasures(erasing, read));
+  const wrongErasures = badErasures(erasing, read);
+  faults.push(...wrongErasures);
+  for (const { seq } of wrongErasures) if (!verdictOf.has(seq!)) verdictOf.set(seq!, 'changed');
   const payload = await verifyPayload(read.entries, reader.segments(), collectErasures([...erasing, ...later]), job, options.visit, options.speed);
   faults.push(...payload.faults);
   if (!faults.some(({ kind }) => kind === 'workspaceMismatch') && !repeatsFirstEntry(workspace, first, payload.firstItem)) faults.push({ seq: null, kind: 'workspaceMismatch', detail: {} });

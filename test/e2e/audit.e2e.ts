@@ -178,7 +178,9 @@ for (const language of ['en', 'es'] as const) {
     await expect(auditor.toast(say('audit.readOnly'))).toBeVisible();
     await page.keyboard.press('Control+k');
     await page.keyboard.type(say('palette.load'));
-    await expect(page.getByRole('option', { name: say('palette.load') })).toHaveCount(0);
+    // What is left is the offer to look for those words in the records.
+    await expect(page.getByRole('option').first()).toBeVisible();
+    expect((await page.getByRole('option').allTextContents()).filter((text) => text.startsWith(say('palette.load')))).toEqual([]);
     await page.keyboard.press('Escape');
 
     // Nothing can be written, whoever asks, and nothing was.
