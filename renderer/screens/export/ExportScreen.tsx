@@ -86,6 +86,11 @@ export function ExportScreen() {
       </header>
       <div className="screen-body">
         <div className="export">
+          {readOnly && (
+            <Note>
+              {t('audit.noExport')} <Link to="/log">{t('place.log')}</Link>
+            </Note>
+          )}
           <Group title={t('export.what')}>
             <div className="export-parts">
               {exportParts.map((part) => (
@@ -142,15 +147,11 @@ export function ExportScreen() {
             </div>
           </Group>
           <div className="export-run">
-            {readOnly ? (
-              <Note>
-                {t('audit.noExport')} <Link to="/log">{t('place.log')}</Link>
-              </Note>
-            ) : job ? (
+            {job ? (
               <JobProgress job={job} />
             ) : (
               <div className="cluster">
-                <Button look="primary" size="large" icon={Download} isDisabled={profile.parts.length === 0} onPress={() => void run()}>
+                <Button look="primary" size="large" icon={Download} isDisabled={readOnly || profile.parts.length === 0} onPress={() => void run()}>
                   {report ? t('export.again') : t('export.run')}
                 </Button>
                 {profile.parts.length === 0 && <span className="quiet">{t('export.nothingChosen')}</span>}
