@@ -157,7 +157,7 @@ export async function findDuplicates(table: Table, options: MatchOptions, worker
   let pairs = oldOf === undefined ? scored.pairs : joinDistinct([scored.pairs, pairsAsBefore(previous!, oldOf, keyTable)], world.rows);
   if (draft !== undefined && pairs.size > 0 && world.rows <= COUNT_CUSTOMERS) {
     // Once customers are known, a value's rarity is counted over customers, not over their repetitions.
-    counts = countCustomers(world, group(world, weights, pairs, judge(pairs, world.rows), withoutThreshold(options)).clusters);
+    counts = countCustomers(world, group(world, weights, pairs, judge(pairs, world), withoutThreshold(options)).clusters);
     lap('cluster');
     ({ model } = trainModel(world, model, draft.candidates, draft.random, counts, draft.totalPairs, RELEARN_ROUNDS));
     lap('train');
@@ -174,7 +174,7 @@ export async function findDuplicates(table: Table, options: MatchOptions, worker
     }
     lap('score');
   }
-  const judged = judge(pairs, world.rows);
+  const judged = judge(pairs, world);
   const clustered = group(world, weights, pairs, judged, options);
   lap('cluster');
   return {

@@ -135,8 +135,10 @@ function roleOfField(field: CanonicalField, signs: ColumnSigns): MatchRole | und
 /** For columns that no field fits: compared by what their values look like. */
 function genericRole(name: string, signs: ColumnSigns): { role: MatchRole; ignored: IgnoredReason | undefined } {
   const use = (role: ComparisonKind): { role: MatchRole; ignored: undefined } => ({ role, ignored: undefined });
-  if (/\b(?:origin|store|shop|tienda|catalogue?|catalogo|database|library|guide|provider|proveedor|quelle|herkunft|origine)\b/i.test(name.replaceAll('_', ' ')) && signs.distinct <= 12) return ignore('sourceName');
-  if (/\b(?:source|fuente|origen|file|fichero|archivo|dataset|system|sistema)\b/i.test(name.replaceAll('_', ' ')) && signs.distinct <= 50) return ignore('sourceName');
+  // "SourceID", "source_id" and "Source Id" are one header.
+  const header = name.replace(/(\p{Ll})(?=\p{Lu})/gu, '$1 ').replaceAll('_', ' ');
+  if (/\b(?:origin|store|shop|tienda|catalogue?|catalogo|database|library|guide|provider|proveedor|quelle|herkunft|origine)\b/i.test(header) && signs.distinct <= 12) return ignore('sourceName');
+  if (/\b(?:source|fuente|origen|file|fichero|archivo|dataset|system|sistema)\b/i.test(header) && signs.distinct <= 50) return ignore('sourceName');
   if (signs.date >= 0.7) return use('date');
   if (signs.yearOnly >= 0.8 && signs.distinct > 2) return use('number');
   if (signs.distinct <= 2 || (signs.distinct <= 12 && signs.distinctShare < 0.2)) return use('category');

@@ -51,7 +51,7 @@ function fileOf(rows: number): string {
 
 type Started = { readonly electron: ElectronApplication; readonly page: Page; readonly engine: EngineLine; readonly close: () => Promise<void> };
 
-async function measure(file: string): Promise<Figures> {
+async function measure(file: string, tell: (line: string) => void): Promise<Figures> {
   const folder = makeTestFolder();
   const start = async (): Promise<Started> => {
     const app = await launchApp(folder, {});
@@ -79,16 +79,19 @@ async function measure(file: string): Promise<Figures> {
   const matchS = (await app.engine.time('match.run', { threshold: null })) / 1000;
   const matchPeakMb = await memory.stop();
   const blockMs = await app.engine.longestBlockMs();
+  tell(`found in ${matchS.toFixed(2)} s, ${openMb.toFixed(0)} MB before, ${matchPeakMb.toFixed(0)} MB at most, longest block ${blockMs.toFixed(0)} ms`);
   const previews: number[] = [];
   for (const threshold of [0.2, 0.5, 0.7, 0.9, 0.95, 0.99, 0.999, 0.4]) previews.push(await app.engine.time('match.preview', { threshold }));
   const cutMs = await app.engine.time('match.threshold', { threshold: 0.6 });
   const againS = (await app.engine.time('match.run', { threshold: null })) / 1000;
+  tell(`previews ${previews.map((ms) => ms.toFixed(0)).join(' ')} ms, taken over in ${cutMs.toFixed(0)} ms, found again in ${againS.toFixed(2)} s`);
   await app.close();
 
   app = await start();
   await open(app);
   const restartPreviewS = (await app.engine.time('match.preview', { threshold: 0.9 })) / 1000;
   const restartPreviewMs = await app.engine.time('match.preview', { threshold: 0.95 });
+  tell(`after a restart: first preview ${restartPreviewS.toFixed(2)} s, then ${restartPreviewMs.toFixed(0)} ms`);
   await app.close();
   rmSync(folder.path, { recursive: true, force: true });
   return { matchS, againS, matchPeakMb, openMb, blockMs, previewMs: Math.max(...previews), cutMs, restartPreviewS, restartPreviewMs };
@@ -111,7 +114,7 @@ const files = sizes.map(fileOf);
 const cleanUp = await prepareRun();
 const found: { readonly rows: number; readonly load1: number; readonly figures: Figures }[] = [];
 try {
-  for (const [index, rows] of sizes.entries()) found.push({ rows, load1: loadavg()[0]!, figures: await measure(files[index]!) });
+  for (const [index, rows] of sizes.entries()) found.push({ rows, load1: loadavg()[0]!, figures: await measure(files[index]!, (line) => process.stderr.write(`${rows} rows: ${line}\n`)) });
 } finally {
   cleanUp();
 }

@@ -19,11 +19,11 @@ const floors: Readonly<Record<string, { readonly f1: number; readonly off?: numb
   'persons of two files': { f1: 0.995, link: true },
   // Papers that come out again in a journal under the same title and names: only one row of each file tells them apart.
   'bibliography of two libraries': { f1: 0.96, link: true },
-  'citations gathered from the web': { f1: 0.86, off: 0.25 },
+  'citations gathered from the web': { f1: 0.87, off: 0.25 },
   'products of two shops': { f1: 0.92, off: 0.1 },
   'electronics with model numbers': { f1: 0.85, off: 0.1 },
   'software titles': { f1: 0.88 },
-  'songs of five collections': { f1: 0.98 },
+  'songs of five collections': { f1: 0.995 },
   'beers': { f1: 0.98 },
   'restaurants of two guides': { f1: 0.99 },
   'German companies': { f1: 0.99 },
