@@ -111,6 +111,6 @@ function weightOf(value: JsonValue): number {
     for (const one of value) weight += 1 + weightOf(one);
     return weight;
   }
-  for (const name in value) weight += name.length + 4 + weightOf((value as JsonObject)[name]!);
+  for (const name of Object.keys(value)) weight += name.length + 4 + weightOf((value as JsonObject)[name] ?? null);
   return weight;
 }
