@@ -46,7 +46,11 @@ export const runLoad: Command = async (args, io) => {
       const known = workspace.state.sources.find((one) => one.name === name);
       const keys = values.key?.flatMap((list) => list.split(','));
       if (keys !== undefined && known !== undefined) return refresh(workspace, source, { source: known.id, keys, overrides }, values.json === true, io);
-      if (keys !== undefined) needColumns(keys, accept(await previewFiles(source, overrides, undefined), `${source.name} was not loaded`).columns);
+      if (keys !== undefined || values.returned !== undefined) {
+        const { columns } = accept(await previewFiles(source, overrides, undefined), `${source.name} was not loaded`);
+        if (keys !== undefined) needColumns('--key', keys, columns);
+        if (values.returned !== undefined) needColumns('--returned', [values.returned], columns);
+      }
       if (values.returned !== undefined) return takeBack(workspace, source, { source: known === undefined ? { kind: 'new', name } : { kind: 'known', id: known.id }, column: values.returned, overrides, mapping: null }, values.json === true, io);
       const mode = values.replace === true ? ({ kind: 'replace' } as const) : ({ kind: 'append' } as const);
       const loaded = await loadFile(workspace, source, { overrides, mapping: null, source: { kind: 'new', name }, mode }, jobFor(io));
@@ -91,10 +95,10 @@ async function takeBack(workspace: Workspace, file: FileSource, request: ReturnR
   return 0;
 }
 
-/** A key that is not there now could not tell next month's rows from these. */
-function needColumns(keys: readonly string[], columns: readonly { readonly name: string }[]): void {
+/** A key that is not there now could not tell next month's rows from these, nor ids that are not there known records from new ones. */
+function needColumns(option: string, keys: readonly string[], columns: readonly { readonly name: string }[]): void {
   const missing = keys.find((key) => !columns.some(({ name }) => name === key));
-  if (missing !== undefined) throw new CommandError(`--key: there is no column "${missing}". Columns: ${columns.map(({ name }) => name).join(', ')}.`);
+  if (missing !== undefined) throw new CommandError(`${option}: there is no column "${missing}". Columns: ${columns.map(({ name }) => name).join(', ')}.`);
 }
 
 type RefreshRequest = Parameters<typeof compareFile>[2];
@@ -105,7 +109,7 @@ async function refresh(workspace: Workspace, file: FileSource, request: RefreshR
     io.err(`${file.name} was not loaded. ${troubleWords(compared.error)}\n`);
     return 1;
   }
-  needColumns(request.keys, compared.value.table.columns);
+  needColumns('--key', request.keys, compared.value.table.columns);
   const load = accept(await refreshSource(workspace, compared.value, jobFor(io)), file.name);
   const counts = countsOf(compared.value);
   if (asJson) io.out(`${JSON.stringify({ load: load.id, source: workspace.state.source(request.source)?.name, rowsIn: counts.added + counts.changed + counts.unchanged + load.quarantined, ...counts, quarantined: load.quarantined })}\n`);

@@ -96,8 +96,9 @@ export class Survivorship {
 
   /** For the fields of these units only, by column; undefined where nothing survives. */
   chooseUnits(members: readonly Member[], pins: readonly FixedValue[], units: readonly Unit[]): (Surviving | undefined)[] {
-    const chosen: (Surviving | undefined)[] = Array.from({ length: this.fields.length }, () => undefined);
-    const ordered = members.length > 1 ? [...members].sort((a, b) => (a.firstRow ?? a.row) - (b.firstRow ?? b.row)) : members;
+    const chosen = new Array<Surviving | undefined>(this.fields.length).fill(undefined);
+    const isOrdered = members.every((member, index) => index === 0 || ageOf(members[index - 1]!) < ageOf(member));
+    const ordered = isOrdered ? members : [...members].sort((a, b) => ageOf(a) - ageOf(b));
     for (const unit of units) chooseUnit(unit, ordered, this.knowledge, chosen);
     for (const pin of pins) {
       const column = this.fields.indexOf(pin.field);
@@ -106,6 +107,9 @@ export class Survivorship {
     return chosen;
   }
 }
+
+/** Earlier rows come first; a newer version of one is as old as the first. */
+const ageOf = ({ row, firstRow }: Member): number => firstRow ?? row;
 
 type Knowledge = { readonly validity: Validity; readonly keyOf: (field: FieldId, text: string) => string };
 

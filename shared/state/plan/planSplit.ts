@@ -70,10 +70,11 @@ export function planRevoke(state: Projection, entry: EntrySeq, rows: readonly Ro
   const about = new Set(rows);
   const stands = state.distinct.some((verdict) => verdict.seq === entry && verdict.rows.every((row) => about.has(row)));
   if (!stands) return err({ kind: 'conflict', reason: 'changedSince' });
-  return ok(change('decide', [{ kind: 'revoke', entry, rows, ...saying(said) }], { what: 'revoke', rows: rows.length }));
+  return ok(change('decide', [{ kind: 'revoke', entry, rows: [...rows], ...saying(said) }], { what: 'revoke', rows: rows.length }));
 }
 
 /** A steward looked again at what an entry ruled, and it stands. `field` names a value that was set by hand. */
 export function planUphold(entry: EntrySeq, rows: readonly RowId[], field: FieldId | null, comment: string): Change {
-  return change('decide', [{ kind: 'uphold', entry, rows, ...(field === null ? {} : { field }), comment }], { what: 'uphold', rows: rows.length });
+  // What an entry says never changes: the state's own lists do, with every delivery.
+  return change('decide', [{ kind: 'uphold', entry, rows: [...rows], ...(field === null ? {} : { field }), comment }], { what: 'uphold', rows: rows.length });
 }
