@@ -3,9 +3,11 @@ import { useNavigate } from '@tanstack/react-router';
 import { useEffect } from 'react';
 import type { MenuCommand } from '../../shared/contract/desktop.ts';
 import { openPalette, openShortcuts, useChrome } from '../session/chrome.ts';
+import { useText } from '../i18n/useText.ts';
+import { showToast } from '../ui/toast.ts';
 import { pickFiles } from '../session/loading.ts';
 import { places } from '../session/routes.ts';
-import { useSession } from '../session/session.ts';
+import { useSession, useWorkspace } from '../session/session.ts';
 import { changeSettings, useSettings } from '../session/settings.ts';
 import { useUndo } from '../session/undo.ts';
 
@@ -31,7 +33,9 @@ function focusNextPane(backwards: boolean): void {
 
 /** `commands` of the menu that are the app's own. */
 export function useKeyboard(own: Partial<Record<MenuCommand, () => void>>): void {
+  const { t } = useText();
   const session = useSession();
+  const { readOnly } = useWorkspace();
   const navigate = useNavigate();
   const { undo, redo } = useUndo();
   useEffect(() => {
@@ -45,15 +49,18 @@ export function useKeyboard(own: Partial<Record<MenuCommand, () => void>>): void
         return;
       }
       switch (command) {
-        case 'load': void pickFiles(session); break;
+        case 'load':
+          if (readOnly) showToast(t('audit.readOnly'), { tone: 'review' });
+          else void pickFiles(session);
+          break;
         case 'export': void navigate({ to: '/export' }); break;
         case 'undo':
           if (isTextField(document.activeElement)) document.execCommand('undo');
-          else void undo();
+          else if (!readOnly) void undo();
           break;
         case 'redo':
           if (isTextField(document.activeElement)) document.execCommand('redo');
-          else void redo();
+          else if (!readOnly) void redo();
           break;
         case 'find':
           useChrome.setState((state) => ({ find: state.find + 1 }));
@@ -101,5 +108,5 @@ export function useKeyboard(own: Partial<Record<MenuCommand, () => void>>): void
       window.removeEventListener('keydown', onKeyDown);
       stop();
     };
-  }, [navigate, own, redo, session, undo]);
+  }, [navigate, own, readOnly, redo, session, t, undo]);
 }

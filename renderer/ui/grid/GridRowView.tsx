@@ -1,4 +1,5 @@
 // Draws one row of a grid; drawn anew only when the row, its columns or its part of the selection change.
+import { Check } from 'lucide-react';
 import { memo, type ReactNode } from 'react';
 import { classes } from '../classes.ts';
 import type { PlacedColumn } from './columns.ts';
@@ -11,6 +12,7 @@ type Props<Row> = {
   beforePx: number;
   afterPx: number;
   rowPx: number;
+  isMarked: boolean;
   /** Column of the cursor, or −1. */
   cursorColumn: number;
   /** Selected columns of this row, both ends included, or −1. */
@@ -20,7 +22,7 @@ type Props<Row> = {
   editor: ReactNode;
 };
 
-function View<Row>({ id, index, row, columns, beforePx, afterPx, rowPx, cursorColumn, left, right, editor }: Props<Row>) {
+function View<Row>({ id, index, row, columns, beforePx, afterPx, rowPx, isMarked, cursorColumn, left, right, editor }: Props<Row>) {
   const pinned = columns.filter((placed) => placed.isPinned);
   const others = columns.filter((placed) => !placed.isPinned);
   const cell = ({ column, widthPx, startPx, isPinned, index: columnIndex }: PlacedColumn<Row>) => {
@@ -34,7 +36,7 @@ function View<Row>({ id, index, row, columns, beforePx, afterPx, rowPx, cursorCo
         id={`${id}-${index}-${columnIndex}`}
         role="gridcell"
         aria-colindex={columnIndex + 2}
-        aria-selected={isSelected || isCursor}
+        aria-selected={isSelected || isCursor || isMarked}
         data-row={index}
         data-column={columnIndex}
         className={classes('grid-cell', column.align === 'end' && 'end', column.mono && 'mono', isPinned && 'pinned', isSelected && 'selected', isCursor && 'cursor', edited !== null && 'editing')}
@@ -46,8 +48,9 @@ function View<Row>({ id, index, row, columns, beforePx, afterPx, rowPx, cursorCo
     );
   };
   return (
-    <div className="grid-row" role="row" aria-rowindex={index + 2} style={{ height: rowPx }}>
+    <div className={classes('grid-row', isMarked && 'marked')} role="row" aria-rowindex={index + 2} aria-selected={isMarked} style={{ height: rowPx }}>
       <div className="grid-gutter" role="rowheader" aria-colindex={1} data-row={index}>
+        {isMarked && <Check size={12} strokeWidth={2.6} aria-hidden="true" />}
         {index + 1}
       </div>
       {pinned.map(cell)}
