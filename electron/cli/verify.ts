@@ -2,6 +2,7 @@
 import { readFile, stat } from 'node:fs/promises';
 import { basename, join, resolve } from 'node:path';
 import { bundleReader, readBundle } from '../../shared/log/bundle.ts';
+import { parseReceipt } from '../../shared/log/checkpoint.ts';
 import type { LogReader } from '../../shared/log/verify.ts';
 import { verifyWorkspace } from '../../shared/state/history/verifyWorkspace.ts';
 import { listBackups, manifestName, verifyBackup } from '../workspace/backups.ts';
@@ -10,7 +11,7 @@ import { verifySignature } from '../workspace/keys.ts';
 import { layout } from '../workspace/layout.ts';
 import { nodeFiles } from '../workspace/nodeFiles.ts';
 import type { Command, Io } from './io.ts';
-import { readArguments } from './openForCommand.ts';
+import { CommandError, readArguments, UsageError } from './openForCommand.ts';
 import { jobFor } from './progressLine.ts';
 import { verifySpeed } from './recordThread.ts';
 import { readProof, standingOf, type ReadProof } from '../../shared/log/itemProof.ts';
@@ -21,7 +22,9 @@ export const runVerify: Command = async (args, io) => {
   const { values, positionals } = readArguments(args, { receipt: { type: 'string', multiple: true }, json: { type: 'boolean' }, lang: { type: 'string' } });
   const language = languageOf(values.lang, io);
   const [path] = positionals;
-  const proof = path === undefined ? undefined : await proofAt(resolve(io.cwd, path));
+  if (path === undefined) throw new UsageError('Name the workspace folder, the audit bundle or the proof.');
+  if ((await stat(resolve(io.cwd, path)).catch(() => undefined)) === undefined) throw new CommandError(`There is nothing at ${path}.`);
+  const proof = await proofAt(resolve(io.cwd, path));
   const receipts = [];
   for (const name of values.receipt ?? []) {
     // A receipt that cannot be read is a fault of the verification, not a reason to skip it.
@@ -29,13 +32,14 @@ export const runVerify: Command = async (args, io) => {
     receipts.push({ name: basename(name), bytes });
   }
   if (proof !== undefined) return sayProof(proof, receipts, values.json === true, language, io);
-  const reader = path === undefined ? undefined : await readerOf(resolve(io.cwd, path));
+  const reader = await readerOf(resolve(io.cwd, path));
+  if (reader === undefined && (await receiptAt(resolve(io.cwd, path)))) throw new CommandError(`${path} is a receipt: name what it was handed out for, and the receipt with --receipt.`);
   if (reader === undefined) return refuse('noLog', values.json === true, language, io);
   const outcome = await verifyWorkspace(reader, { verifySignature, receipts, job: jobFor(io), speed: verifySpeed });
   if (io.isTerminal) io.err('\r\u001b[K');
   if (outcome.kind === 'unreadable') return refuse(outcome.reason, values.json === true, language, io);
   const { report } = outcome;
-  const backups = await checkBackups(resolve(io.cwd, path!), language);
+  const backups = await checkBackups(resolve(io.cwd, path), language);
   if (values.json === true) {
     const faults = report.faults.map((fault) => ({ entry: fault.seq, kind: fault.kind, detail: fault.detail, words: faultWords(fault, language) }));
     const verdicts = report.verdicts.map(({ seq, verdict }) => ({ entry: seq, verdict }));
@@ -70,6 +74,12 @@ async function proofAt(path: string): Promise<ReadProof | undefined> {
   const found = await stat(path).catch(() => undefined);
   // A proof is a page of text; a bundle may be gigabytes.
   return found?.isFile() === true && found.size < 4_000_000 ? readProof(await readFile(path)) : undefined;
+}
+
+/** Whether somebody named a receipt alone. */
+async function receiptAt(path: string): Promise<boolean> {
+  const found = await stat(path);
+  return found.isFile() && found.size < 100_000 && parseReceipt(await readFile(path)).ok;
 }
 
 async function sayProof(read: ReadProof, receipts: readonly { readonly name: string; readonly bytes: Uint8Array }[], asJson: boolean, language: VerifyLanguage, io: Io): Promise<number> {

@@ -36,7 +36,9 @@ export type LogNotice =
   | { readonly kind: 'headBehind'; readonly size: number }
   /** A backup whose items were erased by an entry that is younger than the backup. */
   | { readonly kind: 'erasedLater'; readonly by: number }
-  | { readonly kind: 'notSigned'; readonly entries: number };
+  | { readonly kind: 'notSigned'; readonly entries: number }
+  /** There is no head file: that the log lost its end, only a signature or a receipt can tell. */
+  | { readonly kind: 'noHead' };
 
 export type ReceiptProof = {
   readonly name: string;
@@ -96,7 +98,9 @@ export async function verifyLog(reader: LogReader, options: VerifyOptions): Prom
   faults.push(...signed.faults);
   const receipts = await readReceipts(options, read, log ?? first?.log);
   faults.push(...receipts.faults);
-  const head = readHead(await reader.file('head.json'), read, log ?? first?.log);
+  const headFile = await reader.file('head.json');
+  if (headFile === undefined) notices.push({ kind: 'noHead' });
+  const head = readHead(headFile, read, log ?? first?.log);
   const vouched = [...head.vouched, ...signed.vouched, ...receipts.vouched];
   const chain = verifyChain(read, vouched);
   faults.push(...chain.faults);
@@ -110,7 +114,9 @@ export async function verifyLog(reader: LogReader, options: VerifyOptions): Prom
 
   const later = laterErasures(await reader.file('log/later-erasures.jsonl'), read.entries.length);
   const erasing = read.entries.filter((entry) => entry?.act === 'erase') as Entry[];
-  faults.push(...badErasures(erasing, read));
+  const wrongErasures = badErasures(erasing, read);
+  faults.push(...wrongErasures);
+  for (const { seq } of wrongErasures) if (!verdictOf.has(seq!)) verdictOf.set(seq!, 'changed');
   const payload = await verifyPayload(read.entries, reader.segments(), collectErasures([...erasing, ...later]), job, options.visit, options.speed);
   faults.push(...payload.faults);
   if (!faults.some(({ kind }) => kind === 'workspaceMismatch') && !repeatsFirstEntry(workspace, first, payload.firstItem)) faults.push({ seq: null, kind: 'workspaceMismatch', detail: {} });

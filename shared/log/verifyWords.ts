@@ -130,6 +130,8 @@ export function noticeWords(notice: LogNotice, language: VerifyLanguage): string
     case 'notSigned':
       if (notice.entries === 1) return isEs ? 'La última entrada aún no está firmada.' : 'The last entry is not signed yet.';
       return isEs ? `Las últimas ${notice.entries} entradas aún no están firmadas.` : `The last ${notice.entries} entries are not signed yet.`;
+    case 'noHead':
+      return isEs ? 'Falta el archivo de cabecera: que el registro haya perdido su final solo lo revelan una firma o un resguardo.' : 'There is no head file: that the log lost its end, only a signature or a receipt can tell.';
     default:
       return notice satisfies never;
   }
@@ -233,8 +235,8 @@ export function adviceWords({ faults }: Pick<VerifyReport, 'faults'>, language: 
 }
 
 export const unreadableWords: Record<VerifyLanguage, Record<'noLog' | 'newerFormat', string>> = {
-  en: { noLog: 'This is neither a workspace folder nor an audit bundle.', newerFormat: 'This log was written by a newer version of the program. It takes a newer verifier.' },
-  es: { noLog: 'Esto no es ni una carpeta de trabajo ni un paquete de auditoría.', newerFormat: 'Este registro lo escribió una versión más reciente del programa. Hace falta un verificador más reciente.' },
+  en: { noLog: 'This is neither a workspace folder nor an audit bundle nor the proof of a change.', newerFormat: 'This log was written by a newer version of the program. It takes a newer verifier.' },
+  es: { noLog: 'Esto no es ni una carpeta de trabajo, ni un paquete de auditoría, ni la prueba de un cambio.', newerFormat: 'Este registro lo escribió una versión más reciente del programa. Hace falta un verificador más reciente.' },
 };
 
 /** 2026-05-01 10:30:00 UTC */

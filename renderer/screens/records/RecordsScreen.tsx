@@ -1,6 +1,6 @@
 // All records in a grid: source rows as delivered or golden records, with filters, search, sorting and saved views.
 import { useNavigate } from '@tanstack/react-router';
-import { Columns3, FileInput, FilterX, GitMerge, PanelRightClose, PanelRightOpen, Table2 } from 'lucide-react';
+import { Columns3, FilterX, GitMerge, PanelRightClose, PanelRightOpen, Table2 } from 'lucide-react';
 import { useCallback, useDeferredValue, useEffect, useMemo, useRef, useState } from 'react';
 import type { RecordLine } from '../../../shared/contract/engine.ts';
 import { canonicalOf, dateFields, type FieldId } from '../../../shared/model/fields.ts';
@@ -9,7 +9,7 @@ import { wordQualitySet } from '../../i18n/wordQuality.ts';
 import { wordField } from '../../i18n/wordField.ts';
 import { useAsk } from '../../session/ask.ts';
 import { useChrome, useRowPx } from '../../session/chrome.ts';
-import { pickFiles } from '../../session/loading.ts';
+import { LoadButton } from '../../parts/LoadButton.tsx';
 import { recordsRoute, type FacetChoice, type RecordsSearch } from '../../session/routes.ts';
 import { useSession, useWorkspace } from '../../session/session.ts';
 import { hasRoomForInspector, useStored } from '../../session/stored.ts';
@@ -156,11 +156,7 @@ export function RecordsScreen() {
         <EmptyState
           icon={Table2}
           title={t('records.emptyTitle')}
-          actions={
-            <Button look="primary" icon={FileInput} onPress={() => void pickFiles(session)}>
-              {t('sources.load')}
-            </Button>
-          }
+          actions={<LoadButton />}
         >
           {t('records.emptyBody')}
         </EmptyState>

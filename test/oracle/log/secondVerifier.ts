@@ -318,9 +318,15 @@ export function secondVerify(files: ReadonlyMap<string, Uint8Array>, receipts: r
     }
   }
   for (const bytes of receipts) {
-    const receipt = JSON.parse(Buffer.from(bytes).toString('utf8')) as Obj;
+    let receipt: Obj;
+    try {
+      receipt = JSON.parse(Buffer.from(bytes).toString('utf8')) as Obj;
+    } catch {
+      complaints.push('receipt');
+      continue;
+    }
     const checkpoint = receipt['checkpoint'];
-    if (receipt['kind'] !== 'fichero-receipt' || !isCheckpoint(checkpoint) || !isSignatureGood(checkpoint) || canonical(receipt['words']!) !== canonical(wordsOf(checkpoint))) complaints.push('receipt');
+    if (receipt['kind'] !== 'fichero-receipt' || receipt['v'] !== 1 || receipt['words'] === undefined || !isCheckpoint(checkpoint) || !isSignatureGood(checkpoint) || canonical(receipt['words']!) !== canonical(wordsOf(checkpoint))) complaints.push('receipt');
     else if (checkpoint['log'] !== log) complaints.push('foreign receipt');
     else vouched.push({ size: checkpoint['size'] as number, head: checkpoint['head'] as string });
   }
@@ -389,7 +395,7 @@ function verifyFrames(files: ReadonlyMap<string, Uint8Array>, entries: readonly 
     note(entry);
     for (const { entry: of, first, count: total } of entry['erases'] as unknown as { entry: number; first: number; count: number }[]) {
       const target = entries[of];
-      if (of >= (entry['seq'] as number) || total === 0 || (target !== undefined && first + total > Number((target['items'] as Obj)['count']))) complaints.push(`${entry['seq'] as number}: erases nothing`);
+      if (of >= (entry['seq'] as number) || total === 0 || (target !== undefined && first + total > Number((target['items'] as Obj)['count']))) blame(entry['seq'] as number, 'changed', 'erases nothing');
     }
   }
   for (const line of cut(files.get('log/later-erasures.jsonl') ?? Buffer.of()).lines) {
