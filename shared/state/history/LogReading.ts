@@ -17,6 +17,7 @@ const leafBytes = 32;
 
 export class LogReading {
   private readonly workspace: Workspace;
+  private last: { readonly payload: string; readonly frame: Frame } | undefined;
 
   constructor(workspace: Workspace) {
     this.workspace = workspace;
@@ -24,6 +25,11 @@ export class LogReading {
 
   /** Items `[from, to)` of an entry. */
   async items(entry: Entry, from: number, to: number): Promise<LogItem[]> {
+    this.last = undefined;
+    return this.readItems(entry, from, to);
+  }
+
+  private async readItems(entry: Entry, from: number, to: number): Promise<LogItem[]> {
     const items: LogItem[] = [];
     for await (const frame of this.framesFrom(entry, from)) {
       if (frame.firstItem >= to) break;
@@ -39,7 +45,7 @@ export class LogReading {
     if (load !== undefined) {
       // In a load the rows come first, one item each.
       const own = [...rows].filter((row) => row >= load.firstRow && row < load.firstRow + load.rows).sort((left, right) => left - right);
-      for (const row of own) found.push(...(await this.items(entry, row - load.firstRow, row - load.firstRow + 1)));
+      for (const row of own) found.push(...(await this.readItems(entry, row - load.firstRow, row - load.firstRow + 1)));
     }
     const known = load === undefined && entry.payload > 1 ? await this.aboutByPlace(entry, rows, golden) : undefined;
     if (known !== undefined) return known;
@@ -64,7 +70,7 @@ export class LogReading {
     const found: LogItem[] = [];
     for (const [place, item] of items.entries()) {
       if (!isAbout(item as unknown as JsonObject, rows, golden)) continue;
-      const [read] = await this.items(entry, before + place, before + place + 1);
+      const [read] = await this.readItems(entry, before + place, before + place + 1);
       const wanted = factsOfItem(item as unknown as JsonObject);
       if (read?.state !== 'present' || read.kind !== wanted.kind || read.row !== wanted.row || read.after !== wanted.after || read.rows.join() !== wanted.rows.join()) return undefined;
       found.push(read);
@@ -74,6 +80,8 @@ export class LogReading {
 
   /** Everything that ever happened to the record that a row stands in, oldest first. */
   async history(row: RowId): Promise<{ readonly seq: EntrySeq; readonly items: readonly LogItem[] }[]> {
+    // Rows of one person often lie in one frame: it is read once. An erasure may come between two histories.
+    this.last = undefined;
     const { rows, golden } = recordOf(this.workspace, row);
     const steps: { seq: EntrySeq; items: LogItem[] }[] = [];
     for (const entry of this.workspace.state.entries) {
@@ -121,11 +129,18 @@ export class LogReading {
   /** The frames of an entry from the one that holds an item on. No frame holds more than `rowsPerFrame`, so those well before it need not be read. */
   private async *framesFrom(entry: Entry, index: number): AsyncGenerator<Frame> {
     for (let part = Math.floor(index / rowsPerFrame); part < entry.payload; part++) {
-      const bytes = await this.workspace.journal.frame({ payload: payloadId(entry.seq, part) });
+      const payload = payloadId(entry.seq, part);
+      if (this.last?.payload === payload) {
+        if (this.last.frame.firstItem + this.last.frame.count > index) yield this.last.frame;
+        continue;
+      }
+      const bytes = await this.workspace.journal.frame({ payload });
       const range = bytes === null ? undefined : frameRange(bytes);
       if (bytes === null || range === undefined || range.firstItem + range.count <= index) continue;
       const frame = readFrame(bytes);
-      if (frame.ok) yield frame.value;
+      if (!frame.ok) continue;
+      this.last = { payload, frame: frame.value };
+      yield frame.value;
     }
   }
 
