@@ -5,22 +5,29 @@ import type { Job } from '../../kernel/job.ts';
 import type { JsonObject } from '../../log/canonicalJson.ts';
 import { payloadId, type Entry } from '../../log/entry.ts';
 import { frameRange, isErased, itemAt, leafAt, leavesOf, readFrame, saltAt, type Frame } from '../../log/frame.ts';
-import { checkItemProof, proofText, proveItem, sidesOf, type ItemProof } from '../../log/itemProof.ts';
+import { checkItemProof, proofText, proveItemIn, sidesOf, type ItemProof } from '../../log/itemProof.ts';
+import { judgeFrame } from '../../log/judgeFrame.ts';
+import type { Subtrees } from '../../log/merkle.ts';
 import { rowsPerFrame } from '../../log/PayloadBuilder.ts';
+import { itemsWorthAThread, type Speed } from '../../log/verifyPayload.ts';
 import type { EntrySeq, LoadId, RowId } from '../../model/ids.ts';
 import { recordOf } from './findEntries.ts';
 import { rowFramesOf } from './readPayload.ts';
 import type { Workspace } from '../workspace.ts';
 import { factsOfItem, isAbout } from './itemWords.ts';
 
-const leafBytes = 32;
+/** Frames on their way to other threads and back. */
+const mostAhead = 8;
 
 export class LogReading {
   private readonly workspace: Workspace;
+  private readonly speed: Speed;
   private last: { readonly payload: string; readonly frame: Frame } | undefined;
 
-  constructor(workspace: Workspace) {
+  /** @param speed what the machine lends for proofs out of large entries */
+  constructor(workspace: Workspace, speed: Speed = {}) {
     this.workspace = workspace;
+    this.speed = speed;
   }
 
   /** Items `[from, to)` of an entry. */
@@ -91,24 +98,41 @@ export class LogReading {
     return steps;
   }
 
-  /** null where the item is erased or not there. */
+  /** null where the item is erased or not there. The other frames of a large entry are hashed on other threads. */
   async prove(entry: Entry, index: number, job: Job): Promise<ItemProof | null> {
-    const leaves = new Uint8Array(entry.items.count * leafBytes);
-    let item: JsonObject | null = null;
-    let salt: Uint8Array | undefined;
-    for (let part = 0; part < entry.payload; part++) {
-      const frame = await this.frame(entry, part);
-      if (frame === undefined) return null;
-      leaves.set(leavesOf(frame), frame.firstItem * leafBytes);
-      const position = index - frame.firstItem;
-      if (position >= 0 && position < frame.count) {
-        item = itemAt(frame, position);
-        salt = saltAt(frame, position);
+    const judge = entry.items.count >= itemsWorthAThread ? this.speed.startJudge?.() : undefined;
+    const trees: Promise<Subtrees | null>[] = [];
+    let found: { readonly item: JsonObject; readonly salt: Uint8Array } | undefined;
+    try {
+      for (let part = 0; part < entry.payload; part++) {
+        const bytes = await this.workspace.journal.frame({ payload: payloadId(entry.seq, part) });
+        const range = bytes === null ? undefined : frameRange(bytes);
+        if (bytes === null || range === undefined) return null;
+        const position = index - range.firstItem;
+        if (position >= 0 && position < range.count) {
+          const frame = readFrame(bytes, this.speed.unpack);
+          if (!frame.ok) return null;
+          const [item, salt] = [itemAt(frame.value, position), saltAt(frame.value, position)];
+          if (item === null || salt === undefined) return null;
+          found = { item, salt };
+          trees.push(Promise.resolve({ sizes: new Array<number>(range.count).fill(1), roots: leavesOf(frame.value) }));
+        } else {
+          const judged = judge?.judge(bytes.slice()) ?? Promise.resolve(judgeFrame(bytes, this.speed.unpack));
+          const tree = judged.then((one) => (one.kind === 'unreadable' ? null : one.subtrees));
+          // Whoever waits hears of a failure; until then it must not count as unheard.
+          tree.catch(() => undefined);
+          trees.push(tree);
+          if (trees.length > mostAhead) await trees[trees.length - 1 - mostAhead];
+        }
+        job.report({ stage: 'verify', done: range.firstItem + range.count, total: entry.items.count, unit: 'entries' });
+        await job.breathe();
       }
-      job.report({ stage: 'verify', done: frame.firstItem + frame.count, total: entry.items.count, unit: 'entries' });
-      await job.breathe();
+      const all = await Promise.all(trees);
+      const whole = all.filter((tree) => tree !== null);
+      return found === undefined || whole.length < all.length ? null : proveItemIn(found.item, found.salt, whole, index, entry.items.count);
+    } finally {
+      judge?.end();
     }
-    return item === null || salt === undefined ? null : proveItem(item, salt, leaves, index);
   }
 
   async showProof(entry: Entry, index: number, job: Job): Promise<LogProof | null> {
