@@ -1,8 +1,10 @@
 // A whole match run, readable top to bottom: prepare, learn, block, score, group.
-import { detectFields } from '../fields/detectFields.ts';
+import { detectFields, type DetectedColumn } from '../fields/detectFields.ts';
 import type { Job } from '../kernel/job.ts';
 import type { Table } from '../table/Table.ts';
+import { canonicalOf } from '../model/fields.ts';
 import { textAt } from '../table/TextColumn.ts';
+import { foldWords } from '../values/fold.ts';
 import { allocateOrdinary } from '../table/allocate.ts';
 import { inlinePool, type MatchAnswer, type MatchPool } from './MatchWorker.ts';
 import { buildWorld, type MatchWorld, rowsByContent } from './MatchWorld.ts';
@@ -155,7 +157,7 @@ export async function findDuplicates(table: Table, options: MatchOptions, worker
   const scored = await scoreAll(world, weights, keys, keyTable, sorted, cap, options, pool, job, oldOf === undefined ? undefined : { oldOf, tooLarge: previous!.tooLarge }, keyCounts.reduce((sum, count) => sum + count.pairs, 0));
   lap('score');
   let pairs = oldOf === undefined ? scored.pairs : joinDistinct([scored.pairs, pairsAsBefore(previous!, oldOf, keyTable)], world.rows);
-  if (draft !== undefined && pairs.size > 0 && world.rows <= COUNT_CUSTOMERS) {
+  if (draft?.isFixed === false && pairs.size > 0 && world.rows <= COUNT_CUSTOMERS) {
     // Once customers are known, a value's rarity is counted over customers, not over their repetitions.
     counts = countCustomers(world, group(world, weights, pairs, judge(pairs, world), withoutThreshold(options)).clusters);
     lap('cluster');
@@ -207,10 +209,35 @@ function nameCounts(keys: readonly BlockingKey[], counts: readonly KeyCount[]): 
   return keys.map(({ name, splitters }, k) => ({ name, ...counts[k]!, splitBy: counts[k]!.tooLarge === 0 ? [] : splitters.map((atom) => atom.name) }));
 }
 
+/** Rows looked at to tell whether a whole name is made of the others. */
+const NAMES_LOOKED_AT = 400;
+
+/** Columns of whole names that stand beside their parts: compared too, each name would count twice. */
+function wholeNames(table: Table, detected: readonly DetectedColumn[]): number[] {
+  const columnOf = (field: string): DetectedColumn | undefined => detected.find((one) => one.field === field);
+  const [given, surname] = [columnOf('givenName'), columnOf('surname')];
+  if (given === undefined || surname === undefined) return [];
+  const step = Math.max(1, Math.floor(table.length / NAMES_LOOKED_AT));
+  return detected.flatMap(({ column, field }) => {
+    if (field === undefined || canonicalOf(field) !== 'fullName') return [];
+    let filled = 0;
+    let made = 0;
+    for (let row = 0; row < table.length; row += step) {
+      const [whole, ...parts] = [column, given.column, surname.column].map((one) => foldWords(textAt(table.columns[one]!.column, row)).split(' ').filter(Boolean)) as [string[], string[], string[]];
+      if (whole.length === 0 || parts.some((part) => part.length === 0)) continue;
+      filled++;
+      if (parts.flat().every((word) => whole.includes(word))) made++;
+    }
+    return filled >= 5 && made >= 0.8 * filled ? [column] : [];
+  });
+}
+
 function choosePlan(table: Table, options: MatchOptions): { roles: readonly ColumnRole[]; comparisons: readonly ComparisonPlan[] } {
   const detected = detectFields(table, options.exclude === undefined ? {} : { exclude: options.exclude });
   const excluded = Array.from(options.exclude ?? [], (column) => ({ column, name: table.columns[column]?.name ?? '' }));
-  return planComparisons(detected, options.roles, excluded);
+  const roles = new Map<number, MatchRole>(options.roles);
+  const doubled = wholeNames(table, detected).filter((column) => !roles.has(column));
+  return planComparisons(detected, roles, excluded, new Set(doubled));
 }
 
 /** Sources as the table's own column names them, where one does. */

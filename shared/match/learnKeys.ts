@@ -12,7 +12,8 @@ import { exactChance, type ScoreModel, valueChances, type ValueCounts } from './
 import { rarityOf, weightsOf } from './score/Scorer.ts';
 import { findDependence } from './score/dependence.ts';
 import type { KeyTable } from './score/scoreBlocks.ts';
-import { type GradedPairs, priorModel, randomPairs, trainModel, withoutStrangers } from './train/trainModel.ts';
+import { soleModel } from './train/soleModel.ts';
+import { type GradedPairs, posteriorsOf, priorModel, randomPairs, trainModel, withoutStrangers } from './train/trainModel.ts';
 
 /** Where all pairs are at most this many, all are compared. */
 export const COMPARE_ALL = 1_200_000;
@@ -64,16 +65,19 @@ export function pairBudget(rows: number): number {
   return rows <= 30_000 ? 2_500_000 : Math.max(1_200_000, rows * 10);
 }
 
-type Draft = { model: ScoreModel; counts: ValueCounts; keys: BlockingKey[]; cap: number; candidates: GradedPairs; random: GradedPairs; totalPairs: number };
+/** `isFixed`: there was nothing to learn from, see `soleModel`. */
+type Draft = { model: ScoreModel; isFixed: boolean; counts: ValueCounts; keys: BlockingKey[]; cap: number; candidates: GradedPairs; random: GradedPairs; totalPairs: number };
 
 export async function learn(world: MatchWorld, order: Uint32Array, options: MatchOptions, pool: MatchPool, job: Job): Promise<Draft> {
   job.report({ stage: 'train', done: 0, total: 3, unit: 'steps' });
-  const counts = countsOf(world);
   const allPairs = (world.rows * (world.rows - 1)) / 2;
   const sample = world.rows <= SAMPLE_ROWS ? order : order.slice(0, SAMPLE_ROWS);
   // Workers begin with the parts of keys while this thread is still busy with the first model.
   const parts = allPairs <= COMPARE_ALL ? [] : world.fields.map((_, field) => ask(pool, 'atoms', { kind: 'atoms', field, sample }));
-  const start = priorModel(world, findDependence(world, order));
+  const first = priorModel(world, findDependence(world, order));
+  const sole = soleModel(world, first);
+  const { model: start, counts } = sole ?? { model: first, counts: countsOf(world) };
+  const isFixed = sole !== undefined;
   const answered = Promise.all(parts);
   await pool.run({ kind: 'weights', weights: weightsOf(world, start, rarityOf(valueChances(counts))) });
   const graded = grade(randomPairs(order, randomPairsOf(world.rows), options.seed ?? 1), pool);
@@ -82,8 +86,8 @@ export async function learn(world: MatchWorld, order: Uint32Array, options: Matc
     const random = await graded;
     await job.breathe();
     const candidates = withoutStrangers(world, start, counts, await grade(randomPairs(order, COMPARE_ALL, 1), pool));
-    const { model } = trainModel(world, start, candidates, random, counts, allPairs);
-    return { model, counts, keys: [everything], cap: Infinity, candidates, random, totalPairs: allPairs };
+    const model = isFixed ? start : trainModel(world, start, candidates, random, counts, allPairs).model;
+    return { model, isFixed, counts, keys: [everything], cap: Infinity, candidates, random, totalPairs: allPairs };
   }
   const [answers, random] = await Promise.all([answered, graded]);
   await job.breathe();
@@ -94,12 +98,12 @@ export async function learn(world: MatchWorld, order: Uint32Array, options: Matc
   const drawn = drawCandidates(forecasts, sample, options, world);
   const candidates = await grade(drawn, pool);
   const totalPairs = (sample.length * (sample.length - 1)) / 2;
-  const { model, posteriors } = trainModel(world, start, candidates, random, counts, totalPairs);
+  const { model, posteriors } = isFixed ? { model: start, posteriors: posteriorsOf(world, start, candidates, counts) } : trainModel(world, start, candidates, random, counts, totalPairs);
   await job.breathe();
   job.report({ stage: 'train', done: 2, total: 3, unit: 'steps' });
   const { covered, worth, agreeing } = coverage(world, proposed, forecasts, candidates, posteriors);
   const chosen = pickKeys(forecasts, covered, worth, pairBudget(world.rows), world.rows, MOST_KEYS);
-  return { model, counts, keys: chosen.map((k) => ({ ...proposed[k]!, splitters: splittersOf(world, proposed[k]!, agreeing, worth) })), cap: blockCap(world.rows), candidates, random, totalPairs };
+  return { model, isFixed, counts, keys: chosen.map((k) => ({ ...proposed[k]!, splitters: splittersOf(world, proposed[k]!, agreeing, worth) })), cap: blockCap(world.rows), candidates, random, totalPairs };
 }
 
 /** Forecasts the keys, a few by each task. */

@@ -9,7 +9,7 @@ import type { JsonObject } from '../log/canonicalJson.ts';
 import { advanceHead, emptyHead, hashLine, parseEntry, payloadId, sealEntry, type Entry, type EntryDraft, type Head, type Stamp } from '../log/entry.ts';
 import { foldItems, type RandomBytes } from '../log/frame.ts';
 import type { Subtrees } from '../log/merkle.ts';
-import { itemsPerFrame, PayloadBuilder } from '../log/PayloadBuilder.ts';
+import { fitOneFrame, itemsPerFrame, PayloadBuilder } from '../log/PayloadBuilder.ts';
 import { countStanding } from '../log/standing.ts';
 import { stateRules, type StateClaim } from '../log/stateItem.ts';
 import type { EntrySeq, LoadId } from '../model/ids.ts';
@@ -138,11 +138,12 @@ export class Workspace {
   /** Writes one planned change and takes it in. Once it answers, a power cut takes nothing back. @throws Cancelled before anything is written for good */
   async commit(change: Change, job: Job = quietJob): Promise<Result<StateEntry, MachineTrouble>> {
     const needed = { neededBytes: 65_536 + change.items.length * 512, mayUseBallast: change.act === 'export' };
-    if (change.items.length <= mostItemsAtOnce) {
+    const few = change.items.length <= mostItemsAtOnce ? this.itemsOf(change) : undefined;
+    if (few !== undefined && fitOneFrame(few)) {
       job.report({ stage: 'writing', done: 0, total: change.items.length, unit: 'steps' });
       await job.breathe();
       const payload = new PayloadBuilder(this.surroundings.randomBytes);
-      const frames = [...payload.items(this.itemsOf(change))].map((bytes, part) => ({ payload: payloadId(this.logHead.size, part), bytes }));
+      const frames = [...payload.items(few)].map((bytes, part) => ({ payload: payloadId(this.logHead.size, part), bytes }));
       const sealed = this.seal(change, payload.commitment(), {});
       const written = await this.surroundings.journal.write({ ...needed, frames, line: sealed.line, previous: this.logHead.hash, rows: sealed.head.rows });
       if (!written.ok) return this.giveUp(written);

@@ -154,6 +154,12 @@ export function trainModel(world: MatchWorld, start: ScoreModel, candidates: Gra
   return { model, posteriors, rounds };
 }
 
+/** P(same customer) of each pair under a model. */
+export function posteriorsOf(world: MatchWorld, model: ScoreModel, pairs: GradedPairs, counts: ValueCounts): Float64Array {
+  const odds = new PairOdds(world, weightsOf(world, model, rarityOf(valueChances(counts))), pairs);
+  return Float64Array.from(pairs.left, (_, i) => odds.posterior(i));
+}
+
 /** The share of all pairs of rows whose rows are of one source. */
 function shareWithin(sources: Uint32Array): number {
   const counts = new Map<number, number>();
