@@ -401,7 +401,131 @@ function companiesGerman(): LabelledSet {
   return scattered('German companies', ['Firma', 'Straße', 'PLZ', 'Ort', 'Telefon', 'Internet', 'USt-IdNr.'], rows, random);
 }
 
+const trades = zipf('politician lawyer writer actor farmer soldier priest painter merchant engineer physician footballer teacher composer sculptor'.split(' '), 0.6);
+
+/** Persons of the past as many books tell of them: few columns, many mentions each, years instead of dates. */
+function historical(): LabelledSet {
+  const random = seededRandom(115);
+  const rows: Row[] = [];
+  for (let truth = 0; truth < 900; truth++) {
+    const man = invent(random, englishGivens, englishFamilies, (name) => name);
+    const trade = word(random, trades);
+    const year = 1600 + randomInteger(random, 330);
+    const mentions = 1 + Math.floor(14 * random() ** 2);
+    for (let mention = 0; mention < mentions; mention++) {
+      const e = mention === 0 ? 0 : 0.25;
+      const short = englishShortForms[man.given]?.[0];
+      const given = has(random, e) && short !== undefined ? short : has(random, e / 4) ? word(random, englishGivens) : slip(random, man.given, e);
+      const family = slip(random, man.family, e);
+      const dob = has(random, e) ? `${year}-01-01` : `${has(random, e / 2) ? year + (has(random, 0.5) ? 1 : -1) : year}-${two(man.month)}-${two(has(random, e / 2) ? 1 + randomInteger(random, 28) : man.day)}`;
+      rows.push({ cells: [`${given} ${family}`.toLowerCase(), blank(random, given.toLowerCase(), 0.05), blank(random, family.toLowerCase(), 0.05), blank(random, dob, 0.15), blank(random, has(random, e) ? pick(random, ['london', 'city of london', man.town.toLowerCase()]) : man.town.toLowerCase(), 0.2), blank(random, `${man.zip.slice(0, 2)} ${has(random, e) ? digits(random, 2) : man.zip.slice(2, 4)}`, 0.25), blank(random, englishMen.includes(man.given) ? 'male' : 'female', 0.15), blank(random, has(random, e / 2) ? word(random, trades) : trade, 0.3)], truth });
+    }
+  }
+  return scattered('persons of the past, many mentions each', ['full_name', 'first_name', 'surname', 'dob', 'birth_place', 'postcode_fake', 'gender', 'occupation'], rows, random);
+}
+
+/** References to few papers, each written in as many ways as there are lists of references. */
+function references(): LabelledSet {
+  const random = seededRandom(116);
+  const rows: Row[] = [];
+  const earlier: Paper[] = [];
+  for (let truth = 0; truth < 170; truth++) {
+    const { title, authors, venue, year } = paper(random, earlier);
+    const page = 1 + randomInteger(random, 800);
+    const times = 1 + Math.floor(60 * random() ** 4);
+    for (let time = 0; time < times; time++) {
+      const turned = has(random, 0.4);
+      const names = authors.map((author) => {
+        const [given, family] = author.toLowerCase().split(' ') as [string, string];
+        const first = has(random, 0.7) ? `${given.charAt(0)}.` : given;
+        return turned ? `${family}, ${first}` : `${first} ${family}`;
+      });
+      rows.push({
+        cells: [
+          slip(random, has(random, 0.1) ? `${names[0]!} et al.` : names.join(turned ? '; ' : ', ').replace(/[,;] ([^,;]+)$/, ' and $1'), 0.1),
+          slip(random, has(random, 0.1) ? title.slice(0, Math.max(3, title.length - 2)).join(' ') : title.join(' '), 0.3),
+          blank(random, has(random, 0.5) ? `in proceedings of the ${longVenues[venue]!.toLowerCase()}` : `proc. ${venues[venue]!.toLowerCase()}`, 0.25),
+          blank(random, has(random, 0.1) ? `(${year})` : has(random, 0.05) ? String(year + 1) : String(year), 0.2),
+          blank(random, has(random, 0.5) ? `pages ${page}-${page + 11}` : `${page}--${page + 11}`, 0.4),
+          blank(random, has(random, 0.3) ? 'acm press' : 'morgan kaufmann', 0.7),
+          blank(random, pick(random, ['new york', 'san francisco, ca', 'berlin']), 0.75),
+        ],
+        truth,
+      });
+    }
+  }
+  return scattered('references to few papers', ['author', 'title', 'venue', 'year', 'pages', 'publisher', 'address'], rows, random);
+}
+
+/** Institutions as authors write them: one column, and as many wordings as authors. */
+function affiliations(): LabelledSet {
+  const random = seededRandom(117);
+  const rows: Row[] = [];
+  for (let truth = 0; truth < 330; truth++) {
+    const town = towns.list[towns.draw(random)]!;
+    const name = capital(word(random, plainWords));
+    const kind = pick(random, ['University of', 'Institute of Technology', 'State University', 'Polytechnic']);
+    const full = kind === 'University of' ? `University of ${name}` : `${name} ${kind}`;
+    const country = pick(random, ['USA', 'Germany', 'UK', 'Italy', 'France', 'Canada']);
+    const times = 1 + Math.floor(22 * random() ** 2);
+    for (let time = 0; time < times; time++) {
+      const written = has(random, 0.15) ? full.replace('University', 'Univ.').replace('Institute of Technology', 'Inst. of Tech.') : slip(random, full, 0.12);
+      const department = has(random, 0.45) ? `${pick(random, ['Department of Computer Science', 'Dept. of Computer Science', 'Computer Science Department', 'School of Informatics', 'Department of Electrical Engineering'])}, ` : '';
+      const place = has(random, 0.6) ? `, ${town}${has(random, 0.6) ? `, ${country}` : ''}` : '';
+      rows.push({ cells: [`${department}${written}${place}`], truth });
+    }
+  }
+  return scattered('affiliations in one column', ['affil1'], rows, random);
+}
+
+/** A customer base in Spanish as it comes out of an old program: two surnames, shouting, gaps, families, firms among persons. */
+function customersSpanish(): LabelledSet {
+  const random = seededRandom(118);
+  const families = zipf('García González Rodríguez Fernández López Martínez Sánchez Pérez Gómez Martín Jiménez Ruiz Hernández Díaz Moreno Muñoz Álvarez Romero Alonso Gutiérrez Navarro Torres Domínguez Vázquez Ramos Gil Ramírez Serrano Blanco Molina Morales Suárez Ortega Delgado Castro Ortiz Rubio Marín Sanz Núñez Iglesias Medina Garrido Cortés Castillo Santos Lozano Guerrero Cano Prieto Méndez Cruz Calvo Gallego Vidal León Márquez Herrera Peña Flores Cabrera Campos Vega Fuentes Carrasco Diez Caballero Nieto Reyes Aguilar Pascual Herrero Santana Lorenzo Hidalgo Montero Ibáñez Giménez Ferrer Durán'.split(' '), 0.8, 3);
+  const givens = zipf('María Antonio José Manuel Francisco Carmen Ana Juan David Isabel Laura Javier Daniel Pilar Cristina Marta Jesús Lucía Carlos Alejandro Miguel Elena Rosa Rafael Pedro Ángel Sara Paula Raquel Pablo Sergio Fernando Jorge Luis Alberto Álvaro Teresa Beatriz Nuria Silvia Julia Patricia Irene Andrés Rocío Mónica'.split(' '), 0.5);
+  const cities = zipf('Madrid Barcelona Valencia Sevilla Zaragoza Málaga Murcia Palma Bilbao Alicante Córdoba Valladolid Vigo Gijón Granada Oviedo Badajoz Salamanca Huelva Logroño'.split(' '), 0.7);
+  let home: { first: string; second: string; street: string; phone: string; city: string; zip: string } | undefined;
+  const letters = 'TRWAGMYFPDXBNJZSQVHLCKE';
+  const rows = repeat(random, 3600, 0.28, 3, () => {
+    const isKin = home !== undefined && has(random, 0.2);
+    const city = isKin ? home!.city : word(random, cities);
+    const number = randomInteger(random, 90_000_000) + 1_000_000;
+    const made = {
+      given: has(random, 0.15) ? `${word(random, givens)} ${word(random, givens)}` : word(random, givens),
+      first: isKin ? home!.first : word(random, families),
+      second: isKin && has(random, 0.7) ? home!.second : word(random, families),
+      street: isKin ? home!.street : `${pick(random, ['Calle', 'Avda.', 'C/', 'Plaza'])} ${capital(word(random, plainWords))}, ${1 + randomInteger(random, 120)}${has(random, 0.4) ? `, ${1 + randomInteger(random, 9)}º ${pick(random, ['A', 'B', 'C', 'Izda'])}` : ''}`,
+      phone: isKin && has(random, 0.5) ? home!.phone : `${pick(random, ['6', '9'])}${digits(random, 8)}`,
+      city,
+      zip: isKin ? home!.zip : `${two(1 + (cities.list.indexOf(city) * 7) % 50)}${digits(random, 3)}`,
+      nif: `${String(number).padStart(8, '0')}${letters[number % 23]!}`,
+      ...birth(random),
+    };
+    home = made;
+    return made;
+  }, (man, copy) => {
+    const e = copy === 0 ? 0 : 0.22;
+    const bare = (text: string): string => text.normalize('NFD').replace(/\p{M}/gu, '');
+    const given = has(random, e / 2) ? man.given.replace('María', 'Mª').replace('Francisco', 'Fco.') : slip(random, man.given, e);
+    const second = has(random, e) ? '' : slip(random, man.second, e / 2);
+    const isMoved = has(random, e / 2);
+    const surnames = `${slip(random, man.first, e)} ${second}`.trim();
+    const shouted = has(random, copy === 0 ? 0.3 : 0.6);
+    const say = (text: string): string => (shouted ? bare(text).toUpperCase() : text);
+    return [
+      say(has(random, 0.5) ? `${surnames}, ${given}` : `${given} ${surnames}`),
+      blank(random, slip(random, has(random, e) ? man.nif.replace(/^0+/, '') : man.nif, e / 3), 0.35),
+      say(isMoved ? `Calle ${capital(word(random, plainWords))} ${1 + randomInteger(random, 99)}` : man.street),
+      has(random, e) ? man.zip.replace(/^0/, '') : man.zip,
+      say(man.city),
+      blank(random, has(random, e / 2) ? `6${digits(random, 8)}` : has(random, 0.3) ? `+34 ${man.phone.slice(0, 3)} ${man.phone.slice(3)}` : man.phone, 0.25),
+      blank(random, has(random, 0.5) ? `${two(man.day)}/${two(man.month)}/${man.year}` : `${man.year}-${two(man.month)}-${two(man.day)}`, 0.5),
+    ];
+  });
+  return scattered('Spanish customers of an old program', ['CLIENTE', 'NIF', 'DIRECCION', 'CP', 'POBLACION', 'TELEFONO', 'F_NACIMIENTO'], rows, random);
+}
+
 /** Every kind, alike in every run. */
 export function labelledSets(): LabelledSet[] {
-  return [personsFrench(), personsGermanSparse(), personsWithoutHeaders(), voters(), linkedPersons(), bibliography(), citations(), products(), electronics(), software(), music(), beers(), restaurants(), companiesGerman()];
+  return [personsFrench(), personsGermanSparse(), personsWithoutHeaders(), voters(), linkedPersons(), bibliography(), citations(), products(), electronics(), software(), music(), beers(), restaurants(), companiesGerman(), historical(), references(), affiliations(), customersSpanish()];
 }

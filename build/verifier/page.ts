@@ -1,11 +1,12 @@
 // The auditor's page: verifies a dropped audit bundle in the browser, offline, with the same core as the app.
 /// <reference lib="dom" />
 /// <reference lib="dom.iterable" />
-import { dateTime, faultWords, noticeWords, reportWords, unreadableWords, verdictWords, verifyLanguages, type VerifyLanguage } from '../../shared/log/verifyWords.ts';
+import { dateTime, faultWords, isProofGood, noticeWords, proofWords, reportWords, unreadableWords, verdictWords, verifyLanguages, type VerifyLanguage } from '../../shared/log/verifyWords.ts';
 import { quietJob, type Job } from '../../shared/kernel/job.ts';
 import { bundleReader, readBundle } from '../../shared/log/bundle.ts';
 import type { VerifySignature } from '../../shared/log/checkpoint.ts';
 import { parseEntry } from '../../shared/log/entry.ts';
+import { readProof, standingOf, type ProofStanding, type ReadProof } from '../../shared/log/itemProof.ts';
 import { verifyEd25519 } from '../../shared/log/ed25519.ts';
 import { splitLines } from '../../shared/log/lines.ts';
 import type { VerifyOutcome } from '../../shared/log/verify.ts';
@@ -14,14 +15,19 @@ import { verifyWorkspace } from '../../shared/state/history/verifyWorkspace.ts';
 const texts = {
   en: {
     title: 'Verify an audit bundle',
-    intro: 'Drop the audit bundle (.zip) here, together with any receipts (.json) that you kept. Nothing leaves this computer: this page works without a network.',
+    intro: 'Drop the audit bundle (.zip) here, together with any receipts (.json) that you kept, or the proof of a single change (.json). Nothing leaves this computer: this page works without a network.',
     choose: 'Choose files',
     working: 'Verifying',
+    left: (seconds: number) => `about ${seconds} s left`,
     good: 'The log is intact',
     bad: 'The log is not intact',
     unreadable: 'This cannot be verified',
     faults: 'Faults',
     notices: 'Notes',
+    proofs: 'Proofs of single changes',
+    proofGood: 'The proof holds',
+    proofBad: 'The proof does not hold',
+    waits: 'Now drop the audit bundle or a proof to hold the receipt against.',
     entries: 'Entries',
     columns: ['Entry', 'Time', 'Person', 'Action', 'Items', 'Verdict'],
     noReceipt: 'Without a receipt, nobody can rule out that the holder of the disk and the key rewrote everything. Drop a receipt to prove more.',
@@ -29,14 +35,19 @@ const texts = {
   },
   es: {
     title: 'Verificar un paquete de auditoría',
-    intro: 'Suelte aquí el paquete de auditoría (.zip), junto con los resguardos (.json) que conserve. Nada sale de este equipo: esta página funciona sin red.',
+    intro: 'Suelte aquí el paquete de auditoría (.zip), junto con los resguardos (.json) que conserve, o la prueba de un solo cambio (.json). Nada sale de este equipo: esta página funciona sin red.',
     choose: 'Elegir archivos',
     working: 'Verificando',
+    left: (seconds: number) => `faltan unos ${seconds} s`,
     good: 'El registro está íntegro',
     bad: 'El registro no está íntegro',
     unreadable: 'Esto no se puede verificar',
     faults: 'Fallos',
     notices: 'Notas',
+    proofs: 'Pruebas de cambios sueltos',
+    proofGood: 'La prueba se sostiene',
+    proofBad: 'La prueba no se sostiene',
+    waits: 'Suelte ahora el paquete de auditoría o una prueba con que comparar el resguardo.',
     entries: 'Entradas',
     columns: ['Entrada', 'Hora', 'Persona', 'Acción', 'Elementos', 'Dictamen'],
     noReceipt: 'Sin un resguardo no se puede descartar que quien tiene el disco y la clave lo haya reescrito todo. Suelte un resguardo para probar más.',
@@ -47,12 +58,14 @@ const texts = {
 /** Rows of the table of entries; more would only slow an old browser down. */
 const maxRows = 2_000;
 
-type Dropped = { readonly bundle: Uint8Array | undefined; readonly receipts: readonly { readonly name: string; readonly bytes: Uint8Array }[] };
-type Shown = { readonly outcome: VerifyOutcome; readonly entries: Uint8Array | undefined };
+type NamedBytes = { readonly name: string; readonly bytes: Uint8Array };
+type Dropped = { readonly bundle: Uint8Array | undefined; readonly receipts: readonly NamedBytes[]; readonly proofs: readonly { readonly name: string; readonly read: ReadProof }[] };
+type ShownProof = { readonly name: string; readonly read: ReadProof; readonly standing: ProofStanding };
+type Shown = { /** undefined where no bundle was dropped. */ readonly outcome: VerifyOutcome | undefined; readonly entries: Uint8Array | undefined; readonly proofs: readonly ShownProof[] };
 
 let language: VerifyLanguage = navigator.language.startsWith('es') ? 'es' : 'en';
 let shown: Shown | undefined;
-let dropped: Dropped = { bundle: undefined, receipts: [] };
+let dropped: Dropped = { bundle: undefined, receipts: [], proofs: [] };
 
 const root = document.getElementById('root')!;
 
@@ -99,36 +112,61 @@ function dropZone(): HTMLElement {
   return zone;
 }
 
-/** A receipt dropped later is checked against the bundle that is there already, and the other way round. */
+/** A receipt or a proof dropped later is checked against the bundle that is there already, and the other way round. */
 async function take(files: readonly File[]): Promise<void> {
-  let { bundle, receipts } = dropped;
+  let { bundle, receipts, proofs } = dropped;
   for (const file of files) {
     const bytes = new Uint8Array(await file.arrayBuffer());
     const isZip = bytes[0] === 0x50 && bytes[1] === 0x4b;
-    if (isZip || !file.name.endsWith('.json')) {
+    const read = isZip ? undefined : readProof(bytes);
+    if (read !== undefined) proofs = [...proofs.filter(({ name }) => name !== file.name), { name: file.name, read }];
+    else if (isZip || !file.name.endsWith('.json')) {
       bundle = bytes;
-      if (files.length === 1) receipts = [];
-    } else receipts = [...receipts, { name: file.name, bytes }];
+      if (files.length === 1) [receipts, proofs] = [[], []];
+    } else receipts = [...receipts.filter(({ name }) => name !== file.name), { name: file.name, bytes }];
   }
-  dropped = { bundle, receipts };
-  if (bundle === undefined) return;
+  dropped = { bundle, receipts, proofs };
   shown = undefined;
   draw();
-  const record = readBundle(bundle);
   const status = document.getElementById('status')!;
-  const outcome: VerifyOutcome =
-    record === undefined ? { kind: 'unreadable', reason: 'noLog' } : await verifyWorkspace(bundleReader(record), { verifySignature: await signatureChecker(), receipts, job: pageJob(status) });
-  shown = { outcome, entries: record?.get('log/entries.jsonl') };
+  if (bundle === undefined && proofs.length === 0) {
+    status.textContent = texts[language].waits;
+    return;
+  }
+  const record = bundle === undefined ? undefined : readBundle(bundle);
+  const verifySignature = await signatureChecker();
+  const entries = record?.get('log/entries.jsonl');
+  const standing: ShownProof[] = [];
+  for (const { name, read } of proofs) standing.push({ name, read, standing: await standingOf(read, { entries, receipts }, verifySignature) });
+  const outcome: VerifyOutcome | undefined =
+    bundle === undefined ? undefined : record === undefined ? { kind: 'unreadable', reason: 'noLog' } : await verifyWorkspace(bundleReader(record), { verifySignature, receipts, job: pageJob(status) });
+  shown = { outcome, entries, proofs: standing };
   draw();
 }
 
-function result({ outcome, entries }: Shown): HTMLElement[] {
+function proofResult({ name, read, standing }: ShownProof): HTMLElement {
   const t = texts[language];
+  const isGood = isProofGood(read, standing);
+  return element(
+    'section',
+    { class: `verdict ${isGood ? 'good' : 'bad'}`, 'data-proof': String(isGood) },
+    element('h2', {}, isGood ? t.proofGood : t.proofBad),
+    element('p', { class: 'hint' }, name),
+    ...proofWords(read, standing, language).map((line) => element('p', {}, line)),
+    element('pre', {}, JSON.stringify(read.proof.item, undefined, 2)),
+  );
+}
+
+function result({ outcome, entries, proofs }: Shown): HTMLElement[] {
+  const t = texts[language];
+  const ofProofs = proofs.length === 0 ? [] : [element('section', { id: 'proofs' }, element('h2', {}, t.proofs), ...proofs.map(proofResult))];
+  if (outcome === undefined) return ofProofs;
   if (outcome.kind === 'unreadable') {
-    return [element('section', { class: 'verdict bad', id: 'verdict', 'data-clean': 'unreadable' }, element('h2', {}, t.unreadable), element('p', {}, unreadableWords[language][outcome.reason]))];
+    return [...ofProofs, element('section', { class: 'verdict bad', id: 'verdict', 'data-clean': 'unreadable' }, element('h2', {}, t.unreadable), element('p', {}, unreadableWords[language][outcome.reason]))];
   }
   const { report } = outcome;
   const parts = [
+    ...ofProofs,
     element(
       'section',
       { class: `verdict ${report.clean ? 'good' : 'bad'}`, id: 'verdict', 'data-clean': String(report.clean) },
@@ -172,10 +210,18 @@ function element(name: string, attributes: Readonly<Record<string, string>>, ...
 
 function pageJob(status: HTMLElement): Job {
   let rested = performance.now();
+  const startedAt = rested;
+  const bar = document.createElement('progress');
+  const words = element('span', {});
+  status.replaceChildren(bar, words);
   return {
     ...quietJob,
     report: ({ done, total }) => {
-      status.textContent = `${texts[language].working} ${total === 0 ? '' : `${Math.round((100 * done) / total)} %`}`;
+      const t = texts[language];
+      const elapsedMs = performance.now() - startedAt;
+      if (total > 0) bar.value = done / total;
+      const secondsLeft = elapsedMs < 2_000 || done === 0 || done >= total ? null : Math.ceil((elapsedMs * (total - done)) / done / 1000);
+      words.textContent = ` ${t.working}${total === 0 ? '' : ` ${Math.round((100 * done) / total)} %`}${secondsLeft === null ? '' : ` · ${t.left(secondsLeft)}`}`;
     },
     breathe: async () => {
       if (performance.now() - rested < 50) return;

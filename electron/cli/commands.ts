@@ -131,6 +131,24 @@ export const commands: Readonly<Record<string, KnownCommand | undefined>> = {
     more: 'Unless --only is given, rows merged with those named go too. --block stops before anything is destroyed, --dry-run before anything is written.',
     load: async () => (await import('./erase.ts')).runErase,
   },
+  rule: {
+    does: 'shows which steps need a second person, and changes that',
+    usage: 'rule DIR [--second-for-erasure on|off] [--second-from ROWS|off] [--second-for-bands BAND,…|off] [--json]',
+    more: 'A decision about a group of so many rows, or of such a band (automatic, review, unlikely), waits until another person has decided alike.',
+    load: async () => (await import('./rule.ts')).runRule,
+  },
+  backup: {
+    does: 'verifies a workspace and makes a backup of it, read back before it counts',
+    usage: 'backup DIR [--out FOLDER] [--json]',
+    more: 'With --out a copy goes to FOLDER, such as on other media; it must be new or empty.',
+    load: async () => (await import('./backup.ts')).runBackup,
+  },
+  restore: {
+    does: 'makes a workspace again from a backup that verifies',
+    usage: 'restore BACKUP --out DIR [--json]',
+    more: 'BACKUP is a folder below backups/ of a workspace, or a copy on other media. DIR must be new or empty.',
+    load: async () => (await import('./backup.ts')).runRestore,
+  },
   demo: {
     does: 'does the main job on the bundled sample and prints what it did',
     usage: 'demo [--out DIR]',

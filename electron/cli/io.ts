@@ -17,14 +17,15 @@ export interface Io {
 /** @returns the exit code: 0 done, 1 done with findings or refused, 2 wrong call or unreadable input */
 export type Command = (args: readonly string[], io: Io) => Promise<number>;
 
-// A reader that closes early, such as head, ends the command quietly.
+// A reader that closes early, such as head, hears no more; the command ends with the exit code that it would have had.
+let isClosed = false;
 process.stdout.on('error', (error: NodeJS.ErrnoException) => {
-  if (error.code === 'EPIPE') process.exit(0);
-  throw error;
+  if (error.code !== 'EPIPE') throw error;
+  isClosed = true;
 });
 
 export const processIo: Io = {
-  out: (text) => void process.stdout.write(text),
+  out: (text) => void (isClosed || process.stdout.write(text)),
   err: (text) => void process.stderr.write(text),
   isTerminal: process.stderr.isTTY,
   now: () => Date.now(),

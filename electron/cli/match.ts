@@ -23,7 +23,7 @@ import { counted, troubleWords } from './words.ts';
 export type MatchReport = {
   readonly rows: number;
   readonly roles: readonly { readonly column: string; readonly role: string; readonly confidence: number; readonly ignored?: string }[];
-  readonly keys: readonly { readonly name: string; readonly pairs: number; readonly dropped: number }[];
+  readonly keys: readonly { readonly name: string; readonly pairs: number; readonly tooLarge: number; readonly dropped: number; readonly splitBy: readonly string[] }[];
   readonly candidatePairs: number;
   readonly scoredPairs: number;
   readonly matchedPairs: number;
@@ -185,7 +185,7 @@ function reportOf(table: Table, run: MatchRun, read: number, total: number, trut
   return {
     rows: table.length,
     roles: run.roles.map(({ name, role, confidence, ignored }) => ({ column: name, role, confidence: Math.round(confidence * 100) / 100, ...(ignored === undefined ? {} : { ignored }) })),
-    keys: run.keys.map(({ name, pairs, dropped }) => ({ name, pairs, dropped })),
+    keys: run.keys.map(({ name, pairs, tooLarge, dropped, splitBy }) => ({ name, pairs, tooLarge, dropped, splitBy })),
     candidatePairs: run.candidatePairs,
     scoredPairs: run.scoredPairs,
     matchedPairs: over.left.length,
@@ -214,13 +214,19 @@ function overThreshold({ pairs, judged, thresholdBits }: MatchRun): { left: Uint
   return { left, right };
 }
 
+function wordsOfKey({ name, pairs, tooLarge, dropped, splitBy }: MatchReport['keys'][number]): string {
+  if (tooLarge === 0) return `${name} ${pairs}`;
+  const blocks = tooLarge === 1 ? '1 oversized block' : `${tooLarge} oversized blocks`;
+  return `${name} ${pairs} (${blocks}${splitBy.length === 0 ? '' : ` split by ${splitBy.join(', then ')}`}; ${dropped} pairs left to other keys)`;
+}
+
 function wordsOf(report: MatchReport): string {
   const percent = (share: number): string => `${(share * 100).toFixed(1)} %`;
   const lines = [
     `${report.rows} rows, ${report.candidatePairs} pairs compared, ${report.matchedPairs} matched: ${report.clusters} groups of ${report.rowsInClusters} rows.`,
     `Threshold ${report.threshold.toFixed(3)}; expected precision ${percent(report.expected.precision)}, recall ${percent(report.expected.recall)}.`,
     `Columns: ${report.roles.map(({ column, role, ignored }) => `${column} = ${role}${ignored === undefined ? '' : ` (${ignored})`}`).join(', ')}.`,
-    `Keys: ${report.keys.map(({ name, pairs, dropped }) => `${name} ${pairs}${dropped === 0 ? '' : ` (${dropped} in oversized blocks left to other keys)`}`).join(', ')}.`,
+    `Keys: ${report.keys.map(wordsOfKey).join(', ')}.`,
     `Seconds: ${Object.entries(report.seconds).map(([stage, time]) => `${stage} ${time}`).join(', ')}. Peak memory ${report.peakMemoryMB} MB.`,
   ];
   if (report.truth !== undefined) {

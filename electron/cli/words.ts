@@ -4,9 +4,11 @@ import type { LogLine } from '../../shared/contract/calls/log.ts';
 import type { BinaryKind, LoadProblem } from '../../shared/load/problem.ts';
 import { actWords } from '../../shared/log/bundleSummary.ts';
 import type { Act } from '../../shared/log/entry.ts';
+import { copyFaultWords } from '../../shared/log/verifyWords.ts';
 import type { LoadFailure } from '../../shared/state/files/readFile.ts';
 import type { ConflictReason, Refusal } from '../../shared/state/plan/plan.ts';
 import type { OpenFault as ReplayFault } from '../../shared/state/workspace.ts';
+import type { BackupFault } from '../workspace/backups.ts';
 import type { CreateFault } from '../workspace/createFolder.ts';
 import type { Damage } from '../workspace/inspectFolder.ts';
 import type { OpenFault } from '../workspace/openFolder.ts';
@@ -95,6 +97,15 @@ export function troubleWords(trouble: Trouble): string {
     default:
       return trouble satisfies never;
   }
+}
+
+/** What is wrong with a backup, in one sentence. */
+export function backupFaultWords(fault: BackupFault | MachineTrouble): string {
+  return isBackupFault(fault) ? `The backup can't be used. ${copyFaultWords(fault.kind, 'name' in fault ? fault.name : '', 'en')}` : troubleWords(fault);
+}
+
+function isBackupFault(fault: BackupFault | MachineTrouble): fault is BackupFault {
+  return fault.kind === 'unfinished' || fault.kind === 'fileMissing' || fault.kind === 'fileChanged';
 }
 
 const looks: Readonly<Record<BinaryKind, string>> = {

@@ -1,7 +1,7 @@
 // Local copies of a workspace: written, read back, verified, and only then older ones make room.
 import { createHash } from 'node:crypto';
 import { err, ok, type Result } from '../../shared/kernel/result.ts';
-import { canonicalBytes, isJsonObject, parseCanonical } from '../../shared/log/canonicalJson.ts';
+import { canonicalBytes, isJsonObject, parseCanonical, type JsonValue } from '../../shared/log/canonicalJson.ts';
 import { formatVersion } from '../../shared/log/entry.ts';
 import { join, readIfThere, replaceFile, writeWhole, type Files } from './files.ts';
 import { layout, segmentNumber } from './layout.ts';
@@ -58,7 +58,7 @@ export async function verifyBackup(files: Files, backup: string): Promise<Result
   const manifest = bytes === undefined ? undefined : parseManifest(bytes);
   if (manifest === undefined) return err({ kind: 'unfinished' });
   for (const { name, bytes: size, sha256 } of manifest) {
-    const content = await readIfThere(files, join(backup, name));
+    const content = isBackedUp(name) ? await readIfThere(files, join(backup, name)) : undefined;
     if (content === undefined) return err({ kind: 'fileMissing', name });
     if (content.length !== size || digest(content) !== sha256) return err({ kind: 'fileChanged', name });
   }
@@ -78,11 +78,21 @@ export async function writeBackupManifest(files: Files, backup: string): Promise
 export async function copyBackup(files: Files, backup: string, target: string): Promise<Result<undefined, BackupFault>> {
   const checked = await verifyBackup(files, backup);
   if (!checked.ok) return checked;
+  await copyFiles(files, backup, checked.value, target);
+  return ok(undefined);
+}
+
+/** Copies what makes a workspace out of a folder that has no manifest: whoever calls this has verified its log. */
+export async function copyRecord(files: Files, folder: string, target: string): Promise<Result<undefined, BackupFault>> {
+  await copyFiles(files, folder, await contentsOf(files, folder), target);
+  return ok(undefined);
+}
+
+async function copyFiles(files: Files, folder: string, names: readonly string[], target: string): Promise<void> {
   for (const part of ['', layout.logFolder, layout.payloads]) await files.makeFolder(part === '' ? target : join(target, part));
-  for (const name of checked.value) await writeWhole(files, join(target, name), await files.readFile(join(backup, name)));
+  for (const name of names) await writeWhole(files, join(target, name), await files.readFile(join(folder, name)));
   for (const part of [layout.logFolder, layout.payloads]) await files.syncFolder(join(target, part));
   await files.syncFolder(target);
-  return ok(undefined);
 }
 
 /** The backups to keep, by name: the last two, and the newest of each of the last days, weeks and months that have one. */
@@ -121,10 +131,12 @@ export function backupTime(name: string): number | undefined {
   return Number.isNaN(at) ? undefined : at;
 }
 
+const recordFiles: ReadonlySet<string> = new Set([layout.workspace, layout.entries, layout.checkpoints, layout.laterErasures, layout.head]);
+
 /** The files that make a workspace, relative to its folder. */
 async function contentsOf(files: Files, folder: string): Promise<readonly string[]> {
   const names: string[] = [];
-  for (const name of [layout.workspace, layout.entries, layout.checkpoints, layout.laterErasures, layout.head]) {
+  for (const name of recordFiles) {
     if ((await files.stat(join(folder, name))) !== undefined) names.push(name);
   }
   for (const name of await files.list(join(folder, layout.payloads))) if (segmentNumber(name) !== undefined) names.push(`${layout.payloads}/${name}`);
@@ -157,8 +169,17 @@ export async function removeTree(files: Files, path: string): Promise<void> {
 
 function parseManifest(bytes: Uint8Array): readonly ManifestFile[] | undefined {
   const parsed = parseCanonical(bytes);
-  if (!parsed.ok || !isJsonObject(parsed.value) || !Array.isArray(parsed.value['files'])) return undefined;
-  return parsed.value['files'] as readonly ManifestFile[];
+  if (!parsed.ok || !isJsonObject(parsed.value)) return undefined;
+  const { v, files, ...others } = parsed.value;
+  if (v !== formatVersion || Object.keys(others).length > 0 || !Array.isArray(files)) return undefined;
+  const isFile = (file: JsonValue | undefined): boolean => isJsonObject(file) && Object.keys(file).length === 3 && typeof file['name'] === 'string' && typeof file['bytes'] === 'number' && typeof file['sha256'] === 'string';
+  return files.every(isFile) ? (files as readonly ManifestFile[]) : undefined;
+}
+
+/** No name leads out of the backup. */
+function isBackedUp(name: string): boolean {
+  const [folder, file, ...more] = name.split('/');
+  return recordFiles.has(name) || (folder === layout.payloads && more.length === 0 && file !== undefined && segmentNumber(file) !== undefined);
 }
 
 function digest(bytes: Uint8Array): string {

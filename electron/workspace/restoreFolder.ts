@@ -2,23 +2,26 @@
 import { err, ok, type Result } from '../../shared/kernel/result.ts';
 import { parseEntry, sealEntry, type Entry, type EntryDraft } from '../../shared/log/entry.ts';
 import { splitLines } from '../../shared/log/lines.ts';
-import { backupTime, copyBackup, removeTree, type BackupFault } from './backups.ts';
+import { copyBackup, removeTree, type BackupFault } from './backups.ts';
 import { codeOf, join, readIfThere, type Files } from './files.ts';
 import { layout } from './layout.ts';
 import { openFolder, type OpenFault, type OpenOptions } from './openFolder.ts';
 
 export type RestoreFault = BackupFault | OpenFault | { readonly kind: 'exists' };
 
-/** `target` appears only when it is whole; nothing that is there is touched. */
-export async function restoreFolder(folder: string, backup: string, target: string, options: OpenOptions): Promise<Result<undefined, RestoreFault>> {
+/**
+ * `target` appears only when it is whole; nothing that is there is touched.
+ * @param backup a finished backup, or a copy of one that stands as a workspace of its own @param madeAt UTC milliseconds
+ */
+export async function restoreFolder(backup: string, madeAt: number, target: string, options: OpenOptions, copy: typeof copyBackup = copyBackup): Promise<Result<undefined, RestoreFault>> {
   const { files } = options;
   if ((await files.stat(target)) !== undefined) return err({ kind: 'exists' });
   const temporary = `${target}.restoring.tmp`;
   try {
     await removeTree(files, temporary);
-    const copied = await copyBackup(files, join(folder, layout.backups, backup), temporary);
+    const copied = await copy(files, backup, temporary);
     if (!copied.ok) return copied;
-    const written = await writeOn(temporary, backup, options);
+    const written = await writeOn(temporary, madeAt, options);
     if (!written.ok) return written;
     await files.rename(temporary, target);
     return ok(undefined);
@@ -30,7 +33,7 @@ export async function restoreFolder(folder: string, backup: string, target: stri
 }
 
 /** Erasures that are younger than the backup become entries of the log that goes on from it; then the one that says where it comes from. */
-async function writeOn(folder: string, backup: string, options: OpenOptions): Promise<Result<undefined, OpenFault>> {
+async function writeOn(folder: string, madeAt: number, options: OpenOptions): Promise<Result<undefined, OpenFault>> {
   const { files, now, who } = options;
   const opened = await openFolder(folder, options);
   if (!opened.ok) return opened;
@@ -47,7 +50,7 @@ async function writeOn(folder: string, backup: string, options: OpenOptions): Pr
       const within = (erases ?? []).filter(({ entry }) => entry < size);
       if (within.length > 0) await append({ act: 'erase', erases: within, ...(why === undefined ? {} : { why }) });
     }
-    await append({ act: 'restore', note: { backupAt: backupTime(backup) ?? 0, entries: size } });
+    await append({ act: 'restore', note: { backupAt: madeAt, entries: size } });
     if ((await files.stat(join(folder, layout.laterErasures))) !== undefined) await files.remove(join(folder, layout.laterErasures));
     return ok(undefined);
   } finally {

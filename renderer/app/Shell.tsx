@@ -48,6 +48,10 @@ export function Shell({ closeWorkspace, newWorkspace, openWorkspace }: Props) {
     if (!hasFiles(event)) return;
     event.preventDefault();
     setOver(false);
+    if (workspace.readOnly) {
+      showToast(t('audit.readOnly'), { tone: 'review' });
+      return;
+    }
     const files = [...event.dataTransfer.files];
     const granted = await Promise.all(files.map((file) => session.desktop.grantDropped(file)));
     if (granted.some((file) => file === null)) showToast(t('app.notAFile'), { tone: 'conflict' });
@@ -60,7 +64,7 @@ export function Shell({ closeWorkspace, newWorkspace, openWorkspace }: Props) {
       onDragOver={(event) => {
         if (!hasFiles(event)) return;
         event.preventDefault();
-        setOver(true);
+        setOver(!workspace.readOnly);
       }}
       onDragLeave={(event) => {
         if (event.relatedTarget === null) setOver(false);
@@ -90,7 +94,7 @@ export function Shell({ closeWorkspace, newWorkspace, openWorkspace }: Props) {
             </MenuItem>
           </Menu>
           {workspace.readOnly && (
-            <span className="badge review">
+            <span className="badge review" title={t('audit.readOnly')}>
               <Lock size={12} /> {t('app.readOnly')}
             </span>
           )}

@@ -8,7 +8,7 @@ import { KeyHint } from '../ui/KeyHint.tsx';
 const sections: readonly { readonly title: TextKey; readonly keys: readonly (readonly [TextKey, string])[] }[] = [
   {
     title: 'shortcuts.everywhere',
-    keys: [['shortcuts.palette', 'mod+k'], ['shortcuts.load', 'mod+o'], ['shortcuts.export', 'mod+e'], ['shortcuts.find', 'mod+f'], ['shortcuts.undo', 'mod+z'], ['shortcuts.redo', 'mod+shift+z'], ['shortcuts.place', 'mod+1…8'], ['shortcuts.nextPane', 'F6'], ['shortcuts.sheet', '?']],
+    keys: [['shortcuts.palette', 'mod+k'], ['shortcuts.load', 'mod+o'], ['shortcuts.export', 'mod+e'], ['shortcuts.find', 'mod+f'], ['shortcuts.undo', 'mod+z'], ['shortcuts.redo', 'mod+shift+z'], ['shortcuts.place', 'mod+1…9'], ['place.settings', 'mod+,'], ['shortcuts.nextPane', 'F6'], ['shortcuts.sheet', '?']],
   },
   {
     title: 'shortcuts.queue',
@@ -20,7 +20,7 @@ const sections: readonly { readonly title: TextKey; readonly keys: readonly (rea
   },
   {
     title: 'shortcuts.grid',
-    keys: [['shortcuts.move', 'up+down+left+right'], ['shortcuts.edges', 'mod+up+down'], ['shortcuts.page', 'PgUp+PgDn'], ['shortcuts.extend', 'shift+up+down'], ['shortcuts.wholeColumn', 'mod+space'], ['shortcuts.wholeRow', 'shift+space'], ['shortcuts.all', 'mod+a'], ['shortcuts.copy', 'mod+c'], ['shortcuts.pasteCells', 'mod+v'], ['shortcuts.editCell', 'F2'], ['shortcuts.openRow', 'enter'], ['shortcuts.columnMenu', 'Alt+down'], ['shortcuts.columnWidth', 'Alt+shift+left+right'], ['shortcuts.columnMove', 'mod+Alt+left+right']],
+    keys: [['shortcuts.move', 'up+down+left+right'], ['shortcuts.edges', 'mod+up+down'], ['shortcuts.page', 'PgUp+PgDn'], ['shortcuts.extend', 'shift+up+down'], ['shortcuts.wholeColumn', 'mod+space'], ['shortcuts.wholeRow', 'shift+space'], ['shortcuts.mark', 'space'], ['shortcuts.all', 'mod+a'], ['shortcuts.copy', 'mod+c'], ['shortcuts.pasteCells', 'mod+v'], ['shortcuts.editCell', 'F2'], ['shortcuts.openRow', 'enter'], ['shortcuts.columnMenu', 'Alt+down'], ['shortcuts.columnWidth', 'Alt+shift+left+right'], ['shortcuts.columnMove', 'mod+Alt+left+right']],
   },
 ];
 

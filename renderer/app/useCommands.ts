@@ -9,7 +9,7 @@ import { wordEntry } from '../i18n/wordLog.ts';
 import { openShortcuts, setDensity, useChrome } from '../session/chrome.ts';
 import { pickFiles } from '../session/loading.ts';
 import { placeKey, places } from '../session/routes.ts';
-import { useSession } from '../session/session.ts';
+import { useSession, useWorkspace } from '../session/session.ts';
 import { changeSettings, useSettings } from '../session/settings.ts';
 import { useUndo, useUndoLines } from '../session/undo.ts';
 
@@ -22,6 +22,7 @@ export function useCommands(closeWorkspace: () => void): readonly Command[] {
   const { t } = words;
   const navigate = useNavigate();
   const session = useSession();
+  const { readOnly } = useWorkspace();
   const { undo, redo } = useUndo();
   const { undoLine, redoLine } = useUndoLines();
   const settings = useSettings((state) => state.settings);
@@ -36,16 +37,16 @@ export function useCommands(closeWorkspace: () => void): readonly Command[] {
       { id: 'golden', title: t('palette.goldenRecords'), group: 'places', icon: Table2, run: () => void navigate({ to: '/records', search: { of: 'golden' } }) },
       { id: 'review', title: t('palette.review'), group: 'places', icon: GitMerge, run: () => void navigate({ to: '/duplicates', search: { band: 'review' } }) },
       { id: 'find', title: t('palette.findDuplicates'), group: 'actions', icon: GitMerge, run: () => void navigate({ to: '/duplicates' }) },
-      { id: 'load', title: t('palette.load'), group: 'actions', icon: FileInput, keys: 'mod+o', run: () => void pickFiles(session) },
+      ...(readOnly ? [] : [{ id: 'load', title: t('palette.load'), group: 'actions' as const, icon: FileInput, keys: 'mod+o', run: () => void pickFiles(session) }]),
       { id: 'export', title: t('palette.export'), group: 'actions', icon: Download, keys: 'mod+e', run: () => void navigate({ to: '/export' }) },
       { id: 'verify', title: t('palette.verify'), group: 'actions', icon: ShieldCheck, run: () => void navigate({ to: '/log', search: { verify: true } }) },
-      ...(undoLine ? [{ id: 'undo', title: t('app.undoNamed', { what: wordEntry(words, undoLine) }), group: 'actions' as const, icon: Undo2, keys: 'mod+z', run: () => void undo() }] : []),
-      ...(redoLine ? [{ id: 'redo', title: t('app.redoNamed', { what: wordEntry(words, redoLine) }), group: 'actions' as const, icon: Redo2, keys: 'mod+shift+z', run: () => void redo() }] : []),
+      ...(undoLine && !readOnly ? [{ id: 'undo', title: t('app.undoNamed', { what: wordEntry(words, undoLine) }), group: 'actions' as const, icon: Undo2, keys: 'mod+z', run: () => void undo() }] : []),
+      ...(redoLine && !readOnly ? [{ id: 'redo', title: t('app.redoNamed', { what: wordEntry(words, redoLine) }), group: 'actions' as const, icon: Redo2, keys: 'mod+shift+z', run: () => void redo() }] : []),
       { id: 'shortcuts', title: t('palette.shortcuts'), group: 'actions', icon: Keyboard, keys: '?', run: openShortcuts },
       ...themesToOffer.map((theme): Command => ({ id: `theme.${theme}`, title: t('palette.theme', { theme: t(`settings.themes.${theme}`) }), group: 'actions', icon: SunMoon, run: () => void changeSettings(desktop, { theme }) })),
       ...languagesToOffer.map((language): Command => ({ id: `language.${language}`, title: t('palette.language', { language: t(`settings.languageNames.${language}`) }), group: 'actions', icon: Languages, run: () => void changeSettings(desktop, { language }) })),
       { id: 'density', title: density === 'compact' ? t('palette.comfortable') : t('palette.compact'), group: 'actions', icon: Rows3, run: () => setDensity(density === 'compact' ? 'normal' : 'compact') },
       { id: 'close', title: t('palette.closeWorkspace'), group: 'actions', icon: FolderClosed, run: closeWorkspace },
     ];
-  }, [closeWorkspace, density, navigate, redo, redoLine, session, settings.language, settings.theme, t, undo, undoLine, words]);
+  }, [closeWorkspace, density, navigate, readOnly, redo, redoLine, session, settings.language, settings.theme, t, undo, undoLine, words]);
 }

@@ -3,9 +3,11 @@ import { useNavigate } from '@tanstack/react-router';
 import { useEffect } from 'react';
 import type { MenuCommand } from '../../shared/contract/desktop.ts';
 import { openPalette, openShortcuts, useChrome } from '../session/chrome.ts';
+import { useText } from '../i18n/useText.ts';
+import { showToast } from '../ui/toast.ts';
 import { pickFiles } from '../session/loading.ts';
 import { places } from '../session/routes.ts';
-import { useSession } from '../session/session.ts';
+import { useSession, useWorkspace } from '../session/session.ts';
 import { changeSettings, useSettings } from '../session/settings.ts';
 import { useUndo } from '../session/undo.ts';
 
@@ -15,6 +17,9 @@ const isTextField = (element: Element | null) => element instanceof HTMLInputEle
 function focusNextPane(backwards: boolean): void {
   // A pane around a grid is no stop of its own: from inside of it the next one would be the grid again.
   const panes = [...document.querySelectorAll<HTMLElement>('[data-pane], .screen .pane, .screen .grid')].filter((pane) => pane.offsetParent !== null && pane.querySelector('.grid') === null);
+  // A screen of one piece, such as the overview, is one stop.
+  const content = document.getElementById('content');
+  if (content !== null && !panes.some((pane) => content.contains(pane))) panes.push(content);
   const at = panes.findIndex((pane) => pane.contains(document.activeElement));
   for (let step = 1; step <= panes.length; step++) {
     const pane = panes[(at + (backwards ? -step : step) + panes.length * 2) % panes.length];
@@ -28,7 +33,9 @@ function focusNextPane(backwards: boolean): void {
 
 /** `commands` of the menu that are the app's own. */
 export function useKeyboard(own: Partial<Record<MenuCommand, () => void>>): void {
+  const { t } = useText();
   const session = useSession();
+  const { readOnly } = useWorkspace();
   const navigate = useNavigate();
   const { undo, redo } = useUndo();
   useEffect(() => {
@@ -42,15 +49,18 @@ export function useKeyboard(own: Partial<Record<MenuCommand, () => void>>): void
         return;
       }
       switch (command) {
-        case 'load': void pickFiles(session); break;
+        case 'load':
+          if (readOnly) showToast(t('audit.readOnly'), { tone: 'review' });
+          else void pickFiles(session);
+          break;
         case 'export': void navigate({ to: '/export' }); break;
         case 'undo':
           if (isTextField(document.activeElement)) document.execCommand('undo');
-          else void undo();
+          else if (!readOnly) void undo();
           break;
         case 'redo':
           if (isTextField(document.activeElement)) document.execCommand('redo');
-          else void redo();
+          else if (!readOnly) void redo();
           break;
         case 'find':
           useChrome.setState((state) => ({ find: state.find + 1 }));
@@ -98,5 +108,5 @@ export function useKeyboard(own: Partial<Record<MenuCommand, () => void>>): void
       window.removeEventListener('keydown', onKeyDown);
       stop();
     };
-  }, [navigate, own, redo, session, undo]);
+  }, [navigate, own, readOnly, redo, session, t, undo]);
 }

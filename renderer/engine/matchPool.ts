@@ -2,7 +2,7 @@
 import { isForAll, type MatchAnswer, type MatchPool, type MatchTask } from '../../shared/match/MatchWorker.ts';
 import { allocateOrdinary, allocateShared } from '../../shared/table/allocate.ts';
 
-/** More than two compute workers gained nothing where measured: memory, not arithmetic, is what they wait for. */
+/** More compute workers gained little where measured: memory, not arithmetic, is what they wait for. */
 const MOST_WORKERS = 4;
 
 export type WorkerPool = MatchPool & { end(): void };
@@ -12,7 +12,8 @@ type Answered = 'ready' | { readonly id: number; readonly answer: MatchAnswer } 
 
 /** Resolves when every worker has started: a long loop in the parent would keep them from doing so. */
 export async function startMatchPool(): Promise<WorkerPool> {
-  const size = Math.max(1, Math.min(MOST_WORKERS, navigator.hardwareConcurrency - 1));
+  // Two even where there are but two processors: this thread waits while they work, and the page hardly needs one.
+  const size = Math.max(Math.min(2, navigator.hardwareConcurrency), Math.min(MOST_WORKERS, navigator.hardwareConcurrency - 1));
   const workers = await Promise.all(Array.from({ length: size }, startWorker));
   const queue: Waiting[] = [];
   const idle = [...workers];

@@ -39,7 +39,7 @@ export function packResults({ groups, report, model, run, fields, unlinkable, ba
   return { basis, parts: { starts, rows, probabilities: Float64Array.from(groups, ({ probability }) => probability), unlinkable, text, ...packRun(run) } };
 }
 
-function packRun({ comparisons, countedRows, keys, hasSources, thresholdBits, fields, model, dropped, strays }: KeptRun): Arrays {
+function packRun({ comparisons, countedRows, keys, hasSources, thresholdBits, fields, model, tooLarge, strays }: KeptRun): Arrays {
   const told: Told = { comparisons, countedRows, keys, hasSources, thresholdBits, fields: fields.map(({ reading, scale }) => ({ reading, scale })), lambda: model.lambda, lambdaWithin: model.lambdaWithin };
   const arrays: Arrays = { told: encodeText(JSON.stringify(told)), parents: Uint32Array.from(model.parents, (parent) => parent + 1), shared: model.sharedWithParent, related: model.related, strayLeft: strays.left, strayRight: strays.right, strayBits: Float64Array.from(strays.bits) };
   for (const [c, { values, words, customers }] of fields.entries()) {
@@ -52,7 +52,7 @@ function packRun({ comparisons, countedRows, keys, hasSources, thresholdBits, fi
     arrays[`words${c}`] = words.hashes;
     arrays[`wordRows${c}`] = words.counts;
   }
-  for (const [k, hashes] of dropped.entries()) arrays[`dropped${k}`] = hashes;
+  for (const [k, hashes] of tooLarge.entries()) arrays[`tooLarge${k}`] = hashes;
   return arrays;
 }
 
@@ -87,7 +87,7 @@ function unpackRun(parts: StoredArrays['parts']): KeptRun | undefined {
     ...told,
     fields: kept,
     model: { parents: Int8Array.from(parents, (parent) => parent - 1), sharedWithParent: shared, m, u, lambda, lambdaWithin, related },
-    dropped: told.keys.map((_, k) => integers(`dropped${k}`) ?? new Uint32Array(0)),
+    tooLarge: told.keys.map((_, k) => integers(`tooLarge${k}`) ?? new Uint32Array(0)),
     strays: { left, right, bits: Float32Array.from(bits) },
   };
 }

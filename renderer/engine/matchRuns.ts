@@ -1,5 +1,5 @@
 // Runs the matcher over the open workspace, keeps what it found, and explains any two rows.
-import type { EngineCalls, GroupLinks, MatchRun, PairExplanation, RelearnReport, ThresholdPreview } from '../../shared/contract/engine.ts';
+import type { EngineCalls, GroupLinks, KeyPairs, MatchRun, PairExplanation, RelearnReport, ThresholdPreview } from '../../shared/contract/engine.ts';
 import type { Job } from '../../shared/kernel/job.ts';
 import { explainMembers } from '../../shared/match/explain/explainCluster.ts';
 import { changedGroups, unlinkableRows } from '../../shared/match/groupRun.ts';
@@ -87,7 +87,7 @@ export class MatchRuns {
 
   async forecast(model: SavedModel | null, job: Job): Promise<EngineCalls['match.forecast']['response']> {
     const { keys, pairs, dropped, cap, budget } = await this.withPool((pool) => forecastWorkspace(this.engine.workspace, model, pool, job));
-    return { keys: keys.map((key) => ({ name: key.name, pairs: key.pairs, dropped: key.dropped })), pairs, dropped, cap: cap ?? null, budget };
+    return { keys: keys.map(pairsOfKey), pairs, dropped, cap: cap ?? null, budget };
   }
 
   async relearn(job: Job): Promise<RelearnReport> {
@@ -161,7 +161,7 @@ export class MatchRuns {
         model: used,
         bandFloors: model.bands,
         roles: run.roles.map(({ column, role, confidence }) => ({ field: fields[column]!, role, confidence })),
-        keys: run.keys.map(({ name, pairs, dropped }) => ({ name, pairs, dropped })),
+        keys: run.keys.map(pairsOfKey),
         ignoredValues: run.generic.map(({ column, text, rows }) => ({ field: fields.find((field) => field === column) ?? `custom:${column}`, value: text, count: rows })),
         histogram: histogramOf(run.judged, run.pairs.size),
       },
@@ -225,6 +225,8 @@ export class MatchRuns {
     return [...loads.filter(({ reference }) => reference === undefined).map((load) => `${load.id}${load.current ? '' : '-'}${load.mappedBy === undefined ? '' : `m${load.mappedBy}`}`), corrections.key].join(',');
   }
 }
+
+const pairsOfKey = ({ name, pairs, tooLarge, dropped, splitBy }: KeyPairs): KeyPairs => ({ name, pairs, tooLarge, dropped, splitBy });
 
 function strongest(links: readonly PairExplanation[]): PairExplanation[] {
   const best = links.reduce<PairExplanation | undefined>((most, link) => (most === undefined || link.weightBits > most.weightBits ? link : most), undefined);

@@ -13,6 +13,7 @@ import { planCorrection } from '../../shared/state/plan/planCorrection.ts';
 import { foreseeSplit, planRevoke, planSplit, planUphold } from '../../shared/state/plan/planSplit.ts';
 import { survivorshipFlips } from '../../shared/state/golden/survivorshipFlips.ts';
 import type { OpenEngine } from './openEngine.ts';
+import { PatternThread } from './PatternThread.ts';
 import type { RecordCalls } from './recordCalls.ts';
 import { Refused } from './refused.ts';
 
@@ -22,6 +23,7 @@ const FLIPS_SHOWN = 200;
 export class StewardCalls {
   private readonly engine: OpenEngine;
   private readonly records: RecordCalls;
+  private readonly patterns = new PatternThread();
   private listed: { readonly version: number; readonly lines: readonly ListedDecision[] } | undefined;
 
   constructor(engine: OpenEngine, records: RecordCalls) {
@@ -138,13 +140,13 @@ export class StewardCalls {
 
   async foreseeBulk(request: BulkRequest, job: Job): Promise<BulkPreview> {
     const rows = await this.rowsIn(request, job);
-    return bulkPreview(rows.length, await bulkChanges(this.engine.workspace, rows, request.field, request.work, job));
+    return bulkPreview(rows.length, await bulkChanges(this.engine.workspace, rows, request.field, request.work, job, this.patterns.replace));
   }
 
   async applyBulk({ cells, comment, ...request }: EngineCalls['bulk.apply']['request'], job: Job): Promise<LogLine> {
     const { workspace } = this.engine;
     const rows = await this.rowsIn(request, job);
-    const found = await bulkChanges(workspace, rows, request.field, request.work, job);
+    const found = await bulkChanges(workspace, rows, request.field, request.work, job, this.patterns.replace);
     // What was shown is what is done.
     if (!found.ok || found.value.cells !== cells) throw new Refused({ kind: 'conflict', reason: 'changedSince' });
     const isEveryRow = rows.length === workspace.state.currentRowCount;

@@ -80,7 +80,7 @@ export function BulkEditDialog({ scope, fields, start, onClose }: Props) {
         {kind === 'replace' && (
           <>
             <Select label={t('steward.bulk.howLabel')} value={how} choices={hows.map((id) => ({ id, label: t(`steward.bulk.how.${id}`) }))} onChange={setHow} />
-            <TextField label={t('steward.bulk.find')} value={find} onChange={setFind} error={data?.trouble ? t('steward.bulk.badPattern', { detail: data.trouble }) : null} />
+            <TextField label={t('steward.bulk.find')} value={find} onChange={setFind} error={!data?.trouble ? null : data.trouble.kind === 'unreadable' ? t('steward.bulk.badPattern', { detail: data.trouble.detail }) : t('steward.bulk.slowPattern', { value: shortened(data.trouble.value) })} />
           </>
         )}
         {kind !== 'clear' && <TextField label={kind === 'fill' ? t('steward.bulk.value') : t('steward.bulk.with')} value={value} onChange={setValue} autoFocus={start?.value !== undefined} />}
@@ -125,4 +125,9 @@ export function BulkEditDialog({ scope, fields, start, onClose }: Props) {
       <TextField label={t('steward.bulk.comment')} value={comment} onChange={setComment} help={t('steward.bulk.commentHelp')} />
     </Dialog>
   );
+}
+
+/** A value in a sentence: its beginning says which one it is. */
+function shortened(text: string): string {
+  return text.length > 40 ? `${text.slice(0, 40)}…` : text;
 }

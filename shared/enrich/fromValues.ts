@@ -32,6 +32,8 @@ type Derivation = {
   readonly from: readonly CanonicalField[];
   /** The value read may stand in the same field: it is made whole. */
   readonly mends?: boolean;
+  /** An answer that many different values give says nothing of any of them. */
+  readonly isOwn?: boolean;
   /** Another field whose value changes the answer. */
   readonly beside?: CanonicalField;
   readonly tell: (text: string, world: DeriveWorld, field: CanonicalField, beside: string) => Told | undefined;
@@ -105,7 +107,8 @@ const derivations: readonly Derivation[] = [
     },
   },
   {
-    rule: 'websiteFromEmail', from: ['email'], into: 'website',
+    // A domain with mailboxes for everybody is nobody's site, whether it is known for that or not.
+    rule: 'websiteFromEmail', from: ['email'], into: 'website', isOwn: true,
     tell: (text) => {
       const { parts, validity } = readEmail(text);
       return validity !== 'valid' || parts.freeMail || disposableDomains.has(parts.domain) ? undefined : told(parts.domain === '' ? '' : `https://${parts.domain}`, 0.7);
@@ -177,6 +180,7 @@ export async function proposeFromValues(list: ProposalList, records: RecordColum
       return column === undefined || (field === into && mends !== true) ? [] : [{ field, column, source: new Target(column, field), known: new Array<Told | null | undefined>(beside === undefined ? valueCount(column) : 0) }];
     });
     if (sources.length === 0) continue;
+    if (derivation.isOwn === true) for (const one of sources) dropCommon(derivation, one, world);
     const besides = beside === undefined ? undefined : records.field(beside);
     const target = new Target(records.field(into), into);
     const field = list.fieldNumber(into);
@@ -200,6 +204,23 @@ export async function proposeFromValues(list: ProposalList, records: RecordColum
       }
     }
   }
+}
+
+/** From so many different values on, if they are this part of all. */
+const COMMON_VALUES = 25;
+const COMMON_PART = 0.01;
+
+/** Takes back the answers that too many values give. */
+function dropCommon({ tell }: Derivation, { field, column, known }: { field: CanonicalField; column: TextColumn; known: (Told | null | undefined)[] }, world: DeriveWorld): void {
+  const values = valueCount(column);
+  const times = new Map<string, number>();
+  for (let value = 0; value < values; value++) {
+    const answer = tell(valueText(column, value).trim(), world, field, '') ?? null;
+    known[value] = answer;
+    if (answer !== null) times.set(answer.value, (times.get(answer.value) ?? 0) + 1);
+  }
+  const most = Math.max(COMMON_VALUES, values * COMMON_PART);
+  for (let value = 0; value < values; value++) if ((times.get(known[value]?.value ?? '') ?? 0) > most) known[value] = null;
 }
 
 function tellOnce({ tell }: Derivation, { field, column, known }: { field: CanonicalField; column: TextColumn; known: (Told | null | undefined)[] }, record: number, world: DeriveWorld, besides: TextColumn | undefined): Told | null {

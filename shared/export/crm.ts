@@ -57,9 +57,11 @@ const canon = (header: string, field: CanonicalField, more: Partial<CrmColumn> =
 /** An international number as +34600111222; the second is the other one that the record has. */
 const phone = (header: string, field: FieldId = 'phone', more: Partial<CrmColumn> = {}): CrmColumn => ({ header, field, value: (record) => canonical(record, field, 'phone'), ...more });
 
-const day = (header: string, field: CanonicalField, show: (iso: string) => string = (iso) => iso): CrmColumn => ({
+const asIs = (iso: string): string => iso;
+/** Shown otherwise than as year-month-day it is not taken back: 03/04 beside the dates of other sources would turn days and months round. */
+const day = (header: string, field: CanonicalField, show: (iso: string) => string = asIs): CrmColumn => ({
   header,
-  field,
+  ...(show === asIs ? { field } : {}),
   value: (record) => {
     const iso = canonical(record, field, field);
     return /^\d{4}-\d{2}-\d{2}$/.test(iso) ? show(iso) : '';
@@ -266,10 +268,11 @@ export function returnFieldOf(column: CrmColumn, fields: readonly FieldId[]): Fi
       return null;
     case 'street':
       return has('houseNumber') ? null : has('address') && !has('street') ? 'address' : 'street';
+    // Where some records have only a full name, the system's first name was cut out of it: taken back it would be a new value.
     case 'givenName':
-      return has('givenName') || has('surname') || !has('fullName') ? 'givenName' : null;
+      return has('fullName') ? null : 'givenName';
     case 'surname':
-      return has('surname2') || (!has('surname') && has('fullName')) ? null : 'surname';
+      return has('fullName') || has('surname2') ? null : 'surname';
     default:
       return column.field;
   }

@@ -19,7 +19,7 @@ const headerBytes = 28;
 const present = 0;
 const erased = 1;
 /** The largest body that a reader unpacks; a writer keeps frames far below it. */
-const maxBodyBytes = 256 * 1024 * 1024;
+export const maxBodyBytes = 256 * 1024 * 1024;
 
 const writer = new CanonicalWriter();
 const utf8 = new TextDecoder('utf-8', { fatal: true, ignoreBOM: true });

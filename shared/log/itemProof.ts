@@ -3,8 +3,10 @@ import { fromHex, toHex } from '../kernel/hex.ts';
 import { sha256 } from '../kernel/digest.adapter.ts';
 import { canonicalBytes, canonicalJson, isJsonObject, type JsonObject, type JsonValue } from './canonicalJson.ts';
 import { formatVersion, hashLine, parseEntry, type Commitment, type Entry } from './entry.ts';
+import { isSigned, parseReceipt, type VerifySignature } from './checkpoint.ts';
 import { saltBytes } from './frame.ts';
-import { hashBytes, inclusionPath, rootFromPath } from './merkle.ts';
+import { splitLines } from './lines.ts';
+import { hashBytes, inclusionPath, inclusionPathIn, rootFromPath, type Subtrees } from './merkle.ts';
 
 export type ItemProof = {
   readonly item: JsonObject;
@@ -19,6 +21,11 @@ export type ItemProof = {
 /** `leaves` of all items of the entry, 32 bytes each. */
 export function proveItem(item: JsonObject, salt: Uint8Array, leaves: Uint8Array, index: number): ItemProof {
   return { item, salt: toHex(salt), index, count: leaves.length / hashBytes, path: inclusionPath(leaves, index).map(toHex) };
+}
+
+/** The same from the subtrees of all frames of the entry, in order; those of the frame that holds the item are its single leaves. */
+export function proveItemIn(item: JsonObject, salt: Uint8Array, trees: readonly Subtrees[], index: number, count: number): ItemProof {
+  return { item, salt: toHex(salt), index, count, path: inclusionPathIn(trees, index).map(toHex) };
 }
 
 /** Says whether the item belongs to the entry that made this commitment. */
@@ -59,6 +66,31 @@ export function readProof(bytes: Uint8Array): ReadProof | undefined {
   if (!isGood || !entry.ok) return undefined;
   const proof: ItemProof = { item, salt, index, count, path: path as readonly string[] };
   return { proof, entry: entry.value, hash: hashLine(line), holds: checkItemProof(proof, entry.value.items) };
+}
+
+/** What else is at hand about the entry of a proof: the log that it should stand in, receipts that somebody kept. */
+export type ProofContext = { /** `log/entries.jsonl` */ readonly entries?: Uint8Array | undefined; readonly receipts?: readonly { readonly name: string; readonly bytes: Uint8Array }[] };
+
+export type ProofStanding = {
+  /** Whether that very line stands in the log; null without a log, or where it is the log of another workspace. */
+  readonly inLog: boolean | null;
+  /** Receipts whose head is this very entry. */
+  readonly vouched: readonly { readonly name: string; readonly at: number }[];
+};
+
+/** Whether the entry that a proof shows is the one that a log has and a receipt vouches for. */
+export async function standingOf({ entry, hash }: ReadProof, { entries, receipts = [] }: ProofContext, verify: VerifySignature): Promise<ProofStanding> {
+  const vouched: { name: string; at: number }[] = [];
+  for (const { name, bytes } of receipts) {
+    const receipt = parseReceipt(bytes);
+    if (!receipt.ok || !(await isSigned(receipt.value.checkpoint, verify))) continue;
+    const { log, size, head, at } = receipt.value.checkpoint;
+    if (log === entry.log && size - 1 === entry.seq && head === hash) vouched.push({ name, at });
+  }
+  const lines = entries === undefined ? [] : splitLines(entries).lines;
+  const first = lines[0] === undefined ? undefined : parseEntry(lines[0]);
+  const isItsLog = first?.ok === true && first.value.log === entry.log;
+  return { inLog: isItsLog ? lines.some((line) => hashLine(line) === hash) : null, vouched };
 }
 
 /** On which side of the way from the leaf to the root each neighbour stands. */

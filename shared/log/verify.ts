@@ -1,8 +1,8 @@
 // Verifies a whole log: every fault it can find, a verdict per entry, and what the handed-in receipts prove.
 import { quietJob, type Job } from '../kernel/job.ts';
-import { isJsonObject, parseCanonical } from './canonicalJson.ts';
+import { isJsonObject, jsonToText, parseCanonical, type JsonObject } from './canonicalJson.ts';
 import { isSigned, parseCheckpoint, parseReceipt, type Checkpoint, type VerifySignature } from './checkpoint.ts';
-import { parseEntry, type Entry } from './entry.ts';
+import { formatVersion, parseEntry, type Entry } from './entry.ts';
 import { parseHead } from './headFile.ts';
 import { collectErasures } from './erasure.ts';
 import { splitLines } from './lines.ts';
@@ -36,7 +36,9 @@ export type LogNotice =
   | { readonly kind: 'headBehind'; readonly size: number }
   /** A backup whose items were erased by an entry that is younger than the backup. */
   | { readonly kind: 'erasedLater'; readonly by: number }
-  | { readonly kind: 'notSigned'; readonly entries: number };
+  | { readonly kind: 'notSigned'; readonly entries: number }
+  /** There is no head file: that the log lost its end, only a signature or a receipt can tell. */
+  | { readonly kind: 'noHead' };
 
 export type ReceiptProof = {
   readonly name: string;
@@ -96,7 +98,9 @@ export async function verifyLog(reader: LogReader, options: VerifyOptions): Prom
   faults.push(...signed.faults);
   const receipts = await readReceipts(options, read, log ?? first?.log);
   faults.push(...receipts.faults);
-  const head = readHead(await reader.file('head.json'), read, log ?? first?.log);
+  const headFile = await reader.file('head.json');
+  if (headFile === undefined) notices.push({ kind: 'noHead' });
+  const head = readHead(headFile, read, log ?? first?.log);
   const vouched = [...head.vouched, ...signed.vouched, ...receipts.vouched];
   const chain = verifyChain(read, vouched);
   faults.push(...chain.faults);
@@ -110,9 +114,12 @@ export async function verifyLog(reader: LogReader, options: VerifyOptions): Prom
 
   const later = laterErasures(await reader.file('log/later-erasures.jsonl'), read.entries.length);
   const erasing = read.entries.filter((entry) => entry?.act === 'erase') as Entry[];
-  faults.push(...badErasures(erasing, read));
+  const wrongErasures = badErasures(erasing, read);
+  faults.push(...wrongErasures);
+  for (const { seq } of wrongErasures) if (!verdictOf.has(seq!)) verdictOf.set(seq!, 'changed');
   const payload = await verifyPayload(read.entries, reader.segments(), collectErasures([...erasing, ...later]), job, options.visit, options.speed);
   faults.push(...payload.faults);
+  if (!faults.some(({ kind }) => kind === 'workspaceMismatch') && !repeatsFirstEntry(workspace, first, payload.firstItem)) faults.push({ seq: null, kind: 'workspaceMismatch', detail: {} });
   for (const [seq, verdict] of payload.verdicts) {
     const known = verdictOf.get(seq);
     if (known === undefined) verdictOf.set(seq, verdict);
@@ -160,7 +167,10 @@ async function readCheckpoints(
   const vouched: Vouched[] = [];
   let lastAt = 0;
   const announced = announcedKeys(read.entries);
-  for (const [index, line] of splitLines(bytes ?? new Uint8Array()).lines.entries()) {
+  const { lines, rest } = splitLines(bytes ?? new Uint8Array());
+  // A signature that was cut off while it was written is none; a whole one that lost its line end was tampered with.
+  if (rest > 0 && bytes!.indexOf(0x7d, bytes!.length - rest) >= 0) faults.push({ seq: null, kind: 'badCheckpoint', detail: { line: lines.length + 1 } });
+  for (const [index, line] of lines.entries()) {
     const parsed = parseCheckpoint(line);
     if (!parsed.ok || parsed.value.log !== log) {
       faults.push({ seq: null, kind: 'badCheckpoint', detail: { line: index + 1 } });
@@ -294,7 +304,16 @@ function laterErasures(bytes: Uint8Array | undefined, size: number): Entry[] {
   });
 }
 
-function readObject(bytes: Uint8Array | undefined) {
+/** The small file says in the clear what the first entry seals: when the workspace was made, and how it is called. */
+function repeatsFirstEntry(workspace: JsonObject | undefined, first: Entry | undefined, item: string | undefined): boolean {
+  if (workspace === undefined || first === undefined) return true;
+  const { v, id, title, created, key, ...others } = workspace;
+  const hasShape = v === formatVersion && typeof id === 'string' && typeof title === 'string' && typeof key === 'string' && Object.keys(others).length === 0;
+  if (!hasShape || created !== first.at) return false;
+  return item === undefined || jsonToText((JSON.parse(item) as JsonObject)['title']) === title;
+}
+
+function readObject(bytes: Uint8Array | undefined): JsonObject | undefined {
   const parsed = bytes === undefined ? undefined : parseCanonical(bytes);
   return parsed?.ok === true && isJsonObject(parsed.value) ? parsed.value : undefined;
 }

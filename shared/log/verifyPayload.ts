@@ -23,6 +23,8 @@ export type PayloadReport = {
   readonly looseFrames: number;
   readonly claims: readonly FoundClaim[];
   readonly erasedOthers: ReadonlySet<number>;
+  /** The first item of the first entry, in canonical JSON; undefined where it can't be read or is erased. */
+  readonly firstItem: string | undefined;
 };
 
 export type FoundClaim = StateClaim & { readonly seq: number };
@@ -47,7 +49,7 @@ type Progress = {
 type Taken = Judged | 'damaged' | 'unasked';
 
 /** Starting a thread pays from so many items on. */
-const itemsWorthAThread = 50_000;
+export const itemsWorthAThread = 50_000;
 /** Frames on their way to other threads and back: enough to keep them busy, few enough for the memory. */
 const mostAhead = 8;
 
@@ -107,6 +109,7 @@ class PayloadChecker {
   private readonly visit: FrameVisitor;
   private readonly claims: FoundClaim[] = [];
   private readonly erasedOthers = new Set<number>();
+  private firstItem: string | undefined;
 
   constructor(entries: readonly (Entry | undefined)[], erasures: Erasures, visit: FrameVisitor) {
     this.visit = visit;
@@ -171,8 +174,8 @@ class PayloadChecker {
       if (missing > 0) this.faults.push({ seq: null, kind: 'segmentDamaged', detail: { bytes: this.rest } });
       else this.looseFrames++;
     }
-    const { faults, verdictOf: verdicts, items, erased, looseFrames, claims, erasedOthers } = this;
-    return { faults, verdicts, items, erased, rows, quarantined, looseFrames, claims, erasedOthers };
+    const { faults, verdictOf: verdicts, items, erased, looseFrames, claims, erasedOthers, firstItem } = this;
+    return { faults, verdicts, items, erased, rows, quarantined, looseFrames, claims, erasedOthers, firstItem };
   }
 
   private check(seq: number, state: Progress, part: number, judged: Taken): void {
@@ -196,6 +199,7 @@ class PayloadChecker {
     if (judged.kind === 'rows') state.rows += judged.count;
     this.checkErasures(seq, judged, state);
     if (judged.kind === 'rows') return;
+    if (seq === 0 && judged.firstItem === 0 && judged.states[0] === 0) this.firstItem = judged.frame.texts[0];
     this.checkClaims(seq, judged.frame);
     this.visit(seq, judged.frame);
   }

@@ -1,4 +1,5 @@
 // The sentences of a verification, in English and Spanish: for the command line and for the verifier page.
+import type { ProofStanding, ReadProof } from './itemProof.ts';
 import type { Fault, FaultKind, Verdict } from './verifyEntries.ts';
 import type { LogNotice, VerifyReport } from './verify.ts';
 
@@ -129,6 +130,8 @@ export function noticeWords(notice: LogNotice, language: VerifyLanguage): string
     case 'notSigned':
       if (notice.entries === 1) return isEs ? 'La última entrada aún no está firmada.' : 'The last entry is not signed yet.';
       return isEs ? `Las últimas ${notice.entries} entradas aún no están firmadas.` : `The last ${notice.entries} entries are not signed yet.`;
+    case 'noHead':
+      return isEs ? 'Falta el archivo de cabecera: que el registro haya perdido su final solo lo revelan una firma o un resguardo.' : 'There is no head file: that the log lost its end, only a signature or a receipt can tell.';
     default:
       return notice satisfies never;
   }
@@ -173,24 +176,67 @@ export function reportWords(report: VerifyReport, language: VerifyLanguage): str
   if (report.clean) lines.push(isEs ? 'El registro está íntegro: no se ha encontrado ningún fallo.' : 'The log is intact: no fault was found.');
   else if (isEs) lines.push(count === 1 ? 'Se ha encontrado 1 fallo.' : `Se han encontrado ${number(count)} fallos.`);
   else lines.push(count === 1 ? '1 fault was found.' : `${number(count)} faults were found.`);
+  const advice = adviceWords(report, language);
+  if (advice !== undefined) lines.push(advice);
   return lines;
 }
 
 /** What the proof of one item shows, and what it does not. */
-export function proofWords({ holds, log, seq, at, hash, index }: { holds: boolean; log: string; seq: number; at: number; hash: string; index: number }, language: VerifyLanguage): string {
-  if (language === 'es') {
-    return holds
-      ? `El cambio ${index} es de la entrada ${seq} (${dateTime(at)}) del registro ${log}. La huella de la entrada es ${hash}; que sea de ese registro lo muestra la entrada siguiente o un resguardo.`
-      : `El cambio ${index} no es de la entrada ${seq}: su camino no lleva a la raíz.`;
+export function proofWords({ proof, entry, hash, holds }: ReadProof, { inLog, vouched }: ProofStanding, language: VerifyLanguage): string[] {
+  const isEs = language === 'es';
+  const { index } = proof;
+  const { log, seq, at } = entry;
+  if (!holds) return [isEs ? `El cambio ${index} no es de la entrada ${seq}: su camino no lleva a la raíz.` : `Change ${index} does not belong to entry ${seq}: its path does not lead to the root.`];
+  const lines = [
+    isEs
+      ? `El cambio ${index} es de la entrada ${seq} (${dateTime(at)}) del registro ${log}. La huella de la entrada es ${hash}.`
+      : `Change ${index} belongs to entry ${seq} (${dateTime(at)}) of the log ${log}. The fingerprint of the entry is ${hash}.`,
+  ];
+  if (inLog === true) lines.push(isEs ? 'Esa entrada está tal cual en el registro que se ha dado.' : 'That entry stands in the log at hand exactly so.');
+  if (inLog === false) lines.push(isEs ? 'Esa entrada no está en el registro que se ha dado: allí hay otra, o ninguna.' : 'That entry does not stand in the log at hand: there is another, or none.');
+  for (const { name, at: since } of vouched) {
+    lines.push(isEs ? `El resguardo «${name}» responde de esa entrada y de todas las anteriores desde el ${dateTime(since)}.` : `The receipt "${name}" vouches for that entry and all before it since ${dateTime(since)}.`);
   }
-  return holds
-    ? `Change ${index} belongs to entry ${seq} (${dateTime(at)}) of the log ${log}. The fingerprint of the entry is ${hash}; that it is of that log is shown by the next entry or by a receipt.`
-    : `Change ${index} does not belong to entry ${seq}: its path does not lead to the root.`;
+  if (inLog === null && vouched.length === 0) {
+    lines.push(isEs ? 'Que la entrada sea de ese registro lo muestran el paquete de auditoría o un resguardo de esa entrada.' : 'That the entry is of that log is shown by the audit bundle, or by a receipt of that entry.');
+  }
+  return lines;
+}
+
+/** Whether nothing speaks against a proof. */
+export function isProofGood({ holds }: ReadProof, { inLog }: ProofStanding): boolean {
+  return holds && inLog !== false;
+}
+
+/** What is wrong with a backup: its list, or a file of it. */
+export function copyFaultWords(kind: 'unfinished' | 'fileMissing' | 'fileChanged', name: string, language: VerifyLanguage): string {
+  const isEs = language === 'es';
+  if (kind === 'unfinished') return isEs ? 'No está terminada, o su lista de archivos está dañada.' : 'It is not finished, or its list of files is damaged.';
+  if (kind === 'fileMissing') return isEs ? `Falta ${name}.` : `${name} is missing.`;
+  return isEs ? `${name} no está como se escribió.` : `${name} is not as it was written.`;
+}
+
+const smallFiles: ReadonlySet<FaultKind> = new Set(['headMismatch', 'headBehind', 'workspaceMismatch']);
+const receiptFiles: ReadonlySet<FaultKind> = new Set(['badReceipt', 'foreignReceipt']);
+
+/** What to do about the faults of a report; undefined where there are none. */
+export function adviceWords({ faults }: Pick<VerifyReport, 'faults'>, language: VerifyLanguage): string | undefined {
+  if (faults.length === 0) return undefined;
+  const isEs = language === 'es';
+  const areAll = (isOne: (fault: Fault) => boolean): boolean => faults.every(isOne);
+  if (areAll(({ kind }) => receiptFiles.has(kind))) return isEs ? 'Qué hacer: pida otra vez el resguardo a quien lo guarda. El registro en sí no muestra fallos.' : 'What to do: ask whoever keeps the receipt for it again. The log itself shows no fault.';
+  if (areAll(({ kind, seq }) => seq === null && smallFiles.has(kind))) {
+    return isEs ? 'Qué hacer: abra la carpeta de trabajo para escribir; entonces se rehacen esos archivos pequeños. Las entradas están íntegras.' : 'What to do: open the workspace for writing, which makes these small files anew. The entries are intact.';
+  }
+  if (areAll(({ kind }) => kind === 'notErased')) return isEs ? 'Qué hacer: abra la carpeta de trabajo para escribir; entonces se termina la supresión.' : 'What to do: open the workspace for writing, which finishes the erasure.';
+  return isEs
+    ? 'Qué hacer: no siga trabajando en esta carpeta y guárdela como está. Restaure la copia de seguridad más reciente que se verifique y compárela con los resguardos que guardan otros.'
+    : 'What to do: do not work on in this folder, and keep it as it is. Restore the newest backup that verifies, and hold it against the receipts that others keep.';
 }
 
 export const unreadableWords: Record<VerifyLanguage, Record<'noLog' | 'newerFormat', string>> = {
-  en: { noLog: 'This is neither a workspace folder nor an audit bundle.', newerFormat: 'This log was written by a newer version of the program. It takes a newer verifier.' },
-  es: { noLog: 'Esto no es ni una carpeta de trabajo ni un paquete de auditoría.', newerFormat: 'Este registro lo escribió una versión más reciente del programa. Hace falta un verificador más reciente.' },
+  en: { noLog: 'This is neither a workspace folder nor an audit bundle nor the proof of a change.', newerFormat: 'This log was written by a newer version of the program. It takes a newer verifier.' },
+  es: { noLog: 'Esto no es ni una carpeta de trabajo, ni un paquete de auditoría, ni la prueba de un cambio.', newerFormat: 'Este registro lo escribió una versión más reciente del programa. Hace falta un verificador más reciente.' },
 };
 
 /** 2026-05-01 10:30:00 UTC */

@@ -6,7 +6,8 @@ import { comparerOf, type Comparer } from './compare/comparer.ts';
 import type { ComparisonPlan, Pairing } from './matchTypes.ts';
 import type { MatchWorld } from './MatchWorld.ts';
 import { atomsOf, type Atom } from './keys/atoms.ts';
-import { countBlocks, keyHashes, singleHash, slotsOf, sortByHash, type BlockingKey, type KeyCount, type SortedKey } from './keys/blocks.ts';
+import type { BlockingKey, KeyCount, SortedKey } from './keys/blocks.ts';
+import { sortWholeKey } from './keys/sortKey.ts';
 import { forecastKeys, type KeyForecast, type SampledAtom } from './keys/chooseKeys.ts';
 import { prepareField } from './prepare/prepareField.ts';
 import type { FieldBefore, PreparedField } from './prepare/PreparedField.ts';
@@ -28,7 +29,7 @@ export type MatchAnswer =
   | { readonly kind: 'atoms'; readonly atoms: readonly Atom[]; readonly sampled: readonly SampledAtom[] }
   | { readonly kind: 'done' }
   | { readonly kind: 'forecast'; readonly forecasts: readonly KeyForecast[] }
-  | { readonly kind: 'sortKey'; readonly sorted: SortedKey; readonly count: KeyCount; readonly droppedHashes: Uint32Array }
+  | { readonly kind: 'sortKey'; readonly sorted: SortedKey; readonly count: KeyCount; readonly tooLarge: Uint32Array }
   | { readonly kind: 'grade'; readonly levels: Uint8Array }
   | { readonly kind: 'score'; readonly pairs: ScoredPairs; readonly candidates: number; readonly scored: number };
 
@@ -80,8 +81,8 @@ export class MatchWorker {
         return { kind: 'grade', levels };
       }
       case 'sortKey': {
-        const { sorted, count, droppedHashes } = sortWholeKey(this.world!, task.key, task.number, task.table, task.order, task.cap);
-        return { kind: 'sortKey', sorted: { hashes: this.shared(sorted.hashes), rows: this.shared(sorted.rows) }, count, droppedHashes };
+        const { sorted, count, tooLarge } = sortWholeKey(this.world!, task.key, task.number, task.table, task.order, task.cap);
+        return { kind: 'sortKey', sorted: { hashes: this.shared(sorted.hashes), rows: this.shared(sorted.rows) }, count, tooLarge };
       }
       case 'score': {
         const list = new PairList(this.world!.fields.length);
@@ -113,77 +114,6 @@ function sampleAtom({ codes, fields }: MatchWorld, field: number, hashes: Uint32
     for (let s = 0; s < slots; s++) own[i * slots + s] = hashes[base + s]!;
   }
   return own;
-}
-
-/** Hashes all rows by the key into the table and sorts them; blocks over the cap leave the table, so that other keys may bring their pairs. */
-function sortWholeKey(world: MatchWorld, key: BlockingKey, number: number, table: KeyTable, order: Uint32Array, cap: number): { sorted: SortedKey; count: KeyCount; droppedHashes: Uint32Array } {
-  const slots = slotsOf(key);
-  const first = table.starts[number]!;
-  const hashes = new Uint32Array(order.length * slots);
-  const rows = new Uint32Array(order.length * slots);
-  const scratch = new Uint32Array(slots);
-  const single = slots === 1 ? singleHash(world, key) : undefined;
-  let size = 0;
-  for (let i = 0; i < order.length; i++) {
-    const row = order[i]!;
-    if (single === undefined) keyHashes(world, key, row, scratch, 0);
-    else scratch[0] = single(row);
-    const base = row * table.slots + first;
-    for (let s = 0; s < slots; s++) {
-      const hash = scratch[s]!;
-      table.hashes[base + s] = hash;
-      if (hash === 0) continue;
-      hashes[size] = hash;
-      rows[size++] = row;
-    }
-  }
-  const met = dropAlone(hashes, rows, size);
-  const sorted = sortByHash(hashes.subarray(0, met), rows.subarray(0, met));
-  const counted = countBlocks(sorted, cap);
-  const count = { ...counted, largest: Math.max(counted.largest, Math.min(1, size)) };
-  size = met;
-  const droppedHashes: number[] = [];
-  // Rows alone in their block, most of them, and blocks over the cap are not kept: together they would be the largest thing in memory.
-  let kept = 0;
-  for (let start = 0; start < size; ) {
-    const hash = sorted.hashes[start]!;
-    let end = start + 1;
-    while (end < size && sorted.hashes[end] === hash) end++;
-    if (end - start > cap) {
-      droppedHashes.push(hash);
-      for (let i = start; i < end; i++) {
-        const base = sorted.rows[i]! * table.slots + first;
-        for (let s = 0; s < slots; s++) if (table.hashes[base + s] === hash) table.hashes[base + s] = 0;
-      }
-    } else if (end - start > 1) {
-      for (let i = start; i < end; i++) {
-        sorted.hashes[kept] = hash;
-        sorted.rows[kept++] = sorted.rows[i]!;
-      }
-    }
-    start = end;
-  }
-  return { sorted: { hashes: sorted.hashes.slice(0, kept), rows: sorted.rows.slice(0, kept) }, count, droppedHashes: Uint32Array.from(droppedHashes) };
-}
-
-/** Takes out entries that are certainly alone under their hash, most of them, as sorting costs more than telling that; returns how many are left, in their order. */
-function dropAlone(hashes: Uint32Array, rows: Uint32Array, size: number): number {
-  let buckets = 1 << 12;
-  while (buckets < size * 2 && buckets < 1 << 22) buckets *= 2;
-  const mask = buckets - 1;
-  const seen = new Uint8Array(buckets);
-  for (let i = 0; i < size; i++) {
-    const bucket = hashes[i]! & mask;
-    if (seen[bucket] !== 2) seen[bucket]!++;
-  }
-  let kept = 0;
-  for (let i = 0; i < size; i++) {
-    const hash = hashes[i]!;
-    if (seen[hash & mask] !== 2) continue;
-    hashes[kept] = hash;
-    rows[kept++] = rows[i]!;
-  }
-  return kept;
 }
 
 /** Where tasks run: the command line's threads, the app's workers, or right here. */

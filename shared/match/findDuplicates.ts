@@ -1,21 +1,23 @@
 // A whole match run, readable top to bottom: prepare, learn, block, score, group.
-import { detectFields } from '../fields/detectFields.ts';
+import { detectFields, type DetectedColumn } from '../fields/detectFields.ts';
 import type { Job } from '../kernel/job.ts';
 import type { Table } from '../table/Table.ts';
+import { canonicalOf } from '../model/fields.ts';
 import { textAt } from '../table/TextColumn.ts';
+import { foldWords } from '../values/fold.ts';
 import { allocateOrdinary } from '../table/allocate.ts';
 import { inlinePool, type MatchAnswer, type MatchPool } from './MatchWorker.ts';
 import { buildWorld, type MatchWorld, rowsByContent } from './MatchWorld.ts';
 import { type Clusters, type PairConstraint, probabilityOf } from './cluster/clusterPairs.ts';
 import { type Expected, findStray, group, judge, reweigh } from './groupRun.ts';
 import type { BlockingKey, KeyCount, SortedKey } from './keys/blocks.ts';
-import { ask, COMPARE_ALL, countsOf, learn, namesOfKeys, pairBudget, sortKeys, takeUpKeys } from './learnKeys.ts';
+import { ask, COMPARE_ALL, countsOf, learn, pairBudget, sortKeys, takeUpKeys } from './learnKeys.ts';
 import type { ColumnRole, ComparisonPlan, MatchRole, Pairing } from './matchTypes.ts';
 import { planComparisons } from './planComparisons.ts';
 import { hashText, type ValuePool } from './prepare/Interner.ts';
 import type { FieldBefore, PreparedField } from './prepare/PreparedField.ts';
 import { canReuse, countsAsBefore, joinDistinct, NEW_ROW, pairsAsBefore, rowsAsBefore } from './reuse.ts';
-import type { ModelChoices } from './savedModel.ts';
+import { namesOfKeys, type ModelChoices } from './savedModel.ts';
 import { chanceScale, chancesOf, type ScoreModel, valueChances, type ValueCounts } from './score/ScoreModel.ts';
 import { rarityOf, type Weights, weightsOf } from './score/Scorer.ts';
 import type { KeyTable, ScoredPairs } from './score/scoreBlocks.ts';
@@ -48,12 +50,15 @@ export type MatchOptions = {
   readonly clock?: () => number;
 };
 
+/** A key's pairs: see `KeyCount`. `splitBy` names what its blocks that were too large were split by. */
+export type NamedCount = KeyCount & { readonly name: string; readonly splitBy: readonly string[] };
+
 export type StageSeconds = { prepare: number; block: number; train: number; score: number; cluster: number };
 
 export type MatchRun = {
   readonly roles: readonly ColumnRole[];
   readonly comparisons: readonly ComparisonPlan[];
-  readonly keys: readonly { readonly name: string; readonly pairs: number; readonly dropped: number; readonly largest: number }[];
+  readonly keys: readonly NamedCount[];
   /** Pairs that some key brought together, each once. */
   readonly candidatePairs: number;
   /** Pairs whose weight was reckoned to the end: those that could reach the least weight that is kept. */
@@ -75,8 +80,8 @@ export type MatchRun = {
   readonly counts: ValueCounts;
   /** Largest block that is compared. */
   readonly cap: number;
-  /** Per key the hashes of blocks over the cap. */
-  readonly droppedHashes: readonly Uint32Array[];
+  /** Per key the hashes of blocks over the cap; see `splitHash`. */
+  readonly tooLarge: readonly Uint32Array[];
   /** Rows that an earlier run did not know, where one was taken up. */
   readonly changedRows: number;
   readonly seconds: StageSeconds;
@@ -94,7 +99,7 @@ const KEPT_BITS = -8;
 
 /** What a run would compare, before anything is scored. */
 export type PairForecast = {
-  readonly keys: readonly { readonly name: string; readonly pairs: number; readonly dropped: number; readonly largest: number }[];
+  readonly keys: readonly NamedCount[];
   /** Pairs that keys bring together, those of several keys counted for each. */
   readonly pairs: number;
   readonly dropped: number;
@@ -113,7 +118,7 @@ export async function forecastPairs(table: Table, options: MatchOptions, workers
   const order = rowsByContent(world);
   const { keys, cap } = options.model === undefined ? await learn(world, order, options, pool, job) : await takeUpKeys(world, order, options.model.cap, options.model.keys, options, pool, job);
   const { counts } = await sortKeys(world, keys, order, cap, pool, job);
-  const counted = keys.map(({ name }, k) => ({ name, pairs: counts[k]!.pairs, dropped: counts[k]!.dropped, largest: counts[k]!.largest }));
+  const counted = nameCounts(keys, counts);
   const sum = (of: (one: KeyCount) => number): number => counts.reduce((total, one) => total + of(one), 0);
   return { keys: counted, pairs: sum(({ pairs }) => pairs), dropped: sum(({ dropped }) => dropped), cap: Number.isFinite(cap) ? cap : undefined, budget: Number.isFinite(cap) ? pairBudget(world.rows) : COMPARE_ALL };
 }
@@ -145,16 +150,16 @@ export async function findDuplicates(table: Table, options: MatchOptions, worker
   let model = draft?.model ?? chosen!.model;
   let counts = draft?.counts ?? (previous === undefined ? countsOf(world) : countsAsBefore(world, previous));
   const { keys, cap } = draft ?? (await takeUpKeys(world, order, chosen!.cap, previous === undefined ? options.model!.keys : namesOfKeys(previous.blocking), options, pool, job));
-  const { table: keyTable, sorted, counts: keyCounts, droppedHashes } = await sortKeys(world, keys, order, cap, pool, job);
+  const { table: keyTable, sorted, counts: keyCounts, tooLarge } = await sortKeys(world, keys, order, cap, pool, job);
   lap('block');
   let weights = weightsOf(world, model, rarityOf(previous === undefined ? valueChances(counts) : chancesAsBefore(counts, previous)));
   const oldOf = previous === undefined || options.compareAnew === true ? undefined : rowsAsBefore(world, previous.world);
-  const scored = await scoreAll(world, weights, keys, keyTable, sorted, cap, options, pool, job, oldOf === undefined ? undefined : { oldOf, droppedHashes: previous!.droppedHashes }, keyCounts.reduce((sum, count) => sum + count.pairs, 0));
+  const scored = await scoreAll(world, weights, keys, keyTable, sorted, cap, options, pool, job, oldOf === undefined ? undefined : { oldOf, tooLarge: previous!.tooLarge }, keyCounts.reduce((sum, count) => sum + count.pairs, 0));
   lap('score');
   let pairs = oldOf === undefined ? scored.pairs : joinDistinct([scored.pairs, pairsAsBefore(previous!, oldOf, keyTable)], world.rows);
-  if (draft !== undefined && pairs.size > 0 && world.rows <= COUNT_CUSTOMERS) {
+  if (draft?.isFixed === false && pairs.size > 0 && world.rows <= COUNT_CUSTOMERS) {
     // Once customers are known, a value's rarity is counted over customers, not over their repetitions.
-    counts = countCustomers(world, group(world, weights, pairs, judge(pairs, world.rows), withoutThreshold(options)).clusters);
+    counts = countCustomers(world, group(world, weights, pairs, judge(pairs, world), withoutThreshold(options)).clusters);
     lap('cluster');
     ({ model } = trainModel(world, model, draft.candidates, draft.random, counts, draft.totalPairs, RELEARN_ROUNDS));
     lap('train');
@@ -171,13 +176,13 @@ export async function findDuplicates(table: Table, options: MatchOptions, worker
     }
     lap('score');
   }
-  const judged = judge(pairs, world.rows);
+  const judged = judge(pairs, world);
   const clustered = group(world, weights, pairs, judged, options);
   lap('cluster');
   return {
     roles,
     comparisons,
-    keys: keys.map((key, k) => ({ name: key.name, pairs: keyCounts[k]!.pairs, dropped: keyCounts[k]!.dropped, largest: keyCounts[k]!.largest })),
+    keys: nameCounts(keys, keyCounts),
     candidatePairs: scored.candidates,
     scoredPairs: scored.scored,
     pairs,
@@ -193,17 +198,46 @@ export async function findDuplicates(table: Table, options: MatchOptions, worker
     blocking: keys,
     counts,
     cap,
-    droppedHashes,
+    tooLarge,
     changedRows: oldOf === undefined ? world.rows : oldOf.reduce((sum, old) => sum + (old === NEW_ROW ? 1 : 0), 0),
     seconds,
     generic: fields.flatMap((field) => field.generic.map((value) => ({ column: field.plan.name, ...value }))),
   };
 }
 
+function nameCounts(keys: readonly BlockingKey[], counts: readonly KeyCount[]): NamedCount[] {
+  return keys.map(({ name, splitters }, k) => ({ name, ...counts[k]!, splitBy: counts[k]!.tooLarge === 0 ? [] : splitters.map((atom) => atom.name) }));
+}
+
+/** Rows looked at to tell whether a whole name is made of the others. */
+const NAMES_LOOKED_AT = 400;
+
+/** Columns of whole names that stand beside their parts: compared too, each name would count twice. */
+function wholeNames(table: Table, detected: readonly DetectedColumn[]): number[] {
+  const columnOf = (field: string): DetectedColumn | undefined => detected.find((one) => one.field === field);
+  const [given, surname] = [columnOf('givenName'), columnOf('surname')];
+  if (given === undefined || surname === undefined) return [];
+  const step = Math.max(1, Math.floor(table.length / NAMES_LOOKED_AT));
+  return detected.flatMap(({ column, field }) => {
+    if (field === undefined || canonicalOf(field) !== 'fullName') return [];
+    let filled = 0;
+    let made = 0;
+    for (let row = 0; row < table.length; row += step) {
+      const [whole, ...parts] = [column, given.column, surname.column].map((one) => foldWords(textAt(table.columns[one]!.column, row)).split(' ').filter(Boolean)) as [string[], string[], string[]];
+      if (whole.length === 0 || parts.some((part) => part.length === 0)) continue;
+      filled++;
+      if (parts.flat().every((word) => whole.includes(word))) made++;
+    }
+    return filled >= 5 && made >= 0.8 * filled ? [column] : [];
+  });
+}
+
 function choosePlan(table: Table, options: MatchOptions): { roles: readonly ColumnRole[]; comparisons: readonly ComparisonPlan[] } {
   const detected = detectFields(table, options.exclude === undefined ? {} : { exclude: options.exclude });
   const excluded = Array.from(options.exclude ?? [], (column) => ({ column, name: table.columns[column]?.name ?? '' }));
-  return planComparisons(detected, options.roles, excluded);
+  const roles = new Map<number, MatchRole>(options.roles);
+  const doubled = wholeNames(table, detected).filter((column) => !roles.has(column));
+  return planComparisons(detected, roles, excluded, new Set(doubled));
 }
 
 /** Sources as the table's own column names them, where one does. */
@@ -257,7 +291,7 @@ function beforeOf(field: PreparedField | undefined): FieldBefore | undefined {
   return { reading: field.reading, values: counted(field.values), words: field.words === undefined ? undefined : counted(field.words) };
 }
 
-async function scoreAll(world: MatchWorld, weights: Weights, keys: readonly BlockingKey[], table: KeyTable, sorted: readonly SortedKey[], cap: number, options: MatchOptions, pool: MatchPool, job: Job, since: { oldOf: Uint32Array; droppedHashes: readonly Uint32Array[] } | undefined, forecast: number): Promise<{ pairs: ScoredPairs; candidates: number; scored: number }> {
+async function scoreAll(world: MatchWorld, weights: Weights, keys: readonly BlockingKey[], table: KeyTable, sorted: readonly SortedKey[], cap: number, options: MatchOptions, pool: MatchPool, job: Job, since: { oldOf: Uint32Array; tooLarge: readonly Uint32Array[] } | undefined, forecast: number): Promise<{ pairs: ScoredPairs; candidates: number; scored: number }> {
   const changed = since === undefined ? undefined : new Uint8Array(pool.allocate(Math.max(1, world.rows)), 0, world.rows);
   since?.oldOf.forEach((old, row) => (changed![row] = old === NEW_ROW ? 1 : 0));
   // The forecast stands in the progress from the first pair on.
@@ -272,7 +306,7 @@ async function scoreAll(world: MatchWorld, weights: Weights, keys: readonly Bloc
     for (let from = 0; from < entries; from += step) {
       total++;
       tasks.push(
-        ask(pool, 'score', { kind: 'score', key, sorted: sorted[key]!, table, from, to: Math.min(entries, from + step), cap, cut: KEPT_BITS, pairing: options.pairing ?? 'both', changed, reopened: since?.droppedHashes[key] }).then(async (answer) => {
+        ask(pool, 'score', { kind: 'score', key, sorted: sorted[key]!, table, from, to: Math.min(entries, from + step), cap, cut: KEPT_BITS, pairing: options.pairing ?? 'both', changed, reopened: since?.tooLarge[key] }).then(async (answer) => {
           job.report({ stage: 'score', done: Math.round((forecast * ++done) / total), total: forecast, unit: 'pairs' });
           await job.breathe();
           return answer;

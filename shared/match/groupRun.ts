@@ -1,6 +1,7 @@
 // Forms the groups of a run, at its threshold or another, and says how right and how complete they are to be expected.
 import type { MatchWorld } from './MatchWorld.ts';
 import { clusterPairs, type Clusters, probabilityOf } from './cluster/clusterPairs.ts';
+import { OWN_PARTNER_BITS, pairsWithOwnPartners } from './cluster/ownPartners.ts';
 import { strayBits } from './cluster/strayPairs.ts';
 import type { MatchOptions, MatchRun } from './findDuplicates.ts';
 import { exactLevel, type ScoreModel } from './score/ScoreModel.ts';
@@ -24,7 +25,7 @@ const PRECISION_FLOOR = 0.8;
 export function reweighRun(run: MatchRun, model: ScoreModel, constraints: Pick<MatchOptions, 'mustLink' | 'cannotLink' | 'oneToOne'> = {}): Regrouped {
   const weights = weightsOf(run.world, model, run.weights.rarityBits);
   const pairs = reweigh(run.world, weights, run.pairs);
-  const { clusters, thresholdBits, expected } = group(run.world, weights, pairs, judge(pairs, run.world.rows), { ...constraints, threshold: run.threshold });
+  const { clusters, thresholdBits, expected } = group(run.world, weights, pairs, judge(pairs, run.world), { ...constraints, threshold: run.threshold });
   return { threshold: run.threshold, thresholdBits, clusters, expected };
 }
 
@@ -75,9 +76,13 @@ export function reweigh(world: MatchWorld, weights: Weights, pairs: ScoredPairs)
   return { ...pairs, weights: bits };
 }
 
-export function judge(pairs: ScoredPairs, rows: number): Float32Array {
-  const added = strayBits(pairs, rows);
-  return added === undefined ? pairs.weights : pairs.weights.map((bits, i) => bits + added[i]!);
+/** Weights of the pairs with what other pairs say of them; see `pairsWithOwnPartners` and `strayBits`. */
+export function judge(scored: ScoredPairs, world: MatchWorld): Float32Array {
+  const apart = pairsWithOwnPartners(scored, scored.weights, world);
+  const weights = apart === undefined || apart.length === 0 ? scored.weights : scored.weights.slice();
+  for (const i of apart ?? []) weights[i]! += OWN_PARTNER_BITS;
+  const added = strayBits({ ...scored, weights }, world.rows);
+  return added === undefined ? weights : weights.map((bits, i) => bits + added[i]!);
 }
 
 export function findStray(pairs: ScoredPairs, judged: Float32Array, rows: number): MatchRun['strayBitsOf'] {

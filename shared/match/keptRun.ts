@@ -2,14 +2,14 @@
 import type { Table } from '../table/Table.ts';
 import { buildWorld, type MatchWorld } from './MatchWorld.ts';
 import type { MatchRun } from './findDuplicates.ts';
-import { atomsOf } from './keys/atoms.ts';
+import { atomsOf, type Atom } from './keys/atoms.ts';
 import type { BlockingKey } from './keys/blocks.ts';
 import type { ComparisonPlan } from './matchTypes.ts';
 import type { ValuePool } from './prepare/Interner.ts';
 import { prepareField } from './prepare/prepareField.ts';
 import type { FieldReading } from './prepare/PreparedField.ts';
 import { hashIndex } from './reuse.ts';
-import type { ModelChoices } from './savedModel.ts';
+import { namesOfKeys, type ModelChoices, type SavedAtom } from './savedModel.ts';
 import { rarityOf, weightsOf, type Weights } from './score/Scorer.ts';
 import { chanceScale, chancesOf, type ChanceScale, type ScoreModel } from './score/ScoreModel.ts';
 
@@ -32,8 +32,8 @@ export type KeptRun = {
   readonly countedRows: number;
   readonly fields: readonly KeptField[];
   readonly keys: ModelChoices['keys'];
-  /** Per key the hashes of blocks that were too large to compare. */
-  readonly dropped: readonly Uint32Array[];
+  /** Per key the hashes of blocks that were too large to compare whole. */
+  readonly tooLarge: readonly Uint32Array[];
   readonly hasSources: boolean;
   readonly thresholdBits: number;
   /** Pairs that chance speaks about. */
@@ -46,7 +46,7 @@ export type Explainable = {
   readonly weights: Weights;
   readonly model: ScoreModel;
   readonly blocking: readonly BlockingKey[];
-  readonly droppedHashes: readonly Uint32Array[];
+  readonly tooLarge: readonly Uint32Array[];
   readonly thresholdBits: number;
   readonly strayBitsOf: (left: number, right: number) => number;
 };
@@ -69,8 +69,8 @@ export function keepRun(run: MatchRun): KeptRun {
         scale: chanceScale(customers, run.counts.total),
       };
     }),
-    keys: run.blocking.map(({ name, atoms }) => ({ name, atoms: atoms.map((atom) => ({ comparison: atom.field, name: atom.name })) })),
-    dropped: run.droppedHashes,
+    keys: namesOfKeys(run.blocking),
+    tooLarge: run.tooLarge,
     hasSources: run.world.sources !== undefined,
     thresholdBits: run.thresholdBits,
     strays: {
@@ -112,12 +112,13 @@ export function explainableRows(kept: KeptRun, table: Table, sources: Uint32Arra
     return chancesOf(counts, scale);
   });
   const atoms = world.fields.map((field, c) => atomsOf(field, c, kept.countedRows));
+  const known = (names: readonly SavedAtom[]): Atom[] => names.flatMap(({ comparison, name }) => atoms[comparison]!.find((atom) => atom.name === name) ?? []);
   return {
     world,
     weights: weightsOf(world, kept.model, rarityOf(chances)),
     model: kept.model,
-    blocking: kept.keys.map((key) => ({ name: key.name, atoms: key.atoms.flatMap(({ comparison, name }) => atoms[comparison]!.find((atom) => atom.name === name) ?? []) })),
-    droppedHashes: kept.dropped,
+    blocking: kept.keys.map((key) => ({ name: key.name, atoms: known(key.atoms), splitters: known(key.splitters ?? []) })),
+    tooLarge: kept.tooLarge,
     thresholdBits: kept.thresholdBits,
     strayBitsOf: (left, right) => {
       const [first, second] = [Math.min(idOf(left), idOf(right)), Math.max(idOf(left), idOf(right))];

@@ -7,12 +7,13 @@ import type { Atom } from './keys/atoms.ts';
 import { type BlockingKey, type KeyCount, keyHashes, slotsOf, type SortedKey } from './keys/blocks.ts';
 import { type KeyForecast, pickKeys, proposeKeys, type SampledAtom } from './keys/chooseKeys.ts';
 import { finishHash } from './prepare/Interner.ts';
-import type { ModelChoices } from './savedModel.ts';
-import { type ScoreModel, valueChances, type ValueCounts } from './score/ScoreModel.ts';
+import type { ModelChoices, SavedAtom } from './savedModel.ts';
+import { exactChance, type ScoreModel, valueChances, type ValueCounts } from './score/ScoreModel.ts';
 import { rarityOf, weightsOf } from './score/Scorer.ts';
 import { findDependence } from './score/dependence.ts';
 import type { KeyTable } from './score/scoreBlocks.ts';
-import { type GradedPairs, priorModel, randomPairs, trainModel } from './train/trainModel.ts';
+import { soleModel } from './train/soleModel.ts';
+import { type GradedPairs, posteriorsOf, priorModel, randomPairs, trainModel, withoutStrangers } from './train/trainModel.ts';
 
 /** Where all pairs are at most this many, all are compared. */
 export const COMPARE_ALL = 1_200_000;
@@ -35,10 +36,6 @@ export async function ask<Kind extends MatchAnswer['kind']>(pool: MatchPool, kin
   return answer as Extract<MatchAnswer, { kind: Kind }>;
 }
 
-export function namesOfKeys(keys: readonly BlockingKey[]): ModelChoices['keys'] {
-  return keys.map(({ name, atoms }) => ({ name, atoms: atoms.map((atom) => ({ comparison: atom.field, name: atom.name })) }));
-}
-
 /** Known keys on the rows at hand; where all pairs were compared and are too many now, keys are chosen anew. */
 export async function takeUpKeys(world: MatchWorld, order: Uint32Array, cap: number, names: ModelChoices['keys'], options: MatchOptions, pool: MatchPool, job: Job): Promise<{ keys: BlockingKey[]; cap: number }> {
   if (names.length === 0 || (cap === Infinity && (world.rows * (world.rows - 1)) / 2 > 2 * COMPARE_ALL)) return learn(world, order, options, pool, job);
@@ -48,10 +45,11 @@ export async function takeUpKeys(world: MatchWorld, order: Uint32Array, cap: num
 /** Keys by the names of their parts, on the rows at hand. */
 async function sameKeys(keys: ModelChoices['keys'], pool: MatchPool): Promise<BlockingKey[]> {
   const atoms = new Map<string, Atom>();
-  for (const field of new Set(keys.flatMap((key) => key.atoms.map(({ comparison }) => comparison)))) {
+  for (const field of new Set(keys.flatMap((key) => [...key.atoms, ...(key.splitters ?? [])].map(({ comparison }) => comparison)))) {
     for (const atom of (await ask(pool, 'atoms', { kind: 'atoms', field, sample: new Uint32Array(0) })).atoms) atoms.set(`${field} ${atom.name}`, atom);
   }
-  return keys.map((key) => ({ name: key.name, atoms: key.atoms.flatMap(({ comparison, name }) => atoms.get(`${comparison} ${name}`) ?? []) }));
+  const known = (names: readonly SavedAtom[]): Atom[] => names.flatMap(({ comparison, name }) => atoms.get(`${comparison} ${name}`) ?? []);
+  return keys.map((key) => ({ name: key.name, atoms: known(key.atoms), splitters: known(key.splitters ?? []) }));
 }
 
 export function countsOf(world: MatchWorld): ValueCounts {
@@ -67,26 +65,29 @@ export function pairBudget(rows: number): number {
   return rows <= 30_000 ? 2_500_000 : Math.max(1_200_000, rows * 10);
 }
 
-type Draft = { model: ScoreModel; counts: ValueCounts; keys: BlockingKey[]; cap: number; candidates: GradedPairs; random: GradedPairs; totalPairs: number };
+/** `isFixed`: there was nothing to learn from, see `soleModel`. */
+type Draft = { model: ScoreModel; isFixed: boolean; counts: ValueCounts; keys: BlockingKey[]; cap: number; candidates: GradedPairs; random: GradedPairs; totalPairs: number };
 
 export async function learn(world: MatchWorld, order: Uint32Array, options: MatchOptions, pool: MatchPool, job: Job): Promise<Draft> {
   job.report({ stage: 'train', done: 0, total: 3, unit: 'steps' });
-  const counts = countsOf(world);
   const allPairs = (world.rows * (world.rows - 1)) / 2;
   const sample = world.rows <= SAMPLE_ROWS ? order : order.slice(0, SAMPLE_ROWS);
   // Workers begin with the parts of keys while this thread is still busy with the first model.
   const parts = allPairs <= COMPARE_ALL ? [] : world.fields.map((_, field) => ask(pool, 'atoms', { kind: 'atoms', field, sample }));
-  const start = priorModel(world, findDependence(world, order));
+  const first = priorModel(world, findDependence(world, order));
+  const sole = soleModel(world, first);
+  const { model: start, counts } = sole ?? { model: first, counts: countsOf(world) };
+  const isFixed = sole !== undefined;
   const answered = Promise.all(parts);
   await pool.run({ kind: 'weights', weights: weightsOf(world, start, rarityOf(valueChances(counts))) });
   const graded = grade(randomPairs(order, randomPairsOf(world.rows), options.seed ?? 1), pool);
-  const everything: BlockingKey = { name: '*', atoms: [] };
+  const everything: BlockingKey = { name: '*', atoms: [], splitters: [] };
   if (allPairs <= COMPARE_ALL) {
     const random = await graded;
     await job.breathe();
-    const candidates = await grade(randomPairs(order, COMPARE_ALL, 1), pool);
-    const { model } = trainModel(world, start, candidates, random, counts, allPairs);
-    return { model, counts, keys: [everything], cap: Infinity, candidates, random, totalPairs: allPairs };
+    const candidates = withoutStrangers(world, start, counts, await grade(randomPairs(order, COMPARE_ALL, 1), pool));
+    const model = isFixed ? start : trainModel(world, start, candidates, random, counts, allPairs).model;
+    return { model, isFixed, counts, keys: [everything], cap: Infinity, candidates, random, totalPairs: allPairs };
   }
   const [answers, random] = await Promise.all([answered, graded]);
   await job.breathe();
@@ -97,12 +98,12 @@ export async function learn(world: MatchWorld, order: Uint32Array, options: Matc
   const drawn = drawCandidates(forecasts, sample, options, world);
   const candidates = await grade(drawn, pool);
   const totalPairs = (sample.length * (sample.length - 1)) / 2;
-  const { model, posteriors } = trainModel(world, start, candidates, random, counts, totalPairs);
+  const { model, posteriors } = isFixed ? { model: start, posteriors: posteriorsOf(world, start, candidates, counts) } : trainModel(world, start, candidates, random, counts, totalPairs);
   await job.breathe();
   job.report({ stage: 'train', done: 2, total: 3, unit: 'steps' });
-  const { covered, worth } = coverage(world, proposed, forecasts, candidates, posteriors);
+  const { covered, worth, agreeing } = coverage(world, proposed, forecasts, candidates, posteriors);
   const chosen = pickKeys(forecasts, covered, worth, pairBudget(world.rows), world.rows, MOST_KEYS);
-  return { model, counts, keys: chosen.map((k) => proposed[k]!), cap: blockCap(world.rows), candidates, random, totalPairs };
+  return { model, isFixed, counts, keys: chosen.map((k) => ({ ...proposed[k]!, splitters: splittersOf(world, proposed[k]!, agreeing, worth) })), cap: blockCap(world.rows), candidates, random, totalPairs };
 }
 
 /** Forecasts the keys, a few by each task. */
@@ -192,7 +193,7 @@ class PairSet {
 }
 
 /** Which likely true pairs each key brings together, and what each is worth. */
-function coverage(world: MatchWorld, keys: readonly BlockingKey[], forecasts: readonly KeyForecast[], candidates: GradedPairs, posteriors: Float64Array): { covered: Uint32Array[]; worth: Float64Array } {
+function coverage(world: MatchWorld, keys: readonly BlockingKey[], forecasts: readonly KeyForecast[], candidates: GradedPairs, posteriors: Float64Array): { covered: Uint32Array[]; worth: Float64Array; agreeing: ReadonlyMap<Atom, Uint8Array> } {
   const likely: number[] = [];
   for (let i = 0; i < posteriors.length && likely.length < 20_000; i++) if (posteriors[i]! > 0.5) likely.push(i);
   const worth = Float64Array.from(likely, (i) => posteriors[i]!);
@@ -209,7 +210,31 @@ function coverage(world: MatchWorld, keys: readonly BlockingKey[], forecasts: re
     }
     return Uint32Array.from(pairs);
   });
-  return { covered, worth };
+  return { covered, worth, agreeing };
+}
+
+const MOST_SPLITTERS = 3;
+/** A splitter that fewer of the likely true pairs agree in would part what belongs together. */
+const LEAST_AGREEING = 0.5;
+
+/**
+ * What splits blocks of the key that are too large: atoms of other comparisons that most likely true pairs agree in, the
+ * one that parts a block furthest first.
+ */
+function splittersOf(world: MatchWorld, key: BlockingKey, agreeing: ReadonlyMap<Atom, Uint8Array>, worth: Float64Array): Atom[] {
+  const all = worth.reduce((sum, own) => sum + own, 0);
+  const taken = new Set(key.atoms.map(({ field }) => field));
+  const fitting: { atom: Atom; spread: number }[] = [];
+  for (const [atom, agrees] of agreeing) {
+    if (taken.has(atom.field) || atom.slots > 1) continue;
+    let share = 0;
+    for (let n = 0; n < agrees.length; n++) share += agrees[n]! * worth[n]!;
+    if (share >= LEAST_AGREEING * all && all > 0) fitting.push({ atom, spread: share / all + (1 - exactChance(world.fields[atom.field]!.values.counts)) });
+  }
+  fitting.sort((one, other) => other.spread - one.spread || one.atom.field - other.atom.field || (one.atom.name < other.atom.name ? -1 : 1));
+  const picked: Atom[] = [];
+  for (const { atom } of fitting) if (picked.length < MOST_SPLITTERS && picked.every(({ field }) => field !== atom.field)) picked.push(atom);
+  return picked;
 }
 
 function sharesAtom(world: MatchWorld, atom: Atom, a: number, b: number): boolean {
@@ -234,7 +259,7 @@ function inLargeBlock(world: MatchWorld, key: BlockingKey, left: number, right: 
   return true;
 }
 
-export async function sortKeys(world: MatchWorld, keys: readonly BlockingKey[], order: Uint32Array, cap: number, pool: MatchPool, job: Job): Promise<{ table: KeyTable; sorted: SortedKey[]; counts: KeyCount[]; droppedHashes: Uint32Array[] }> {
+export async function sortKeys(world: MatchWorld, keys: readonly BlockingKey[], order: Uint32Array, cap: number, pool: MatchPool, job: Job): Promise<{ table: KeyTable; sorted: SortedKey[]; counts: KeyCount[]; tooLarge: Uint32Array[] }> {
   const starts = new Uint16Array(keys.length + 1);
   for (const [k, key] of keys.entries()) starts[k + 1] = starts[k]! + slotsOf(key);
   const slots = starts[keys.length]!;
@@ -248,5 +273,5 @@ export async function sortKeys(world: MatchWorld, keys: readonly BlockingKey[], 
       return answer;
     }),
   );
-  return { table, sorted: answers.map(({ sorted }) => sorted), counts: answers.map(({ count }) => count), droppedHashes: answers.map((answer) => answer.droppedHashes) };
+  return { table, sorted: answers.map(({ sorted }) => sorted), counts: answers.map(({ count }) => count), tooLarge: answers.map((answer) => answer.tooLarge) };
 }

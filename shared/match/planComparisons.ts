@@ -9,14 +9,14 @@ export type MatchPlan = { readonly roles: readonly ColumnRole[]; readonly compar
 /** More comparisons than this cost time and tell nothing new; the least telling columns are left out. */
 const MAX_COMPARISONS = 18;
 
-/** `overrides` are a person's own choices of role per column. */
-export function planComparisons(columns: readonly DetectedColumn[], overrides: ReadonlyMap<number, MatchRole> = new Map(), alreadyExcluded: readonly { column: number; name: string }[] = []): MatchPlan {
+/** `overrides` are a person's own choices of role per column; `dependent` columns say what others say already. */
+export function planComparisons(columns: readonly DetectedColumn[], overrides: ReadonlyMap<number, MatchRole> = new Map(), alreadyExcluded: readonly { column: number; name: string }[] = [], dependent: ReadonlySet<number> = new Set()): MatchPlan {
   // A number is a house's only beside a street.
   const hasStreet = columns.some(({ field }) => field === 'address' || field === 'street');
   const chosen = columns.map((detected) => {
     const override = overrides.get(detected.column);
     if (override !== undefined) return { detected, role: override, ignored: override === 'ignored' ? ('byUser' as const) : undefined };
-    return { detected, ...roleOf(detected, hasStreet) };
+    return { detected, ...(dependent.has(detected.column) ? ignore('dependent') : roleOf(detected, hasStreet)) };
   });
   const comparisons: ComparisonPlan[] = [];
   const taken = new Set<number>();
@@ -65,11 +65,20 @@ function mostTelling(comparisons: readonly ComparisonPlan[], columns: readonly D
   return best.sort((left, right) => left.columns[0]! - right.columns[0]!);
 }
 
+const middleName = /\b(?:mid(?:dle|l)?|second|segundo|deuxieme|zweiter) ?(?:name|nm|nombre|prenom|vorname|initial)\b/i;
+
+/** "SourceID", "source_id" and "Source Id" are one header. */
+function spreadHeader(name: string): string {
+  return name.replace(/(\p{Ll})(?=\p{Lu})/gu, '$1 ').replace(/[_-]/g, ' ');
+}
+
 function roleOf(detected: DetectedColumn, hasStreet: boolean): { role: MatchRole; ignored: IgnoredReason | undefined } {
   const { signs } = detected;
   if (signs.filled === 0) return ignore('empty');
   if (signs.constant) return ignore('constant');
   const field = detected.field === undefined ? undefined : canonicalOf(detected.field);
+  // A further given name is often but an initial.
+  if ((field === undefined || ['givenName', 'surname', 'surname2', 'fullName'].includes(field)) && signs.letters >= 0.6 && middleName.test(spreadHeader(detected.name))) return { role: 'given', ignored: undefined };
   const role = field === undefined || (field === 'houseNumber' && !hasStreet) ? undefined : roleOfField(field, signs);
   if (role === 'ignored') return ignore(field === 'notes' ? 'freeText' : 'aboutRecord');
   if (signs.serial && role !== 'phone') return ignore('serial');
@@ -135,14 +144,15 @@ function roleOfField(field: CanonicalField, signs: ColumnSigns): MatchRole | und
 /** For columns that no field fits: compared by what their values look like. */
 function genericRole(name: string, signs: ColumnSigns): { role: MatchRole; ignored: IgnoredReason | undefined } {
   const use = (role: ComparisonKind): { role: MatchRole; ignored: undefined } => ({ role, ignored: undefined });
-  if (/\b(?:origin|store|shop|tienda|catalogue?|catalogo|database|library|guide|provider|proveedor|quelle|herkunft|origine)\b/i.test(name.replaceAll('_', ' ')) && signs.distinct <= 12) return ignore('sourceName');
-  if (/\b(?:source|fuente|origen|file|fichero|archivo|dataset|system|sistema)\b/i.test(name.replaceAll('_', ' ')) && signs.distinct <= 50) return ignore('sourceName');
+  const header = spreadHeader(name);
+  if (/\b(?:origin|store|shop|tienda|catalogue?|catalogo|database|library|guide|provider|proveedor|quelle|herkunft|origine)\b/i.test(header) && signs.distinct <= 12) return ignore('sourceName');
+  if (/\b(?:source|fuente|origen|file|fichero|archivo|dataset|system|sistema)\b/i.test(header) && signs.distinct <= 50) return ignore('sourceName');
   if (signs.date >= 0.7) return use('date');
   if (signs.yearOnly >= 0.8 && signs.distinct > 2) return use('number');
   if (signs.distinct <= 2 || (signs.distinct <= 12 && signs.distinctShare < 0.2)) return use('category');
   if (signs.phone >= 0.7 && signs.integer < 0.5) return use('phone');
   if (signs.decimal >= 0.5 || (signs.decimal >= 0.1 && signs.decimal + signs.integer >= 0.6)) return use('number');
-  if (signs.integer >= 0.8) return use(signs.meanLength >= 5 && signs.distinctShare > 0.1 ? 'identifier' : signs.distinctShare < 0.05 ? 'category' : 'number');
+  if (signs.integer >= 0.8) return use(signs.meanLength >= 5 && signs.distinctShare > 0.1 ? 'identifier' : signs.distinctShare < 0.05 && (signs.distinct <= 30 || signs.meanLength > 3) ? 'category' : 'number');
   if (signs.code >= 0.7 && signs.meanWords < 1.5) return use('identifier');
   if (signs.meanWords > 12) return ignore('freeText');
   if (signs.numberAndWords >= 0.5 && signs.streetType >= 0.3) return use('address');

@@ -3,6 +3,8 @@ import { err, ok, type Result } from '../kernel/result.ts';
 import type { FieldId } from '../model/fields.ts';
 import type { Table } from '../table/Table.ts';
 import type { MatchRun } from './findDuplicates.ts';
+import type { Atom } from './keys/atoms.ts';
+import type { BlockingKey } from './keys/blocks.ts';
 import { LEVELS, levelNames, pairings, type ColumnRole, type ComparisonKind, type ComparisonPlan, type MatchRole, type Pairing } from './matchTypes.ts';
 import { relations, SETS, type ScoreModel } from './score/ScoreModel.ts';
 
@@ -23,7 +25,9 @@ export type SavedComparison = {
   readonly offLevels?: readonly string[];
 };
 
-export type SavedKey = { readonly name: string; readonly atoms: readonly { readonly comparison: number; readonly name: string }[]; readonly isOff?: boolean };
+export type SavedAtom = { readonly comparison: number; readonly name: string };
+/** `splitters` part blocks that are too large, in their order. */
+export type SavedKey = { readonly name: string; readonly atoms: readonly SavedAtom[]; readonly splitters?: readonly SavedAtom[]; readonly isOff?: boolean };
 
 /** From this probability of its weakest link a group counts as certain, from that one as worth a look. */
 export type Bands = { readonly automatic: number; readonly review: number };
@@ -64,6 +68,12 @@ export type ModelChoices = {
 /** A saved model as options of a run. */
 export type ModelOptions = { readonly model?: ModelChoices; readonly roles?: ReadonlyMap<number, MatchRole>; readonly threshold?: number; readonly pairing: Pairing; readonly oneToOne: boolean };
 
+/** Keys by the names of their parts. */
+export function namesOfKeys(keys: readonly BlockingKey[]): SavedKey[] {
+  const named = (atoms: readonly Atom[]): SavedAtom[] => atoms.map(({ field, name }) => ({ comparison: field, name }));
+  return keys.map(({ name, atoms, splitters }) => ({ name, atoms: named(atoms), splitters: named(splitters) }));
+}
+
 export function saveModel(run: MatchRun, settings: { readonly pairing?: Pairing; readonly oneToOne?: boolean; readonly bands?: Bands } = {}): SavedModel {
   const { model, comparisons } = run;
   const nameOf = new Map(run.roles.map(({ column, name }) => [column, name]));
@@ -85,7 +95,7 @@ export function saveModel(run: MatchRun, settings: { readonly pairing?: Pairing;
     lambda: model.lambda,
     lambdaWithin: model.lambdaWithin,
     related: Object.fromEntries(relations.map((relation, i) => [relation, model.related[i]!])),
-    keys: run.blocking.map(({ name, atoms }) => ({ name, atoms: atoms.map((atom) => ({ comparison: atom.field, name: atom.name })) })),
+    keys: namesOfKeys(run.blocking),
     cap: Number.isFinite(run.cap) ? run.cap : null,
     threshold: run.threshold,
     bands: settings.bands ?? usualBands,
@@ -129,9 +139,10 @@ export function readModel(json: unknown, table: Table): Result<ModelOptions, Mod
     related: Float64Array.from(relations, (relation) => json.related[relation] ?? 0),
   };
   const places = json.comparisons.map((one) => kept.indexOf(one));
+  const placed = (atoms: readonly SavedAtom[]): SavedAtom[] => atoms.map((atom) => ({ ...atom, comparison: places[atom.comparison]! }));
   const keys = json.keys
     .filter(({ isOff, atoms }) => isOff !== true && atoms.every(({ comparison }) => (places[comparison] ?? -1) >= 0))
-    .map(({ name, atoms }) => ({ name, atoms: atoms.map((atom) => ({ ...atom, comparison: places[atom.comparison]! })) }));
+    .map(({ name, atoms, splitters = [] }) => ({ name, atoms: placed(atoms), splitters: placed(splitters.filter(({ comparison }) => (places[comparison] ?? -1) >= 0)) }));
   const roles = table.columns.map(({ name }, column): ColumnRole => {
     const plan = comparisons.find(({ columns }) => columns.includes(column));
     const known = json.roles.find((role) => role.name === name);
@@ -174,7 +185,7 @@ export function isSavedModel(json: unknown): json is SavedModel {
     pairings.includes(model.pairing!) &&
     typeof model.oneToOne === 'boolean' &&
     Array.isArray(model.keys) &&
-    model.keys.every((key: unknown) => typeof key === 'object' && key !== null && Array.isArray((key as Partial<SavedKey>).atoms)) &&
+    model.keys.every((key: unknown) => typeof key === 'object' && key !== null && Array.isArray((key as Partial<SavedKey>).atoms) && ['undefined', 'object'].includes(typeof (key as Partial<SavedKey>).splitters)) &&
     Array.isArray(model.roles) &&
     model.roles.every((role: unknown) => typeof role === 'object' && role !== null && (Object.hasOwn(levelNames, (role as ColumnRole).role) || (role as ColumnRole).role === 'ignored')) &&
     Array.isArray(model.comparisons) &&

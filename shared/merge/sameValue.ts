@@ -19,6 +19,8 @@ export function agreementKey(field: FieldId, text: string): string {
   const own = canonical === undefined ? undefined : kept[canonical];
   const folded = foldText(text);
   if (own !== undefined) return own(folded);
+  // Most texts are words and single blanks by now.
+  if (/^[a-z0-9]+(?: [a-z0-9]+)*$/.test(folded)) return folded;
   // A text without letters and digits is its own key, so that "?" and "-" are not the same as nothing.
   return folded.replaceAll(/[.']/g, '').replaceAll(/[^\p{L}\p{N}]+/gu, ' ').trim() || folded.trim();
 }
@@ -30,6 +32,8 @@ export function isGarbled(field: FieldId, text: string): boolean {
 }
 
 function hasWrongLetters(text: string): boolean {
+  // Most texts have none of the letters that it takes.
+  if (!/[?\u0080-\uffff]/.test(text)) return false;
   return /[ÃÂ][\u0080-\u00bf‚-›]|\ufffd|\p{L}\?\p{L}|\p{Lu}¥|\p{L}¤/u.test(text);
 }
 

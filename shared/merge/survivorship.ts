@@ -8,6 +8,8 @@ import { agreementKey, isGarbled, spellingScore } from './sameValue.ts';
 /** One source row as survivorship sees it. */
 export type Member = {
   readonly row: RowId;
+  /** The row as it first came, where refreshes brought it anew: its age among the others. */
+  readonly firstRow?: RowId;
   readonly source: SourceId;
   /** 1 is trusted most. */
   readonly trustRank: number;
@@ -85,7 +87,8 @@ export class Survivorship {
 
   /**
    * The values that survive, one per field that any member fills, in the order of `fields`.
-   * The answer does not depend on the order of the members; the last tie goes to the earliest row.
+   * The answer does not depend on the order of the members; the last tie goes to the row that came first,
+   * and a refresh does not make a row later.
    */
   choose(members: readonly Member[], pins: readonly FixedValue[]): Surviving[] {
     return this.chooseUnits(members, pins, this.units).filter((one) => one !== undefined);
@@ -93,8 +96,9 @@ export class Survivorship {
 
   /** For the fields of these units only, by column; undefined where nothing survives. */
   chooseUnits(members: readonly Member[], pins: readonly FixedValue[], units: readonly Unit[]): (Surviving | undefined)[] {
-    const chosen: (Surviving | undefined)[] = Array.from({ length: this.fields.length }, () => undefined);
-    const ordered = members.length > 1 ? [...members].sort((a, b) => a.row - b.row) : members;
+    const chosen = new Array<Surviving | undefined>(this.fields.length).fill(undefined);
+    const isOrdered = members.every((member, index) => index === 0 || ageOf(members[index - 1]!) < ageOf(member));
+    const ordered = isOrdered ? members : [...members].sort((a, b) => ageOf(a) - ageOf(b));
     for (const unit of units) chooseUnit(unit, ordered, this.knowledge, chosen);
     for (const pin of pins) {
       const column = this.fields.indexOf(pin.field);
@@ -103,6 +107,9 @@ export class Survivorship {
     return chosen;
   }
 }
+
+/** Earlier rows come first; a newer version of one is as old as the first. */
+const ageOf = ({ row, firstRow }: Member): number => firstRow ?? row;
 
 type Knowledge = { readonly validity: Validity; readonly keyOf: (field: FieldId, text: string) => string };
 

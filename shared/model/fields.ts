@@ -41,11 +41,14 @@ export type CanonicalField = (typeof canonicalFields)[number];
  */
 export type FieldId = CanonicalField | `${CanonicalField}.${number}` | `custom:${string}`;
 
+/** Asked for every cell of every record. */
+const canonicalByName = new Map<string, CanonicalField>(canonicalFields.map((field) => [field, field]));
+
 /** The canonical field behind a field id, or undefined for a custom field. */
 export function canonicalOf(field: FieldId): CanonicalField | undefined {
-  if (field.startsWith('custom:')) return undefined;
-  const name = field.split('.')[0];
-  return canonicalFields.find((canonical) => canonical === name);
+  const known = canonicalByName.get(field);
+  if (known !== undefined || field.startsWith('custom:')) return known;
+  return canonicalByName.get(field.split('.')[0]!);
 }
 
 /** Fields that hold a date about the record itself, newest meaning most recently known. */

@@ -9,7 +9,7 @@ import type { JsonObject } from '../log/canonicalJson.ts';
 import { advanceHead, emptyHead, hashLine, parseEntry, payloadId, sealEntry, type Entry, type EntryDraft, type Head, type Stamp } from '../log/entry.ts';
 import { foldItems, type RandomBytes } from '../log/frame.ts';
 import type { Subtrees } from '../log/merkle.ts';
-import { itemsPerFrame, PayloadBuilder } from '../log/PayloadBuilder.ts';
+import { fitOneFrame, itemsPerFrame, PayloadBuilder } from '../log/PayloadBuilder.ts';
 import { countStanding } from '../log/standing.ts';
 import { stateRules, type StateClaim } from '../log/stateItem.ts';
 import type { EntrySeq, LoadId } from '../model/ids.ts';
@@ -138,14 +138,16 @@ export class Workspace {
   /** Writes one planned change and takes it in. Once it answers, a power cut takes nothing back. @throws Cancelled before anything is written for good */
   async commit(change: Change, job: Job = quietJob): Promise<Result<StateEntry, MachineTrouble>> {
     const needed = { neededBytes: 65_536 + change.items.length * 512, mayUseBallast: change.act === 'export' };
-    if (change.items.length <= mostItemsAtOnce) {
+    const few = change.items.length <= mostItemsAtOnce ? this.itemsOf(change) : undefined;
+    if (few !== undefined && fitOneFrame(few)) {
       job.report({ stage: 'writing', done: 0, total: change.items.length, unit: 'steps' });
       await job.breathe();
       const payload = new PayloadBuilder(this.surroundings.randomBytes);
-      const frames = [...payload.items(this.itemsOf(change))].map((bytes, part) => ({ payload: payloadId(this.logHead.size, part), bytes }));
+      const frames = [...payload.items(few)].map((bytes, part) => ({ payload: payloadId(this.logHead.size, part), bytes }));
       const sealed = this.seal(change, payload.commitment(), {});
       const written = await this.surroundings.journal.write({ ...needed, frames, line: sealed.line, previous: this.logHead.hash, rows: sealed.head.rows });
-      return written.ok ? ok(this.takeIn(change, sealed)) : this.giveUp(written);
+      if (!written.ok) return this.giveUp(written);
+      return this.signed(this.takeIn(change, sealed));
     }
     const append = await this.beginAppend(needed.neededBytes, needed.mayUseBallast);
     if (!append.ok) return append;
@@ -175,6 +177,12 @@ export class Workspace {
       ...(Object.keys(note).length > 0 ? { note } : {}),
     };
     return sealEntry(draft, this.logHead, { ...stamp, role: change.act === 'approve' ? 'approver' : stamp.role }, commitment);
+  }
+
+  /** The end of a delivery, a run, an export or an erasure is signed. The entry is durable already: a signature that can't be written now is made at closing. */
+  private async signed(entry: StateEntry): Promise<Result<StateEntry, MachineTrouble>> {
+    if (claimingActs.has(entry.act)) await this.surroundings.journal.checkpoint();
+    return ok(entry);
   }
 
   /** The record has the entry: facts and rows follow. `table` are the rows of a load. */
@@ -272,7 +280,7 @@ export class Workspace {
         const sealed = this.seal(change, payload.commitment(), { counts, note });
         const committed = await journal.commit({ line: sealed.line, previous: this.logHead.hash, rows: sealed.head.rows });
         if (!committed.ok) return this.giveUp(committed);
-        return ok(this.takeIn(change, sealed, change.act === 'load' ? table : undefined));
+        return this.signed(this.takeIn(change, sealed, change.act === 'load' ? table : undefined));
       },
       abort: async () => {
         await endRows();

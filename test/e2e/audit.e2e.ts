@@ -7,7 +7,8 @@ import { join, resolve } from 'node:path';
 import type { Language } from '../../shared/contract/desktop.ts';
 import { englishDelivery, spanishDelivery } from './support/deliveries.ts';
 import { openMachineLine } from './support/openMachineLine.ts';
-import { stewardOf } from './support/steward.ts';
+import { stewardOf, type Place } from './support/steward.ts';
+import type { TextKey } from '../../renderer/i18n/index.ts';
 import { expect, test, type OpenApp, type TestFolder } from './support/test.ts';
 
 const cli = fileURLToPath(new URL('../../electron/cli/main.ts', import.meta.url));
@@ -152,6 +153,35 @@ for (const language of ['en', 'es'] as const) {
     expect(pdf).toContain('/StructTreeRoot');
     expect((pdf.match(/\/Type \/Page\b/g) ?? []).length).toBeGreaterThan(1);
     expect(folder.read('log.jsonl').toString('utf8').trim().split('\n').map((line) => (JSON.parse(line) as { act: string }).act)).toEqual(['load', 'merge']);
+
+    // No place offers to change anything; what is asked for by key is refused in words.
+    const offers: Readonly<Partial<Record<Place, readonly TextKey[]>>> = {
+      overview: ['sources.load'],
+      sources: ['sources.load', 'load.paste', 'recipe.runButton', 'sources.watch', 'sources.takeOut', 'sources.changeMapping', 'sources.moreTrusted', 'sources.lessTrusted'],
+      quality: ['quality.addRule', 'quality.weights'],
+      duplicates: ['duplicates.run', 'duplicates.runAgain'],
+      stale: ['stale.policies', 'stale.confirm'],
+      enrich: ['enrich.look', 'enrich.addTable'],
+      export: ['export.run', 'export.again'],
+      settings: ['audit.backups.make', 'audit.backups.copy'],
+    };
+    for (const [place, names] of Object.entries(offers) as [Place, readonly TextKey[]][]) {
+      await auditor.goTo(place);
+      for (const name of names) {
+        const text = say(name);
+        for (const offered of await page.getByRole('button', { name: text }).all()) expect(await offered.isDisabled(), `${place}: ${text}`).toBe(true);
+      }
+      if (place === 'export') await expect(page.getByText(say('audit.noExport'))).toBeVisible();
+      if (place === 'sources' || place === 'export') await capture(place);
+    }
+    await page.keyboard.press('Control+o');
+    await expect(auditor.toast(say('audit.readOnly'))).toBeVisible();
+    await page.keyboard.press('Control+k');
+    await page.keyboard.type(say('palette.load'));
+    // What is left is the offer to look for those words in the records.
+    await expect(page.getByRole('option').first()).toBeVisible();
+    expect((await page.getByRole('option').allTextContents()).filter((text) => text.startsWith(say('palette.load')))).toEqual([]);
+    await page.keyboard.press('Escape');
 
     // Nothing can be written, whoever asks, and nothing was.
     const ask = await openMachineLine(page);

@@ -40,7 +40,7 @@ test('killed during a load, it has all of the load or nothing of it', async ({ o
 
 test('killed right after a merge was acknowledged, it has the merge', async ({ openApp, folder }) => {
   test.slow();
-  const rounds = 4;
+  const rounds = 2;
   const file = folder.write('twins.csv', twins(rounds + 2));
   let app = await openApp();
   let steward = stewardOf(app, folder, 'en');

@@ -11,11 +11,15 @@ import { expect, test } from './support/test.ts';
 
 const cli = fileURLToPath(new URL('../../electron/cli/main.ts', import.meta.url));
 
-/** Files below a folder in which one of the texts stands, in UTF-8 or UTF-16, payload frames unpacked too. */
+/**
+ * Files below a folder in which one of the texts stands, in their names too, in UTF-8 or UTF-16, payload frames
+ * unpacked. The app's own folder (Session Storage, caches of code and pictures, logs, crash reports) and its temporary files lie there as well.
+ */
 function filesWith(folder: string, texts: readonly string[]): string[] {
   return readdirSync(folder, { recursive: true, encoding: 'utf8' }).filter((name) => {
     const path = join(folder, name);
     if (!existsSync(path) || !statSync(path).isFile()) return false;
+    if (texts.some((text) => name.includes(text))) return true;
     const bytes = readFileSync(path);
     const packed = name.endsWith('.seg') ? readSegment(bytes).frames.flatMap(({ bytes: frame }) => (frame[1] === 1 ? [inflateRawSync(frame.subarray(frame.length - Buffer.from(frame).readUInt32LE(24)))] : [])) : [];
     return [bytes, ...packed].some((content) => texts.some((text) => content.includes(Buffer.from(text, 'utf8')) || content.includes(Buffer.from(text, 'utf16le'))));
@@ -130,6 +134,7 @@ test('a person gets a copy, is blocked, approved by another, destroyed, and noth
   await expect(after.page.getByRole('navigation', { name: say('app.places') })).toBeVisible({ timeout: 60_000 });
   await after.close();
 
+  for (const own of ['profile/Session Storage', 'profile/Code Cache', 'tmp']) expect(existsSync(join(folder.path, own)), own).toBe(true);
   const outOfReach = /^(deliveries|copies|stick)\//;
   expect(filesWith(folder.path, theirs).filter((name) => !outOfReach.test(name))).toEqual([]);
   expect(filesWith(folder.path, ['c.fairweather@example.com']).some((name) => name.startsWith('Clientes.fichero/payloads'))).toBe(true);

@@ -273,17 +273,40 @@ test('a record is split, corrected with its rule, ruled and listed; every dialog
   await dialog.getByLabel(say('steward.bulk.with')).fill('Xixón');
   const hits = rows.filter((row) => row['Localidad'] === 'Gijón').length;
   await expect(dialog.getByTestId('bulk-would')).toHaveText(say('steward.bulk.would', { cells: hits, values: 1 }));
+  // An expression that never ends is given up, said in words, and nothing else waits for it.
+  const whole = say('steward.bulk.how.plain');
+  await dialog.getByRole('button', { name: new RegExp(`${say('steward.bulk.howLabel')}$`) }).click();
+  await page.getByRole('option', { name: say('steward.bulk.how.regex') }).click();
+  await dialog.getByLabel(say('steward.bulk.find')).fill(String.raw`^((.?){40}){4}\d$`);
+  await expect(dialog.getByText(/^The expression comes to no end on/)).toBeVisible();
+  await expect(dialog.getByRole('button', { name: say('steward.bulk.apply', { count: 0 }) })).toBeDisabled();
+  await app.capture('stewardship-pattern');
+  await dialog.getByRole('button', { name: new RegExp(`${say('steward.bulk.howLabel')}$`) }).click();
+  await page.getByRole('option', { name: whole }).click();
+  await dialog.getByLabel(say('steward.bulk.find')).fill('Gijón');
+  await expect(dialog.getByTestId('bulk-would')).toHaveText(say('steward.bulk.would', { cells: hits, values: 1 }));
   await app.capture('stewardship-bulk');
   await dialog.getByRole('button', { name: say('steward.bulk.apply', { count: hits }) }).click();
   await expect(steward.toast(say('steward.bulk.done', { cells: hits }))).toBeVisible();
   await page.keyboard.press('Control+z');
   await expect(steward.toast(say('app.undone', { what: '' }).trim())).toBeVisible();
 
-  // Two records chosen in the grid become one.
+  // Two records that stand apart in the grid are marked, one by key and one by click, and become one.
   await page.getByRole('gridcell', { name: rows[20]!['Código']!, exact: true }).click();
-  await page.keyboard.press('Shift+ArrowDown');
+  await page.keyboard.press('Space');
+  await page.getByRole('gridcell', { name: rows[23]!['Código']!, exact: true }).click({ modifiers: ['Control'] });
+  await expect(page.getByTestId('marked')).toHaveText(say('grid.marked', { count: 2 }));
+  await app.capture('stewardship-marked');
   await steward.button(say('steward.mergeRows.open')).click();
   await expect(dialog.getByRole('columnheader', { name: say('duplicates.survivor') })).toBeVisible();
+  // The keys that the dialog names work in it: the id of the first one is taken, then of the second, and the next field has the cursor.
+  const taken = dialog.locator('tr.at .compare-golden .golden-value');
+  await page.keyboard.press('1');
+  await expect(taken).toHaveText(rows[20]!['Código']!);
+  await page.keyboard.press('2');
+  await expect(taken).toHaveText(rows[23]!['Código']!);
+  await page.keyboard.press('ArrowDown');
+  await expect(dialog.locator('tr.at .compare-field')).toHaveText(say('field.givenName'));
   await app.capture('stewardship-merge');
   await steward.press('steward.mergeRows.action');
   await expect(page.getByText(say('record.members', { count: 2 }))).toBeVisible();

@@ -7,11 +7,13 @@ import type { Io } from '../../electron/cli/io.ts';
 import { readVerifierPage } from '../../electron/cli/verifierPage.ts';
 import { memoryKeys } from '../../electron/workspace/keys.ts';
 import { receiptOf, receiptText } from '../../shared/log/checkpoint.ts';
-import { commitEntry, makeWorkspace, openWorkspace } from '../support/workspaces.ts';
+import { itemAt, leavesOf, readFrame, saltAt } from '../../shared/log/frame.ts';
+import { proofText, proveItem } from '../../shared/log/itemProof.ts';
+import { commitEntry, makeWorkspace, must, openWorkspace } from '../support/workspaces.ts';
 import { expect, test, type TestFolder } from './support/test.ts';
 
 /** A bundle of a small workspace, and the receipt that was handed out before its last entry. */
-async function makeBundle(folder: TestFolder): Promise<{ bundle: Buffer; receipt: string }> {
+async function makeBundle(folder: TestFolder): Promise<{ bundle: Buffer; receipt: string; proof: string; lastReceipt: string }> {
   const path = resolve(folder.path, 'w');
   const keys = memoryKeys();
   await makeWorkspace(path, keys);
@@ -20,10 +22,15 @@ async function makeBundle(folder: TestFolder): Promise<{ bundle: Buffer; receipt
   await workspace.checkpoint();
   const receipt = receiptText(receiptOf(workspace.checkpointed!));
   await commitEntry(workspace, { act: 'edit', why: '<b>typo</b>' }, { items: [{ row: 1, before: '', after: 'luis@example.org' }] });
+  await workspace.checkpoint();
+  const lastReceipt = receiptText(receiptOf(workspace.checkpointed!));
+  const frame = must(readFrame((await workspace.frame({ payload: '2.0' }))!));
+  const [line] = await workspace.entries({ from: 2 });
+  const proof = proofText(proveItem(itemAt(frame, 0)!, saltAt(frame, 0)!, leavesOf(frame), 0), line!);
   await workspace.close();
   const io: Io = { out: () => undefined, err: () => undefined, isTerminal: false, now: () => 1_760_000_000_000, env: {}, cwd: folder.path };
   expect(await runBundle(['w', '--out', 'audit.zip'], io)).toBe(0);
-  return { bundle: readFileSync(resolve(folder.path, 'audit.zip')), receipt };
+  return { bundle: readFileSync(resolve(folder.path, 'audit.zip')), receipt, proof, lastReceipt };
 }
 
 /** A plain browser window, as far from the app as one can get in the same process. */
@@ -80,4 +87,34 @@ test('the verifier page judges bundles and receipts offline, in both languages',
   await expect(verdict).toHaveAttribute('data-clean', 'unreadable');
   expect(requests.filter((url) => !url.startsWith('blob:') && !url.startsWith('file:'))).toEqual([]);
   expect(complaints).toEqual([]);
+});
+
+test('the verifier page judges the proof of a single change, alone, beside its bundle and by a receipt', async ({ openApp, folder }) => {
+  const { bundle, receipt, proof, lastReceipt } = await makeBundle(folder);
+  const { electron } = await openApp();
+  const page = await openPage(electron, folder.write('verifier.html', await readVerifierPage()));
+  const json = (name: string, text: string) => ({ name, mimeType: 'application/json', buffer: Buffer.from(text) });
+  const good = page.locator('[data-proof=true]');
+  await page.getByRole('button', { name: 'English' }).click();
+
+  await page.setInputFiles('#files', [json('receipt.json', receipt)]);
+  await expect(page.locator('#status')).toContainText('Now drop the audit bundle or a proof');
+  await page.setInputFiles('#files', [json('proof.json', proof)]);
+  await expect(good).toContainText('The proof holds');
+  await expect(good).toContainText('Change 0 belongs to entry 2');
+  await expect(good).toContainText('luis@example.org');
+  await expect(good).toContainText('is shown by the audit bundle, or by a receipt of that entry');
+  await expect(page.locator('#verdict')).toHaveCount(0);
+  await page.setInputFiles('#files', [json('last.json', lastReceipt)]);
+  await expect(good).toContainText('The receipt "last.json" vouches for that entry and all before it');
+  await page.getByRole('button', { name: 'Español' }).click();
+  await expect(good).toContainText('La prueba se sostiene');
+
+  await page.setInputFiles('#files', [json('proof.json', proof), { name: 'audit.zip', mimeType: 'application/zip', buffer: bundle }]);
+  await expect(good).toContainText('Esa entrada está tal cual en el registro que se ha dado.');
+  await expect(page.locator('#verdict')).toHaveAttribute('data-clean', 'true');
+
+  await page.setInputFiles('#files', [json('altered.json', proof.replace('luis@example.org', 'luisa@example.org'))]);
+  await expect(page.locator('[data-proof=false]')).toContainText('La prueba no se sostiene');
+  await expect(page.locator('[data-proof=false]')).toContainText('su camino no lleva a la raíz');
 });

@@ -1,10 +1,10 @@
 // A small log in memory, and every way to falsify it: for the laws of the verifiers.
 import { createPrivateKey, createPublicKey, sign } from 'node:crypto';
-import { randomInteger, pick, type Random } from '../../shared/kernel/random.ts';
+import { randomInteger, pick, seededRandom, type Random } from '../../shared/kernel/random.ts';
 import { canonicalBytes, canonicalJson, type JsonObject } from '../../shared/log/canonicalJson.ts';
 import { receiptOf, receiptText, signedBytes, type Checkpoint } from '../../shared/log/checkpoint.ts';
 import { deflate } from '../../shared/log/deflate.adapter.ts';
-import { emptyHead, hashLine, parseEntry, sealEntry, type Entry, type EntryDraft, type Head } from '../../shared/log/entry.ts';
+import { acts, emptyHead, hashLine, parseEntry, sealEntry, type Entry, type EntryDraft, type Head } from '../../shared/log/entry.ts';
 import { collectErasures, eraseFromFrame } from '../../shared/log/erasure.ts';
 import { PayloadBuilder } from '../../shared/log/PayloadBuilder.ts';
 import { frameInSegment } from '../../shared/log/segment.ts';
@@ -23,6 +23,8 @@ export type MemoryLog = {
   head: JsonObject | undefined;
   frames: MemoryFrame[];
   receipts: { name: string; bytes: Uint8Array }[];
+  /** What befalls the files once they lie there. */
+  spoil?: (files: Map<string, Uint8Array>) => void;
 };
 
 export type Key = { readonly publicKey: string; sign(bytes: Uint8Array): Uint8Array };
@@ -40,7 +42,33 @@ export function checkpointOf(log: string, size: number, head: string, at: number
   return { v: 1, ...unsigned, key: key.publicKey, signature: Buffer.from(key.sign(signedBytes(unsigned))).toString('hex') };
 }
 
-/** A log of some loads, edits and merges, with an erasure now and then, all of it signed at the end. */
+/** Acts whose entries have items like any other. */
+const plainActs = acts.filter((act) => !['create-workspace', 'load', 'erase', 'undo'].includes(act));
+
+/** Items as the program writes them, one shape of every kind that nests or spells otherwise. */
+function someItem(random: Random, row: number, name: string | undefined): JsonObject {
+  const value = name ?? '';
+  return pick<JsonObject>(random, [
+    { row, field: 'email', before: name ?? null, after: `${row}@y.es` },
+    { kind: 'merge', rows: [row, row + 3], pins: [{ field: 'phone', value }], before: [`g${row}`], after: `g${row}`, reason: 'sameCustomer', comment: value },
+    { kind: 'correct', field: 'city', before: value, after: 'León', rows: [row], end: row + 1, reason: 'facet', comment: '' },
+    { kind: 'matchModel', name: value, model: { kind: 'person', keys: [['surname', 'postcode']], levels: { email: [9_100, -2_200] }, thresholdPpm: 912_345 } },
+    { kind: 'useModel', name: null },
+    { kind: 'first', rows: [row, row + 1], ruling: 'merge', band: 'review' },
+    { kind: 'second', rows: [row, row + 1], first: row, agrees: random() < 0.5 },
+    { kind: 'enrich', golden: `g${row}`, field: 'website', before: '', after: value, source: 'table:1', confidencePpm: 930_000, because: [{ field: 'email', value }] },
+    { kind: 'pack', name: value, rows: [row], fields: ['phone'], day: 20_000 },
+    { kind: 'answer', pack: row, row, field: 'phone', value, confirmed: true },
+    { kind: 'rule', id: `r${row}`, rule: { check: { kind: 'pattern', pattern: '^\\d{5}$' }, severity: 'error' } },
+    { kind: 'weights', weights: null },
+    { kind: 'export', file: value, sha256: '0'.repeat(64), rows: row },
+    { kind: 'exportProfile', name: value, profile: JSON.stringify({ name: value }) },
+    { kind: 'refresh', changed: [row], vanished: [] },
+    { kind: 'policies', policies: [{ field: 'email', months: 24 }], '\ud83d\ude00': -row },
+  ]);
+}
+
+/** A log of loads and of every other kind of entry, with an erasure now and then, all of it signed at the end. */
 export function randomLog(random: Random, key: Key = keyOf(1)): MemoryLog {
   const id = Array.from({ length: 32 }, () => randomInteger(random, 16).toString(16)).join('');
   const bytesOf = (count: number): Uint8Array => Uint8Array.from({ length: count }, () => randomInteger(random, 256));
@@ -91,8 +119,8 @@ export function randomLog(random: Random, key: Key = keyOf(1)): MemoryLog {
       const first = randomInteger(random, entry.items.count);
       append({ act: 'erase', why: 'art17', erases: [{ entry: entry.seq, first, count: 1 + randomInteger(random, entry.items.count - first) }] }, []);
     } else {
-      const items = Array.from({ length: 1 + randomInteger(random, 5) }, (_, row) => ({ row, field: 'email', before: pick(random, names) ?? null, after: `${row}@y.es` }));
-      append({ act: pick(random, ['edit', 'merge', 'enrich'] as const), why: 'typo', ...(random() < 0.3 ? { undoes: randomInteger(random, head.size) } : {}) }, [...claim(), ...items]);
+      const items = Array.from({ length: 1 + randomInteger(random, 5) }, (_, row) => someItem(random, row, pick(random, names)));
+      append({ act: pick(random, plainActs), why: 'typo', ...(random() < 0.3 ? { undoes: randomInteger(random, head.size) } : {}) }, [...claim(), ...items]);
     }
     if (random() < 0.3) log.checkpoints.push(checkpointOf(id, head.size, head.hash, at, key));
   }
@@ -102,6 +130,7 @@ export function randomLog(random: Random, key: Key = keyOf(1)): MemoryLog {
     const after = eraseFromFrame(frame.bytes, frame.seq, erasures, deflate);
     return typeof after === 'string' ? frame : { ...frame, bytes: after };
   });
+  log.workspace = { ...log.workspace, created: entries[0]!.at };
   log.head = { v: 1, ...head };
   log.receipts = [{ name: 'receipt', bytes: new TextEncoder().encode(receiptText(receiptOf(log.checkpoints.at(-1)!))) }];
   return log;
@@ -119,6 +148,7 @@ export function filesOf(log: MemoryLog): Map<string, Uint8Array> {
   for (const [number, frames] of [log.frames.slice(0, half), log.frames.slice(half)].entries()) {
     files.set(`payloads/00000${number + 1}.seg`, new Uint8Array(Buffer.concat(frames.map(({ seq, part, bytes }) => frameInSegment(seq, part, bytes)))));
   }
+  log.spoil?.(files);
   return files;
 }
 
@@ -153,6 +183,23 @@ export const mutationKinds = [
   'falseState',
   'rewriteTail',
   'rewriteAll',
+  'foreignLine',
+  'oddSpelling',
+  'falseClock',
+  'falseUndo',
+  'keepErased',
+  'emptyErasure',
+  'decay',
+  'garbageFrame',
+  'repeatFrame',
+  'extraFrame',
+  'cutSegment',
+  'garbageCheckpoint',
+  'headBack',
+  'renameWorkspace',
+  'garbageReceipt',
+  'otherReceipt',
+  'editTwo',
 ] as const;
 
 /** Falsifies the log in place. Returns undefined where this log gives no occasion for this kind. */
@@ -178,7 +225,93 @@ export function mutate(log: MemoryLog, kind: (typeof mutationKinds)[number], ran
     const withItems = log.frames.flatMap((frame, i) => (frame.bytes[28] === 0 ? [i] : []));
     return withItems.length === 0 ? undefined : pick(random, withItems);
   };
+  /** The last entry made anew by somebody who holds the key, so that nothing but what it says is wrong. */
+  const sealLast = (entry: Entry): Mutation => {
+    log.lines[size - 1] = lineOf(entry);
+    const hash = hashLine(log.lines[size - 1]!);
+    log.checkpoints = log.checkpoints.map((old) => (old.size === size ? checkpointOf(old.log, size, hash, old.at, keyOf(1)) : old));
+    log.head = { ...log.head, hash };
+    return { kind, entry: size - 1 };
+  };
+  const spoil = (name: (files: Map<string, Uint8Array>) => string | undefined, change: (bytes: Uint8Array) => Uint8Array): void => {
+    log.spoil = (files) => {
+      const file = name(files);
+      if (file !== undefined) files.set(file, change(files.get(file)!));
+    };
+  };
   switch (kind) {
+    case 'foreignLine':
+      if (at === 0) return undefined;
+      log.lines[at] = lineOf({ ...entryAt(at), log: 'f'.repeat(32) });
+      return { kind, entry: at };
+    case 'oddSpelling':
+      log.lines[at] = new Uint8Array([...log.lines[at]!.subarray(0, 1), 0x20, ...log.lines[at]!.subarray(1)]);
+      return { kind, entry: at };
+    case 'falseClock': {
+      const last = entryAt(size - 1);
+      return sealLast({ ...last, clock: last.clock === 'ok' ? 'back' : 'ok' });
+    }
+    case 'falseUndo':
+      return sealLast({ ...entryAt(size - 1), undoes: size - 1 + randomInteger(random, 3) });
+    case 'keepErased': {
+      const target = log.frames.find(({ seq, bytes }) => seq < size - 1 && seq > 0 && bytes[28] === 0);
+      const { rows, undoes: _, ...rest } = entryAt(size - 1);
+      if (target === undefined || rows !== undefined || rest.items.count > 0) return undefined;
+      sealLast({ ...rest, act: 'erase', erases: [{ entry: target.seq, first: new DataView(target.bytes.buffer, target.bytes.byteOffset).getUint32(4, true), count: 1 }] });
+      return { kind, entry: target.seq };
+    }
+    case 'emptyErasure': {
+      const { rows, undoes: _, ...rest } = entryAt(size - 1);
+      if (rows !== undefined) return undefined;
+      return sealLast({ ...rest, act: 'erase', erases: pick(random, [[{ entry: size - 1, first: 0, count: 1 }], [{ entry: 1, first: 1_000, count: 1 }], [{ entry: 1, first: 0, count: 0 }]]) });
+    }
+    case 'decay':
+      spoil((files) => pick(random, [...files.keys()].filter((name) => name.startsWith('payloads/') && files.get(name)!.length > 0)), (bytes) => {
+        const after = bytes.slice();
+        after[16 + randomInteger(random, 28)]! ^= 1 + randomInteger(random, 255);
+        return after;
+      });
+      return { kind, entry: undefined };
+    case 'garbageFrame': {
+      const frame = pick(random, log.frames);
+      frame.bytes = pick(random, [frame.bytes.map((byte, i) => (i === 0 ? 7 : byte)), frame.bytes.map((byte, i) => (i === 2 ? 1 : byte)), new Uint8Array([...frame.bytes, 0])]);
+      return { kind, entry: frame.seq };
+    }
+    case 'repeatFrame': {
+      const frame = pick(random, log.frames);
+      log.frames.push({ ...frame });
+      return { kind, entry: frame.seq };
+    }
+    case 'extraFrame': {
+      const frame = pick(random, log.frames);
+      log.frames.push({ ...frame, part: entryAt(frame.seq).payload + randomInteger(random, 3) });
+      return { kind, entry: frame.seq };
+    }
+    case 'cutSegment':
+      spoil((files) => [...files.keys()].filter((name) => name.startsWith('payloads/') && files.get(name)!.length > 40).pop(), (bytes) => bytes.slice(0, bytes.length - 1 - randomInteger(random, 20)));
+      return { kind, entry: undefined };
+    case 'garbageCheckpoint':
+      spoil(() => 'log/checkpoints.jsonl', (bytes) => pick(random, [new Uint8Array([...bytes, 0x7b, 0x7d, 0x0a]), new Uint8Array([...bytes, 0x7d]), new Uint8Array([0x0a, ...bytes])]));
+      return { kind, entry: undefined };
+    case 'headBack':
+      if (size < 3) return undefined;
+      log.head = { v: 1, log: log.id, size: size - 2, hash: hashLine(log.lines[size - 3]!), at: entryAt(size - 3).at, rows: Array.from({ length: size - 2 }, (_, seq) => entryAt(seq).rows?.loaded ?? 0).reduce((sum, one) => sum + one, 0), quarantined: Array.from({ length: size - 2 }, (_, seq) => entryAt(seq).rows?.quarantined ?? 0).reduce((sum, one) => sum + one, 0) };
+      return { kind, entry: undefined };
+    case 'renameWorkspace':
+      log.workspace = pick<JsonObject>(random, [{ ...log.workspace, title: 'Otros' }, { ...log.workspace, created: 5 }, { ...log.workspace, more: 1 }, { ...log.workspace, id: 'a'.repeat(32) }]);
+      return { kind, entry: undefined };
+    case 'garbageReceipt':
+      log.receipts = [{ name: 'receipt', bytes: pick(random, [new Uint8Array(), new TextEncoder().encode('{"kind":"fichero-receipt"}'), log.receipts[0]!.bytes.map((byte, i) => (i === 40 ? 0x5a : byte))]) }];
+      return { kind, entry: undefined, needsReceipt: true };
+    case 'otherReceipt':
+      log.receipts = [{ name: 'receipt', bytes: new TextEncoder().encode(receiptText(receiptOf(checkpointOf('b'.repeat(32), 1, 'c'.repeat(64), 1, keyOf(9))))) }];
+      return { kind, entry: undefined, needsReceipt: true };
+    case 'editTwo': {
+      const first = randomInteger(random, size - 2);
+      log.lines[first] = lineOf({ ...entryAt(first), app: '9.9.9' });
+      log.lines[first + 1] = lineOf({ ...entryAt(first + 1), app: '9.9.9' });
+      return { kind, entry: first + 1 };
+    }
     case 'edit':
       log.lines[at] = lineOf(edited(entryAt(at)));
       return { kind, entry: at };
@@ -313,6 +446,16 @@ export function mutate(log: MemoryLog, kind: (typeof mutationKinds)[number], ran
     }
     default:
       throw new Error(`No mutation ${canonicalJson(kind)}`);
+  }
+}
+
+/** A log that was falsified in this way; of the seeds that follow from this one, the first whose log gives occasion for it. */
+export function falsifiedLog(kind: (typeof mutationKinds)[number], seed: number): { readonly log: MemoryLog; readonly mutation: Mutation } {
+  for (let attempt = 0; ; attempt++) {
+    const random = seededRandom(seed + attempt * 100_000_007);
+    const log = randomLog(random);
+    const mutation = mutate(log, kind, random);
+    if (mutation !== undefined) return { log, mutation };
   }
 }
 

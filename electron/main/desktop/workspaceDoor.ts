@@ -12,6 +12,8 @@ import { nodeFiles } from '../../workspace/nodeFiles.ts';
 import { openFolder, type OpenFault } from '../../workspace/openFolder.ts';
 import { restoreFolder } from '../../workspace/restoreFolder.ts';
 import type { WorkspaceDoor } from './OpenWorkspace.ts';
+import { backupTime } from '../../workspace/backups.ts';
+import { layout } from '../../workspace/layout.ts';
 import { readSettings } from './settingsFile.ts';
 
 /** After the ready event: the system's key store is there only then. */
@@ -29,7 +31,7 @@ export function workspaceDoor(): WorkspaceDoor {
   return {
     open,
     restore: async (folder, backup, target) => {
-      const restored = await restoreFolder(folder, backup, target, { files, keys, machine, now, who: who() });
+      const restored = await restoreFolder(join(folder, layout.backups, backup), backupTime(backup) ?? 0, target, { files, keys, machine, now, who: who() });
       if (restored.ok) return open(target, false);
       const fault = restored.error;
       if (fault.kind === 'exists') return err({ kind: 'notWritable', displayPath: target, code: 'EEXIST' });

@@ -2,6 +2,7 @@
 import * as z from 'zod';
 import { languages } from '../../../shared/contract/desktop.ts';
 import type { MachineCall, MachineCalls } from '../../../shared/contract/machine.ts';
+import { maxBodyBytes } from '../../../shared/log/frame.ts';
 
 /** The contract lets one message carry this much. */
 export const largestMessageBytes = 16 * 1024 * 1024;
@@ -9,6 +10,8 @@ export const largestMessageBytes = 16 * 1024 * 1024;
 const token = z.string().min(1).max(64);
 const count = z.int().min(0);
 const bytes = z.instanceof(Uint8Array).refine((value) => value.byteLength <= largestMessageBytes, 'too many bytes');
+/** Frames are cut to fit a message; a single item may be longer, up to what a reader takes. */
+const frame = z.instanceof(Uint8Array).refine((value) => value.byteLength <= maxBodyBytes, 'too many bytes');
 const nothing = z.undefined();
 const payload = z.string().min(1).max(200);
 
@@ -33,9 +36,9 @@ const shapes: Record<MachineCall, z.ZodType> = {
   'journal.entries': z.strictObject({ from: count }),
   'journal.frame': z.strictObject({ payload }),
   'journal.begin': z.strictObject(begun),
-  'journal.append': z.strictObject({ payload, bytes }),
+  'journal.append': z.strictObject({ payload, bytes: frame }),
   'journal.commit': z.strictObject(committed),
-  'journal.write': z.strictObject({ ...begun, ...committed, frames: z.array(z.strictObject({ payload, bytes })).max(16) }),
+  'journal.write': z.strictObject({ ...begun, ...committed, frames: z.array(z.strictObject({ payload, bytes: frame })).max(1) }),
   'journal.abort': nothing,
   'journal.checkpoint': nothing,
   'journal.erase': nothing,

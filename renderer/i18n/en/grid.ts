@@ -18,6 +18,8 @@ export const grid = {
   columns: 'Columns',
   showAll: 'Show all columns',
   selection: '{{rows, number}} × {{columns, number}} selected',
+  marked: '{{count, counted(one: row marked; other: rows marked)}}',
+  unmark: 'Unmark all',
   profile: '{{filled}} filled, {{blank}} blank',
   cannotEdit: 'Fichero fills in the column {{column}}; it can’t be edited.',
   pasteTooLarge: 'More than {{limit, number}} cells at once can’t be pasted. “Change values…” fills as many as you like.',

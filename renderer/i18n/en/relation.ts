@@ -5,5 +5,6 @@ export const relation = {
   branches: 'Branches of one firm can look alike',
   tenants: 'Tenants of one building can look alike',
   variants: 'Variants of one product can look alike',
+  ownPartners: 'Each of the two has a better partner of its own in the other source',
   stray: 'No other row comes near these two: what chance says',
 } as const;

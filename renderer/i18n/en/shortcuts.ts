@@ -20,6 +20,7 @@ export const shortcuts = {
   extend: 'Extend the selection',
   wholeColumn: 'Select the column',
   wholeRow: 'Select the row',
+  mark: 'Mark the row, wherever others are (or Ctrl and a click)',
   all: 'Select all rows shown',
   copy: 'Copy for Excel',
   openRow: 'Open the record',

@@ -230,6 +230,7 @@ export const steward = {
     rows: 'Rows',
     blank: 'blank',
     badPattern: 'The expression can’t be read: {{detail}}',
+    slowPattern: 'The expression comes to no end on “{{value}}”. Write it more simply: no repetition inside a repetition, as in (a+)+.',
     comment: 'Reason',
     commentHelp: 'What was delivered stays in the record beside it.',
     apply_one: 'Change {{count, number}} cell',

@@ -6,6 +6,7 @@ export const audit: Catalogue<typeof english> = {
   tabs: { label: 'Vistas del registro de cambios', entries: 'Entradas', trust: 'Firmas y resguardos', past: 'Estado anterior', sample: 'Muestra', protection: 'Protección de datos' },
   summary: '{{total, number}} de {{all, counted(one: entrada; other: entradas)}}',
   readOnly: 'Abierto solo para lectura: aquí no se puede cambiar nada.',
+  noExport: 'Una exportación es una entrada del registro de cambios, y este espacio de trabajo está abierto solo para leer. Quien audita saca sus copias de aquí:',
   export: 'Exportar',
   exported: 'Se ha escrito {{name}}.',
   formats: { bundle: 'Paquete de auditoría (ZIP)…', report: 'Informe (PDF)…', csv: 'Cambios (CSV)…', jsonl: 'Entradas (JSON Lines)…' },

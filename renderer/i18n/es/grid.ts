@@ -20,6 +20,8 @@ export const grid: Catalogue<typeof english> = {
   columns: 'Columnas',
   showAll: 'Mostrar todas las columnas',
   selection: '{{rows, number}} × {{columns, number}} seleccionadas',
+  marked: '{{count, counted(one: fila marcada; other: filas marcadas)}}',
+  unmark: 'Quitar las marcas',
   profile: '{{filled}} con valor, {{blank}} en blanco',
   cannotEdit: 'La columna {{column}} la rellena Fichero; no se puede editar.',
   pasteTooLarge: 'No se pueden pegar más de {{limit, number}} celdas a la vez. «Cambiar valores…» rellena todas las que haga falta.',

@@ -7,5 +7,6 @@ export const relation: Catalogue<typeof english> = {
   branches: 'Las sucursales de una empresa se parecen',
   tenants: 'Los ocupantes de un mismo edificio se parecen',
   variants: 'Las variantes de un mismo producto se parecen',
+  ownPartners: 'Cada una tiene en el otro origen una pareja propia y mejor',
   stray: 'Ninguna otra fila se acerca a estas dos: lo que dice el azar',
 };

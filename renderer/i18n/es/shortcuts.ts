@@ -22,6 +22,7 @@ export const shortcuts: Catalogue<typeof english> = {
   extend: 'Ampliar la selección',
   wholeColumn: 'Seleccionar la columna',
   wholeRow: 'Seleccionar la fila',
+  mark: 'Marcar la fila, estén donde estén las otras (o Ctrl y clic)',
   all: 'Seleccionar todas las filas mostradas',
   copy: 'Copiar para Excel',
   openRow: 'Abrir el registro',

@@ -232,6 +232,7 @@ export const steward: Catalogue<typeof english> = {
     rows: 'Filas',
     blank: 'en blanco',
     badPattern: 'La expresión no se puede leer: {{detail}}',
+    slowPattern: 'La expresión no termina con «{{value}}». Escríbala de forma más sencilla: sin una repetición dentro de otra, como en (a+)+.',
     comment: 'Motivo',
     commentHelp: 'Lo que se entregó queda al lado, en el registro.',
     apply_one: 'Cambiar {{count, number}} celda',

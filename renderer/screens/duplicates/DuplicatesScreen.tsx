@@ -1,12 +1,12 @@
 // The stewardship queue: groups that may be one customer, decided one after another.
 import { useNavigate } from '@tanstack/react-router';
-import { FileInput, GitMerge } from 'lucide-react';
+import { GitMerge } from 'lucide-react';
 import { memo, useCallback } from 'react';
 import { useText } from '../../i18n/useText.ts';
 import { JobProgress } from '../../parts/JobProgress.tsx';
 import { useAsk, useTroubleToast } from '../../session/ask.ts';
 import { runJob, useJobs } from '../../session/jobs.ts';
-import { pickFiles } from '../../session/loading.ts';
+import { LoadButton } from '../../parts/LoadButton.tsx';
 import { useReferenceDay } from '../../session/referenceDay.ts';
 import { useSession, useWorkspace } from '../../session/session.ts';
 import { Button } from '../../ui/Button.tsx';
@@ -71,11 +71,7 @@ export function DuplicatesScreen() {
           <EmptyState
             icon={GitMerge}
             title={t('duplicates.noRowsTitle')}
-            actions={
-              <Button look="primary" icon={FileInput} onPress={() => void pickFiles(session)}>
-                {t('sources.load')}
-              </Button>
-            }
+            actions={<LoadButton />}
           >
             {t('duplicates.noRowsBody')}
           </EmptyState>

@@ -1,7 +1,7 @@
 // The blocking keys with their pairs: which are used, and how many pairs they would bring before anything is compared.
 import { Calculator } from 'lucide-react';
 import { useState } from 'react';
-import type { MatchRun, PairForecast, SavedModel } from '../../../shared/contract/engine.ts';
+import type { KeyPairs, MatchRun, PairForecast, SavedModel } from '../../../shared/contract/engine.ts';
 import { useText } from '../../i18n/useText.ts';
 import { JobProgress } from '../../parts/JobProgress.tsx';
 import { wordKey } from '../../i18n/wordMatch.ts';
@@ -25,6 +25,8 @@ export function KeysTab({ run, model, onModel }: { run: MatchRun; model: SavedMo
       say(error);
     }
   };
+  const wordSplit = ({ tooLarge, splitBy }: KeyPairs): string =>
+    splitBy.length === 0 ? t('model.keyTooLarge', { count: tooLarge }) : t('model.keySplit', { count: tooLarge, by: splitBy.map((name) => wordKey(words, name)).join(t('model.keyThen')) });
   const pairsOf = (name: string) => forecast?.keys.find((key) => key.name === name) ?? run.keys.find((key) => key.name === name);
   return (
     <>
@@ -57,6 +59,7 @@ export function KeysTab({ run, model, onModel }: { run: MatchRun; model: SavedMo
                   >
                     {wordKey(words, key.name)}
                   </Checkbox>
+                  {counted !== undefined && counted.tooLarge > 0 && key.isOff !== true && <p className="field-help">{wordSplit(counted)}</p>}
                 </th>
                 <td className="number">{counted === undefined || key.isOff === true ? '–' : number(counted.pairs)}</td>
                 <td className="number">{counted === undefined || key.isOff === true ? '–' : number(counted.dropped)}</td>

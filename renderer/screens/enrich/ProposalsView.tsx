@@ -141,7 +141,7 @@ function columnsOf(words: Words): readonly GridColumn<ProposalLine>[] {
     { id: 'record', header: t('enrich.record'), text: (line) => line.title, widthPx: 136 },
     { id: 'field', header: t('enrich.field'), text: (line) => wordField(words, line.field), widthPx: 120 },
     { id: 'proposed', header: t('enrich.proposed'), text: (line) => line.value, render: (line) => <strong className="proposed">{line.value}</strong>, widthPx: 152 },
-    { id: 'sure', header: t('enrich.sure'), text: (line) => percent(line.confidence), align: 'end', widthPx: 84 },
+    { id: 'sure', header: t('enrich.sure'), text: (line) => percent(line.confidence), align: 'end', widthPx: 96 },
     { id: 'now', header: t('enrich.now'), text: (line) => (line.before === '' ? null : line.before), widthPx: 128 },
     { id: 'source', header: t('enrich.source'), text: (line) => wordSource(words, line.source, line.sourceName), widthPx: 216 },
   ];

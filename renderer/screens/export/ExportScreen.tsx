@@ -1,5 +1,5 @@
 // Hands on what was decided: which parts, of which records, in which form, for which system; the choices can be kept.
-import { useNavigate } from '@tanstack/react-router';
+import { Link, useNavigate } from '@tanstack/react-router';
 import { Download, FolderOpen } from 'lucide-react';
 import { useState, type ReactNode } from 'react';
 import type { PickedFolder } from '../../../shared/contract/desktop.ts';
@@ -12,13 +12,13 @@ import { buildQuery } from '../../session/buildFilter.ts';
 import { runJob, useJobs } from '../../session/jobs.ts';
 import type { RecordsSearch } from '../../session/routes.ts';
 import { useReferenceDay } from '../../session/referenceDay.ts';
-import { useSession } from '../../session/session.ts';
+import { useSession, useWorkspace } from '../../session/session.ts';
 import { useStored } from '../../session/stored.ts';
 import { today } from '../../session/today.ts';
 import { Button } from '../../ui/Button.tsx';
 import { Checkbox, Radios, Switch } from '../../ui/Fields.tsx';
 import { Select } from '../../ui/Select.tsx';
-import { EmptyState } from '../../ui/States.tsx';
+import { EmptyState, Note } from '../../ui/States.tsx';
 import { ColumnChoice } from './ColumnChoice.tsx';
 import { Exported } from './Exported.tsx';
 import { ProfileBar } from './ProfileBar.tsx';
@@ -32,6 +32,7 @@ export function ExportScreen() {
   const words = useText();
   const { t } = words;
   const session = useSession();
+  const { readOnly } = useWorkspace();
   const navigate = useNavigate();
   const say = useTroubleToast();
   const [on] = useReferenceDay();
@@ -85,6 +86,11 @@ export function ExportScreen() {
       </header>
       <div className="screen-body">
         <div className="export">
+          {readOnly && (
+            <Note>
+              {t('audit.noExport')} <Link to="/log">{t('place.log')}</Link>
+            </Note>
+          )}
           <Group title={t('export.what')}>
             <div className="export-parts">
               {exportParts.map((part) => (
@@ -145,7 +151,7 @@ export function ExportScreen() {
               <JobProgress job={job} />
             ) : (
               <div className="cluster">
-                <Button look="primary" size="large" icon={Download} isDisabled={profile.parts.length === 0} onPress={() => void run()}>
+                <Button look="primary" size="large" icon={Download} isDisabled={readOnly || profile.parts.length === 0} onPress={() => void run()}>
                   {report ? t('export.again') : t('export.run')}
                 </Button>
                 {profile.parts.length === 0 && <span className="quiet">{t('export.nothingChosen')}</span>}

@@ -4,6 +4,7 @@ import { useState } from 'react';
 import { plainProfile, type ExportProfile } from '../../../shared/model/exportProfile.ts';
 import { useText } from '../../i18n/useText.ts';
 import { useAsk, useTell } from '../../session/ask.ts';
+import { useWorkspace } from '../../session/session.ts';
 import { Button } from '../../ui/Button.tsx';
 import { Dialog } from '../../ui/Dialog.tsx';
 import { TextField } from '../../ui/Fields.tsx';
@@ -15,6 +16,7 @@ export function ProfileBar({ profile, onChange }: { profile: ExportProfile; onCh
   const { t } = useText();
   const { data: profiles = [] } = useAsk('export.profiles', undefined, { keep: true });
   const keep = useTell('export.keep');
+  const { readOnly } = useWorkspace();
   const [isNaming, setNaming] = useState(false);
   const [name, setName] = useState('');
   const current = profiles.find((one) => one.name === profile.name);
@@ -52,7 +54,7 @@ export function ProfileBar({ profile, onChange }: { profile: ExportProfile; onCh
         {profiles.length > 0 ? <MenuRule /> : null}
         <MenuItem
           icon={BookmarkPlus}
-          isDisabled={profile.parts.length === 0}
+          isDisabled={readOnly || profile.parts.length === 0}
           onAction={() => {
             setName(profile.name);
             setNaming(true);
@@ -60,7 +62,7 @@ export function ProfileBar({ profile, onChange }: { profile: ExportProfile; onCh
         >
           {t('export.keepProfile')}
         </MenuItem>
-        {current === undefined ? null : (
+        {current === undefined || readOnly ? null : (
           <MenuItem
             icon={Trash2}
             danger

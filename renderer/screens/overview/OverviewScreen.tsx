@@ -4,11 +4,10 @@ import { ArrowRight, FileInput } from 'lucide-react';
 import type { ReactNode } from 'react';
 import type { Overview } from '../../../shared/contract/engine.ts';
 import { useText } from '../../i18n/useText.ts';
+import { LoadButton } from '../../parts/LoadButton.tsx';
 import { useNow } from '../../session/useNow.ts';
 import { useAsk } from '../../session/ask.ts';
-import { pickFiles } from '../../session/loading.ts';
 import { useReferenceDay } from '../../session/referenceDay.ts';
-import { useSession } from '../../session/session.ts';
 import { Button } from '../../ui/Button.tsx';
 import { toneIcons, type Tone } from '../../ui/Badge.tsx';
 import { Busy, EmptyState, ErrorState } from '../../ui/States.tsx';
@@ -17,7 +16,6 @@ import { RecentChanges } from './RecentChanges.tsx';
 /** Every number leads to its rows. */
 export function OverviewScreen() {
   const { t } = useText();
-  const session = useSession();
   const [on] = useReferenceDay();
   const { data, error } = useAsk('overview', { today: on }, { keep: true });
   if (error) return <ErrorState title={t('error.title')}>{error.message}</ErrorState>;
@@ -27,19 +25,13 @@ export function OverviewScreen() {
       <header className="screen-head">
         <h1>{t('overview.title')}</h1>
         <span className="spring" />
-        <Button icon={FileInput} keys="mod+o" onPress={() => void pickFiles(session)}>
-          {t('sources.load')}
-        </Button>
+        <LoadButton look="plain" />
       </header>
       {data.rows === 0 && data.sources.length === 0 ? (
         <EmptyState
           icon={FileInput}
           title={t('overview.emptyTitle')}
-          actions={
-            <Button look="primary" icon={FileInput} onPress={() => void pickFiles(session)}>
-              {t('sources.load')}
-            </Button>
-          }
+          actions={<LoadButton />}
         >
           {t('overview.emptyBody')}
         </EmptyState>

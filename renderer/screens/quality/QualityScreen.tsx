@@ -4,12 +4,10 @@ import { BadgeCheck } from 'lucide-react';
 import type { QualityView } from '../../session/routes.ts';
 import { useText } from '../../i18n/useText.ts';
 import { useAsk } from '../../session/ask.ts';
-import { pickFiles } from '../../session/loading.ts';
+import { LoadButton } from '../../parts/LoadButton.tsx';
 import { qualityRoute, qualityViews } from '../../session/routes.ts';
-import { useSession } from '../../session/session.ts';
 import { useReferenceDay } from '../../session/referenceDay.ts';
 import { ReferenceDay } from '../../parts/ReferenceDay.tsx';
-import { Button } from '../../ui/Button.tsx';
 import { Segments } from '../../ui/Segments.tsx';
 import { EmptyState, ErrorState } from '../../ui/States.tsx';
 import { Analysing } from './Analysing.tsx';
@@ -22,7 +20,6 @@ import { StandardiseView } from './StandardiseView.tsx';
 /** Which view is shown, and what is chosen in it, stands in the address. */
 export function QualityScreen() {
   const { t } = useText();
-  const session = useSession();
   const navigate = useNavigate();
   const [today] = useReferenceDay();
   const { view = 'score' } = qualityRoute.useSearch();
@@ -51,11 +48,7 @@ export function QualityScreen() {
         <EmptyState
           icon={BadgeCheck}
           title={t('quality.emptyTitle')}
-          actions={
-            <Button look="primary" onPress={() => void pickFiles(session)}>
-              {t('sources.load')}
-            </Button>
-          }
+          actions={<LoadButton />}
         >
           {t('quality.emptyBody')}
         </EmptyState>

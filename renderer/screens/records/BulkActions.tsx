@@ -1,7 +1,7 @@
-// What can be done with many records at once: change values of those selected, filtered or all; merge those selected.
+// What can be done with many records at once: change values of those selected, filtered or all; merge those selected, or marked one by one.
 import { GitMerge, PencilLine, Scale } from 'lucide-react';
 import { useState } from 'react';
-import type { BulkScope, RecordsAnswer, RecordsOf, RecordsQuery } from '../../../shared/contract/engine.ts';
+import type { BulkScope, RecordLine, RecordsAnswer, RecordsOf, RecordsQuery } from '../../../shared/contract/engine.ts';
 import type { RowId } from '../../../shared/model/ids.ts';
 import { useText } from '../../i18n/useText.ts';
 import { BulkEditDialog } from '../../parts/BulkEditDialog.tsx';
@@ -15,9 +15,9 @@ import { Menu, MenuItem } from '../../ui/Menu.tsx';
 /** More records than these side by side can't be looked at. */
 const MOST_MERGED = 12;
 
-type Props = { of: RecordsOf; query: RecordsQuery; answer: RecordsAnswer; /** Rows of the grid from `top` on. */ selected: { readonly rows: number; readonly top: number } };
+type Props = { of: RecordsOf; query: RecordsQuery; answer: RecordsAnswer; /** Rows of the grid from `top` on. */ selected: { readonly rows: number; readonly top: number }; /** Rows marked one by one: where there are any, they are meant. */ marked: ReadonlyMap<string, RecordLine> };
 
-export function BulkActions({ of, query, answer, selected }: Props) {
+export function BulkActions({ of, query, answer, selected, marked }: Props) {
   const { t, number } = useText();
   const { engine } = useSession();
   const { readOnly } = useWorkspace();
@@ -27,19 +27,21 @@ export function BulkActions({ of, query, answer, selected }: Props) {
   const [compared, setCompared] = useState<readonly RowId[] | null>(null);
   const { data: lastRun } = useAsk('match.last', undefined, { keep: true });
   const chosenRows = async (): Promise<readonly RowId[]> => {
+    if (marked.size > 0) return [...marked.values()].map((line) => line.row);
     const lines = await engine.call('records.window', { query: answer.query, from: selected.top, count: selected.rows });
     return lines === 'outdated' ? [] : lines.map((line) => line.row);
   };
   const run = (work: () => Promise<void>) => void work().catch(say);
-  const canMerge = selected.rows > 1 && selected.rows <= MOST_MERGED && !readOnly;
+  const count = marked.size > 0 ? marked.size : selected.rows;
+  const canMerge = count > 1 && count <= MOST_MERGED && !readOnly;
   return (
     <>
-      {selected.rows > 1 && (
+      {count > 1 && (
         <Button size="small" icon={GitMerge} isDisabled={!canMerge} onPress={() => run(async () => setMerged(await chosenRows()))}>
           {t('steward.mergeRows.open')}
         </Button>
       )}
-      {selected.rows === 2 && of === 'rows' && lastRun && (
+      {count === 2 && of === 'rows' && lastRun && (
         <Button size="small" icon={Scale} onPress={() => run(async () => setCompared(await chosenRows()))}>
           {t('model.whyNot')}
         </Button>
@@ -53,7 +55,7 @@ export function BulkActions({ of, query, answer, selected }: Props) {
           </Button>
         }
       >
-        {selected.rows > 0 ? <MenuItem onAction={() => run(async () => setEdited({ rows: await chosenRows(), of }))}>{t('steward.bulk.ofSelected', { count: selected.rows })}</MenuItem> : null}
+        {count > 0 ? <MenuItem onAction={() => run(async () => setEdited({ rows: await chosenRows(), of }))}>{t('steward.bulk.ofSelected', { count })}</MenuItem> : null}
         {answer.count < answer.total ? <MenuItem onAction={() => setEdited({ query: { ...query, sort: [] } })}>{t('steward.bulk.ofFiltered', { count: answer.count })}</MenuItem> : null}
         <MenuItem onAction={() => setEdited({ query: { of, filter: { kind: 'all', of: [] }, sort: [] } })}>{t('steward.bulk.ofAll', { total: number(answer.total) })}</MenuItem>
       </Menu>

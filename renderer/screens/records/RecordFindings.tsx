@@ -26,16 +26,15 @@ export function RecordFindings({ members }: Pick<RecordPage, 'members'>) {
           return (
             <li key={`${rule} ${row}`} className={classes(state !== 'open' && 'ruled')}>
               <span className="cluster">
+                <span className="strong">{at === undefined ? t('record.row', { row }) : wordField(words, at.field)}</span>
                 <Badge tone={severityTones[severity] ?? 'neutral'}>{t(`quality.severity.${severity}`)}</Badge>
                 {state !== 'open' && <span className="quiet">{t(`quality.state.${state}`)}</span>}
               </span>
+              {at !== undefined && <span className="selectable">{at.value === '' ? <span className="faint">{t('quality.blankValue')}</span> : at.value}</span>}
               <Link to="/quality" search={{ view: 'findings', rule, ...(state === 'open' ? {} : { state }) }}>
                 {wordFinding(words, reason, check)}
               </Link>
-              <span className="quiet">
-                {at !== undefined && `${wordField(words, at.field)}: ${at.value === '' ? t('quality.blankValue') : at.value}`}
-                {members.length > 1 && ` · ${t('record.row', { row })}`}
-              </span>
+              {members.length > 1 && <span className="quiet">{t('record.row', { row })}</span>}
             </li>
           );
         })}

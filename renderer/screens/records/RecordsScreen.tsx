@@ -1,6 +1,6 @@
 // All records in a grid: source rows as delivered or golden records, with filters, search, sorting and saved views.
 import { useNavigate } from '@tanstack/react-router';
-import { Columns3, FileInput, FilterX, GitMerge, PanelRightClose, PanelRightOpen, Table2 } from 'lucide-react';
+import { Columns3, FilterX, GitMerge, PanelRightClose, PanelRightOpen, Table2 } from 'lucide-react';
 import { useCallback, useDeferredValue, useEffect, useMemo, useRef, useState } from 'react';
 import type { RecordLine } from '../../../shared/contract/engine.ts';
 import { canonicalOf, dateFields, type FieldId } from '../../../shared/model/fields.ts';
@@ -9,7 +9,7 @@ import { wordQualitySet } from '../../i18n/wordQuality.ts';
 import { wordField } from '../../i18n/wordField.ts';
 import { useAsk } from '../../session/ask.ts';
 import { useChrome, useRowPx } from '../../session/chrome.ts';
-import { pickFiles } from '../../session/loading.ts';
+import { LoadButton } from '../../parts/LoadButton.tsx';
 import { recordsRoute, type FacetChoice, type RecordsSearch } from '../../session/routes.ts';
 import { useSession, useWorkspace } from '../../session/session.ts';
 import { hasRoomForInspector, useStored } from '../../session/stored.ts';
@@ -36,6 +36,7 @@ import { layoutKey, SavedViews } from './SavedViews.tsx';
 import { useCellEdits } from './useCellEdits.tsx';
 
 const numberFields: readonly string[] = ['amount'];
+const noMarks: ReadonlyMap<string, RecordLine> = new Map();
 const plainFacets: readonly FieldId[] = ['city', 'province', 'country', 'category', 'language', 'gender'];
 
 /** Filter, sort and search stand in the address, so that one can go back to them. */
@@ -55,6 +56,9 @@ export function RecordsScreen() {
   const [chosen, setChosen] = useState<RecordLine | null>(null);
   const [isInspected, setInspected] = useStored('records.inspected', hasRoomForInspector());
   const [selected, setSelected] = useState({ rows: 0, columns: 0, top: 0 });
+  /** Rows that were marked one by one; they stay while one filters and searches for more. */
+  const [marks, setMarks] = useState<{ readonly of: string; readonly rows: ReadonlyMap<string, RecordLine> }>({ of, rows: noMarks });
+  const marked = marks.of === of ? marks.rows : noMarks;
   const [typed, setTyped] = useState(search.q ?? '');
   const wanted = useDeferredValue(typed);
   const searchBox = useRef<HTMLInputElement>(null);
@@ -152,11 +156,7 @@ export function RecordsScreen() {
         <EmptyState
           icon={Table2}
           title={t('records.emptyTitle')}
-          actions={
-            <Button look="primary" icon={FileInput} onPress={() => void pickFiles(session)}>
-              {t('sources.load')}
-            </Button>
-          }
+          actions={<LoadButton />}
         >
           {t('records.emptyBody')}
         </EmptyState>
@@ -260,6 +260,8 @@ export function RecordsScreen() {
             sort={search.sort === undefined ? null : { column: search.sort, descending: search.descending === true }}
             onSort={(sort) => change({ sort: sort?.column, descending: sort?.descending ? true : undefined })}
             onCursor={setChosen}
+            marked={marked}
+            onMark={(rows) => setMarks({ of, rows })}
             onSelection={(rows, count, top) => setSelected({ rows, columns: count, top })}
             onOpen={(line) => void navigate({ to: '/record/$row', params: { row: line.row } })}
             {...(readOnly ? { cannotEdit: t('audit.readOnly') } : { onEdit })}
@@ -286,8 +288,17 @@ export function RecordsScreen() {
           <footer className="statusbar" aria-live="polite">
             <span data-testid="row-count">{t('grid.rowsOf', { shown: answer.count, total: answer.total })}</span>
             {isPlaceholderData && <span className="spinner small" />}
-            {selected.rows > 0 && <span>{t('grid.selection', { rows: selected.rows, columns: selected.columns })}</span>}
-            <BulkActions of={of} query={query} answer={answer} selected={selected} />
+            {marked.size > 0 ? (
+              <>
+                <span data-testid="marked">{t('grid.marked', { count: marked.size })}</span>
+                <Button size="small" look="quiet" onPress={() => setMarks({ of, rows: noMarks })}>
+                  {t('grid.unmark')}
+                </Button>
+              </>
+            ) : (
+              selected.rows > 0 && <span>{t('grid.selection', { rows: selected.rows, columns: selected.columns })}</span>
+            )}
+            <BulkActions of={of} query={query} answer={answer} selected={selected} marked={marked} />
             <span className="spring" />
             <CategoriseShown query={query} count={answer.count} />
             {search.sort !== undefined && <span>{t('records.sortedBy', { field: wordField(words, search.sort as FieldId) })}</span>}

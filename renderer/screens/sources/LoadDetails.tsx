@@ -7,12 +7,13 @@ import { useText } from '../../i18n/useText.ts';
 import { wordField } from '../../i18n/wordField.ts';
 import { wordQuarantine } from '../../i18n/wordTrouble.ts';
 import { useAsk, useTell } from '../../session/ask.ts';
+import { useWorkspace } from '../../session/session.ts';
 import { useDone } from '../../session/undo.ts';
 import { Button } from '../../ui/Button.tsx';
 import { Tooltip } from '../../ui/Tooltip.tsx';
 import { EditMapping } from './EditMapping.tsx';
 import { SaveRecipe } from './SaveRecipe.tsx';
-import { wordDelimiter } from './wordDelimiter.ts';
+import { wordDelimiter } from '../../i18n/wordDelimiter.ts';
 
 const pageLines = 100;
 
@@ -20,6 +21,7 @@ const pageLines = 100;
 export function LoadDetails({ load, source, isTakenOut }: { load: Load; source: Source; isTakenOut: boolean }) {
   const words = useText();
   const { t, bytes, dateTime } = words;
+  const { readOnly } = useWorkspace();
   const [isSaving, setSaving] = useState(false);
   const done = useDone();
   const [isMapping, setMapping] = useState(false);
@@ -40,7 +42,7 @@ export function LoadDetails({ load, source, isTakenOut }: { load: Load; source: 
           ? t('load.doneSum', { rowsIn: load.rows + load.quarantined, rows: load.rows, quarantined: load.quarantined })
           : t('load.doneSumRefresh', { rowsIn: load.rows + load.unchanged + load.quarantined, rows: load.rows, unchanged: load.unchanged, quarantined: load.quarantined })}
       </p>
-      {isTakenOut && (
+      {isTakenOut && !readOnly && (
         <div className="cluster">
           <Button size="small" isDisabled={bringBack.isPending} onPress={() => bringBack.mutate({ load: load.id })}>
             {t('sources.bringBack')}
@@ -52,11 +54,13 @@ export function LoadDetails({ load, source, isTakenOut }: { load: Load; source: 
           <Link to="/records" search={{ load: load.id }} className="button plain small">
             {t('sources.showRows')}
           </Link>
-          <Tooltip text={t('sources.takeOutHelp')}>
-            <Button size="small" isDisabled={takeOut.isPending} onPress={() => takeOut.mutate({ load: load.id })}>
-              {t('sources.takeOut')}
-            </Button>
-          </Tooltip>
+          {!readOnly && (
+            <Tooltip text={t('sources.takeOutHelp')}>
+              <Button size="small" isDisabled={takeOut.isPending} onPress={() => takeOut.mutate({ load: load.id })}>
+                {t('sources.takeOut')}
+              </Button>
+            </Tooltip>
+          )}
           <Button size="small" onPress={() => setSaving(true)}>
             {t('recipe.button')}
           </Button>
@@ -107,7 +111,7 @@ export function LoadDetails({ load, source, isTakenOut }: { load: Load; source: 
         <div className="section-head">
           <h3>{t('sources.mapping')}</h3>
           <span className="spring" />
-          {load.current && (
+          {load.current && !readOnly && (
             <Button size="small" look="quiet" icon={Pencil} onPress={() => setMapping(true)}>
               {t('sources.changeMapping')}
             </Button>

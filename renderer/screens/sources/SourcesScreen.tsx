@@ -1,15 +1,16 @@
 // The systems that deliver customers, their loads, and how each load was read.
 import { Link, useNavigate } from '@tanstack/react-router';
-import { ArrowDown, ArrowUp, Boxes, ClipboardPaste, FileInput, Pencil, Trash2 } from 'lucide-react';
+import { ArrowDown, ArrowUp, Boxes, ClipboardPaste, Pencil, Trash2 } from 'lucide-react';
 import { Fragment, useEffect, useEffectEvent, useState } from 'react';
 import type { LoadId } from '../../../shared/model/ids.ts';
 import type { Load, Source } from '../../../shared/model/source.ts';
 import { useText } from '../../i18n/useText.ts';
 import { useAsk, useTell } from '../../session/ask.ts';
-import { pasteFile, pickFiles } from '../../session/loading.ts';
+import { pasteFile } from '../../session/loading.ts';
 import { sourcesRoute } from '../../session/routes.ts';
 import { useReferenceDay } from '../../session/referenceDay.ts';
-import { useSession } from '../../session/session.ts';
+import { useSession, useWorkspace } from '../../session/session.ts';
+import { LoadButton } from '../../parts/LoadButton.tsx';
 import { useDone } from '../../session/undo.ts';
 import { Badge } from '../../ui/Badge.tsx';
 import { Button, IconButton } from '../../ui/Button.tsx';
@@ -28,6 +29,7 @@ type SourceWithLoads = { readonly source: Source; readonly loads: readonly Load[
 export function SourcesScreen() {
   const { t, number, dateTime } = useText();
   const session = useSession();
+  const { readOnly } = useWorkspace();
   const navigate = useNavigate();
   const { load: chosen } = sourcesRoute.useSearch();
   const { data, error } = useAsk('sources.list', undefined, { keep: true });
@@ -43,7 +45,8 @@ export function SourcesScreen() {
   const onPaste = useEffectEvent((event: ClipboardEvent) => {
     if (event.target instanceof Element && event.target.closest('input, textarea, [role="dialog"]') !== null) return;
     event.preventDefault();
-    void paste();
+    if (readOnly) showToast(t('audit.readOnly'), { tone: 'review' });
+    else void paste();
   });
   useEffect(() => {
     const listener = (event: ClipboardEvent) => onPaste(event);
@@ -70,25 +73,23 @@ export function SourcesScreen() {
         <h1>{t('sources.title')}</h1>
         {sources.length > 0 && <span className="sub">{t('sources.summary', { count: sources.length, rows: overview?.rows ?? 0 })}</span>}
         <span className="spring" />
-        <RunRecipeButton />
-        <WatchButton />
-        <Button icon={ClipboardPaste} onPress={() => void paste()}>
-          {t('load.paste')}
-        </Button>
-        <Button look="primary" icon={FileInput} onPress={() => void pickFiles(session)}>
-          {t('sources.load')}
-        </Button>
+        {!readOnly && (
+          <>
+            <RunRecipeButton />
+            <WatchButton />
+            <Button icon={ClipboardPaste} onPress={() => void paste()}>
+              {t('load.paste')}
+            </Button>
+          </>
+        )}
+        <LoadButton />
       </header>
-      <WatchedFolders />
+      {!readOnly && <WatchedFolders />}
       {sources.length === 0 ? (
         <EmptyState
           icon={Boxes}
           title={t('sources.emptyTitle')}
-          actions={
-            <Button look="primary" icon={FileInput} onPress={() => void pickFiles(session)}>
-              {t('sources.load')}
-            </Button>
-          }
+          actions={<LoadButton />}
         >
           {t('sources.emptyBody')}
         </EmptyState>
@@ -126,8 +127,8 @@ export function SourcesScreen() {
                         <td className="tight">
                           <span className="trust">
                             <span>{t('sources.trustRank', { rank: index + 1 })}</span>
-                            <IconButton size="small" icon={ArrowUp} label={t('sources.moreTrusted')} isDisabled={index === 0} onPress={() => void move(index, -1)} />
-                            <IconButton size="small" icon={ArrowDown} label={t('sources.lessTrusted')} isDisabled={index === sources.length - 1} onPress={() => void move(index, 1)} />
+                            <IconButton size="small" icon={ArrowUp} label={t('sources.moreTrusted')} isDisabled={readOnly || index === 0} onPress={() => void move(index, -1)} />
+                            <IconButton size="small" icon={ArrowDown} label={t('sources.lessTrusted')} isDisabled={readOnly || index === sources.length - 1} onPress={() => void move(index, 1)} />
                           </span>
                         </td>
                         <td className="number">
@@ -138,8 +139,8 @@ export function SourcesScreen() {
                         <td className="number">{number(one.loads.reduce((sum, load) => sum + (load.current ? load.quarantined : 0), 0))}</td>
                         <td className="quiet">{t('sources.loads', { count: one.loads.length })}</td>
                         <td className="tight">
-                          {!one.loads.some((load) => load.current) && <IconButton size="small" icon={Trash2} label={`${t('sources.drop')}: ${one.source.name}`} isDisabled={drop.isPending} onPress={() => drop.mutate({ source: one.source.id })} />}
-                          <IconButton size="small" icon={Pencil} label={`${t('sources.edit')}: ${one.source.name}`} onPress={() => setEdited(one.source)} />
+                          {!readOnly && !one.loads.some((load) => load.current) && <IconButton size="small" icon={Trash2} label={`${t('sources.drop')}: ${one.source.name}`} isDisabled={drop.isPending} onPress={() => drop.mutate({ source: one.source.id })} />}
+                          {!readOnly && <IconButton size="small" icon={Pencil} label={`${t('sources.edit')}: ${one.source.name}`} onPress={() => setEdited(one.source)} />}
                         </td>
                       </tr>
                       {one.loads.map((load) => (

@@ -29,6 +29,9 @@ export type GridProps<Row> = {
   onCursor?: (row: Row | null, index: number) => void;
   /** More items for a column's menu. */
   renderColumnMenu?: (column: GridColumn<Row>) => ReactNode;
+  /** Rows that were marked one by one, by their keys, wherever they stand; Space and Ctrl with a click mark. Nothing can be marked without `onMark`. */
+  marked?: ReadonlyMap<string, Row>;
+  onMark?: (marked: ReadonlyMap<string, Row>) => void;
   onSelection?: (rows: number, columns: number, top: number) => void;
   rowPx?: number;
   empty?: ReactNode;

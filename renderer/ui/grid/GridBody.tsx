@@ -25,7 +25,7 @@ const copyLimit = 100_000;
 const pasteLimit = 100_000;
 
 /** Draws anew while one scrolls; how its columns are arranged is worked out outside of it. */
-export function GridBody<Row>({ placed, totalPx, label, columns, rowCount, fetchRows, rowKey, layout, onLayout, sort = null, onSort, onOpen, onEdit, cannotEdit = null, onCursor, renderColumnMenu, onSelection, rowPx = 28, empty, ref }: Props<Row>) {
+export function GridBody<Row>({ placed, totalPx, label, columns, rowCount, fetchRows, rowKey, layout, onLayout, sort = null, onSort, onOpen, onEdit, cannotEdit = null, onCursor, renderColumnMenu, marked, onMark, onSelection, rowPx = 28, empty, ref }: Props<Row>) {
   const { t } = useText();
   const id = useId();
   const scroller = useRef<HTMLDivElement>(null);
@@ -188,6 +188,14 @@ export function GridBody<Row>({ placed, totalPx, label, columns, rowCount, fetch
     setOpenMenu(column);
     if (column === null) scroller.current?.focus({ preventScroll: true });
   }, []);
+  const toggleMark = (index: number) => {
+    const row = pages.rowAt(index);
+    if (row === undefined || !onMark) return;
+    const next = new Map(marked);
+    const key = rowKey(row);
+    if (!next.delete(key)) next.set(key, row);
+    onMark(next);
+  };
   const onKeyDown = (event: KeyboardEvent) => {
     if (event.target !== event.currentTarget) return;
     if (event.altKey && event.key === 'ArrowDown') {
@@ -229,6 +237,12 @@ export function GridBody<Row>({ placed, totalPx, label, columns, rowCount, fetch
       takePaste(pasteText);
       return;
     }
+    if (event.key === ' ' && !event.ctrlKey && !event.metaKey && !event.shiftKey && !event.altKey && onMark) {
+      event.preventDefault();
+      toggleMark(cursor.row);
+      return;
+    }
+    if (event.key === 'Escape' && marked !== undefined && marked.size > 0) onMark?.(new Map());
     const page = Math.max(1, Math.floor(bodyPx / rowPx) - 1);
     const next = moveSelection(selection, { key: event.key, ctrl: event.ctrlKey || event.metaKey, shift: event.shiftKey, alt: event.altKey }, rowCount, placed.length, page);
     if (!next) return;
@@ -332,6 +346,16 @@ export function GridBody<Row>({ placed, totalPx, label, columns, rowCount, fetch
   const onMouseDown = (event: MouseEvent) => {
     const at = cellOf(event);
     if (!at || event.button !== 0 || event.target instanceof HTMLTextAreaElement) return;
+    if ((event.ctrlKey || event.metaKey) && onMark) {
+      event.preventDefault();
+      scroller.current?.focus({ preventScroll: true });
+      setSelection((old) => {
+        const here = { row: at.row, column: at.column < 0 ? old.cursor.column : at.column };
+        return { anchor: here, cursor: here };
+      });
+      toggleMark(at.row);
+      return;
+    }
     if (at.column < 0) {
       setSelection({ anchor: { row: event.shiftKey ? selection.anchor.row : at.row, column: 0 }, cursor: { row: at.row, column: placed.length - 1 } });
       return;
@@ -399,6 +423,7 @@ export function GridBody<Row>({ placed, totalPx, label, columns, rowCount, fetch
         afterPx={afterPx}
         rowPx={rowPx}
         topPx={(index - firstOfStretch) * rowPx}
+        isMarked={row !== undefined && marked?.has(rowKey(row)) === true}
         cursorColumn={index === cursor.row ? cursor.column : -1}
         left={index >= block.top && index <= block.bottom ? block.left : -1}
         right={index >= block.top && index <= block.bottom ? block.right : -1}

@@ -1,4 +1,5 @@
 // Draws one row of a grid; drawn anew only when the row, its columns or its part of the selection change.
+import { Check } from 'lucide-react';
 import { memo, type ReactNode } from 'react';
 import { classes } from '../classes.ts';
 import type { PlacedColumn } from './columns.ts';
@@ -13,6 +14,7 @@ type Props<Row> = {
   rowPx: number;
   /** Where it stands among the rows. */
   topPx: number;
+  isMarked: boolean;
   /** Column of the cursor, or −1. */
   cursorColumn: number;
   /** Selected columns of this row, both ends included, or −1. */
@@ -22,7 +24,7 @@ type Props<Row> = {
   editor: ReactNode;
 };
 
-function View<Row>({ id, index, row, columns, beforePx, afterPx, rowPx, topPx, cursorColumn, left, right, editor }: Props<Row>) {
+function View<Row>({ id, index, row, columns, beforePx, afterPx, rowPx, topPx, isMarked, cursorColumn, left, right, editor }: Props<Row>) {
   const pinned = columns.filter((placed) => placed.isPinned);
   const others = columns.filter((placed) => !placed.isPinned);
   const cell = ({ column, widthPx, startPx, isPinned, index: columnIndex }: PlacedColumn<Row>) => {
@@ -36,7 +38,7 @@ function View<Row>({ id, index, row, columns, beforePx, afterPx, rowPx, topPx, c
         id={isCursor ? `${id}-${index}-${columnIndex}` : undefined}
         role="gridcell"
         aria-colindex={columnIndex + 2}
-        aria-selected={isSelected || isCursor}
+        aria-selected={isSelected || isCursor || isMarked}
         data-row={index}
         data-column={columnIndex}
         className={classes('grid-cell', column.align === 'end' && 'end', column.mono && 'mono', column.render && 'drawn', text === '' && !column.render && 'faint', isPinned && 'pinned', isSelected && 'selected', isCursor && 'cursor', edited !== null && 'editing')}
@@ -47,8 +49,9 @@ function View<Row>({ id, index, row, columns, beforePx, afterPx, rowPx, topPx, c
     );
   };
   return (
-    <div className={classes('grid-row', editor !== null && 'editing')} role="row" aria-rowindex={index + 2} style={{ height: rowPx, top: topPx }}>
+    <div className={classes('grid-row', isMarked && 'marked', editor !== null && 'editing')} role="row" aria-rowindex={index + 2} aria-selected={isMarked} style={{ height: rowPx, top: topPx }}>
       <div className="grid-gutter" role="rowheader" aria-colindex={1} data-row={index}>
+        {isMarked && <Check size={12} strokeWidth={2.6} aria-hidden="true" />}
         {index + 1}
       </div>
       {pinned.map(cell)}

@@ -28,9 +28,12 @@ export type ExpectedQuality = {
 /** What another threshold would give; nothing is written. */
 export type ThresholdPreview = { readonly threshold: number; readonly groups: number; readonly changed: number; readonly matchedPairs: number; readonly expected: ExpectedQuality };
 
+/** Pairs of a blocking key. Blocks that are `tooLarge` are split by what `splitBy` names, in turn; `dropped` pairs stand in no part of them and are left to other keys. */
+export type KeyPairs = { readonly name: string; readonly pairs: number; readonly tooLarge: number; readonly dropped: number; readonly splitBy: readonly string[] };
+
 /** What a run would compare, before anything is scored. */
 export type PairForecast = {
-  readonly keys: readonly { readonly name: string; readonly pairs: number; readonly dropped: number }[];
+  readonly keys: readonly KeyPairs[];
   readonly pairs: number;
   readonly dropped: number;
   readonly cap: number | null;
@@ -72,8 +75,7 @@ export type MatchRun = {
   /** False after a restart: the pairs are compared once again before groups can be formed anew. */
   readonly hasPairs: boolean;
   readonly roles: readonly { readonly field: FieldId; readonly role: string; readonly confidence: number }[];
-  /** Pairs per key; `dropped` stood in blocks too large to compare, and were left to other keys. */
-  readonly keys: readonly { readonly name: string; readonly pairs: number; readonly dropped: number }[];
+  readonly keys: readonly KeyPairs[];
   /** Rows with too little to tell a partner by. */
   readonly unlinkable: number;
   /** Name of the model that was taken up; null where the run learned from the rows. */

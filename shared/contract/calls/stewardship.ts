@@ -87,6 +87,8 @@ export type BulkWork =
 /** Which rows: those that a query answers with (of golden records all their rows), or the ones named. */
 export type BulkScope = { readonly query: RecordsQuery } | { readonly rows: readonly RowId[]; readonly of: RecordsOf };
 export type BulkRequest = { readonly scope: BulkScope; readonly field: FieldId; readonly work: BulkWork };
+/** Why a regular expression can't be worked with: it can't be read, in its own words; or it comes to no end on a value. */
+export type BulkTrouble = { readonly kind: 'unreadable'; readonly detail: string } | { readonly kind: 'tooSlow'; readonly value: string };
 export type BulkPreview = {
   readonly rowsInScope: number;
   readonly cells: number;
@@ -94,8 +96,7 @@ export type BulkPreview = {
   readonly values: number;
   /** The first of them, most rows first. */
   readonly some: readonly { readonly before: string; readonly after: string; readonly rows: number }[];
-  /** The regular expression can't be read; in its own words. */
-  readonly trouble: string | null;
+  readonly trouble: BulkTrouble | null;
 };
 
 /** What is typed or pasted into a cell; `before` is what was seen there, blank and missing cells ''. Of a golden record the row that its line names. */

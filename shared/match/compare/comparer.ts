@@ -1,5 +1,5 @@
 // Grades how alike two different values of one comparison are; equal and missing values never get here.
-import { givenNameRoots } from '../../values/givenNames.ts';
+import { givenNameRoots, isFrequentSurname, isGivenName } from '../../values/givenNames.ts';
 import { assertNever } from '../../kernel/assertNever.ts';
 import type { PreparedField, TokenLists } from '../prepare/PreparedField.ts';
 import type { ValuePool } from '../prepare/Interner.ts';
@@ -65,7 +65,7 @@ function gradeOf(field: PreparedField, rows: number): Comparer {
       return () => 1;
     case 'number': {
       const numbers = field.numbers!;
-      if (field.reading.isYear)
+      if (field.reading.isYear || field.reading.isCount)
         return (left, right) => {
           const gap = Math.abs(numbers[left]! - numbers[right]!);
           return gap <= 100 ? 3 : gap <= 300 ? 2 : 1;
@@ -248,6 +248,7 @@ function nameComparer(field: PreparedField, rows: number): Comparer {
   const sets = setsOf(words);
   const result: WordLikeness = { both: 0, smaller: 0, shared: 0, smallerCount: 0, exact: false };
   const marks = numberMarks(words);
+  const haveOtherGivenNames = givenNamesDiffer(field, words, tokens);
   return (left, right) => {
     compareWords(words, sets, tokens, weights, undefined, left, right, result);
     if (result.exact) return 7;
@@ -255,12 +256,44 @@ function nameComparer(field: PreparedField, rows: number): Comparer {
     if (codes === OTHER_CODE) return result.both >= 0.35 ? 2 : 1;
     if (codes === SAME_CODE) return result.both >= 0.2 ? 6 : 3;
     if (codes === OTHER_NUMBER) return result.both >= 0.62 || result.smaller >= 0.93 ? 3 : result.both >= 0.35 ? 2 : 1;
+    if (result.both >= 0.35 && haveOtherGivenNames(left, right)) return 2;
     if (result.both >= 0.86) return 5;
     if (lengthOf(values, left) >= 5 && lengthOf(values, right) >= 5 && kernels.distance(left, right, 2) <= 2) return 5;
     if (result.smaller >= 0.93 && result.smallerCount >= 2) return 4;
     if (result.both >= 0.62 || result.smaller >= 0.93) return 3;
     return result.both >= 0.35 ? 2 : 1;
   };
+}
+
+/** Whether two whole names bear given names and share none, not even as a short form, an initial or with a slip: people of one family. */
+function givenNamesDiffer(field: PreparedField, words: ValuePool, { offsets, ids }: TokenLists): (left: number, right: number) => boolean {
+  const decoder = new TextDecoder();
+  const isGiven = new Uint8Array(words.size);
+  for (let word = 1; word < words.size; word++) {
+    if (field.wordMarks![word] === 1) continue;
+    const text = decoder.decode(words.bytes.slice(words.offsets[word]!, words.offsets[word + 1]!));
+    if (isGivenName(text) && !isFrequentSurname(text)) isGiven[word] = 1;
+  }
+  if (!isGiven.includes(1)) return () => false;
+  const formal = formalNames(words);
+  const kernels = new PoolKernels(words);
+  const isLike = (word: number, other: number): boolean => {
+    if (word === other || shareFormalName(formal, word, other)) return true;
+    const shortest = Math.min(lengthOf(words, word), lengthOf(words, other));
+    if (shortest <= 3) return words.bytes[words.offsets[word]!] === words.bytes[words.offsets[other]!];
+    return kernels.distance(word, other, 1) <= 1 || kernels.likeness(word, other, 0.9) >= 0.9;
+  };
+  /** Given names of one that nothing in the other is like, where it has any and all are so. */
+  const standAlone = (one: number, other: number): boolean => {
+    let any = false;
+    for (let i = offsets[one]!; i < offsets[one + 1]!; i++) {
+      if (isGiven[ids[i]!] === 0) continue;
+      any = true;
+      for (let j = offsets[other]!; j < offsets[other + 1]!; j++) if (isLike(ids[i]!, ids[j]!)) return false;
+    }
+    return any;
+  };
+  return (left, right) => standAlone(left, right) && standAlone(right, left);
 }
 
 /** A code's words are one thing's name (a model, an article); numbers alone may be a year, an edition, a part. */

@@ -1,5 +1,5 @@
 // Says why two rows match or not, for any two rows, whether or not a key brought them together.
-import { keyHashes, slotsOf, type BlockingKey } from '../keys/blocks.ts';
+import { keyHashes, slotsOf, splitHash, type BlockingKey } from '../keys/blocks.ts';
 import { probabilityOf } from '../cluster/clusterPairs.ts';
 import type { Explainable } from '../keptRun.ts';
 import { LEVELS, levelNames, type ComparisonKind } from '../matchTypes.ts';
@@ -112,8 +112,13 @@ function keysOf(run: Explainable, left: number, right: number): Pick<ExplainedPa
   const missed: MissedKey[] = [];
   for (const [k, key] of run.blocking.entries()) {
     const shared = sharedHashes(run, key, left, right);
-    if (shared.some((hash) => !(run.droppedHashes[k]?.includes(hash) ?? false))) keys.push(key.name);
-    else missed.push({ name: key.name, unlike: shared.length > 0 ? [] : key.atoms.filter((atom) => sharedHashes(run, { name: atom.name, atoms: [atom] }, left, right).length === 0).map(({ name }) => name) });
+    const isTooLarge = (hash: number): boolean => run.tooLarge[k]?.includes(hash) ?? false;
+    const meet = (hash: number): boolean => {
+      const own = splitHash(run.world, key, hash, left, isTooLarge);
+      return own !== 0 && own === splitHash(run.world, key, hash, right, isTooLarge);
+    };
+    if (shared.some(meet)) keys.push(key.name);
+    else missed.push({ name: key.name, unlike: shared.length > 0 ? [] : key.atoms.filter((atom) => sharedHashes(run, { name: atom.name, atoms: [atom], splitters: [] }, left, right).length === 0).map(({ name }) => name) });
   }
   missed.sort((one, other) => one.unlike.length - other.unlike.length);
   return { keys, missedKeys: keys.length > 0 ? [] : missed.slice(0, NEAREST_KEYS) };

@@ -3,8 +3,11 @@ import { joinHashes } from '../prepare/Interner.ts';
 import type { MatchWorld } from '../MatchWorld.ts';
 import type { Atom } from './atoms.ts';
 
-/** A blocking key: rows meet where all its atoms agree. */
-export type BlockingKey = { readonly name: string; readonly atoms: readonly Atom[] };
+/**
+ * A blocking key: rows meet where all its atoms agree. Where a block is too large its rows must also agree in the first of
+ * the `splitters`, where it is still too large in the next one.
+ */
+export type BlockingKey = { readonly name: string; readonly atoms: readonly Atom[]; readonly splitters: readonly Atom[] };
 
 /** What every key's hash starts from. */
 export const KEY_SEED = 0x51ed270b;
@@ -95,26 +98,15 @@ export function sortByHash(hashes: Uint32Array, rows: Uint32Array): SortedKey {
   return { hashes: fromHash, rows: fromRow };
 }
 
-/** Per key: blocks, pairs that will be compared, pairs that are dropped because their block is too large. */
-export type KeyCount = { readonly pairs: number; readonly dropped: number; readonly largest: number; readonly droppedBlocks: number };
+/** Per key: pairs that will be compared, blocks that were too large, pairs that are dropped because no part of those holds them, and the largest block before. */
+export type KeyCount = { readonly pairs: number; readonly tooLarge: number; readonly dropped: number; readonly largest: number };
 
-export function countBlocks({ hashes }: SortedKey, cap: number): KeyCount {
-  let pairs = 0;
-  let dropped = 0;
-  let largest = 0;
-  let droppedBlocks = 0;
-  for (let start = 0; start < hashes.length; ) {
-    let end = start + 1;
-    while (end < hashes.length && hashes[end] === hashes[start]) end++;
-    const size = end - start;
-    const inside = (size * (size - 1)) / 2;
-    if (size <= cap) pairs += inside;
-    else {
-      dropped += inside;
-      droppedBlocks++;
-    }
-    if (size > largest) largest = size;
-    start = end;
+/** The hash under which a row stands in its key once blocks that are too large (`isTooLarge`) are split; 0 where no splitter is left, or the row has no value of it. */
+export function splitHash(world: MatchWorld, { splitters }: BlockingKey, hash: number, row: number, isTooLarge: (hash: number) => boolean): number {
+  let own = hash;
+  for (let depth = 0; own !== 0 && isTooLarge(own); depth++) {
+    const splitter = splitters[depth];
+    own = splitter === undefined ? 0 : joinHashes(own, splitter.hashes[world.codes[row * world.fields.length + splitter.field]!]!);
   }
-  return { pairs, dropped, largest, droppedBlocks };
+  return own;
 }

@@ -17,13 +17,13 @@ export type KeyForecast = {
 /** Every atom alone that may be, and every two of different comparisons that may be joined. */
 export function proposeKeys(atoms: readonly Atom[]): BlockingKey[] {
   const keys: BlockingKey[] = [];
-  for (const atom of atoms) if (atom.alone) keys.push({ name: atom.name, atoms: [atom] });
+  for (const atom of atoms) if (atom.alone) keys.push({ name: atom.name, atoms: [atom], splitters: [] });
   for (let i = 0; i < atoms.length; i++) {
     for (let j = i + 1; j < atoms.length; j++) {
       const left = atoms[i]!;
       const right = atoms[j]!;
       if (!left.joins || !right.joins || left.field === right.field || left.slots * right.slots > 6) continue;
-      keys.push({ name: `${left.name} + ${right.name}`, atoms: [left, right] });
+      keys.push({ name: `${left.name} + ${right.name}`, atoms: [left, right], splitters: [] });
     }
   }
   return keys;

@@ -12,6 +12,8 @@ export type FieldReading = {
   readonly postcodeDigits: number;
   /** Numbers that are years: one apart is close, whatever share of the number that is. */
   readonly isYear: boolean;
+  /** Small whole numbers, such as ages: as with years. */
+  readonly isCount: boolean;
 };
 
 /** An earlier run's field: how it was read, and how many rows had each value and word (0: generic). */

@@ -63,8 +63,9 @@ function readJoined(columns: readonly TextColumn[], reader: FieldReader, codes: 
   }
 }
 
-const plainReading: FieldReading = { dayOrder: 'dayFirst', postcodeDigits: 0, isYear: false };
+const plainReading: FieldReading = { dayOrder: 'dayFirst', postcodeDigits: 0, isYear: false, isCount: false };
 const yearPattern = /^(?:1[5-9]|20)\d{2}(?:\.0)?$|^['’]\d{2}$/;
+const smallPattern = /^\d{1,3}(?:\.0)?$/;
 
 function decideReading(kind: ComparisonKind, column: TextColumn): FieldReading {
   const values = valueCount(column);
@@ -81,7 +82,7 @@ function decideReading(kind: ComparisonKind, column: TextColumn): FieldReading {
     }
     return { ...plainReading, postcodeDigits: five > four ? 5 : 0 };
   }
-  if (kind === 'number') return { ...plainReading, isYear: sample.filter((text) => yearPattern.test(text)).length >= sample.length * 0.8 };
+  if (kind === 'number') return { ...plainReading, isYear: sample.filter((text) => yearPattern.test(text)).length >= sample.length * 0.8, isCount: sample.filter((text) => text === '' || smallPattern.test(text)).length >= sample.length * 0.95 };
   return plainReading;
 }
 

@@ -90,11 +90,15 @@ const houseNumbers: readonly number[] = [0.35, 0.35, 0.1, 0.2];
 /** Numbers of one series of articles run close together too. */
 const articleNumbers: readonly number[] = [0.5, 0.25, 0.25, 0];
 
+/** Whole names of people of one home: their surnames are the same, seldom all of it. */
+const homeNames: readonly number[] = [0.25, 0.55, 0.1, 0.04, 0.02, 0, 0.02, 0.02];
+
 /** P(level | relation), level 0 unused. */
 export function relatedLevels(kind: ComparisonKind, relation: Relation, m: Float64Array, u: Float64Array): Float64Array {
   const share = sharedShare(kind, relation);
   const levels = m.map((own, level) => share * own + (1 - share) * u[level]!);
   if (kind === 'identifier' && relation === 'variants') for (let level = 1; level < 4; level++) levels[level] = articleNumbers[level - 1]!;
+  if (kind === 'name' && relation === 'relatives') levels.set(homeNames, 1);
   if (kind === 'phone' && (relation === 'branches' || relation === 'tenants')) for (let level = 1; level < 4; level++) levels[level] = houseNumbers[level - 1]!;
   return levels;
 }

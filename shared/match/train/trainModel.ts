@@ -154,6 +154,12 @@ export function trainModel(world: MatchWorld, start: ScoreModel, candidates: Gra
   return { model, posteriors, rounds };
 }
 
+/** P(same customer) of each pair under a model. */
+export function posteriorsOf(world: MatchWorld, model: ScoreModel, pairs: GradedPairs, counts: ValueCounts): Float64Array {
+  const odds = new PairOdds(world, weightsOf(world, model, rarityOf(valueChances(counts))), pairs);
+  return Float64Array.from(pairs.left, (_, i) => odds.posterior(i));
+}
+
 /** The share of all pairs of rows whose rows are of one source. */
 function shareWithin(sources: Uint32Array): number {
   const counts = new Map<number, number>();
@@ -204,12 +210,21 @@ const NEVER_ODDS = 2 ** -22;
 const RARE_BITS = 30;
 
 function lookAtStrangers(world: MatchWorld, model: ScoreModel, random: GradedPairs, rarity: readonly Float32Array[]): Strangers {
-  const width = world.fields.length;
   const weights = weightsOf(world, model, rarity);
   const { sums, over } = countLevels(world, weights, random, RARE_BITS, NEVER_ODDS);
-  const suspects: GradedPairs = { left: over.map((i) => random.left[i]!), right: over.map((i) => random.right[i]!), levels: new Uint8Array(over.length * width) };
-  for (const [at, i] of over.entries()) suspects.levels.set(random.levels.subarray(i * width, (i + 1) * width), at * width);
-  return { sums, suspects: new PairOdds(world, weights, suspects), size: over.length };
+  return { sums, suspects: new PairOdds(world, weights, pickPairs(random, over, weights.width)), size: over.length };
+}
+
+/** The pairs but those that are no matches whatever is learned: of all pairs of a table, nearly all. */
+export function withoutStrangers(world: MatchWorld, model: ScoreModel, counts: ValueCounts, pairs: GradedPairs): GradedPairs {
+  const weights = weightsOf(world, model, rarityOf(valueChances(counts)));
+  return pickPairs(pairs, countLevels(world, weights, pairs, RARE_BITS, NEVER_ODDS).over, weights.width);
+}
+
+function pickPairs({ left, right, levels }: GradedPairs, picked: Uint32Array, width: number): GradedPairs {
+  const own = new Uint8Array(picked.length * width);
+  for (let at = 0; at < picked.length; at++) own.set(levels.subarray(picked[at]! * width, (picked[at]! + 1) * width), at * width);
+  return { left: picked.map((i) => left[i]!), right: picked.map((i) => right[i]!), levels: own };
 }
 
 /** Levels of strangers: equal values from counts, the rest from random pairs, each weighed by how surely it is no match. */

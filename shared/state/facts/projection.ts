@@ -234,6 +234,11 @@ export class Projection {
     return this.delivered.isCurrent(row);
   }
 
+  /** As the row first came, before refreshes. */
+  firstVersionOf(row: RowId): RowId {
+    return this.delivered.identityOf(row);
+  }
+
   /** The versions of a row that refreshes brought, oldest first. */
   versionsOf(row: RowId): RowId[] {
     return this.delivered.versionsOf(row);

@@ -143,7 +143,9 @@ export function sourceFor(state: Projection, source: LoadFileRequest['source']):
   if (source.kind === 'known') return { source: [], id: source.id };
   const same = state.sources.find(({ name }) => name === source.name);
   if (same !== undefined) return { source: [], id: same.id };
-  const id = (state.lastSourceId + 1) as SourceId;
+  // One that left the list is the same when it comes again: a load of it that was taken out may be brought back.
+  const former = state.entries.flatMap(({ items }) => items.filter((item) => item.kind === 'source' && item.name === source.name && state.source(item.id) === undefined)).at(-1);
+  const id = former?.kind === 'source' ? former.id : ((state.lastSourceId + 1) as SourceId);
   return { source: [{ kind: 'source', id, name: source.name, trustRank: state.sources.length + 1 }], id };
 }
 

@@ -165,7 +165,7 @@ function* recordsAmong(state: Projection, rows: ReadonlySet<RowId>): Generator<r
 /** The values of a record by column; those of other units than the given ones stay as they were. */
 function chosenValues(golden: GoldenView, members: readonly RowId[], pins: readonly FixedValue[], units: readonly Unit[], before: ChangedRecord['values'] | undefined): (string | null)[] {
   const chosen = golden.valuesByUnits(members, pins, units);
-  if (before === undefined) return chosen.map((one) => one?.value ?? null);
+  if (before === undefined) return chosen.map((one) => (one === undefined ? null : one.value));
   const values = [...before];
   for (const { columns } of units) for (const column of columns) values[column] = chosen[column]?.value ?? null;
   return values;

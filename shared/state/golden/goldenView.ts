@@ -3,7 +3,7 @@ import { Survivorship, type Member, type Surviving, type Unit, type Validity } f
 import type { FixedValue, SurvivorshipSettings } from '../../model/decision.ts';
 import { canonicalOf, type CanonicalField, type FieldId } from '../../model/fields.ts';
 import type { EpochDay, RowId, SourceId } from '../../model/ids.ts';
-import { isMissingAt, textAt } from '../../table/TextColumn.ts';
+import { isMissingAt, textAt, type TextColumn } from '../../table/TextColumn.ts';
 import type { Pin } from '../facts/pins.ts';
 import type { Workspace } from '../workspace.ts';
 
@@ -32,6 +32,8 @@ export class GoldenView {
   private readonly settings: SurvivorshipSettings | null;
   /** By row; dates are read once while facts stay. */
   private readonly knownDays: Int32Array;
+  /** The columns of the fields, looked up once: every cell of every record is read through them. */
+  private columns: readonly (TextColumn | undefined)[] | undefined;
 
   /** @param before what an earlier view found out about rows is taken over where facts are the same */
   constructor(workspace: Workspace, knowledge: Knowledge, before?: GoldenView) {
@@ -130,9 +132,11 @@ export class GoldenView {
 
   /** Values by column for the fields of some units, as a survivorship chooses them; pins are added. Only the cells of these units are read. */
   valuesByUnits(members: readonly RowId[], pins: readonly FixedValue[], units: readonly Unit[], survivorship: Survivorship = this.survivorship): (Surviving | undefined)[] {
+    this.columns ??= this.fields.map((field) => this.workspace.rows.field(field));
+    const known = this.columns;
     const all = members.map((row) => {
       const cells: (string | null)[] = [];
-      for (const { columns } of units) for (const column of columns) cells[column] = this.cell(this.fields[column]!, row);
+      for (const { columns } of units) for (const column of columns) cells[column] = textIn(known[column], row);
       return this.memberWith(row, cells);
     });
     return survivorship.chooseUnits(all, pins, units);
@@ -176,14 +180,13 @@ export class GoldenView {
   }
 
   private cell(field: FieldId, row: RowId): string | null {
-    const column = this.workspace.rows.field(field);
-    return column === undefined || isMissingAt(column, row) ? null : textAt(column, row);
+    return textIn(this.workspace.rows.field(field), row);
   }
 
   private memberWith(row: RowId, cells: readonly (string | null)[]): Member {
     const { state } = this.workspace;
     const source = state.loadOf(row)?.source ?? (0 as SourceId);
-    return { row, source, trustRank: state.source(source)?.trustRank ?? Number.MAX_SAFE_INTEGER, knownOn: this.knownOn(row), cells };
+    return { row, firstRow: state.firstVersionOf(row), source, trustRank: state.source(source)?.trustRank ?? Number.MAX_SAFE_INTEGER, knownOn: this.knownOn(row), cells };
   }
 
   private findKnownDay(row: RowId): number | undefined {
@@ -196,6 +199,10 @@ export class GoldenView {
     }
     return latest;
   }
+}
+
+function textIn(column: TextColumn | undefined, row: RowId): string | null {
+  return column === undefined || isMissingAt(column, row) ? null : textAt(column, row);
 }
 
 /** The places of the ones in a mask, ascending. */

@@ -1,5 +1,6 @@
 // Explains the match weight of two rows comparison by comparison, in the words of the screens.
 import type { PairExplanation, WeightPart } from '../../contract/engine.ts';
+import { OWN_PARTNER_BITS } from '../../match/cluster/ownPartners.ts';
 import { explainPair as explain } from '../../match/explain/explainPair.ts';
 import { explainableRows, type Explainable, type KeptRun } from '../../match/keptRun.ts';
 import type { RowId } from '../../model/ids.ts';
@@ -34,7 +35,7 @@ export function explainPair(workspace: Workspace, { rows, seen }: RowsInHand, le
   });
   const shared = { level: 'shared', left: '', right: '', frequency: null, m: null, u: null };
   if (explained.relation !== undefined) parts.push({ ...shared, field: explained.relation.kind, weightBits: explained.relation.bits });
-  if (explained.strayBits !== 0) parts.push({ ...shared, field: 'stray', weightBits: explained.strayBits });
+  if (explained.strayBits !== 0) parts.push({ ...shared, field: explained.strayBits <= OWN_PARTNER_BITS / 2 ? 'ownPartners' : 'stray', weightBits: explained.strayBits });
   const isApart = workspace.state.areDistinct(left, right);
   const isTogether = workspace.state.merges.isMerged(left) && workspace.state.merges.anchorOf(left) === workspace.state.merges.anchorOf(right);
   return {

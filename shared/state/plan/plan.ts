@@ -185,12 +185,12 @@ export function planConfirm(row: RowId, on: number): Change {
 }
 
 export function planPolicies(settings: FreshnessSettings): Change {
-  return change('rules', [{ kind: 'policies', ...settings }], { rules: settings.policies.length });
+  return change('rules', [{ kind: 'policies', ...settings }], { what: 'policies', rules: settings.policies.length });
 }
 
 /** Keeps an export profile under its name, or takes the one of that name away. */
 export function planExportProfile(name: string, profile: ExportProfile | null): Change {
-  return change('rules', [{ kind: 'exportProfile', name, profile: profile === null ? null : JSON.stringify({ ...profile, name }) }], { rules: 1 });
+  return change('rules', [{ kind: 'exportProfile', name, profile: profile === null ? null : JSON.stringify({ ...profile, name }) }], { what: 'exportProfile', rules: 1 });
 }
 
 /** Takes back the latest change that still counts. */

@@ -93,12 +93,12 @@ export function planClassify(state: Projection, { field, name }: CategoryScheme,
 
 /** Writes a way to classify; nothing is classified by it yet. */
 export function planCategories(scheme: CategoryScheme): Change {
-  return { act: 'rules', items: [{ kind: 'categories', ...scheme }], undoes: null, note: { rules: scheme.rules.length }, basis: null };
+  return { act: 'rules', items: [{ kind: 'categories', ...scheme }], undoes: null, note: { what: 'categories', rules: scheme.rules.length }, basis: null };
 }
 
 /** Ties a reference to the records; what it would change is proposed, never done. */
 export function planLinkage(linkage: Linkage): Change {
-  return { act: 'rules', items: [{ kind: 'linkage', ...linkage }], undoes: null, note: { keys: linkage.keys.length, fields: linkage.bring.length }, basis: null };
+  return { act: 'rules', items: [{ kind: 'linkage', ...linkage }], undoes: null, note: { what: 'linkage', keys: linkage.keys.length, fields: linkage.bring.length }, basis: null };
 }
 
 /** The values of the record that led to the proposal. */

@@ -51,5 +51,5 @@ export function planErase(state: Projection, block: EntrySeq, traces: readonly T
 }
 
 export function planErasureRule(needsApproval: boolean): Change {
-  return { act: 'rules', items: [{ kind: 'erasureRule', needsApproval }], undoes: null, note: { rules: 1 }, basis: null };
+  return { act: 'rules', items: [{ kind: 'erasureRule', needsApproval }], undoes: null, note: { what: needsApproval ? 'erasureByTwo' : 'erasureByOne', rules: 1 }, basis: null };
 }

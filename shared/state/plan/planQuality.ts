@@ -10,11 +10,11 @@ import { checkToItem, weightsToItem, type MeasureItem, type RulingItem } from '.
 
 /** Sets a rule, or takes it away (a default one comes back as it was). */
 export function planRule(id: string, rule: Rule | null): Change {
-  return { act: 'rules', items: [{ kind: 'rule', id, rule: rule === null ? null : { ...rule, check: checkToItem(rule.check) } }], undoes: null, note: { rules: 1 }, basis: null };
+  return { act: 'rules', items: [{ kind: 'rule', id, rule: rule === null ? null : { ...rule, check: checkToItem(rule.check) } }], undoes: null, note: { what: 'rule', rules: 1 }, basis: null };
 }
 
 export function planWeights(weights: ScoreWeights | null): Change {
-  return { act: 'rules', items: [{ kind: 'weights', weights: weightsToItem(weights) }], undoes: null, note: { weights: 1 }, basis: null };
+  return { act: 'rules', items: [{ kind: 'weights', weights: weightsToItem(weights) }], undoes: null, note: { what: 'weights', weights: 1 }, basis: null };
 }
 
 /** Rules about findings, each named by its rule, its row and how the row reads. */

@@ -72,7 +72,7 @@ export function planTakeOut(state: Projection, id: LoadId): Result<Change, Refus
 export function planBringBack(state: Projection, id: LoadId): Result<Change, Refusal> {
   const load = state.load(id);
   const takenOut = state.undoneBy(id as number as EntrySeq);
-  if (load === undefined || takenOut === null) return err({ kind: 'conflict', reason: 'changedSince' });
+  if (load === undefined || takenOut === null || state.source(load.source) === undefined) return err({ kind: 'conflict', reason: 'changedSince' });
   const later = state.loads.filter((other) => other.source === load.source && other.id > id && other.current);
   if (later.some(({ unchanged }) => unchanged !== undefined || load.unchanged !== undefined)) return err({ kind: 'conflict', reason: 'builtWithout' });
   return ok({ act: 'undo', items: [], undoes: takenOut, note: {}, basis: null });

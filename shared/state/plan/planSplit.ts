@@ -48,6 +48,9 @@ export function planSplit(state: Projection, { row, taken, kept, open }: SplitRe
   const { parts, unclear } = foreseeSplit(state, row, taken);
   if (parts.length < 2) return err({ kind: 'conflict', reason: 'changedSince' });
   if (unclear.some(({ field }) => !kept.some((one) => one.field === field))) return err({ kind: 'conflict', reason: 'editedSince' });
+  // A value set by hand goes with a row of the record, or with none.
+  const members = new Set(parts.flat());
+  if (kept.some((one) => one.row !== null && !members.has(one.row))) return err({ kind: 'conflict', reason: 'changedSince' });
   const common = {
     row,
     before: state.goldenOf(row),
@@ -70,10 +73,11 @@ export function planRevoke(state: Projection, entry: EntrySeq, rows: readonly Ro
   const about = new Set(rows);
   const stands = state.distinct.some((verdict) => verdict.seq === entry && verdict.rows.every((row) => about.has(row)));
   if (!stands) return err({ kind: 'conflict', reason: 'changedSince' });
-  return ok(change('decide', [{ kind: 'revoke', entry, rows, ...saying(said) }], { what: 'revoke', rows: rows.length }));
+  return ok(change('decide', [{ kind: 'revoke', entry, rows: [...rows], ...saying(said) }], { what: 'revoke', rows: rows.length }));
 }
 
 /** A steward looked again at what an entry ruled, and it stands. `field` names a value that was set by hand. */
 export function planUphold(entry: EntrySeq, rows: readonly RowId[], field: FieldId | null, comment: string): Change {
-  return change('decide', [{ kind: 'uphold', entry, rows, ...(field === null ? {} : { field }), comment }], { what: 'uphold', rows: rows.length });
+  // What an entry says never changes: the state's own lists do, with every delivery.
+  return change('decide', [{ kind: 'uphold', entry, rows: [...rows], ...(field === null ? {} : { field }), comment }], { what: 'uphold', rows: rows.length });
 }

@@ -56,7 +56,7 @@ export async function launchApp(folder: TestFolder, options: OpenOptions, onStar
   const executable = options.packaged ? place.packaged : place.electron;
   if (!executable) throw new Error('No packaged app is under test: set FICHERO_PACKAGED to its executable.');
   const appArguments = [...(options.packaged ? [] : ['-r', place.loader, place.appFolder]), `--user-data-dir=${profile}`, ...(options.args ?? [])];
-  const env = { ...definedEnvironment(), HOME: folder.path, XDG_CONFIG_HOME: profile, XDG_CACHE_HOME: profile, XDG_RUNTIME_DIR: folder.path, DBUS_SESSION_BUS_ADDRESS: 'disabled:' };
+  const env = { ...definedEnvironment(), HOME: folder.path, XDG_CONFIG_HOME: profile, XDG_CACHE_HOME: profile, XDG_RUNTIME_DIR: folder.path, TMPDIR: folder.make('tmp'), DBUS_SESSION_BUS_ADDRESS: 'disabled:' };
   const electron = await launch({
     executablePath: place.user ? writeLauncher(place.folder, place.user, executable) : executable,
     args: appArguments,

@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { verifySignature } from '../../../electron/workspace/keys.ts';
 import { seededRandom } from '../../../shared/kernel/random.ts';
 import { verifyLog, type VerifyReport } from '../../../shared/log/verify.ts';
-import { filesOf, memoryReader, mutate, mutationKinds, randomLog, type MemoryLog } from '../../support/logMutations.ts';
+import { filesOf, memoryReader, falsifiedLog, mutate, mutationKinds, randomLog, type MemoryLog } from '../../support/logMutations.ts';
 
 /** L1: 300 on every commit; FICHERO_MUTATIONS=10000 for the long run. */
 const rounds = Number(process.env['FICHERO_MUTATIONS'] ?? 300);
@@ -28,11 +28,8 @@ describe('verifying', () => {
   it('catches every falsification and names the entry', async () => {
     const tried = new Map<string, number>();
     for (let round = 0; round < rounds; round++) {
-      const random = seededRandom(round + 1);
-      const log = randomLog(random);
       const kind = mutationKinds[round % mutationKinds.length]!;
-      const mutation = mutate(log, kind, random);
-      if (mutation === undefined) continue;
+      const { log, mutation } = falsifiedLog(kind, round + 1);
       tried.set(kind, (tried.get(kind) ?? 0) + 1);
       const report = await reportOf(log, mutation.needsReceipt);
       const words = `round ${round}: ${kind} of entry ${mutation.entry}`;

@@ -57,6 +57,24 @@ async function takeBack(workspace: Workspace, crm: CrmKind, bytes: Uint8Array) {
 }
 
 describe('what comes back from a system', () => {
+  it.each(crmKinds)('leaves every name and day as it was where nothing was changed there, also beside sources that write them otherwise (%s)', async (crm) => {
+    const workspace = await open(4);
+    const others = 'Fichero nº;Nombre completo;Fecha de nacimiento;Correo\nX1;Berta Costa Pons;04/03/1966;b@y.es\nX2;Joan Vila;30/11/1970;j@y.es\nX3;Pere Mas Roca;12/10/1981;p@y.es\n';
+    must(await loadFile(workspace, fileOf('otros.csv', new TextEncoder().encode(others)), { overrides: {}, mapping: null, source: { kind: 'new', name: 'Otros' }, mode: { kind: 'append' } }, quietJob));
+    const shown = async () => {
+      const { golden } = await goldenOf(workspace);
+      return Array.from(golden.leads, (_, place) => ['givenName', 'surname', 'fullName', 'birthDate'].map((field) => golden.cells(place)[golden.fields.indexOf(field as never)] ?? ''));
+    };
+    const before = await shown();
+    expect(before).toContainEqual(['', '', 'Berta Costa Pons', '04/03/1966']);
+    const file = await send(workspace, crm, 'workspace');
+    for (let time = 0; time < 2; time++) {
+      const { known, unknown, changes } = await takeBack(workspace, crm, file);
+      expect([known, unknown, changes]).toEqual([7, 0, []]);
+      expect(await shown()).toEqual(before);
+    }
+  });
+
   it('makes no duplicate, says nothing changed where nothing did, and can be taken back', async () => {
     await fc.assert(
       fc.asyncProperty(fc.constantFrom(...crmKinds), fc.constantFrom('workspace' as const, 'content' as const), fc.array(fc.tuple(fc.nat(11), fc.nat(11)), { maxLength: 4 }), fc.array(fc.tuple(fc.nat(11), fc.nat(11)), { maxLength: 3 }), async (crm, ids, mergesBefore, mergesAfter) => {

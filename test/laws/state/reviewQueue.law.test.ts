@@ -37,7 +37,7 @@ describe('the queue after any decisions', () => {
   it('is what a new one makes from nothing', async () => {
     const move = fc.record({ kind: fc.constantFrom('merge', 'merge', 'distinct', 'across', 'split', 'skip', 'undo', 'redo', 'decide', 'approvals'), group: fc.nat(8), actor: fc.constantFrom('a', 'b') });
     await fc.assert(
-      fc.asyncProperty(fc.array(move, { maxLength: 25 }), async (moves) => {
+      fc.asyncProperty(fc.array(move, { maxLength: 25, size: 'max' }), async (moves) => {
         const opened = await Workspace.open({ journal: new MemoryJournal(), stamp: () => ({ at: 1_700_000_000_000, actor, role: 'steward', app: '0' }), randomBytes: (count) => new Uint8Array(count) }, quietJob);
         if (!opened.ok) throw new Error('a new workspace opens');
         const workspace = opened.value;

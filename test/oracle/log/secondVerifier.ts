@@ -285,6 +285,7 @@ export function secondVerify(files: ReadonlyMap<string, Uint8Array>, receipts: r
   const first = chosen[0]?.entry;
   const keyOf = (entry: Obj | undefined): Json | undefined => (isObject(entry?.['note']) ? entry['note']['key'] : undefined);
   if (!isObject(workspace) || (first !== undefined && (workspace['id'] !== first['log'] || workspace['key'] !== keyOf(first)))) complaints.push('workspace.json');
+  else if (first !== undefined && (!shaped(workspace, 'created', 'id', 'key', 'title', 'v') || workspace['v'] !== 1 || typeof workspace['title'] !== 'string' || workspace['created'] !== first['at'])) complaints.push('workspace.json');
 
   // Section 8 and 9: who vouches for which size.
   const log = isObject(workspace) ? workspace['id'] : first?.['log'];
@@ -305,7 +306,9 @@ export function secondVerify(files: ReadonlyMap<string, Uint8Array>, receipts: r
       if (rest > 0 && headSize > size) complaints.push('cut line');
     }
   } else if (rest > 0) complaints.push('cut line');
-  for (const line of cut(files.get('log/checkpoints.jsonl') ?? Buffer.of()).lines) {
+  const signed = cut(files.get('log/checkpoints.jsonl') ?? Buffer.of());
+  if (signed.rest > 0 && files.get('log/checkpoints.jsonl')!.slice(-signed.rest).includes(0x7d)) complaints.push('checkpoint');
+  for (const line of signed.lines) {
     const checkpoint = parse(line);
     if (!isCheckpoint(checkpoint) || checkpoint['log'] !== log || !isSignatureGood(checkpoint)) complaints.push('checkpoint');
     else {
@@ -315,9 +318,15 @@ export function secondVerify(files: ReadonlyMap<string, Uint8Array>, receipts: r
     }
   }
   for (const bytes of receipts) {
-    const receipt = JSON.parse(Buffer.from(bytes).toString('utf8')) as Obj;
+    let receipt: Obj;
+    try {
+      receipt = JSON.parse(Buffer.from(bytes).toString('utf8')) as Obj;
+    } catch {
+      complaints.push('receipt');
+      continue;
+    }
     const checkpoint = receipt['checkpoint'];
-    if (receipt['kind'] !== 'fichero-receipt' || !isCheckpoint(checkpoint) || !isSignatureGood(checkpoint) || canonical(receipt['words']!) !== canonical(wordsOf(checkpoint))) complaints.push('receipt');
+    if (receipt['kind'] !== 'fichero-receipt' || receipt['v'] !== 1 || receipt['words'] === undefined || !isCheckpoint(checkpoint) || !isSignatureGood(checkpoint) || canonical(receipt['words']!) !== canonical(wordsOf(checkpoint))) complaints.push('receipt');
     else if (checkpoint['log'] !== log) complaints.push('foreign receipt');
     else vouched.push({ size: checkpoint['size'] as number, head: checkpoint['head'] as string });
   }
@@ -347,12 +356,14 @@ export function secondVerify(files: ReadonlyMap<string, Uint8Array>, receipts: r
     } else if (chosen[head.size - 1] !== undefined && chosen[head.size - 1]!.hash !== head.head) blame(head.size - 1, 'changed', 'vouched otherwise');
   }
 
-  verifyFrames(files, chosen.map((line) => line?.entry), complaints, verdicts);
+  const title = verifyFrames(files, chosen.map((line) => line?.entry), complaints, verdicts)?.['title'];
+  if (title !== undefined && isObject(workspace) && workspace['title'] !== title) complaints.push('title');
   return { clean: complaints.length === 0, verdicts, complaints };
 }
 
 // Sections 5 to 7.
-function verifyFrames(files: ReadonlyMap<string, Uint8Array>, entries: readonly (Obj | undefined)[], complaints: string[], verdicts: Map<number, string>): void {
+function verifyFrames(files: ReadonlyMap<string, Uint8Array>, entries: readonly (Obj | undefined)[], complaints: string[], verdicts: Map<number, string>): Obj | undefined {
+  let firstItem: Obj | undefined;
   const found = new Map<number, string>();
   const blame = (seq: number, verdict: string, words: string): void => {
     complaints.push(`${seq}: ${words}`);
@@ -384,7 +395,7 @@ function verifyFrames(files: ReadonlyMap<string, Uint8Array>, entries: readonly 
     note(entry);
     for (const { entry: of, first, count: total } of entry['erases'] as unknown as { entry: number; first: number; count: number }[]) {
       const target = entries[of];
-      if (of >= (entry['seq'] as number) || total === 0 || (target !== undefined && first + total > Number((target['items'] as Obj)['count']))) complaints.push(`${entry['seq'] as number}: erases nothing`);
+      if (of >= (entry['seq'] as number) || total === 0 || (target !== undefined && first + total > Number((target['items'] as Obj)['count']))) blame(entry['seq'] as number, 'changed', 'erases nothing');
     }
   }
   for (const line of cut(files.get('log/later-erasures.jsonl') ?? Buffer.of()).lines) {
@@ -408,10 +419,11 @@ function verifyFrames(files: ReadonlyMap<string, Uint8Array>, entries: readonly 
       if (spoiled && !frame.intact) continue;
       try {
         if (!frame.intact) throw new Error('crc');
-        const { codec, firstItem, items } = readContent(frame.content);
-        if (firstItem !== leaves.length) throw new Error('place');
+        const { codec, firstItem: from, items, texts } = readContent(frame.content);
+        if (from !== leaves.length) throw new Error('place');
+        if (seq === 0 && from === 0 && codec === 1 && texts[0] instanceof Buffer) firstItem = parse(texts[0]) as Obj;
         for (const [i, item] of items.entries()) {
-          const by = named.find((range) => range.entry === seq && firstItem + i >= range.first && firstItem + i < range.first + range.count);
+          const by = named.find((range) => range.entry === seq && from + i >= range.first && from + i < range.first + range.count);
           if (item.erased && by === undefined) blame(seq, 'missing', 'item gone');
           if (!item.erased && by !== undefined) blame(seq, 'erased', 'item still there');
           if (item.erased && by !== undefined && !found.has(seq)) found.set(seq, 'erased');
@@ -436,6 +448,7 @@ function verifyFrames(files: ReadonlyMap<string, Uint8Array>, entries: readonly 
   });
   if (rest > 0 && missing > 0) complaints.push('segment');
   for (const [seq, verdict] of found) if (!verdicts.has(seq)) verdicts.set(seq, verdict);
+  return firstItem;
 }
 
 // Section 12.

@@ -11,13 +11,13 @@ import { countLevels, PairOdds } from '../../../shared/match/train/PairOdds.ts';
 
 describe('odds of graded pairs', () => {
   it('are those of the scorer, relations and pairs that may not be included', async () => {
-    const bytes = new TextEncoder().encode([...bulkText({ rows: 1500, seed: 4, language: 'es' })].join(''));
+    const bytes = new TextEncoder().encode([...bulkText({ rows: 500, seed: 4, language: 'es' })].join(''));
     const loaded = await loadTable(new Blob([bytes]).stream(), { fileName: 'clientes.csv', size: bytes.length });
     if (!loaded.ok) throw new Error(loaded.error.kind);
-    const { world, weights, pairs } = await findDuplicates(loaded.value.table, { sources: Uint32Array.from({ length: 1500 }, (_, row) => row % 2) }, inlinePool(), quietJob);
+    const { world, weights, pairs } = await findDuplicates(loaded.value.table, { sources: Uint32Array.from({ length: 500 }, (_, row) => row % 2) }, inlinePool(), quietJob);
     const scorer = new Scorer(world, weights, []);
     const odds = new PairOdds(world, weights, pairs);
-    expect(pairs.size).toBeGreaterThan(500);
+    expect(pairs.size).toBeGreaterThan(150);
     let [oddsOff, posteriorOff, allOff] = [0, 0, 0];
     for (let i = 0; i < pairs.size; i++) {
       const left = pairs.left[i]!;

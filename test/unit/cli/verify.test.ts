@@ -1,4 +1,4 @@
-import { readFileSync, writeFileSync } from 'node:fs';
+import { readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import type { Io } from '../../../electron/cli/io.ts';
 import { runVerify } from '../../../electron/cli/verify.ts';
@@ -48,10 +48,24 @@ describe('fichero verify', () => {
   });
 
   it('ends with 2 for what it cannot read', async () => {
-    expect(await runVerify(['nowhere'], io())).toBe(2);
-    expect(await runVerify(['receipt.json'], io())).toBe(2);
-    expect(await runVerify([], io())).toBe(2);
-    expect(errors).toMatch(/neither a workspace folder nor an audit bundle/);
+    writeFileSync(`${place.path}/other.txt`, 'x');
+    expect(await runVerify(['other.txt'], io())).toBe(2);
+    expect(errors).toMatch(/neither a workspace folder nor an audit bundle nor the proof/);
+    // These end the program with 2 as well.
+    await expect(runVerify(['nowhere'], io())).rejects.toThrow('There is nothing at nowhere.');
+    await expect(runVerify(['receipt.json'], io())).rejects.toThrow(/is a receipt/);
+    await expect(runVerify([], io())).rejects.toThrow(/Name the workspace folder/);
+  });
+
+  it('says so where the small file is gone that tells a log without its end, and what to do about faults', async () => {
+    rmSync(`${folder}/head.json`);
+    expect(await runVerify(['a.fichero'], io())).toBe(0);
+    expect(out).toMatch(/There is no head file/);
+    const path = `${folder}/log/entries.jsonl`;
+    writeFileSync(path, readFileSync(path, 'utf8').replace('"act":"load"', '"act":"edit"'));
+    out = '';
+    expect(await runVerify(['a.fichero', '--lang', 'es'], io())).toBe(1);
+    expect(out).toMatch(/Qué hacer: no siga trabajando en esta carpeta/);
   });
 
   it('counts a receipt that is no receipt as a fault', async () => {

@@ -41,6 +41,13 @@ describe('what a value tells of others', () => {
     expect(await told('Nombre;Correo;Web', 'Ana Gil;ana@gmail.com;')).not.toHaveProperty('website');
   });
 
+  it('makes no site of a domain where everybody has a mailbox, though no list knows it', async () => {
+    const workspace = await openMemory();
+    const lines = Array.from({ length: 40 }, (_, i) => `Cliente ${i};n${i}@correo.example.es`);
+    await loadCustomers(workspace, `Nombre;Correo\n${lines.join('\n')}\nAna Gil;ana@talleresruiz.es\n`);
+    expect((await insideProposals(workspace)).filter(({ field }) => field === 'website').map(({ value }) => value)).toEqual(['https://talleresruiz.es']);
+  });
+
   it('takes a table of the workspace in place of a bundled one', async () => {
     const workspace = await openMemory();
     await loadCustomers(workspace, 'Nombre;IBAN\nAna Gil;ES91 2100 0418 4502 0005 1332\n');

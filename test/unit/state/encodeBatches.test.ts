@@ -1,7 +1,7 @@
 // Frames made ahead, on another thread or late, are the frames that would have been made here, in the same order.
 import { expect, test } from 'vitest';
 import { err, ok } from '../../../shared/kernel/result.ts';
-import { PayloadBuilder } from '../../../shared/log/PayloadBuilder.ts';
+import { fitOneFrame, PayloadBuilder } from '../../../shared/log/PayloadBuilder.ts';
 import { itemsContent, leavesOf, readFrame, type EncodedFrame, type Frame } from '../../../shared/log/frame.ts';
 import { judgeFrame } from '../../../shared/log/judgeFrame.ts';
 import { foldLeaves } from '../../../shared/log/merkle.ts';
@@ -114,6 +114,20 @@ test('cuts frames of wide rows so that each fits a message', () => {
   expect(frames.reduce((rows, { count }) => rows + count, 0)).toBe(40);
   expect(frames.map(({ firstItem }) => firstItem)).toEqual(frames.map((_, index) => 3 + frames.slice(0, index).reduce((sum, { count }) => sum + count, 0)));
   for (const { bytes } of frames) expect(bytes.length).toBeLessThan(9_000_000);
+});
+
+test('cuts frames of long items so that each fits a message, whoever hashes them', () => {
+  const long = Array.from({ length: 300 }, (_, row) => ({ kind: 'correct', before: String(row % 10).repeat(100_000), after: '\u0001'.repeat(row === 7 ? 3_000_000 : 1), row }));
+  const few = Array.from({ length: 40 }, (_, row) => ({ kind: 'confirm', row }));
+  const here = new PayloadBuilder(salts);
+  const frames = [...here.items([...few, ...long])];
+  expect(frames.length).toBeGreaterThan(5);
+  expect(frames.filter((bytes) => bytes.length > 16 * 1024 * 1024)).toHaveLength(1);
+  expect(frames.reduce((sum, bytes) => sum + read(bytes).count, 0)).toBe(340);
+  const there = new PayloadBuilder(salts);
+  expect([...there.itemsFolded([...few, ...long], (content) => inlineEncoder(salts).fold(content))]).toEqual(frames);
+  expect(fitOneFrame(few)).toBe(true);
+  expect(fitOneFrame(long)).toBe(false);
 });
 
 test('answers over a line between threads as on one, the file hash included', async () => {

@@ -78,7 +78,7 @@ describe('backups', () => {
     must(await workspace.erase());
     await workspace.close();
     const target = `${place.path}/again`;
-    must(await restoreFolder(folder, backup, target, options(keys)));
+    must(await restoreFolder(`${folder}/backups/${backup}`, backupTime(backup)!, target, options(keys)));
     expect(readdirSync(place.path).sort()).toEqual(['again', 'w']);
     const outcome = await verifyLog(folderReader(nodeFiles, target), { verifySignature });
     expect(outcome).toMatchObject({ report: { clean: true, entries: 4, erasedItems: 1, rows: 3 } });
@@ -89,9 +89,9 @@ describe('backups', () => {
       { act: 'restore', note: { backupAt: backupTime(backup), entries: 2 } },
     ]);
     await restored.close();
-    expect(await restoreFolder(folder, backup, target, options(keys))).toMatchObject({ ok: false, error: { kind: 'exists' } });
+    expect(await restoreFolder(`${folder}/backups/${backup}`, backupTime(backup)!, target, options(keys))).toMatchObject({ ok: false, error: { kind: 'exists' } });
     rmSync(`${folder}/backups/${backup}/head.json`);
-    expect(await restoreFolder(folder, backup, `${place.path}/no`, options(keys))).toMatchObject({ ok: false, error: { kind: 'fileMissing', name: 'head.json' } });
+    expect(await restoreFolder(`${folder}/backups/${backup}`, backupTime(backup)!, `${place.path}/no`, options(keys))).toMatchObject({ ok: false, error: { kind: 'fileMissing', name: 'head.json' } });
     expect(readdirSync(place.path).sort()).toEqual(['again', 'w']);
   });
 
