@@ -23,11 +23,18 @@ const commands = {
   e2e: { script: 'build/tasks/test.ts', arguments: ['e2e'], system: headless },
   package: { script: 'build/tasks/package.ts', system: [] },
   bench: { script: 'build/bench/main.ts', system: [] },
+  'bench:match': { script: 'build/bench/match.ts', system: [] },
+  'bench:quality': { script: 'build/bench/quality.ts', system: [] },
+  'bench:files': { script: 'build/bench/files.ts', system: [] },
+  'bench:steward': { script: 'build/bench/main.ts', arguments: ['--only', 'steward', '--rows', '1000000'], system: [] },
+  'bench:enrich': { script: 'build/bench/main.ts', arguments: ['--only', 'enrich', '--rows', '1000000'], system: [] },
+  'bench:log': { script: 'build/bench/main.ts', arguments: ['--only', 'log', '--rows', '1000000'], system: [] },
   'bench:quality-checks': { script: 'build/bench/main.ts', arguments: ['--only', 'qualityChecks'], system: [] },
   'bench:app': { script: 'test/bench/app.ts', system: headless },
   'bench:match-app': { script: 'test/bench/matchApp.ts', system: headless },
   'bench:decisions': { script: 'test/bench/steward.ts', system: headless },
   faults: { script: 'build/tasks/faults.ts', system: headless },
+  fuzz: { script: 'build/tasks/fuzz.ts', system: [] },
 };
 
 const [name, ...rest] = process.argv.slice(2);

@@ -8,7 +8,7 @@ import { planRedo, planUndo, type Change, type Refusal } from '../../shared/stat
 import { planSplit, type Taken } from '../../shared/state/plan/planSplit.ts';
 import type { Projection } from '../../shared/state/facts/projection.ts';
 import type { Command, Io } from './io.ts';
-import { accept, CommandError, readArguments, UsageError, withWorkspace, type OpenCommand } from './openForCommand.ts';
+import { accept, CommandError, readArguments, UsageError, wholeNumber, withWorkspace, type OpenCommand } from './openForCommand.ts';
 import { entryWords, troubleWords } from './words.ts';
 
 export const runUnmerge: Command = (args, io) => {
@@ -20,14 +20,22 @@ export const runUnmerge: Command = (args, io) => {
     keep: { type: 'string', multiple: true },
     json: { type: 'boolean' },
   });
-  const row = Number(values.row);
-  const merge = Number(values.merge);
-  if (values.row === undefined || !Number.isInteger(row) || (values.merge !== undefined && (!Number.isInteger(merge) || values.all === true)))
-    throw new UsageError('Name the row.');
-  const taken: Taken = values.all === true ? 'all' : values.merge === undefined ? 'row' : { merge: merge as EntrySeq };
+  if (values.row === undefined) throw new UsageError('Name the row.');
+  if (values.merge !== undefined && values.all === true) throw new UsageError('--merge takes one merge back, --all every one: say which.');
+  const named = wholeNumber(values.row, '--row', 'a row');
+  const taken: Taken = values.all === true ? 'all' : values.merge === undefined ? 'row' : { merge: wholeNumber(values.merge, '--merge', 'an entry') as EntrySeq };
   const kept = (values.keep ?? []).map((text) => keptPin(text));
-  // A row that a refresh replaced is named in the log by its older version.
-  return decide(positionals[0], values.json === true, io, (state) => planSplit(state, { row: state.versionsOf(row as RowId).at(-1)!, taken, kept, open: values.open === true }));
+  return decide(positionals[0], values.json === true, io, (state) => {
+    if (named >= state.rowCount) throw new CommandError(`There is no row ${named}.`);
+    // A row that a refresh replaced is named in the log by its older version.
+    const row = state.versionsOf(named as RowId).at(-1)!;
+    if (typeof taken === 'object' && state.merges.isMerged(row) && !state.merges.mergesAbove(row).includes(taken.merge)) throw new CommandError(`Entry ${taken.merge} made no merge in which row ${named} stands.`);
+    const members = state.merges.membersOf(row);
+    const newest = kept.map((pin) => (pin.row === null ? pin : { ...pin, row: pin.row < state.rowCount ? state.versionsOf(pin.row).at(-1)! : pin.row }));
+    const astray = newest.findIndex((pin) => pin.row !== null && !members.includes(pin.row));
+    if (astray >= 0) throw new CommandError(`--keep ${values.keep![astray]!}: row ${kept[astray]!.row} is not part of this record.`);
+    return planSplit(state, { row, taken, kept: newest, open: values.open === true });
+  });
 };
 
 /** "email=17" says that the value set by hand goes with row 17, "email=" that it goes with none. */

@@ -1,7 +1,7 @@
 // fichero load: loads a file, or several as one, into a workspace, all of it or nothing. With a key, a
 // source that is there already is refreshed: rows that did not change keep their ids, and every decision stays.
 import { resolve } from 'node:path';
-import { loadFile } from '../../shared/state/files/loadFile.ts';
+import { loadFile, type LoadFileRequest } from '../../shared/state/files/loadFile.ts';
 import { previewFiles, type FileSource } from '../../shared/state/files/readFile.ts';
 import { compareFile, countsOf, refreshSource } from '../../shared/state/files/refreshFile.ts';
 import { FieldKnowledge } from '../../shared/state/analyse/fieldKnowledge.ts';
@@ -16,55 +16,61 @@ import { accept, CommandError, readArguments, UsageError, withWorkspace } from '
 import { jobFor } from './progressLine.ts';
 import { counted, troubleWords } from './words.ts';
 
+const options = {
+  source: { type: 'string' },
+  encoding: { type: 'string' },
+  delimiter: { type: 'string' },
+  sheet: { type: 'string' },
+  entry: { type: 'string' },
+  header: { type: 'string' },
+  'fill-short': { type: 'boolean' },
+  returned: { type: 'string' },
+  replace: { type: 'boolean' },
+  key: { type: 'string', multiple: true },
+  json: { type: 'boolean' },
+} as const;
+type Values = ReturnType<typeof readArguments<typeof options>>['values'];
+
 export const runLoad: Command = async (args, io) => {
-  const { values, positionals } = readArguments(args, {
-    source: { type: 'string' },
-    encoding: { type: 'string' },
-    delimiter: { type: 'string' },
-    sheet: { type: 'string' },
-    entry: { type: 'string' },
-    header: { type: 'string' },
-    'fill-short': { type: 'boolean' },
-    returned: { type: 'string' },
-    replace: { type: 'boolean' },
-    key: { type: 'string', multiple: true },
-    json: { type: 'boolean' },
-  }, Infinity);
+  const { values, positionals } = readArguments(args, options, Infinity);
   const [path, ...files] = positionals;
   if (files.length === 0 || values.source === undefined) throw new UsageError('Name the workspace, the file and the source.');
   const name = values.source;
+  const overrides = overridesOf(values);
+  const keys = values.key?.flatMap((list) => list.split(','));
+  const asJson = values.json === true;
   return withWorkspace(path, io, false, ({ workspace }) =>
-    withFiles(files.map((file) => resolve(io.cwd, file)), async (source) => {
-      const overrides = {
-        ...(values.encoding === undefined ? {} : { encoding: encodingOf(values.encoding) }),
-        ...(values.delimiter === undefined ? {} : { delimiter: values.delimiter === '\\t' || values.delimiter === 'tab' ? '\t' : values.delimiter }),
-        ...(values.sheet === undefined ? {} : { sheet: values.sheet }),
-        ...(values.entry === undefined ? {} : { entry: values.entry }),
-        ...(values.header === undefined ? {} : { headerLine: lineOf(values.header) }),
-        ...(values['fill-short'] === true ? { fillShort: true } : {}),
-      };
+    withFiles(files.map((file) => resolve(io.cwd, file)), async (file) => {
       const known = workspace.state.sources.find((one) => one.name === name);
-      const keys = values.key?.flatMap((list) => list.split(','));
-      if (keys !== undefined && known !== undefined) return refresh(workspace, source, { source: known.id, keys, overrides }, values.json === true, io);
+      if (keys !== undefined && known !== undefined) return refresh(workspace, file, { source: known.id, keys, overrides }, asJson, io);
       if (keys !== undefined || values.returned !== undefined) {
-        const { columns } = accept(await previewFiles(source, overrides, undefined), `${source.name} was not loaded`);
+        const { columns } = accept(await previewFiles(file, overrides, undefined), `${file.name} was not loaded`);
         if (keys !== undefined) needColumns('--key', keys, columns);
         if (values.returned !== undefined) needColumns('--returned', [values.returned], columns);
       }
-      if (values.returned !== undefined) return takeBack(workspace, source, { source: known === undefined ? { kind: 'new', name } : { kind: 'known', id: known.id }, column: values.returned, overrides, mapping: null }, values.json === true, io);
-      const mode = values.replace === true ? ({ kind: 'replace' } as const) : ({ kind: 'append' } as const);
-      const loaded = await loadFile(workspace, source, { overrides, mapping: null, source: { kind: 'new', name }, mode }, jobFor(io));
-      if (!loaded.ok) {
-        io.err(`${source.name} was not loaded. ${troubleWords(loaded.error)}\n`);
-        return 1;
-      }
-      const { id, rows, quarantined, mapping } = loaded.value;
-      if (values.json === true) io.out(`${JSON.stringify({ load: id, source: name, rowsIn: rows + quarantined, rows, quarantined, mapping })}\n`);
-      else io.out(`Loaded ${counted(rows, 'row')} of ${name}, ${quarantined} quarantined, of ${rows + quarantined} in ${source.name}.\n`);
-      return 0;
+      if (values.returned !== undefined) return takeBack(workspace, file, { source: known === undefined ? { kind: 'new', name } : { kind: 'known', id: known.id }, column: values.returned, overrides, mapping: null }, asJson, io);
+      return add(workspace, file, { overrides, mapping: null, source: { kind: 'new', name }, mode: { kind: values.replace === true ? 'replace' : 'append' } }, asJson, io);
     }),
   );
 };
+
+function overridesOf(values: Values): LoadFileRequest['overrides'] {
+  return {
+    ...(values.encoding === undefined ? {} : { encoding: encodingOf(values.encoding) }),
+    ...(values.delimiter === undefined ? {} : { delimiter: delimiterOf(values.delimiter) }),
+    ...(values.sheet === undefined ? {} : { sheet: values.sheet }),
+    ...(values.entry === undefined ? {} : { entry: values.entry }),
+    ...(values.header === undefined ? {} : { headerLine: lineOf(values.header) }),
+    ...(values['fill-short'] === true ? { fillShort: true } : {}),
+  };
+}
+
+/** One character; a tab by its name, as shells make it hard to type. */
+function delimiterOf(text: string): string {
+  const delimiter = text === '\\t' || text === 'tab' ? '\t' : text;
+  if (delimiter.length !== 1) throw new UsageError('--delimiter takes one character, or tab.');
+  return delimiter;
+}
 
 function encodingOf(text: string): Encoding {
   const known = encodings.find((one) => one === text.toLowerCase());
@@ -76,6 +82,19 @@ function encodingOf(text: string): Encoding {
 function lineOf(text: string): number {
   if (!/^\d+$/.test(text)) throw new UsageError('--header takes the number of a line, 0 for none.');
   return Number(text);
+}
+
+async function add(workspace: Workspace, file: FileSource, request: LoadFileRequest & { readonly source: { readonly kind: 'new'; readonly name: string } }, asJson: boolean, io: Io): Promise<number> {
+  const loaded = await loadFile(workspace, file, request, jobFor(io));
+  if (!loaded.ok) {
+    io.err(`${file.name} was not loaded. ${troubleWords(loaded.error)}\n`);
+    return 1;
+  }
+  const { id, rows, quarantined, mapping } = loaded.value;
+  const source = request.source.name;
+  if (asJson) io.out(`${JSON.stringify({ load: id, source, rowsIn: rows + quarantined, rows, quarantined, mapping })}\n`);
+  else io.out(`Loaded ${counted(rows, 'row')} of ${source}, ${quarantined} quarantined, of ${rows + quarantined} in ${file.name}.\n`);
+  return 0;
 }
 
 /** A file that comes back from a system: rows with ids of this workspace join their records. */

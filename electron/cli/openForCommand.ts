@@ -72,6 +72,12 @@ export function accept<T>(result: Result<T, Trouble>, about: string): T {
   return result.value;
 }
 
+/** A number as it is counted: '' and '0x1' are none. @throws UsageError in words */
+export function wholeNumber(text: string, option: string, what: string): number {
+  if (!/^\d{1,15}$/.test(text)) throw new UsageError(`${option} ${text === '' ? '""' : text}: say the number of ${what}.`);
+  return Number(text);
+}
+
 type Options = NonNullable<ParseArgsConfig['options']>;
 
 /** Options and positionals of a command. @param most how many positionals it takes @throws UsageError for anything else */
@@ -80,7 +86,7 @@ export function readArguments<O extends Options>(args: readonly string[], option
   try {
     read = parseArgs({ args: [...args], options, allowPositionals: true });
   } catch (error) {
-    throw new UsageError(error instanceof Error ? error.message.replace(/\. To specify a positional .*/s, '.') : String(error));
+    throw new UsageError(error instanceof Error ? error.message.replace(/\. To specify a positional .*/s, '.').replaceAll('\n', ' ') : String(error));
   }
   if (read.positionals.length > most) throw new UsageError(`"${read.positionals[most]}" is one word too many.`);
   return read;

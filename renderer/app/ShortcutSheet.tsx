@@ -8,7 +8,7 @@ import { KeyHint } from '../ui/KeyHint.tsx';
 const sections: readonly { readonly title: TextKey; readonly keys: readonly (readonly [TextKey, string])[] }[] = [
   {
     title: 'shortcuts.everywhere',
-    keys: [['shortcuts.palette', 'mod+k'], ['shortcuts.load', 'mod+o'], ['shortcuts.export', 'mod+e'], ['shortcuts.find', 'mod+f'], ['shortcuts.undo', 'mod+z'], ['shortcuts.redo', 'mod+shift+z'], ['shortcuts.place', 'mod+1…8'], ['shortcuts.nextPane', 'F6'], ['shortcuts.sheet', '?']],
+    keys: [['shortcuts.palette', 'mod+k'], ['shortcuts.load', 'mod+o'], ['shortcuts.export', 'mod+e'], ['shortcuts.find', 'mod+f'], ['shortcuts.undo', 'mod+z'], ['shortcuts.redo', 'mod+shift+z'], ['shortcuts.place', 'mod+1…9'], ['place.settings', 'mod+,'], ['shortcuts.nextPane', 'F6'], ['shortcuts.sheet', '?']],
   },
   {
     title: 'shortcuts.queue',

@@ -17,6 +17,9 @@ const isTextField = (element: Element | null) => element instanceof HTMLInputEle
 function focusNextPane(backwards: boolean): void {
   // A pane around a grid is no stop of its own: from inside of it the next one would be the grid again.
   const panes = [...document.querySelectorAll<HTMLElement>('[data-pane], .screen .pane, .screen .grid')].filter((pane) => pane.offsetParent !== null && pane.querySelector('.grid') === null);
+  // A screen of one piece, such as the overview, is one stop.
+  const content = document.getElementById('content');
+  if (content !== null && !panes.some((pane) => content.contains(pane))) panes.push(content);
   const at = panes.findIndex((pane) => pane.contains(document.activeElement));
   for (let step = 1; step <= panes.length; step++) {
     const pane = panes[(at + (backwards ? -step : step) + panes.length * 2) % panes.length];

@@ -15,6 +15,7 @@ import type { Workspace } from '../../shared/state/workspace.ts';
 import type { Machine } from './machineClient.ts';
 import type { OpenEngine } from './openEngine.ts';
 import { readerOver } from './recordReader.ts';
+import { verifySpeed } from './recordThread.ts';
 
 /** One view of the past is kept: whoever looks at one record then looks at the next. */
 type Past = { readonly seq: EntrySeq; readonly version: number; readonly workspace: Workspace; readonly golden: GoldenView };
@@ -26,7 +27,7 @@ export class LogDesk {
 
   constructor(engine: OpenEngine) {
     this.engine = engine;
-    this.reading = new LogReading(engine.workspace);
+    this.reading = new LogReading(engine.workspace, verifySpeed);
   }
 
   async list({ filter, from, count }: EngineCalls['log.list']['request'], job: Job): Promise<EngineCalls['log.list']['response']> {

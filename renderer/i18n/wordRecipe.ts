@@ -2,6 +2,7 @@
 import { assertNever } from '../../shared/kernel/assertNever.ts';
 import type { RecipeStep } from '../../shared/model/recipe.ts';
 import type { Words } from './useText.ts';
+import { wordDelimiter } from './wordDelimiter.ts';
 import { wordField } from './wordField.ts';
 
 export function wordRecipeStep(words: Words, step: RecipeStep): string {
@@ -9,7 +10,7 @@ export function wordRecipeStep(words: Words, step: RecipeStep): string {
   switch (step.kind) {
     case 'load': {
       const { encoding, delimiter, sheet } = step.reading;
-      const how = [encoding, delimiter === undefined ? '' : JSON.stringify(delimiter), sheet ?? ''].filter((one) => one !== '' && one !== undefined).join(', ');
+      const how = [encoding, delimiter === undefined ? '' : wordDelimiter(words, delimiter), sheet ?? ''].filter((one) => one !== '' && one !== undefined).join(', ');
       return t('recipe.step.load', { count: step.mapping.filter(({ field }) => field !== null).length, how: how === '' ? '–' : how });
     }
     case 'correct':

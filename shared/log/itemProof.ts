@@ -6,7 +6,7 @@ import { formatVersion, hashLine, parseEntry, type Commitment, type Entry } from
 import { isSigned, parseReceipt, type VerifySignature } from './checkpoint.ts';
 import { saltBytes } from './frame.ts';
 import { splitLines } from './lines.ts';
-import { hashBytes, inclusionPath, rootFromPath } from './merkle.ts';
+import { hashBytes, inclusionPath, inclusionPathIn, rootFromPath, type Subtrees } from './merkle.ts';
 
 export type ItemProof = {
   readonly item: JsonObject;
@@ -21,6 +21,11 @@ export type ItemProof = {
 /** `leaves` of all items of the entry, 32 bytes each. */
 export function proveItem(item: JsonObject, salt: Uint8Array, leaves: Uint8Array, index: number): ItemProof {
   return { item, salt: toHex(salt), index, count: leaves.length / hashBytes, path: inclusionPath(leaves, index).map(toHex) };
+}
+
+/** The same from the subtrees of all frames of the entry, in order; those of the frame that holds the item are its single leaves. */
+export function proveItemIn(item: JsonObject, salt: Uint8Array, trees: readonly Subtrees[], index: number, count: number): ItemProof {
+  return { item, salt: toHex(salt), index, count, path: inclusionPathIn(trees, index).map(toHex) };
 }
 
 /** Says whether the item belongs to the entry that made this commitment. */

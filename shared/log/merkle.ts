@@ -81,22 +81,56 @@ export class MerkleBuilder {
 
 /** The hashes that lead from one leaf to the root, the leaf's neighbour first. `leaves` holds 32 bytes each. */
 export function inclusionPath(leaves: Uint8Array, index: number): Uint8Array[] {
-  const count = leaves.length / hashBytes;
+  return pathWith((first, size) => rootOf(leaves, first, size), index, leaves.length / hashBytes);
+}
+
+function pathWith(root: (first: number, size: number) => Uint8Array, index: number, count: number): Uint8Array[] {
   const path: Uint8Array[] = [];
   let first = 0;
   let size = count;
   while (size > 1) {
     const split = splitOf(size);
     if (index - first < split) {
-      path.push(rootOf(leaves, first + split, size - split));
+      path.push(root(first + split, size - split));
       size = split;
     } else {
-      path.push(rootOf(leaves, first, split));
+      path.push(root(first, split));
       first += split;
       size -= split;
     }
   }
   return path.reverse();
+}
+
+/**
+ * The same where not all leaves are at hand: subtrees of the whole tree in order, as frames give them, with the single
+ * leaves of the frame that holds the index.
+ */
+export function inclusionPathIn(trees: readonly Subtrees[], index: number): Uint8Array[] {
+  const sizes = trees.flatMap((one) => one.sizes);
+  const roots = trees.flatMap((one) => one.sizes.map((_, at) => one.roots.subarray(at * hashBytes, (at + 1) * hashBytes)));
+  const starts: number[] = [];
+  let count = 0;
+  for (const size of sizes) {
+    starts.push(count);
+    count += size;
+  }
+  const pieceAt = (position: number): number => {
+    let low = 0;
+    let high = starts.length;
+    while (low < high) {
+      const middle = (low + high) >> 1;
+      if (starts[middle]! < position) low = middle + 1;
+      else high = middle;
+    }
+    return low;
+  };
+  const rootIn = (first: number, size: number): Uint8Array => {
+    const builder = new MerkleBuilder();
+    for (let piece = pieceAt(first); piece < starts.length && starts[piece]! < first + size; piece++) builder.addSubtrees({ sizes: [sizes[piece]!], roots: roots[piece]! });
+    return builder.root();
+  };
+  return pathWith(rootIn, index, count);
 }
 
 /** The root that a leaf and its path lead to; undefined where the path does not fit index and count. */

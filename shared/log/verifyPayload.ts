@@ -49,7 +49,7 @@ type Progress = {
 type Taken = Judged | 'damaged' | 'unasked';
 
 /** Starting a thread pays from so many items on. */
-const itemsWorthAThread = 50_000;
+export const itemsWorthAThread = 50_000;
 /** Frames on their way to other threads and back: enough to keep them busy, few enough for the memory. */
 const mostAhead = 8;
 

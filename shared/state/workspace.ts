@@ -146,7 +146,8 @@ export class Workspace {
       const frames = [...payload.items(few)].map((bytes, part) => ({ payload: payloadId(this.logHead.size, part), bytes }));
       const sealed = this.seal(change, payload.commitment(), {});
       const written = await this.surroundings.journal.write({ ...needed, frames, line: sealed.line, previous: this.logHead.hash, rows: sealed.head.rows });
-      return written.ok ? ok(this.takeIn(change, sealed)) : this.giveUp(written);
+      if (!written.ok) return this.giveUp(written);
+      return this.signed(this.takeIn(change, sealed));
     }
     const append = await this.beginAppend(needed.neededBytes, needed.mayUseBallast);
     if (!append.ok) return append;
@@ -176,6 +177,12 @@ export class Workspace {
       ...(Object.keys(note).length > 0 ? { note } : {}),
     };
     return sealEntry(draft, this.logHead, { ...stamp, role: change.act === 'approve' ? 'approver' : stamp.role }, commitment);
+  }
+
+  /** The end of a delivery, a run, an export or an erasure is signed. The entry is durable already: a signature that can't be written now is made at closing. */
+  private async signed(entry: StateEntry): Promise<Result<StateEntry, MachineTrouble>> {
+    if (claimingActs.has(entry.act)) await this.surroundings.journal.checkpoint();
+    return ok(entry);
   }
 
   /** The record has the entry: facts and rows follow. `table` are the rows of a load. */
@@ -273,7 +280,7 @@ export class Workspace {
         const sealed = this.seal(change, payload.commitment(), { counts, note });
         const committed = await journal.commit({ line: sealed.line, previous: this.logHead.hash, rows: sealed.head.rows });
         if (!committed.ok) return this.giveUp(committed);
-        return ok(this.takeIn(change, sealed, change.act === 'load' ? table : undefined));
+        return this.signed(this.takeIn(change, sealed, change.act === 'load' ? table : undefined));
       },
       abort: async () => {
         await endRows();

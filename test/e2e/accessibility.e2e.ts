@@ -76,6 +76,10 @@ test('every place and the main job are reached by keys alone', async ({ openApp,
     await page.keyboard.press(`Control+${index < 9 ? index + 1 : ','}`);
     await expect(page.getByRole('heading', { level: 1, name: say(`place.${place}`) })).toBeVisible();
   }
+  // A screen of one piece is one stop of F6.
+  await page.keyboard.press('Control+1');
+  for (let step = 0; step < 3 && (await page.locator('#content :focus').count()) === 0; step++) await page.keyboard.press('F6');
+  await expect(page.locator('#content :focus')).toHaveCount(1);
   // The palette runs a command by name.
   await page.keyboard.press('Control+k');
   await page.keyboard.type(say('palette.findDuplicates'));

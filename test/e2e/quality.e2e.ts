@@ -85,7 +85,7 @@ test('finds what was planted in the sample, and keeps what a steward ruled', asy
   await showView(steward, 'findings');
   await chooseRule(steward, say('quality.rule.valid', { field: say('field.email') }));
   await steward.page.getByRole('link', { name: say('quality.allSuggestions') }).click();
-  await steward.page.getByRole('button', { name: /^Apply to \d+ rows?$/ }).click();
+  await steward.page.getByRole('button', { name: /^Apply to \d+ cells?$/ }).click();
   await expect(steward.toast(say('standardise.applied'))).toBeVisible();
   await showView(steward, 'findings');
   await chooseRule(steward, say('quality.rule.valid', { field: say('field.email') }));

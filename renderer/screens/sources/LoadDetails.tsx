@@ -13,7 +13,7 @@ import { Button } from '../../ui/Button.tsx';
 import { Tooltip } from '../../ui/Tooltip.tsx';
 import { EditMapping } from './EditMapping.tsx';
 import { SaveRecipe } from './SaveRecipe.tsx';
-import { wordDelimiter } from './wordDelimiter.ts';
+import { wordDelimiter } from '../../i18n/wordDelimiter.ts';
 
 const pageLines = 100;
 

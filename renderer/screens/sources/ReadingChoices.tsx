@@ -6,7 +6,7 @@ import { useText } from '../../i18n/useText.ts';
 import { Button } from '../../ui/Button.tsx';
 import { Switch } from '../../ui/Fields.tsx';
 import { Select } from '../../ui/Select.tsx';
-import { knownDelimiters } from './wordDelimiter.ts';
+import { knownDelimiters } from '../../i18n/wordDelimiter.ts';
 
 type Props = { preview: LoadPreview | null; overrides: ReadOverrides; onChange: (change: Partial<ReadOverrides>) => void };
 

@@ -5,25 +5,38 @@ import type { Job } from '../../kernel/job.ts';
 import type { JsonObject } from '../../log/canonicalJson.ts';
 import { payloadId, type Entry } from '../../log/entry.ts';
 import { frameRange, isErased, itemAt, leafAt, leavesOf, readFrame, saltAt, type Frame } from '../../log/frame.ts';
-import { checkItemProof, proofText, proveItem, sidesOf, type ItemProof } from '../../log/itemProof.ts';
+import { checkItemProof, proofText, proveItemIn, sidesOf, type ItemProof } from '../../log/itemProof.ts';
+import { judgeFrame } from '../../log/judgeFrame.ts';
+import type { Subtrees } from '../../log/merkle.ts';
 import { rowsPerFrame } from '../../log/PayloadBuilder.ts';
+import { itemsWorthAThread, type Speed } from '../../log/verifyPayload.ts';
 import type { EntrySeq, LoadId, RowId } from '../../model/ids.ts';
 import { recordOf } from './findEntries.ts';
 import { rowFramesOf } from './readPayload.ts';
 import type { Workspace } from '../workspace.ts';
 import { factsOfItem, isAbout } from './itemWords.ts';
 
-const leafBytes = 32;
+/** Frames on their way to other threads and back. */
+const mostAhead = 8;
 
 export class LogReading {
   private readonly workspace: Workspace;
+  private readonly speed: Speed;
+  private last: { readonly payload: string; readonly frame: Frame } | undefined;
 
-  constructor(workspace: Workspace) {
+  /** @param speed what the machine lends for proofs out of large entries */
+  constructor(workspace: Workspace, speed: Speed = {}) {
     this.workspace = workspace;
+    this.speed = speed;
   }
 
   /** Items `[from, to)` of an entry. */
   async items(entry: Entry, from: number, to: number): Promise<LogItem[]> {
+    this.last = undefined;
+    return this.readItems(entry, from, to);
+  }
+
+  private async readItems(entry: Entry, from: number, to: number): Promise<LogItem[]> {
     const items: LogItem[] = [];
     for await (const frame of this.framesFrom(entry, from)) {
       if (frame.firstItem >= to) break;
@@ -39,7 +52,7 @@ export class LogReading {
     if (load !== undefined) {
       // In a load the rows come first, one item each.
       const own = [...rows].filter((row) => row >= load.firstRow && row < load.firstRow + load.rows).sort((left, right) => left - right);
-      for (const row of own) found.push(...(await this.items(entry, row - load.firstRow, row - load.firstRow + 1)));
+      for (const row of own) found.push(...(await this.readItems(entry, row - load.firstRow, row - load.firstRow + 1)));
     }
     const known = load === undefined && entry.payload > 1 ? await this.aboutByPlace(entry, rows, golden) : undefined;
     if (known !== undefined) return known;
@@ -64,7 +77,7 @@ export class LogReading {
     const found: LogItem[] = [];
     for (const [place, item] of items.entries()) {
       if (!isAbout(item as unknown as JsonObject, rows, golden)) continue;
-      const [read] = await this.items(entry, before + place, before + place + 1);
+      const [read] = await this.readItems(entry, before + place, before + place + 1);
       const wanted = factsOfItem(item as unknown as JsonObject);
       if (read?.state !== 'present' || read.kind !== wanted.kind || read.row !== wanted.row || read.after !== wanted.after || read.rows.join() !== wanted.rows.join()) return undefined;
       found.push(read);
@@ -74,6 +87,8 @@ export class LogReading {
 
   /** Everything that ever happened to the record that a row stands in, oldest first. */
   async history(row: RowId): Promise<{ readonly seq: EntrySeq; readonly items: readonly LogItem[] }[]> {
+    // Rows of one person often lie in one frame: it is read once. An erasure may come between two histories.
+    this.last = undefined;
     const { rows, golden } = recordOf(this.workspace, row);
     const steps: { seq: EntrySeq; items: LogItem[] }[] = [];
     for (const entry of this.workspace.state.entries) {
@@ -83,24 +98,41 @@ export class LogReading {
     return steps;
   }
 
-  /** null where the item is erased or not there. */
+  /** null where the item is erased or not there. The other frames of a large entry are hashed on other threads. */
   async prove(entry: Entry, index: number, job: Job): Promise<ItemProof | null> {
-    const leaves = new Uint8Array(entry.items.count * leafBytes);
-    let item: JsonObject | null = null;
-    let salt: Uint8Array | undefined;
-    for (let part = 0; part < entry.payload; part++) {
-      const frame = await this.frame(entry, part);
-      if (frame === undefined) return null;
-      leaves.set(leavesOf(frame), frame.firstItem * leafBytes);
-      const position = index - frame.firstItem;
-      if (position >= 0 && position < frame.count) {
-        item = itemAt(frame, position);
-        salt = saltAt(frame, position);
+    const judge = entry.items.count >= itemsWorthAThread ? this.speed.startJudge?.() : undefined;
+    const trees: Promise<Subtrees | null>[] = [];
+    let found: { readonly item: JsonObject; readonly salt: Uint8Array } | undefined;
+    try {
+      for (let part = 0; part < entry.payload; part++) {
+        const bytes = await this.workspace.journal.frame({ payload: payloadId(entry.seq, part) });
+        const range = bytes === null ? undefined : frameRange(bytes);
+        if (bytes === null || range === undefined) return null;
+        const position = index - range.firstItem;
+        if (position >= 0 && position < range.count) {
+          const frame = readFrame(bytes, this.speed.unpack);
+          if (!frame.ok) return null;
+          const [item, salt] = [itemAt(frame.value, position), saltAt(frame.value, position)];
+          if (item === null || salt === undefined) return null;
+          found = { item, salt };
+          trees.push(Promise.resolve({ sizes: new Array<number>(range.count).fill(1), roots: leavesOf(frame.value) }));
+        } else {
+          const judged = judge?.judge(bytes.slice()) ?? Promise.resolve(judgeFrame(bytes, this.speed.unpack));
+          const tree = judged.then((one) => (one.kind === 'unreadable' ? null : one.subtrees));
+          // Whoever waits hears of a failure; until then it must not count as unheard.
+          tree.catch(() => undefined);
+          trees.push(tree);
+          if (trees.length > mostAhead) await trees[trees.length - 1 - mostAhead];
+        }
+        job.report({ stage: 'verify', done: range.firstItem + range.count, total: entry.items.count, unit: 'entries' });
+        await job.breathe();
       }
-      job.report({ stage: 'verify', done: frame.firstItem + frame.count, total: entry.items.count, unit: 'entries' });
-      await job.breathe();
+      const all = await Promise.all(trees);
+      const whole = all.filter((tree) => tree !== null);
+      return found === undefined || whole.length < all.length ? null : proveItemIn(found.item, found.salt, whole, index, entry.items.count);
+    } finally {
+      judge?.end();
     }
-    return item === null || salt === undefined ? null : proveItem(item, salt, leaves, index);
   }
 
   async showProof(entry: Entry, index: number, job: Job): Promise<LogProof | null> {
@@ -121,11 +153,18 @@ export class LogReading {
   /** The frames of an entry from the one that holds an item on. No frame holds more than `rowsPerFrame`, so those well before it need not be read. */
   private async *framesFrom(entry: Entry, index: number): AsyncGenerator<Frame> {
     for (let part = Math.floor(index / rowsPerFrame); part < entry.payload; part++) {
-      const bytes = await this.workspace.journal.frame({ payload: payloadId(entry.seq, part) });
+      const payload = payloadId(entry.seq, part);
+      if (this.last?.payload === payload) {
+        if (this.last.frame.firstItem + this.last.frame.count > index) yield this.last.frame;
+        continue;
+      }
+      const bytes = await this.workspace.journal.frame({ payload });
       const range = bytes === null ? undefined : frameRange(bytes);
       if (bytes === null || range === undefined || range.firstItem + range.count <= index) continue;
       const frame = readFrame(bytes);
-      if (frame.ok) yield frame.value;
+      if (!frame.ok) continue;
+      this.last = { payload, frame: frame.value };
+      yield frame.value;
     }
   }
 

@@ -48,6 +48,9 @@ export function planSplit(state: Projection, { row, taken, kept, open }: SplitRe
   const { parts, unclear } = foreseeSplit(state, row, taken);
   if (parts.length < 2) return err({ kind: 'conflict', reason: 'changedSince' });
   if (unclear.some(({ field }) => !kept.some((one) => one.field === field))) return err({ kind: 'conflict', reason: 'editedSince' });
+  // A value set by hand goes with a row of the record, or with none.
+  const members = new Set(parts.flat());
+  if (kept.some((one) => one.row !== null && !members.has(one.row))) return err({ kind: 'conflict', reason: 'changedSince' });
   const common = {
     row,
     before: state.goldenOf(row),

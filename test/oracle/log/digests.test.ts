@@ -3,7 +3,7 @@ import { crc32 as nodeCrc32 } from 'node:zlib';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { crc32 } from '../../../shared/log/crc32.ts';
-import { foldLeaves, inclusionPath, MerkleBuilder, rootFromPath } from '../../../shared/log/merkle.ts';
+import { foldLeaves, inclusionPath, inclusionPathIn, MerkleBuilder, rootFromPath } from '../../../shared/log/merkle.ts';
 import { paddingRoom, sha256Into } from '../../../shared/log/sha256.ts';
 
 const sha = (...parts: Uint8Array[]): Buffer => {
@@ -69,6 +69,21 @@ describe('digests against the standard library', () => {
           const some = Array.from({ length: count }, (_, i) => Uint8Array.from(sha(Uint8Array.of(count, i))));
           builder.addSubtrees(foldLeaves(new Uint8Array(Buffer.concat(some)), leaves.length));
           leaves.push(...some);
+        }
+        // Paths from folded pieces, the one around the index in single leaves, are those from all leaves.
+        const all = new Uint8Array(Buffer.concat(leaves));
+        let first = 0;
+        const held = counts.findIndex((count) => count > 0);
+        for (const count of counts.slice(0, held)) first += count;
+        if (held >= 0) {
+          let start = 0;
+          const trees = counts.map((count, piece) => {
+            const some = all.slice(start * 32, (start + count) * 32);
+            const tree = piece === held ? { sizes: new Array<number>(count).fill(1), roots: some } : foldLeaves(some, start);
+            start += count;
+            return tree;
+          });
+          for (const index of [first, first + counts[held]! - 1]) expect(inclusionPathIn(trees, index)).toEqual(inclusionPath(all, index));
         }
         expect(builder.count).toBe(leaves.length);
         expect(Buffer.from(builder.root()).equals(Buffer.from(slowRoot(leaves)))).toBe(true);

@@ -1,5 +1,5 @@
 // The name of a delimiter.
-import type { Words } from '../../i18n/useText.ts';
+import type { Words } from './useText.ts';
 
 export const knownDelimiters = [
   { id: ',', name: 'comma' },
