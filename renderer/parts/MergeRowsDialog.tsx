@@ -7,12 +7,14 @@ import type { RowId } from '../../shared/model/ids.ts';
 import { useText } from '../i18n/useText.ts';
 import { useAsk, useTell } from '../session/ask.ts';
 import { useWorkspace } from '../session/session.ts';
+import { useSettings } from '../session/settings.ts';
 import { today } from '../session/today.ts';
 import { useDone } from '../session/undo.ts';
 import { Button } from '../ui/Button.tsx';
 import { Dialog } from '../ui/Dialog.tsx';
 import { Busy } from '../ui/States.tsx';
 import { CompareTable } from './compare/CompareTable.tsx';
+import { cursorKey, digitKey } from './compare/compareKeys.ts';
 import { TypeValue } from './compare/TypeValue.tsx';
 import { useGroupDecision } from './compare/useGroupDecision.ts';
 import { SayWhy, unsaid } from './SayWhy.tsx';
@@ -47,6 +49,8 @@ function MergeRows({ compared, onClose }: { compared: Comparison; onClose: () =>
     const first = decision.kept[0];
     if (first) void navigate({ to: '/record/$row', params: { row: first.row } });
   });
+  const singleKeys = useSettings((state) => state.settings.singleKeys);
+  const table = { compared, rows: shownRows, decision, cursor, onCursor: setCursor, onType: setTyping, canDecide: !readOnly };
   const typingRow = typing === null ? undefined : shownRows[typing];
   return (
     <Dialog
@@ -78,6 +82,12 @@ function MergeRows({ compared, onClose }: { compared: Comparison; onClose: () =>
         cursor={cursor}
         onCursor={setCursor}
         canDecide={!readOnly}
+        onKeyDown={(event) => {
+          const act = cursorKey(event.key, table) ?? (singleKeys && !event.ctrlKey && !event.metaKey && !event.altKey ? digitKey(event.key, table) : undefined);
+          if (!act) return;
+          event.preventDefault();
+          act();
+        }}
         sourceName={(id) => sources?.find(({ source }) => source.id === id)?.source.name ?? ''}
         onType={setTyping}
         foot={<SayWhy said={said} onChange={setSaid} inRow />}

@@ -299,6 +299,14 @@ test('a record is split, corrected with its rule, ruled and listed; every dialog
   await app.capture('stewardship-marked');
   await steward.button(say('steward.mergeRows.open')).click();
   await expect(dialog.getByRole('columnheader', { name: say('duplicates.survivor') })).toBeVisible();
+  // The keys that the dialog names work in it: the id of the first one is taken, then of the second, and the next field has the cursor.
+  const taken = dialog.locator('tr.at .compare-golden .golden-value');
+  await page.keyboard.press('1');
+  await expect(taken).toHaveText(rows[20]!['Código']!);
+  await page.keyboard.press('2');
+  await expect(taken).toHaveText(rows[23]!['Código']!);
+  await page.keyboard.press('ArrowDown');
+  await expect(dialog.locator('tr.at .compare-field')).toHaveText(say('field.givenName'));
   await app.capture('stewardship-merge');
   await steward.press('steward.mergeRows.action');
   await expect(page.getByText(say('record.members', { count: 2 }))).toBeVisible();

@@ -1,7 +1,7 @@
 // The rows of a group as columns, their fields as rows; differences are marked letter by letter against the golden value.
 import { Link } from '@tanstack/react-router';
 import { Pencil, RotateCcw, TriangleAlert, Undo2, UserMinus } from 'lucide-react';
-import { useEffect, useRef, type ReactNode } from 'react';
+import { useEffect, useRef, type KeyboardEvent, type ReactNode } from 'react';
 import type { CellFacts, Comparison } from '../../../shared/contract/engine.ts';
 import { useText } from '../../i18n/useText.ts';
 import { wordField } from '../../i18n/wordField.ts';
@@ -14,6 +14,7 @@ import { classes } from '../../ui/classes.ts';
 import { Diff } from '../../ui/Diff.tsx';
 import { KeyHint } from '../../ui/KeyHint.tsx';
 import { Explained } from '../../ui/Tooltip.tsx';
+import type { CompareCursor } from './compareKeys.ts';
 import type { FieldRow, useGroupDecision } from './useGroupDecision.ts';
 
 type Props = {
@@ -24,11 +25,13 @@ type Props = {
   title: string;
   rows: readonly FieldRow[];
   decision: ReturnType<typeof useGroupDecision>;
-  cursor: { readonly field: number; readonly member: number };
-  onCursor: (cursor: { field: number; member: number }) => void;
+  cursor: CompareCursor;
+  onCursor: (cursor: CompareCursor) => void;
   canDecide: boolean;
   sourceName: (id: number) => string;
   onType: (field: number) => void;
+  /** Where nobody else hears the keys, such as in a dialog. */
+  onKeyDown?: (event: KeyboardEvent) => void;
   /** Rows that a steward brought to the group. */
   added?: ReadonlySet<number>;
   foot: ReactNode;
@@ -37,7 +40,7 @@ type Props = {
 const DAYS_A_MONTH = 365.25 / 12;
 
 /** A click on a value takes it for the golden record; a click on the taken one goes back to the rule. */
-export function CompareTable({ group, about = 0, title, rows, decision, cursor, onCursor, canDecide, sourceName, onType, added, foot }: Props) {
+export function CompareTable({ group, about = 0, title, rows, decision, cursor, onCursor, canDecide, sourceName, onType, onKeyDown, added, foot }: Props) {
   const words = useText();
   const { t, day, list } = words;
   const on = today();
@@ -56,7 +59,7 @@ export function CompareTable({ group, about = 0, title, rows, decision, cursor, 
   }, [about, cursor.field]);
   return (
     // oxlint-disable-next-line jsx-a11y/no-noninteractive-tabindex
-    <div className="compare" ref={box} tabIndex={0} role="region" aria-label={title} onScroll={() => (seen.current.isScrolled = true)}>
+    <div className="compare" ref={box} tabIndex={0} role="region" aria-label={title} onScroll={() => (seen.current.isScrolled = true)} onKeyDown={onKeyDown}>
       <table>
         <thead>
           <tr>
@@ -75,6 +78,7 @@ export function CompareTable({ group, about = 0, title, rows, decision, cursor, 
                     <Link to="/record/$row" params={{ row: member.row }} className="truncate">
                       {sourceName(member.source)}
                     </Link>
+                    <span className="member-row">{t('duplicates.row', { row: member.row })}</span>
                     <IconButton
                       size="small"
                       icon={isOut ? Undo2 : UserMinus}
@@ -84,9 +88,7 @@ export function CompareTable({ group, about = 0, title, rows, decision, cursor, 
                       onPress={() => decision.toggleOut(member.row)}
                     />
                   </span>
-                  <span className="member-sub">
-                    {t('duplicates.row', { row: member.row })} · {member.updatedOn === null ? t('record.noDate') : `${day(member.updatedOn)}, ${t('steward.monthsOld', { count: Math.max(0, Math.floor((on - member.updatedOn) / DAYS_A_MONTH)) })}`}
-                  </span>
+                  <span className="member-sub">{member.updatedOn === null ? t('record.noDate') : `${day(member.updatedOn)} · ${t('steward.monthsOld', { count: Math.max(0, Math.floor((on - member.updatedOn) / DAYS_A_MONTH)) })}`}</span>
                   {(member.stale.length > 0 || isOut || added?.has(member.row)) && (
                     <span className="member-flags">
                       {added?.has(member.row) && <Badge tone="accent">{t('steward.added')}</Badge>}

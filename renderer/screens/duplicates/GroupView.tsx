@@ -21,6 +21,7 @@ import { showToast } from '../../ui/toast.ts';
 import { Explained, Tooltip } from '../../ui/Tooltip.tsx';
 import { AddRow } from '../../parts/compare/AddRow.tsx';
 import { CompareTable } from '../../parts/compare/CompareTable.tsx';
+import { cursorKey, digitKey } from '../../parts/compare/compareKeys.ts';
 import { SayWhy, unsaid } from '../../parts/SayWhy.tsx';
 import { Explanation } from './Explanation.tsx';
 import { bandTones } from './bandTones.ts';
@@ -124,13 +125,7 @@ export function GroupView({ group, index, total, goTo, goOn, onDecided, goBack }
       await engine.call('queue.skip', { lead });
       return () => onDecided(lead, 'skipped');
     });
-  const pick = (memberIndex: number) => {
-    const row = shownRows[cursor.field];
-    const member = shown.members[memberIndex];
-    if (!row || !member || !canDecide || decision.out.has(member.row)) return;
-    const value = member.cells[row.index];
-    if (value !== null && value !== undefined && value !== '') decision.pin(row.field, value, member.row);
-  };
+  const table = { compared: shown, rows: shownRows, decision, cursor, onCursor: setCursor, onType: setTyping, canDecide };
 
   const onKey = useEffectEvent((event: KeyboardEvent) => {
     const target = event.target as HTMLElement;
@@ -141,13 +136,8 @@ export function GroupView({ group, index, total, goTo, goOn, onDecided, goBack }
       event.preventDefault();
       action();
     };
-    if (inTable) {
-      if (key === 'ArrowDown') return run(() => setCursor({ ...cursor, field: Math.min(shownRows.length - 1, cursor.field + 1) }));
-      if (key === 'ArrowUp') return run(() => setCursor({ ...cursor, field: Math.max(0, cursor.field - 1) }));
-      if (key === 'ArrowRight') return run(() => setCursor({ ...cursor, member: Math.min(shown.members.length - 1, cursor.member + 1) }));
-      if (key === 'ArrowLeft') return run(() => setCursor({ ...cursor, member: Math.max(0, cursor.member - 1) }));
-      if (key === 'F2') return run(() => canDecide && setTyping(cursor.field));
-    }
+    const moved = inTable ? cursorKey(key, table) : undefined;
+    if (moved) return run(moved);
     if (!singleKeys) return undefined;
     switch (key) {
       case 'm': return run(merge);
@@ -163,9 +153,10 @@ export function GroupView({ group, index, total, goTo, goOn, onDecided, goBack }
       });
       case 'a': return run(() => canDecide && setAdding(true));
       case 'r': return run(() => canDecide && reasonButton.current?.click());
-      default:
-        if (/^[1-9]$/.test(key)) return run(() => pick(Number(key) - 1));
-        return undefined;
+      default: {
+        const picked = digitKey(key, table);
+        return picked ? run(picked) : undefined;
+      }
     }
   });
   useEffect(() => {
