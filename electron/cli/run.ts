@@ -89,7 +89,7 @@ export const runRun: Command = async (args, io) => {
       }
       if (values.json === true) io.out(`${JSON.stringify({ recipe: recipe.name, misfits, steps: done.value, files })}\n`);
       else {
-        for (const { kind, done: count, unused, missing } of done.value) io.out(missing !== undefined ? `${kind}: nothing done, because this is not there: ${missing.join(', ')}\n` : `${kind}: ${count} done${unused > 0 ? `, ${unused} without effect` : ''}\n`);
+        for (const { kind, done: count, unused, missing } of done.value) io.out(missing !== undefined ? `${kind}: nothing done, because this is not there: ${missing.join(', ')}\n` : `${kind}: ${count} done${unused > 0 ? `, ${unused} ${kind === 'load' ? 'quarantined' : 'without effect'}` : ''}\n`);
         for (const misfit of misfits) io.err(`${wordsOf(misfit)}\n`);
         for (const one of files) io.out(`${counted(one.rows, 'row')}  ${one.name}\n`);
       }
@@ -115,6 +115,8 @@ function wordsOf(misfit: RecipeMisfit): string {
   switch (misfit.kind) {
     case 'missingColumn':
       return `The column "${misfit.column}" is not in the file${misfit.proposal === null ? '' : `; perhaps it is "${misfit.proposal}" now: --rename "${misfit.column}=${misfit.proposal}"`}.`;
+    case 'otherReading':
+      return `The file is written otherwise than the one of the recipe; it is read as ${misfit.encoding} with "${misfit.delimiter === '\t' ? 'tab' : misfit.delimiter}" between cells.`;
     case 'newColumn':
       return `The column "${misfit.column}" is new; it is kept as it is.`;
     case 'missingReference':

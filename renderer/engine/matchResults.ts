@@ -25,7 +25,8 @@ type Arrays = Record<string, Numbers>;
 
 /** The parts of a kept run that are no arrays, and of its fields. */
 type Told = Pick<KeptRun, 'comparisons' | 'countedRows' | 'keys' | 'hasSources' | 'thresholdBits'> & {
-  readonly fields: readonly Pick<KeptField, 'reading' | 'scale'>[];
+  /** Runs of earlier versions have no `rareSize`. */
+  readonly fields: readonly (Pick<KeptField, 'reading'> & { readonly scale: Omit<KeptField['scale'], 'rareSize'> & { readonly rareSize?: number } })[];
   readonly lambda: number;
   readonly lambdaWithin: number;
 };
@@ -78,7 +79,7 @@ function unpackRun(parts: StoredArrays['parts']): KeptRun | undefined {
   };
   const kept = fields.map((field, c): KeptField | undefined => {
     const [values, customers] = [counts(`values${c}`, `rows${c}`), integers(`customers${c}`)];
-    return values === undefined || customers === undefined ? undefined : { ...field, values, words: counts(`words${c}`, `wordRows${c}`), customers };
+    return values === undefined || customers === undefined ? undefined : { reading: field.reading, scale: { rareSize: field.scale.size, ...field.scale }, values, words: counts(`words${c}`, `wordRows${c}`), customers };
   });
   const [m, u] = [fields.map((_, c) => decimals(`m${c}`)), fields.map((_, c) => decimals(`u${c}`))];
   const isWhole = <T>(list: readonly (T | undefined)[]): list is readonly T[] => list.every((one) => one !== undefined);

@@ -18,7 +18,7 @@ import { hashText, type ValuePool } from './prepare/Interner.ts';
 import type { FieldBefore, PreparedField } from './prepare/PreparedField.ts';
 import { canReuse, countsAsBefore, joinDistinct, NEW_ROW, pairsAsBefore, rowsAsBefore } from './reuse.ts';
 import { namesOfKeys, type ModelChoices } from './savedModel.ts';
-import { chanceScale, chancesOf, type ScoreModel, valueChances, type ValueCounts } from './score/ScoreModel.ts';
+import { chanceScale, chancesOf, leastSizes, type ScoreModel, valueChances, type ValueCounts } from './score/ScoreModel.ts';
 import { rarityOf, type Weights, weightsOf } from './score/Scorer.ts';
 import type { KeyTable, ScoredPairs } from './score/scoreBlocks.ts';
 import { settledBits } from './train/settledPairs.ts';
@@ -334,7 +334,7 @@ function joinPairs(lists: readonly ScoredPairs[], width: number): ScoredPairs {
 
 /** Chances of values by the counts of the earlier run; texts unknown then are as rare as can be. */
 function chancesAsBefore(counts: ValueCounts, previous: MatchRun): Float64Array[] {
-  return counts.counts.map((own, c) => chancesOf(own, chanceScale(previous.counts.counts[c]!, previous.counts.total)));
+  return counts.counts.map((own, c) => chancesOf(own, chanceScale(previous.counts.counts[c]!, previous.counts.total, previous.counts.least[c]!)));
 }
 
 /** In how many customers each value stands. */
@@ -362,5 +362,5 @@ function countCustomers(world: MatchWorld, clusters: Clusters): ValueCounts {
     own[0] = 0;
     return own;
   });
-  return { counts, total };
+  return { counts, total, least: leastSizes(world.fields, world.rows) };
 }

@@ -66,7 +66,7 @@ export function keepRun(run: MatchRun): KeptRun {
         values: keptAt(values, places),
         words: words === undefined ? undefined : keptAt(words, placesOf(words, (word) => words.counts[word] !== 1)),
         customers: places.map((value) => customers[value]!),
-        scale: chanceScale(customers, run.counts.total),
+        scale: chanceScale(customers, run.counts.total, run.counts.least[c]!),
       };
     }),
     keys: namesOfKeys(run.blocking),

@@ -42,6 +42,8 @@ export type LeftOutOfRecipe = { readonly kind: 'rowCorrections' | 'decisions' | 
 export type RecipeMisfit =
   /** A column that the recipe maps is not there; perhaps it is called so now. */
   | { readonly kind: 'missingColumn'; readonly column: string; readonly field: FieldId | null; readonly proposal: string | null }
+  /** The file is encoded or divided otherwise than the recipe says; it is read as it is. */
+  | { readonly kind: 'otherReading'; readonly encoding: string; readonly delimiter: string }
   /** A column that the recipe does not know; it is kept as it is. */
   | { readonly kind: 'newColumn'; readonly column: string }
   | { readonly kind: 'missingField'; readonly step: number; readonly field: FieldId | CanonicalField }

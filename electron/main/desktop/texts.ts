@@ -40,7 +40,7 @@ export const texts: Readonly<Record<Language, Texts>> = {
       view: '&Ver', palette: 'Paleta de órdenes…', zoomIn: 'Acercar', zoomOut: 'Alejar', zoomReset: 'Tamaño real', fullScreen: 'Pantalla completa', reload: 'Volver a cargar', tools: 'Herramientas de desarrollo',
       go: '&Ir', help: 'A&yuda', shortcuts: 'Atajos de teclado', about: 'Acerca de Fichero',
     },
-    places: ['Resumen', 'Fuentes', 'Registros', 'Calidad', 'Duplicados', 'Caducados', 'Enriquecer', 'Registro de cambios', 'Exportar', 'Ajustes'],
+    places: ['Resumen', 'Orígenes', 'Registros', 'Calidad', 'Duplicados', 'Caducados', 'Enriquecer', 'Registro de cambios', 'Exportar', 'Ajustes'],
     dialogs: {
       createWorkspace: 'Dónde guardar el espacio de trabajo', createButton: 'Crear', pickWorkspace: 'Abrir un espacio de trabajo', openButton: 'Abrir', load: 'Cargar archivos', recipe: 'Abrir una receta', recipeFiles: 'Recetas', reference: 'Cargar una tabla de referencia', receipt: 'Abrir un resguardo', bundle: 'Abrir un paquete', exportTo: 'Dónde exportar', chooseButton: 'Elegir', saveAs: 'Guardar como', watch: 'Qué carpeta vigilar', clipboardFile: 'portapapeles.tsv',
       customerFiles: 'Tablas de clientes', allFiles: 'Todos los archivos', receiptFiles: 'Resguardos', bundleFiles: 'Paquetes', workspaceFolders: 'Espacios de trabajo de Fichero',

@@ -46,6 +46,7 @@ export const recipe = {
   missing_other: '{{count, number}} columns of the recipe are not in the file. What are they called now?',
   calledNow: '{{column}} is called now',
   without: 'Go on without it',
+  otherReading: 'The file is written otherwise than the one of the recipe; it is read as {{encoding}}, delimiter: {{delimiter}}.',
   newColumns: 'New in the file, kept as they are: {{columns}}',
   missingReference: 'The reference table “{{name}}” is not in this workspace. Load it in Enrich first, or its step does nothing.',
   missingReferenceColumns: 'The reference table “{{name}}” has no column {{columns}}, so its step does nothing.',

@@ -48,6 +48,7 @@ export const recipe: Catalogue<typeof english> = {
   missing_other: '{{count, number}} columnas de la receta no están en el archivo. ¿Cómo se llaman ahora?',
   calledNow: '{{column}} se llama ahora',
   without: 'Seguir sin ella',
+  otherReading: 'El archivo está escrito de otra forma que el de la receta; se lee como {{encoding}}, separador: {{delimiter}}.',
   newColumns: 'Nuevas en el archivo, se conservan tal cual: {{columns}}',
   missingReference: 'La tabla de referencia «{{name}}» no está en este espacio de trabajo. Cárgala antes en Enriquecer; si no, su paso no hace nada.',
   missingReferenceColumns: 'La tabla de referencia «{{name}}» no tiene la columna {{columns}}; su paso no hace nada.',

@@ -6,6 +6,7 @@ import type { RecipeRunReport } from '../../../shared/contract/engine.ts';
 import type { Recipe } from '../../../shared/model/recipe.ts';
 import { useText } from '../../i18n/useText.ts';
 import { JobDialog } from '../../parts/JobProgress.tsx';
+import { wordDelimiter } from '../../i18n/wordDelimiter.ts';
 import { wordField } from '../../i18n/wordField.ts';
 import { wordRecipeStep } from '../../i18n/wordRecipe.ts';
 import { wordLoadProblem } from '../../i18n/wordTrouble.ts';
@@ -142,6 +143,8 @@ function RunRecipe({ recipe, files, onClose }: { recipe: Recipe; files: readonly
                 </Note>
               ) : null,
             )}
+          {!report &&
+            misfits.map((one) => (one.kind === 'otherReading' ? <Note key="reading">{t('recipe.otherReading', { encoding: one.encoding, delimiter: wordDelimiter(words, one.delimiter) })}</Note> : null))}
           {!report && misfits.some(({ kind }) => kind === 'newColumn') && <Note>{t('recipe.newColumns', { columns: misfits.flatMap((one) => (one.kind === 'newColumn' ? [one.column] : [])).join(', ') })}</Note>}
           <ol className="recipe-steps" data-testid="recipe-steps">
             {recipe.steps.map((step, at) => {

@@ -67,7 +67,8 @@ export function StaleScreen() {
   const columns = useMemo<readonly GridColumn<StaleLine>[]>(
     () => [
       { id: 'title', header: t('stale.record'), text: (line) => line.title, widthPx: 208 },
-      { id: 'source', header: t('stale.source'), text: (line) => sourceNames.get(line.source) ?? '', widthPx: 104 },
+      // Where all come from one source, the reasons have its room.
+      ...(sourceNames.size > 1 ? [{ id: 'source', header: t('stale.source'), text: (line: StaleLine) => sourceNames.get(line.source) ?? '', widthPx: 104 }] : []),
       {
         id: 'risk',
         header: t(valueField === null ? 'stale.risk' : 'stale.valueAtRisk'),

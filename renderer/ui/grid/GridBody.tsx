@@ -2,6 +2,7 @@
 // Longer than 300 lines: the pieces share the scroll position and the cursor.
 import { useCallback, useEffect, useEffectEvent, useId, useImperativeHandle, useLayoutEffect, useMemo, useRef, useState, useSyncExternalStore, type ClipboardEvent, type KeyboardEvent, type MouseEvent } from 'react';
 import { useText } from '../../i18n/useText.ts';
+import { classes } from '../classes.ts';
 import { showToast } from '../toast.ts';
 import { moveByOne, setWidth } from './arrange.ts';
 import { gutterPx, visibleColumns, widthStepPx, type GridColumn, type GridEdit, type PlacedColumn } from './columns.ts';
@@ -13,7 +14,7 @@ import { CellEditor, type EditorMove } from './CellEditor.tsx';
 import { GridHeader } from './GridHeader.tsx';
 import { GridRowView } from './GridRowView.tsx';
 import { planPaste } from './planPaste.ts';
-import { planWindow, scaleOf } from './planWindow.ts';
+import { planWindow, scaleOf, stretchOf } from './planWindow.ts';
 import { blockOf, moveSelection, startSelection, type GridSelection } from './selection.ts';
 import { RowCache } from './RowCache.ts';
 
@@ -31,7 +32,7 @@ export function GridBody<Row>({ placed, totalPx, label, columns, rowCount, fetch
   const [view, setView] = useState({ heightPx: 600, widthPx: 1000 });
   const rowsElement = useRef<HTMLDivElement>(null);
   /** Where the grid is scrolled to now. What is drawn for it changes more seldom, and so is what makes it draw anew. */
-  const place = useRef({ topPx: 0, contentPx: 0 });
+  const place = useRef({ topPx: 0, leftPx: 0, contentPx: 0 });
   const [drawn, setDrawn] = useState({ topPx: 0, leftPx: 0, contentPx: 0 });
   const [selection, setSelection] = useState<GridSelection>(startSelection);
   const { cursor } = selection;
@@ -41,7 +42,7 @@ export function GridBody<Row>({ placed, totalPx, label, columns, rowCount, fetch
   const exact = useRef<number | null>(null);
   const headerPx = 40;
   const bodyPx = Math.max(0, view.heightPx - headerPx);
-  const { scale, canvasPx } = scaleOf(rowCount, rowPx, bodyPx);
+  const { scale, canvasPx } = scaleOf(rowCount, rowPx, bodyPx, devicePixelRatio);
 
   // In steps, so that rows keep their columns while one scrolls up and down.
   const { leftPx } = drawn;
@@ -49,15 +50,17 @@ export function GridBody<Row>({ placed, totalPx, label, columns, rowCount, fetch
 
   // ------------------------------------------------------------ rows
   const within = useCallback((contentPx: number) => Math.max(0, Math.min(contentPx, rowCount * rowPx - bodyPx)), [bodyPx, rowCount, rowPx]);
-  const plan = planWindow(rowCount, rowPx, bodyPx, drawn.topPx, within(drawn.contentPx));
+  const plan = planWindow(rowCount, rowPx, bodyPx, drawn.topPx, within(drawn.contentPx), devicePixelRatio);
   const pages = useMemo(() => new RowCache(fetchRows, rowCount), [fetchRows, rowCount]);
   useSyncExternalStore(pages.subscribe, pages.version);
   useEffect(() => pages.want(plan.from, plan.to), [pages, plan.from, plan.to]);
   useEffect(() => () => pages.stop(), [pages]);
-  /** Puts the drawn rows where they belong for the place of now. */
+  /** Puts the drawn rows where they belong for the place of now. Unless the canvas is scaled, that is where they are already. */
   const settle = useCallback(
     (from: number) => {
-      if (rowsElement.current) rowsElement.current.style.transform = `translateY(${place.current.topPx + from * rowPx - within(place.current.contentPx)}px)`;
+      if (rowsElement.current) rowsElement.current.style.transform = `translateY(${place.current.topPx + stretchOf(from) * rowPx - within(place.current.contentPx)}px)`;
+      // What sticks to the left is drawn apart from the rest, row by row: only where there is something to stick over.
+      scroller.current?.classList.toggle('aside', place.current.leftPx > 0);
     },
     [rowPx, within],
   );
@@ -74,23 +77,32 @@ export function GridBody<Row>({ placed, totalPx, label, columns, rowCount, fetch
   const onScroll = useCallback(() => {
     const element = scroller.current;
     if (!element) return;
+    // Read before anything is written: the page would be laid out in between.
     const topPx = element.scrollTop;
+    const scrolledPx = element.scrollLeft;
     // Where the wheel set an exact place in a scaled grid, the scroll bar only follows it.
     const contentPx = exact.current ?? topPx * scale;
     exact.current = null;
-    place.current = { topPx, contentPx };
-    const next = planWindow(rowCount, rowPx, bodyPx, topPx, within(contentPx));
-    const nextLeftPx = Math.floor(element.scrollLeft / 100) * 100;
-    if (next.from === plan.from && next.to === plan.to && nextLeftPx === leftPx) {
-      settle(next.from);
-      return;
-    }
+    place.current = { topPx, leftPx: scrolledPx, contentPx };
+    const next = planWindow(rowCount, rowPx, bodyPx, topPx, within(contentPx), devicePixelRatio);
+    const nextLeftPx = Math.floor(scrolledPx / 100) * 100;
+    settle(next.from);
+    if (next.from === plan.from && next.to === plan.to && nextLeftPx === leftPx) return;
     // What is typed is taken before its row leaves the page.
     if (edited !== null && (edited.index < next.from || edited.index >= next.to)) element.focus({ preventScroll: true });
     // Asked for before anything is drawn: the rows may be here by then.
     pages.want(next.from, next.to);
     setDrawn({ topPx, leftPx: nextLeftPx, contentPx });
   }, [bodyPx, edited, leftPx, pages, plan.from, plan.to, rowCount, rowPx, scale, settle, within]);
+
+  // Zoomed, or on another screen, the same place of the scroll bar stands for other rows.
+  const lookAgain = useEffectEvent(onScroll);
+  const scaleSeen = useRef(scale);
+  useEffect(() => {
+    if (scaleSeen.current === scale) return;
+    scaleSeen.current = scale;
+    lookAgain();
+  }, [scale]);
 
   const scrollContentTo = useCallback(
     (contentPx: number) => {
@@ -374,8 +386,11 @@ export function GridBody<Row>({ placed, totalPx, label, columns, rowCount, fetch
     onLayout(setWidth(layout, column.id, Math.min(640, Math.ceil(widest))));
   }, [layout, onLayout, pages]);
 
-  // Rows that leave the view lend their elements to those that come.
+  // Rows that leave the view lend their elements to those that come; these stay in the page in the order of their slots, and `aria-rowindex` tells the rows' own.
   const slots = Math.ceil(bodyPx / rowPx) + 24;
+  const firstOfStretch = stretchOf(plan.from);
+  const firstInOrder = Math.ceil(plan.from / slots) * slots;
+  const inSlots = plan.from === plan.to ? [] : [...range(Math.min(firstInOrder, plan.to), plan.to), ...range(plan.from, Math.min(firstInOrder, plan.to))];
   const editor =
     edited !== null ? (
       <CellEditor
@@ -395,7 +410,7 @@ export function GridBody<Row>({ placed, totalPx, label, columns, rowCount, fetch
       />
     ) : null;
   const rows = [];
-  for (let index = plan.from; index < plan.to; index++) {
+  for (const index of inSlots) {
     const row = pages.rowAt(index);
     rows.push(
       <GridRowView
@@ -407,6 +422,7 @@ export function GridBody<Row>({ placed, totalPx, label, columns, rowCount, fetch
         beforePx={beforePx}
         afterPx={afterPx}
         rowPx={rowPx}
+        topPx={(index - firstOfStretch) * rowPx}
         isMarked={row !== undefined && marked?.has(rowKey(row)) === true}
         cursorColumn={index === cursor.row ? cursor.column : -1}
         left={index >= block.top && index <= block.bottom ? block.left : -1}
@@ -432,6 +448,7 @@ export function GridBody<Row>({ placed, totalPx, label, columns, rowCount, fetch
       onPaste={onPaste}
       onMouseDown={onMouseDown}
       onMouseMove={onMouseMove}
+      onMouseOver={showWhole}
       onDoubleClick={(event) => {
         const at = event.target instanceof HTMLTextAreaElement ? null : cellOf(event);
         const row = at ? pages.rowAt(at.row) : undefined;
@@ -457,11 +474,24 @@ export function GridBody<Row>({ placed, totalPx, label, columns, rowCount, fetch
         <div className="grid-empty">{empty}</div>
       ) : (
         <div className="grid-canvas" role="rowgroup" style={{ height: canvasPx, width: totalPx }}>
-          <div ref={rowsElement} className="grid-rows" role="presentation" style={{ width: totalPx }}>
+          <div ref={rowsElement} className={classes('grid-rows', scale !== 1 && 'scaled')} role="presentation" style={{ width: totalPx }}>
             {rows}
           </div>
         </div>
       )}
     </div>
   );
+}
+
+function range(from: number, to: number): number[] {
+  return Array.from({ length: Math.max(0, to - from) }, (_, at) => from + at);
+}
+
+/** The whole text of a cell that is too narrow for it; looked at when the mouse comes, not for every cell that is drawn. */
+function showWhole(event: MouseEvent): void {
+  const cell = (event.target as HTMLElement).closest<HTMLElement>('.grid-cell');
+  if (cell === null) return;
+  const isCut = cell.scrollWidth > cell.clientWidth && !cell.classList.contains('editing');
+  if (isCut) cell.title = cell.textContent;
+  else cell.removeAttribute('title');
 }

@@ -12,6 +12,8 @@ type Props<Row> = {
   beforePx: number;
   afterPx: number;
   rowPx: number;
+  /** Where it stands among the rows. */
+  topPx: number;
   isMarked: boolean;
   /** Column of the cursor, or −1. */
   cursorColumn: number;
@@ -22,7 +24,7 @@ type Props<Row> = {
   editor: ReactNode;
 };
 
-function View<Row>({ id, index, row, columns, beforePx, afterPx, rowPx, isMarked, cursorColumn, left, right, editor }: Props<Row>) {
+function View<Row>({ id, index, row, columns, beforePx, afterPx, rowPx, topPx, isMarked, cursorColumn, left, right, editor }: Props<Row>) {
   const pinned = columns.filter((placed) => placed.isPinned);
   const others = columns.filter((placed) => !placed.isPinned);
   const cell = ({ column, widthPx, startPx, isPinned, index: columnIndex }: PlacedColumn<Row>) => {
@@ -33,22 +35,21 @@ function View<Row>({ id, index, row, columns, beforePx, afterPx, rowPx, isMarked
     return (
       <div
         key={column.id}
-        id={`${id}-${index}-${columnIndex}`}
+        id={isCursor ? `${id}-${index}-${columnIndex}` : undefined}
         role="gridcell"
         aria-colindex={columnIndex + 2}
         aria-selected={isSelected || isCursor || isMarked}
         data-row={index}
         data-column={columnIndex}
-        className={classes('grid-cell', column.align === 'end' && 'end', column.mono && 'mono', isPinned && 'pinned', isSelected && 'selected', isCursor && 'cursor', edited !== null && 'editing')}
+        className={classes('grid-cell', column.align === 'end' && 'end', column.mono && 'mono', column.render && 'drawn', text === '' && !column.render && 'faint', isPinned && 'pinned', isSelected && 'selected', isCursor && 'cursor', edited !== null && 'editing')}
         style={isPinned ? { width: widthPx, insetInlineStart: startPx } : { width: widthPx }}
-        title={edited === null && text !== null && text.length * 7 > widthPx ? text : undefined}
       >
-        {edited !== null ? edited : row === undefined ? <span className="skeleton" style={{ width: `${30 + ((index * 7 + columnIndex * 13) % 45)}%` }} /> : column.render ? column.render(row) : text === null || text === '' ? <span className="faint">{text === null ? '' : '–'}</span> : text}
+        {edited !== null ? edited : row === undefined ? <span className="skeleton" style={{ width: `${30 + ((index * 7 + columnIndex * 13) % 45)}%` }} /> : column.render ? column.render(row) : text === '' ? '–' : text}
       </div>
     );
   };
   return (
-    <div className={classes('grid-row', isMarked && 'marked')} role="row" aria-rowindex={index + 2} aria-selected={isMarked} style={{ height: rowPx }}>
+    <div className={classes('grid-row', isMarked && 'marked', editor !== null && 'editing')} role="row" aria-rowindex={index + 2} aria-selected={isMarked} style={{ height: rowPx, top: topPx }}>
       <div className="grid-gutter" role="rowheader" aria-colindex={1} data-row={index}>
         {isMarked && <Check size={12} strokeWidth={2.6} aria-hidden="true" />}
         {index + 1}

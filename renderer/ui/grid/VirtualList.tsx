@@ -24,8 +24,8 @@ function VirtualLines<Row>({ label, count, itemPx, fetchRows, of, renderItem, ch
   const box = useRef<HTMLDivElement>(null);
   const [heightPx, setHeight] = useState(600);
   const [topPx, setTop] = useState(0);
-  const { scale } = scaleOf(count, itemPx, heightPx);
-  const plan = planWindow(count, itemPx, heightPx, topPx, topPx * scale);
+  const { scale } = scaleOf(count, itemPx, heightPx, devicePixelRatio);
+  const plan = planWindow(count, itemPx, heightPx, topPx, topPx * scale, devicePixelRatio);
   const [listed, setListed] = useState(() => ({ of, fetchRows, count, rows: new RowCache(fetchRows, count) }));
   let { rows } = listed;
   if (listed.of !== of || listed.fetchRows !== fetchRows || listed.count !== count) {

@@ -10,11 +10,12 @@ import { columnOf } from '../../table/TextColumnBuilder.ts';
 import { foldWords } from '../../values/fold.ts';
 import type { StateItem } from '../facts/items.ts';
 import type { Projection } from '../facts/projection.ts';
-import { previewFiles, type FileSource, type LoadFailure } from '../files/readFile.ts';
+import type { FileSource, LoadFailure } from '../files/readFile.ts';
 import { correctStep, isByValue } from './correctStep.ts';
 import { enrichStep, isAcceptedAlike } from './enrichStep.ts';
 import { exportStep } from './exportStep.ts';
-import { loadStep, overridesOf } from './loadStep.ts';
+import { fitReading } from './fitReading.ts';
+import { loadStep } from './loadStep.ts';
 import { matchStep } from './matchStep.ts';
 import type { RecipeKind, RecipeRun, RecipeWork } from './recipeKind.ts';
 import { settingStep } from './settingStep.ts';
@@ -84,10 +85,11 @@ export type RecipeCheck = { readonly misfits: readonly RecipeMisfit[]; readonly 
 /** Holds a recipe against a file; nothing is written. */
 export async function checkRecipe(recipe: Recipe, file: FileSource): Promise<Result<RecipeCheck, LoadFailure>> {
   const load = recipe.steps.find((step) => step.kind === 'load')!;
-  const read = await previewFiles(file, overridesOf(load.reading), undefined);
+  const { preview: read, isOther } = await fitReading(recipe, file);
   if (!read.ok) return read;
   const columns = read.value.columns.map(({ name }) => name);
-  return ok({ misfits: misfitsOf(recipe, load, read.value, columns), columns, preview: read.value });
+  const other: RecipeMisfit[] = isOther ? [{ kind: 'otherReading', encoding: read.value.encoding.encoding, delimiter: read.value.layout.dialect.delimiter }] : [];
+  return ok({ misfits: [...other, ...misfitsOf(recipe, load, read.value, columns)], columns, preview: read.value });
 }
 
 function misfitsOf(recipe: Recipe, load: LoadStep, preview: Preview, columns: readonly string[]): RecipeMisfit[] {
@@ -120,9 +122,10 @@ function likeness(left: string, right: string): number {
 /** Does every step in order; ends with the first one that cannot be done. @throws Cancelled */
 export async function runRecipe(recipe: Recipe, work: RecipeWork, job: Job): Promise<Result<RecipeOutcome[], LoadFailure>> {
   const run: RecipeRun = { load: undefined, groups: null };
+  const { recipe: fitted } = await fitReading(recipe, work.file);
   const outcomes: RecipeOutcome[] = [];
-  for (const [step, one] of recipe.steps.entries()) {
-    job.report({ stage: 'recipe', done: step, total: recipe.steps.length, unit: 'steps' });
+  for (const [step, one] of fitted.steps.entries()) {
+    job.report({ stage: 'recipe', done: step, total: fitted.steps.length, unit: 'steps' });
     const done = await kindOf(one.kind).apply(one, work, run, job);
     if (!done.ok) return done;
     outcomes.push({ step, kind: one.kind, ...done.value });

@@ -106,6 +106,24 @@ describe('a recipe', () => {
     });
   });
 
+  it('reads the next file as that one is written, where a spreadsheet saved it in UTF-8 or with other delimiters, and says so', async () => {
+    await work();
+    const outcomes: string[] = [];
+    for (const [name, bytes] of [['utf8', Buffer.from(file)], ['tabs', Buffer.from(file.replaceAll(';', '\t'))]] as const) {
+      await writeFile(join(folder, `${name}.csv`), bytes);
+      const ran = await run(runRun, 'receta.json', '--in', `${name}.csv`, '--workspace', `${name}.fichero`, '--out', name, '--json');
+      expect(ran.code).toBe(0);
+      expect((JSON.parse(ran.out) as { misfits: object[] }).misfits).toMatchObject([{ kind: 'otherReading', encoding: 'utf-8' }]);
+      outcomes.push(await readFile(join(folder, name, 'golden-records.csv'), 'utf8'));
+    }
+    const same = await run(runRun, 'receta.json', '--in', 'enero.csv', '--workspace', 'latin.fichero', '--out', 'latin', '--json');
+    expect((JSON.parse(same.out) as { misfits: object[] }).misfits).toEqual([]);
+    const latin = await readFile(join(folder, 'latin', 'golden-records.csv'), 'utf8');
+    const names = (text: string): string[] => text.split('\n').map((line) => line.slice(line.indexOf(',')));
+    expect(outcomes.map(names)).toEqual([1, 2].map(() => names(latin)));
+    expect(latin).toContain('Peña');
+  });
+
   it('stops where a column is missing, proposes what it is called now, and goes on with it', async () => {
     await work();
     const renamed = file.replace('Correo', 'Correo electrónico').replace('Ciudad', 'Localidad');

@@ -4,6 +4,7 @@ import { resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import ts from 'typescript';
 import { describe, expect, test } from 'vitest';
+import { texts as menuTexts } from '../../../electron/main/desktop/texts.ts';
 import { en } from '../../../renderer/i18n/en/index.ts';
 import { es } from '../../../renderer/i18n/es/index.ts';
 import { createTexts } from '../../../renderer/i18n/index.ts';
@@ -71,6 +72,12 @@ test('one of something is not several, also where a text speaks of several numbe
   expect(spanishTexts.t('log.said.load', { file: 'a.csv', source: 'CRM', rows: 1, quarantined: 0 })).toBe('Cargado a.csv en CRM: 1 fila, 0 en cuarentena');
   expect(spanishTexts.t('duplicates.runSummary', { groups: 1, rows: 2300, time: '1 s' })).toBe('1 grupo con 2.300 filas, encontrados en 1 s');
   expect(createTexts('en').t('duplicates.runSummary', { groups: 1, rows: 2, time: '1 s' })).toBe('1 group with 2 rows, found in 1 s');
+});
+
+test('the native menu calls the places as the app does', () => {
+  for (const [language, catalogue] of [['en', en], ['es', es]] as const) {
+    expect(menuTexts[language].places.map((name) => name.toLowerCase())).toEqual(Object.values(catalogue.place).map((name) => name.toLowerCase()));
+  }
 });
 
 test('Spanish says tú to the steward, and usted only to the customers who are asked', () => {

@@ -12,20 +12,20 @@ const press = (key: string, with_: Partial<KeyPress> = {}): KeyPress => ({ key, 
 
 describe('the window of rows', () => {
   test('starts at the top and covers the view', () => {
-    expect(planWindow(100, 28, 280, 0, 0)).toEqual({ canvasPx: 2800, from: 0, to: 18, topPx: 0 });
+    expect(planWindow(100, 28, 280, 0, 0, 1)).toEqual({ canvasPx: 2800, from: 0, to: 18, topPx: 0 });
   });
   test('draws the last row at the bottom of the view', () => {
     const contentPx = 1000 * 28 - 280;
-    const plan = planWindow(1000, 28, 280, contentPx, contentPx);
+    const plan = planWindow(1000, 28, 280, contentPx, contentPx, 1);
     expect(plan.to).toBe(1000);
     expect(plan.topPx + (plan.to - plan.from) * 28).toBe(plan.canvasPx);
   });
-  test.each([1_000_000, 5_000_000, 100_000_000])('reaches the last of %i rows within the height that Chromium gives', (rowCount) => {
+  test.each([1_000_000, 5_000_000, 100_000_000].flatMap((rowCount) => [1, 1.25, 2, 3].map((pixelRatio) => [rowCount, pixelRatio] as const)))('reaches the last of %i rows within the height that Chromium gives, at %d screen pixels to one of ours', (rowCount, pixelRatio) => {
     const view = 700;
-    const { canvasPx, scale } = scaleOf(rowCount, 28, view);
-    expect(canvasPx).toBeLessThanOrEqual(maxCanvasPx);
+    const { canvasPx, scale } = scaleOf(rowCount, 28, view, pixelRatio);
+    expect(canvasPx * pixelRatio).toBeLessThanOrEqual(maxCanvasPx);
     const scrollPx = canvasPx - view;
-    const plan = planWindow(rowCount, 28, view, scrollPx, scrollPx * scale);
+    const plan = planWindow(rowCount, 28, view, scrollPx, scrollPx * scale, pixelRatio);
     expect(plan.to).toBe(rowCount);
     const bottomPx = plan.topPx + (plan.to - plan.from) * 28;
     expect(Math.abs(bottomPx - canvasPx)).toBeLessThan(1);
