@@ -9,10 +9,13 @@ import type { MatchPool } from '../../match/MatchWorker.ts';
 import { restoreRun, type KeptPairs, type ToldOfRun } from '../../match/restoreRun.ts';
 import { isSavedModel, readModel, saveModel, usualBands, type Bands, type ModelOptions, type SavedModel } from '../../match/savedModel.ts';
 import { relearnModel, type Relearned } from '../../match/train/relearnModel.ts';
+import { canonicalOf, dateFields } from '../../model/fields.ts';
 import type { RowId } from '../../model/ids.ts';
 import { takeRows } from '../../table/sliceColumn.ts';
 import type { Table } from '../../table/Table.ts';
+import { FieldKnowledge } from '../analyse/fieldKnowledge.ts';
 import type { Workspace } from '../workspace.ts';
+import { datesAlike } from './datesAlike.ts';
 
 export type FoundGroup = {
   /** Ascending. */
@@ -63,12 +66,15 @@ export function savedModel(text: string | undefined): SavedModel | null {
 
 /** Current rows as matching reads them. */
 export function matchTable({ rows }: Workspace): { table: Table; rowOf: Uint32Array | undefined; sources: Uint32Array } {
+  const knowledge = new FieldKnowledge(rows, 'en');
   const current = rows.currentRows();
   const rowOf = current.includes(0) ? Uint32Array.from(rowsSet(current)) : undefined;
   const table: Table = {
     length: rowOf?.length ?? rows.length,
     columns: rows.fields.map((field) => {
-      const column = rows.field(field)!;
+      const delivered = rows.field(field)!;
+      const canonical = canonicalOf(field);
+      const column = canonical === 'birthDate' || dateFields.some((one) => one === canonical) ? datesAlike(delivered, field, knowledge) : delivered;
       return { name: columnName(field), column: rowOf === undefined ? column : takeRows(column, rowOf) };
     }),
   };
