@@ -1,15 +1,15 @@
-// Says how much of a work's time is spent in certain files and waiting, by the engine's own profile of one run.
+// Says how much of a work's time is spent in certain functions, by the engine's own profile of one run.
 import { Session } from 'node:inspector/promises';
 
-export type Share = {
+export type Share<Kind extends string> = {
   /** Milliseconds of the whole work. */
   readonly elapsedMs: number;
-  /** Of them in functions of those files and in what these call; and idle, waiting for the disk, where that counts. */
-  readonly insideMs: number;
+  /** Of them in functions of a kind and in what these call. */
+  readonly ms: Readonly<Record<Kind, number>>;
 };
 
-/** @param isInside says of a function's file whether its time counts, with the name of the function; of '(idle)' as well */
-export async function timeIn(isInside: (url: string, name: string) => boolean, work: () => Promise<unknown>): Promise<Share> {
+/** @param kindOf of a function by its file and name, '(idle)' among them; null for what counts as its caller does */
+export async function timeIn<Kind extends string>(kinds: readonly Kind[], kindOf: (url: string, name: string) => Kind | null, work: () => Promise<unknown>): Promise<Share<Kind>> {
   const session = new Session();
   session.connect();
   await session.post('Profiler.enable');
@@ -28,16 +28,18 @@ export async function timeIn(isInside: (url: string, name: string) => boolean, w
     all += microseconds;
   }
   const byId = new Map(profile.nodes.map((node) => [node.id, node]));
-  let inside = 0;
+  const inside = new Map<Kind, number>();
   let collecting = 0;
-  const walk = (id: number, within: boolean): void => {
+  const walk = (id: number, within: Kind | null): void => {
     const { callFrame, children } = byId.get(id)!;
-    const counts = within || isInside(callFrame.url, callFrame.functionName);
-    if (callFrame.functionName === '(garbage collector)') collecting += own.get(id) ?? 0;
-    else if (counts) inside += own.get(id) ?? 0;
-    for (const child of children ?? []) walk(child, counts);
+    const kind = kindOf(callFrame.url, callFrame.functionName) ?? within;
+    const microseconds = own.get(id) ?? 0;
+    if (callFrame.functionName === '(garbage collector)') collecting += microseconds;
+    else if (kind !== null) inside.set(kind, (inside.get(kind) ?? 0) + microseconds);
+    for (const child of children ?? []) walk(child, kind);
   };
-  walk(profile.nodes[0]!.id, false);
+  walk(profile.nodes[0]!.id, null);
   // Collecting garbage is shared out as the rest is.
-  return { elapsedMs, insideMs: elapsedMs * (all === collecting ? 0 : inside / (all - collecting)) };
+  const scale = all === collecting ? 0 : elapsedMs / (all - collecting);
+  return { elapsedMs, ms: Object.fromEntries(kinds.map((kind) => [kind, scale * (inside.get(kind) ?? 0)])) as Record<Kind, number> };
 }

@@ -220,10 +220,12 @@ function wordsOfKey({ name, pairs, tooLarge, dropped, splitBy }: MatchReport['ke
   return `${name} ${pairs} (${blocks}${splitBy.length === 0 ? '' : ` split by ${splitBy.join(', then ')}`}; ${dropped} pairs left to other keys)`;
 }
 
+const many = (count: number, what: string): string => `${count} ${what}${count === 1 ? '' : 's'}`;
+
 function wordsOf(report: MatchReport): string {
   const percent = (share: number): string => `${(share * 100).toFixed(1)} %`;
   const lines = [
-    `${report.rows} rows, ${report.candidatePairs} pairs compared, ${report.matchedPairs} matched: ${report.clusters} groups of ${report.rowsInClusters} rows.`,
+    `${many(report.rows, 'row')}, ${many(report.candidatePairs, 'pair')} compared, ${report.matchedPairs} matched: ${many(report.clusters, 'group')} of ${many(report.rowsInClusters, 'row')}.`,
     `Threshold ${report.threshold.toFixed(3)}; expected precision ${percent(report.expected.precision)}, recall ${percent(report.expected.recall)}.`,
     `Columns: ${report.roles.map(({ column, role, ignored }) => `${column} = ${role}${ignored === undefined ? '' : ` (${ignored})`}`).join(', ')}.`,
     `Keys: ${report.keys.map(wordsOfKey).join(', ')}.`,

@@ -144,14 +144,17 @@ export class Workspace implements Journal {
 
   /** @throws Error for a frame out of turn: frames come as seq.0, seq.1 … */
   append(frame: { readonly payload: string; readonly bytes: Uint8Array }): Journalled<undefined> {
-    return this.inTurn(() => this.appendNow(frame));
+    // Packing goes on beside the frames before; only writing has its turn.
+    const packing = packFrame(frame.bytes);
+    packing.catch(() => undefined);
+    return this.inTurn(() => this.appendNow(frame.payload, packing));
   }
 
-  private async appendNow({ payload, bytes }: { readonly payload: string; readonly bytes: Uint8Array }): Journalled<undefined> {
+  private async appendNow(payload: string, packing: Promise<Uint8Array>): Journalled<undefined> {
     const open = this.openAppend();
     const expected = payloadId(this.current.size, open.frames.length);
     if (payload !== expected) throw new Error(`Frame ${payload} came where ${expected} was due`);
-    open.frames.push(await this.segments.append(this.current.size, open.frames.length, await packFrame(bytes)));
+    open.frames.push(await this.segments.append(this.current.size, open.frames.length, await packing));
     return ok(undefined);
   }
 
@@ -166,7 +169,7 @@ export class Workspace implements Journal {
       this.inTurn(async () => {
         const begun = await this.beginNow({ neededBytes, mayUseBallast });
         if (!begun.ok) return begun;
-        for (const frame of frames) await this.appendNow(frame);
+        for (const { payload, bytes } of frames) await this.appendNow(payload, packFrame(bytes));
         return this.commitNow({ line, previous });
       }),
     );

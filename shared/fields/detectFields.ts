@@ -68,7 +68,7 @@ function guessColumn(name: string, signs: ColumnSigns): { options: Guess[]; refu
     const header = known.get(field);
     const support = valueSupport(field, signs);
     if (header === undefined) {
-      if (support.alone > 0.5 && support.sign !== undefined && signs.filled >= 5) {
+      if (support.alone > 0.5 && support.sign !== undefined && signs.filled >= (support.alone >= 0.9 ? 2 : 5)) {
         found.push({ field, score: support.alone * 0.9, evidence: [{ kind: 'values', ...support.sign }] });
       }
       continue;

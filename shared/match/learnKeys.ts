@@ -8,7 +8,7 @@ import { type BlockingKey, type KeyCount, keyHashes, slotsOf, type SortedKey } f
 import { type KeyForecast, pickKeys, proposeKeys, type SampledAtom } from './keys/chooseKeys.ts';
 import { finishHash } from './prepare/Interner.ts';
 import type { ModelChoices, SavedAtom } from './savedModel.ts';
-import { exactChance, type ScoreModel, valueChances, type ValueCounts } from './score/ScoreModel.ts';
+import { exactChance, leastSizes, type ScoreModel, valueChances, type ValueCounts } from './score/ScoreModel.ts';
 import { rarityOf, weightsOf } from './score/Scorer.ts';
 import { findDependence } from './score/dependence.ts';
 import type { KeyTable } from './score/scoreBlocks.ts';
@@ -53,7 +53,7 @@ async function sameKeys(keys: ModelChoices['keys'], pool: MatchPool): Promise<Bl
 }
 
 export function countsOf(world: MatchWorld): ValueCounts {
-  return { counts: world.fields.map(({ values }) => values.counts), total: world.rows };
+  return { counts: world.fields.map(({ values }) => values.counts), total: world.rows, least: leastSizes(world.fields, world.rows) };
 }
 
 /** Blocks larger than this are left to narrower keys. */

@@ -65,6 +65,9 @@ function mostTelling(comparisons: readonly ComparisonPlan[], columns: readonly D
   return best.sort((left, right) => left.columns[0]! - right.columns[0]!);
 }
 
+/** Of fewer rows it can't be said that a column has but few values. */
+const FEW_ROWS = 12;
+
 const middleName = /\b(?:mid(?:dle|l)?|second|segundo|deuxieme|zweiter) ?(?:name|nm|nombre|prenom|vorname|initial)\b/i;
 
 /** "SourceID", "source_id" and "Source Id" are one header. */
@@ -149,7 +152,7 @@ function genericRole(name: string, signs: ColumnSigns): { role: MatchRole; ignor
   if (/\b(?:source|fuente|origen|file|fichero|archivo|dataset|system|sistema)\b/i.test(header) && signs.distinct <= 50) return ignore('sourceName');
   if (signs.date >= 0.7) return use('date');
   if (signs.yearOnly >= 0.8 && signs.distinct > 2) return use('number');
-  if (signs.distinct <= 2 || (signs.distinct <= 12 && signs.distinctShare < 0.2)) return use('category');
+  if ((signs.distinct <= 2 && signs.filled >= FEW_ROWS) || (signs.distinct <= 12 && signs.distinctShare < 0.2)) return use('category');
   if (signs.phone >= 0.7 && signs.integer < 0.5) return use('phone');
   if (signs.decimal >= 0.5 || (signs.decimal >= 0.1 && signs.decimal + signs.integer >= 0.6)) return use('number');
   if (signs.integer >= 0.8) return use(signs.meanLength >= 5 && signs.distinctShare > 0.1 ? 'identifier' : signs.distinctShare < 0.05 && (signs.distinct <= 30 || signs.meanLength > 3) ? 'category' : 'number');

@@ -23,7 +23,7 @@ export function countsAsBefore(world: MatchWorld, run: MatchRun): ValueCounts {
     const known = run.counts.counts[c]!;
     return Uint32Array.from(field.values.hashes, (hash, value) => (value === 0 ? 0 : (known[before(hash)] ?? 0)));
   });
-  return { counts, total: run.counts.total };
+  return { counts, total: run.counts.total, least: run.counts.least };
 }
 
 const indexes = new WeakMap<Uint32Array, (hash: number) => number>();

@@ -63,6 +63,8 @@ const mostItemsInPassing = 20_000;
 /** So many items are hashed on another thread while the next ones are being written. */
 const itemsWorthAThread = 30_000;
 const mostHashedElsewhere = 2;
+/** Frames on their way to the record: few enough for the memory. */
+const mostAppendsAhead = 4;
 
 export class Workspace {
   readonly info: WorkspaceInfo;
@@ -218,21 +220,26 @@ export class Workspace {
       encoder?.end();
     };
     const appendFrame = (bytes: Uint8Array): Promise<Result<undefined, MachineTrouble>> => journal.append({ payload: payloadId(seq, part++), bytes });
-    /** The next frame is made while the one before is being packed and written. */
+    /** The next frames are made while those before are being packed and written. */
     const appendFrames = async (frames: Iterable<Uint8Array>, total: number, job: Job): Promise<Result<undefined, MachineTrouble>> => {
       let done = 0;
-      let last: Promise<Result<undefined, MachineTrouble>> = Promise.resolve(ok(undefined));
+      const ahead: Promise<Result<undefined, MachineTrouble>>[] = [];
       for (const bytes of frames) {
-        const before = await last;
+        const before = ahead.length < mostAppendsAhead ? ok(undefined) : await ahead.shift()!;
         if (!before.ok) return before;
-        last = appendFrame(bytes);
+        const appending = appendFrame(bytes);
         // Whoever waits hears of a failure; until then it must not count as unheard.
-        last.catch(() => undefined);
+        appending.catch(() => undefined);
+        ahead.push(appending);
         done = Math.min(total, done + itemsPerFrame);
         job.report({ stage: 'writing', done, total, unit: 'steps' });
         await job.breathe();
       }
-      return last;
+      for (const appending of ahead) {
+        const appended = await appending;
+        if (!appended.ok) return appended;
+      }
+      return ok(undefined);
     };
     /** Another thread takes what it can; where it has enough to do, or is still starting, this one hashes too. */
     let hashedElsewhere = 0;

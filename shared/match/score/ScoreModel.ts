@@ -1,5 +1,6 @@
 // The numbers that turn comparison levels into match weights, and where they come from.
 import { LEVELS, levelNames, type ComparisonKind } from '../matchTypes.ts';
+import type { PreparedField } from '../prepare/PreparedField.ts';
 
 /** How many states of the parent a level's probabilities depend on: none or missing, equal, not equal. */
 export const SETS = 3;
@@ -22,8 +23,19 @@ export type ScoreModel = {
   readonly related: Float64Array;
 };
 
-/** What a run sees of one value's rarity: rows (or, once known, customers) that have it. */
-export type ValueCounts = { readonly counts: readonly Uint32Array[]; readonly total: number };
+/** What a run sees of one value's rarity: rows (or, once known, customers) that have it. `least`: see `leastSizes`. */
+export type ValueCounts = { readonly counts: readonly Uint32Array[]; readonly total: number; readonly least: readonly number[] };
+
+/** In smaller tables nobody can tell from the rows alone how rare a value is. */
+const SMALL_TABLE = 200;
+const smallSizes: Readonly<Partial<Record<ComparisonKind, number>>> = { name: 1500, surname: 500, address: 1500, email: 1500, phone: 1500, identifier: 1500, given: 12, date: 1500, postcode: 40, text: 15 };
+
+/** Per comparison the number of rows that rare values are held against at least: in few rows a name is as rare as it is in many. */
+export function leastSizes(fields: readonly PreparedField[], rows: number): number[] {
+  // A name of one word may be but a given name.
+  const kindOf = ({ plan, tokens, values }: PreparedField): ComparisonKind => (plan.kind === 'name' && tokens !== undefined && tokens.ids.length < 1.7 * (values.size - 1) ? 'given' : plan.kind);
+  return fields.map((field) => (rows < SMALL_TABLE ? (smallSizes[kindOf(field)] ?? 0) : 0));
+}
 
 /** Expected shares of the levels among true matches, before the data have spoken. From level 1 on. */
 const priorMatch: Readonly<Record<ComparisonKind, readonly number[]>> = {
@@ -122,25 +134,29 @@ function unseenCount(counts: Uint32Array): number {
   return Math.min(1, Math.max(0.02, (2 * twice + 0.5) / (once + 1)));
 }
 
-/** What counts are held against: how many there are, and what a value met once counts. */
-export type ChanceScale = { readonly size: number; readonly unseen: number };
+/** What counts are held against: how many there are (`rareSize` for values met once or twice), and what a value met once counts. */
+export type ChanceScale = { readonly size: number; readonly rareSize: number; readonly unseen: number };
 
-export function chanceScale(counts: Uint32Array, total: number): ChanceScale {
+/** A value met more often than this is as common as it looks, however small the table. */
+const RARE_COUNT = 2;
+
+export function chanceScale(counts: Uint32Array, total: number, least: number): ChanceScale {
   let filled = 0;
   for (let value = 1; value < counts.length; value++) filled += counts[value]!;
-  return { size: Math.max(2, Math.min(total, filled)), unseen: unseenCount(counts) };
+  const size = Math.max(2, Math.min(total, filled));
+  return { size, rareSize: Math.max(size, least), unseen: unseenCount(counts) };
 }
 
 /** P(another customer has this value too), per value of one comparison. */
-export function chancesOf(counts: Uint32Array, { size, unseen }: ChanceScale): Float64Array {
+export function chancesOf(counts: Uint32Array, { size, rareSize, unseen }: ChanceScale): Float64Array {
   const chances = new Float64Array(counts.length);
-  for (let value = 1; value < counts.length; value++) chances[value] = Math.min(1, (Math.max(0, counts[value]! - 1) + unseen) / size);
+  for (let value = 1; value < counts.length; value++) chances[value] = Math.min(1, (Math.max(0, counts[value]! - 1) + unseen) / (counts[value]! <= RARE_COUNT ? rareSize : size));
   return chances;
 }
 
 /** P(another customer has this value too), per comparison and value. */
-export function valueChances({ counts, total }: ValueCounts): Float64Array[] {
-  return counts.map((own) => chancesOf(own, chanceScale(own, total)));
+export function valueChances({ counts, total, least }: ValueCounts): Float64Array[] {
+  return counts.map((own, c) => chancesOf(own, chanceScale(own, total, least[c]!)));
 }
 
 /** P(two different customers have the same value), per comparison. */

@@ -15,6 +15,8 @@ const soleBits: Readonly<Partial<Record<ComparisonKind, readonly number[]>>> = {
 
 /** Values must be this much of one's own: of a column of towns or of given names equal ones are no duplicates. */
 const LEAST_DISTINCT = 0.1;
+/** Values are held against at least as many rows: the same wording is the same thing in a short list too. */
+const SOLE_SIZE = 200;
 /** A value in a row of its own counts as this share of the rows; the rest of the prior is what strangers are. */
 const MATCHES_PER_ROW = 16;
 
@@ -32,6 +34,6 @@ export function soleModel(world: MatchWorld, start: ScoreModel): { readonly mode
   const u = m.slice();
   for (let set = 0; set < SETS; set++) for (let level = 1; level < exactLevel(kind); level++) u[set * LEVELS + level] = Math.min(1, m[set * LEVELS + level]! * 2 ** (prior - bits[level - 1]!));
   // However often one wording occurs, that is the very thing that is looked for.
-  const counts: ValueCounts = { counts: [field.values.counts.map((count) => Math.min(1, count))], total: world.rows };
+  const counts: ValueCounts = { counts: [field.values.counts.map((count) => Math.min(1, count))], total: world.rows, least: [SOLE_SIZE] };
   return { model: { ...start, u: [u], lambda, lambdaWithin: lambda, related: start.related.map(() => 0) }, counts };
 }

@@ -227,6 +227,9 @@ function pickPairs({ left, right, levels }: GradedPairs, picked: Uint32Array, wi
   return { left: picked.map((i) => left[i]!), right: picked.map((i) => right[i]!), levels: own };
 }
 
+const FEW_PAIRS = 2000;
+const USUAL_PAIRS = 50;
+
 /** Levels of strangers: equal values from counts, the rest from random pairs, each weighed by how surely it is no match. */
 function learnU(world: MatchWorld, model: ScoreModel, strangers: Strangers, counts: ValueCounts, rarity: readonly Float32Array[], isWeighed: boolean): void {
   const width = world.fields.length;
@@ -248,7 +251,9 @@ function learnU(world: MatchWorld, model: ScoreModel, strangers: Strangers, coun
     for (let level = 1; level <= top; level++) total += all[level]!;
     // Half a pair of every level keeps what was never seen possible.
     const smooth = 0.5;
-    for (let level = 1; level <= top; level++) all[level] = (all[level]! + smooth) / (total + smooth * top);
+    // Of few pairs little is seen: what strangers are like anywhere counts as so many more.
+    const usual = total < FEW_PAIRS ? USUAL_PAIRS : 0;
+    for (let level = 1; level <= top; level++) all[level] = (all[level]! + usual * (level === 1 ? 0.97 : 0.03 / Math.max(1, top - 1)) + (usual > 0 ? 0 : smooth)) / (total + usual + (usual > 0 ? 0 : smooth * top));
     if (total > 0 && counts.total > 2000) all[top] = Math.max(1e-9, exactChance(counts.counts[c]!));
     const u = model.u[c]!;
     for (let set = 0; set < SETS; set++) {

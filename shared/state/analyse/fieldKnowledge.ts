@@ -5,7 +5,7 @@ import { textAt, valueCount, valueText } from '../../table/TextColumn.ts';
 import type { QueryContext, Reader } from '../../table/query/QueryContext.ts';
 import { decideDecimal, readAmount } from '../../values/amount.ts';
 import { epochDayOf } from '../../values/calendar.ts';
-import { decideDateFormat, parseDate } from '../../values/dateFormat.ts';
+import { decideDateFormat, parseDate, type DateFormat } from '../../values/dateFormat.ts';
 import { foldText } from '../../values/fold.ts';
 import type { ReadContext } from '../../values/reading.ts';
 import { readValue } from '../../values/readValue.ts';
@@ -79,13 +79,22 @@ export class FieldKnowledge implements Knowledge {
     return range?.read(textAt(this.rows.field(field)!, row));
   }
 
+  /** The orders of day, month and year in which its deliveries write a field. */
+  dateOrdersOf(field: FieldId): ReadonlySet<DateFormat['order']> {
+    return new Set(this.rows.parts(field).flatMap(({ load, column }) => (column === undefined ? [] : [this.dateFormatOf(field, load, column).order])));
+  }
+
+  private dateFormatOf(field: FieldId, load: LoadId, column: TextColumn): DateFormat {
+    const said = this.saidOf(field, load).dates;
+    return said === undefined ? decideDateFormat(someValues(column)).format : { order: said, serial: false };
+  }
+
   private dayReader(field: FieldId, load: LoadId, column: TextColumn): DayReader {
     let readers = this.dayReaders.get(field);
     if (readers === undefined) this.dayReaders.set(field, (readers = new Map()));
     const known = readers.get(load);
     if (known?.column === column) return known.read;
-    const said = this.saidOf(field, load).dates;
-    const format = said === undefined ? decideDateFormat(someValues(column)).format : { order: said, serial: false };
+    const format = this.dateFormatOf(field, load, column);
     const read: DayReader = (text) => {
       const parsed = parseDate(text, format);
       return parsed.kind === 'date' ? epochDayOf(parsed.year, parsed.month, parsed.day) : undefined;

@@ -41,6 +41,8 @@ export class LogReading {
     for await (const frame of this.framesFrom(entry, from)) {
       if (frame.firstItem >= to) break;
       items.push(...itemsOf(frame, Math.max(from, frame.firstItem), Math.min(to, frame.firstItem + frame.count)));
+      // The next frame is not read only to see that it is too far.
+      if (frame.firstItem + frame.count >= to) break;
     }
     return items;
   }

@@ -28,7 +28,7 @@ describe('learning without labels', () => {
     });
     const candidates = pairs(total, (i) => i < matches);
     const strangers = pairs(100_000, () => false);
-    const counts = { counts: fields.map(({ values }) => values.counts), total: rows };
+    const counts = { counts: fields.map(({ values }) => values.counts), total: rows, least: fields.map(() => 0) };
     const { model } = trainModel(world, priorModel(world, findDependence(world, rowsByContent(world))), candidates, strangers, counts, total);
     expect(model.lambda).toBeCloseTo(matches / total, 3);
     for (const [c, m] of truth.entries()) {

@@ -2,7 +2,8 @@
 import { describe, expect, it } from 'vitest';
 import { everyEntry, type LogFilter } from '../../../shared/contract/engine.ts';
 import { quietJob } from '../../../shared/kernel/job.ts';
-import type { RowId, SourceId } from '../../../shared/model/ids.ts';
+import { judgeFrame, type FrameJudge } from '../../../shared/log/judgeFrame.ts';
+import type { EntrySeq, RowId, SourceId } from '../../../shared/model/ids.ts';
 import { findEntries, logFacets } from '../../../shared/state/history/findEntries.ts';
 import { factsOfItem } from '../../../shared/state/history/itemWords.ts';
 import { LogReading } from '../../../shared/state/history/LogReading.ts';
@@ -137,4 +138,32 @@ describe('a sample', () => {
     for (const count of often.values()) expect(Math.abs(count - expected)).toBeLessThan(6 * Math.sqrt(expected));
     expect(often.size).toBe(of);
   });
+});
+
+it('one item of a large entry, and its proof, ask for the frames that they need and no other', async () => {
+  class CountingJournal extends MemoryJournal {
+    asked: string[] = [];
+    override frame(request: { payload: string }): ReturnType<MemoryJournal['frame']> {
+      this.asked.push(request.payload);
+      return super.frame(request);
+    }
+  }
+  const journal = new CountingJournal();
+  const workspace = must(await Workspace.open({ journal, stamp: () => ({ at: 1, actor: 'a', role: 'steward', app: '0' }), randomBytes: (count) => new Uint8Array(count) }, quietJob));
+  must(await workspace.commit({ act: 'confirm', items: Array.from({ length: 60_000 }, (_, row) => ({ kind: 'confirm' as const, row: row as RowId, on: 20_000 })), undoes: null, note: {}, basis: null }));
+  const entry = workspace.entry(0 as EntrySeq)!;
+  expect(entry.payload).toBeGreaterThan(5);
+  const judges = { asked: 0, ended: 0 };
+  const startJudge = (): FrameJudge => ({ judge: (content) => (judges.asked++, Promise.resolve(judgeFrame(content))), end: () => void judges.ended++ });
+  const reading = new LogReading(workspace, { startJudge });
+  journal.asked = [];
+  // The first item says what state was there before.
+  expect((await reading.items(entry, 3, 5)).map(({ row }) => row)).toEqual([2, 3]);
+  expect(journal.asked).toEqual(['0.0']);
+  journal.asked = [];
+  const proof = await reading.showProof(entry, 30_000, quietJob);
+  expect(proof).toMatchObject({ holds: true, index: 30_000, count: entry.items.count });
+  // Every frame but the one that holds the item is judged elsewhere.
+  expect(judges).toEqual({ asked: entry.payload - 1, ended: 1 });
+  expect(await reading.prove(entry, 60_000_000, quietJob)).toBeNull();
 });

@@ -125,7 +125,9 @@ test('cuts frames of long items so that each fits a message, whoever hashes them
   expect(frames.filter((bytes) => bytes.length > 16 * 1024 * 1024)).toHaveLength(1);
   expect(frames.reduce((sum, bytes) => sum + read(bytes).count, 0)).toBe(340);
   const there = new PayloadBuilder(salts);
-  expect([...there.itemsFolded([...few, ...long], (content) => inlineEncoder(salts).fold(content))]).toEqual(frames);
+  // Tens of megabytes: compared as bytes, not member by member.
+  const same = [...there.itemsFolded([...few, ...long], (content) => inlineEncoder(salts).fold(content))].map((bytes, index) => Buffer.from(bytes.buffer, bytes.byteOffset, bytes.length).equals(frames[index]!));
+  expect(same).toEqual(frames.map(() => true));
   expect(fitOneFrame(few)).toBe(true);
   expect(fitOneFrame(long)).toBe(false);
 });
