@@ -168,10 +168,10 @@ function chooseUnit(unit: Unit, members: readonly Member[], knowledge: Knowledge
   });
 }
 
-function narrow(candidates: readonly Candidate[], unit: Unit, validity: Validity): { winner: Candidate; rule: Narrowing } {
+function narrow(candidates: readonly Candidate[], unit: Unit, validity: Validity): { winner: Candidate; rule: SurvivorshipRule } {
   let left = candidates;
   // What one row alone can tell was chosen because it was there; what all say alike, because they agree.
-  let rule: Narrowing = left.length === 1 ? 'mostComplete' : 'mostFrequent';
+  let rule: SurvivorshipRule = left.length === 1 ? 'mostComplete' : 'mostFrequent';
   for (const next of unit.rules) {
     if (left.every((one) => agrees(one, left[0]!))) break;
     const scores = left.map((one) => scoreOf(next, one, candidates, unit, validity));
@@ -180,7 +180,7 @@ function narrow(candidates: readonly Candidate[], unit: Unit, validity: Validity
     left = left.filter((_, index) => scores[index] === best);
     rule = next;
   }
-  return { winner: left[0]!, rule };
+  return { winner: left[0]!, rule: left.every((one) => agrees(one, left[0]!)) ? rule : 'earliest' };
 }
 
 function agrees(left: Candidate, right: Candidate): boolean {

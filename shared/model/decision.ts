@@ -29,13 +29,15 @@ export const survivorshipRules = [
   'mostFrequent',
   'longest',
   'validFirst',
+  /** Where the rules leave several: the one whose row came first. */
+  'earliest',
   'enriched',
   'pinned',
 ] as const;
 export type SurvivorshipRule = (typeof survivorshipRules)[number];
 
-/** A rule that narrows the choice; a pin or an accepted enrichment needs no choice. */
-export type Narrowing = Exclude<SurvivorshipRule, 'pinned' | 'enriched'>;
+/** A rule that narrows the choice; a pin or an accepted enrichment needs no choice, and the earliest row is what is left to. */
+export type Narrowing = Exclude<SurvivorshipRule, 'earliest' | 'pinned' | 'enriched'>;
 
 /** How the value of one field, or of the unit that begins with it, is chosen. */
 export type FieldRule = {

@@ -9,6 +9,7 @@ export const rule: Catalogue<typeof english> = {
   mostFrequent: 'El más frecuente',
   longest: 'El más largo',
   validFirst: 'Primero los válidos',
+  earliest: 'La primera fila',
   enriched: 'Aceptado de otra fuente',
   pinned: 'Elegido a mano',
 };

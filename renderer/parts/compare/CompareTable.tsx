@@ -78,7 +78,6 @@ export function CompareTable({ group, about = 0, title, rows, decision, cursor, 
                     <Link to="/record/$row" params={{ row: member.row }} className="truncate">
                       {sourceName(member.source)}
                     </Link>
-                    <span className="member-row">{t('duplicates.row', { row: member.row })}</span>
                     <IconButton
                       size="small"
                       icon={isOut ? Undo2 : UserMinus}
@@ -88,7 +87,10 @@ export function CompareTable({ group, about = 0, title, rows, decision, cursor, 
                       onPress={() => decision.toggleOut(member.row)}
                     />
                   </span>
-                  <span className="member-sub">{member.updatedOn === null ? t('record.noDate') : `${day(member.updatedOn)} · ${t('steward.monthsOld', { count: Math.max(0, Math.floor((on - member.updatedOn) / DAYS_A_MONTH)) })}`}</span>
+                  <span className="member-sub">
+                    <span>{t('duplicates.row', { row: member.row })}</span>
+                    <span>{member.updatedOn === null ? t('record.noDate') : `${day(member.updatedOn)} · ${t('steward.monthsOld', { count: Math.max(0, Math.floor((on - member.updatedOn) / DAYS_A_MONTH)) })}`}</span>
+                  </span>
                   {(member.stale.length > 0 || isOut || added?.has(member.row)) && (
                     <span className="member-flags">
                       {added?.has(member.row) && <Badge tone="accent">{t('steward.added')}</Badge>}

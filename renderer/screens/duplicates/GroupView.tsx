@@ -221,8 +221,8 @@ export function GroupView({ group, index, total, goTo, goOn, onDecided, goBack }
                 </Button>
               </Tooltip>
               {group.state === 'open' && (
-                <Button look="quiet" icon={SkipForward} keys={singleKeys ? 'S' : undefined} isDisabled={!canDecide} onPress={skip}>
-                  {t('duplicates.skip')}
+                <Button look="quiet" icon={SkipForward} keys={singleKeys ? 'S' : undefined} isDisabled={!canDecide} aria-label={t('duplicates.skip')} onPress={skip}>
+                  <span className="foot-word">{t('duplicates.skip')}</span>
                 </Button>
               )}
               <IconButton icon={UserPlus} label={t('steward.addRow')} keys={singleKeys ? 'A' : undefined} isDisabled={!canDecide} onPress={() => setAdding(true)} />
@@ -238,7 +238,9 @@ export function GroupView({ group, index, total, goTo, goOn, onDecided, goBack }
                   </Button>
                 }
               >
-                <SayWhy said={said} onChange={setSaid} />
+                <div className="popover-body">
+                  <SayWhy said={said} onChange={setSaid} />
+                </div>
               </Pop>
               <span className="spring" />
             </>
@@ -250,8 +252,8 @@ export function GroupView({ group, index, total, goTo, goOn, onDecided, goBack }
               <Button onPress={() => void navigate({ to: '/record/$row', params: { row: lead } })}>{t('duplicates.openRecord')}</Button>
             </>
           )}
-          <Button look="quiet" icon={HelpCircle} keys={singleKeys ? 'E' : undefined} aria-pressed={isExplained} onPress={() => setExplained(!isExplained)}>
-            {isExplained ? t('duplicates.hideExplain') : t('duplicates.explain')}
+          <Button look="quiet" icon={HelpCircle} keys={singleKeys ? 'E' : undefined} aria-pressed={isExplained} aria-label={t(isExplained ? 'duplicates.hideExplain' : 'duplicates.explain')} onPress={() => setExplained(!isExplained)}>
+            <span className="foot-word">{t(isExplained ? 'duplicates.hideExplain' : 'duplicates.explain')}</span>
           </Button>
         </footer>
       </section>

@@ -42,7 +42,7 @@ export function QueueFilters({ run, search, onChange }: { run: MatchRun; search:
           onChange={(next) => change({ band: next === 'all' ? undefined : next })}
         />
         <Pop label={t('steward.filter.more')} placement="bottom end" button={<IconButton icon={SlidersHorizontal} label={t('steward.filter.more')} aria-pressed={chosen > 0} />}>
-          <div className="search-options">
+          <div className="popover-body search-options">
             <Select label={t('steward.filter.order')} value={order ?? 'risk'} choices={queueOrders.map((id) => ({ id, label: t(`steward.order.${id}`) }))} onChange={(next) => change({ order: next === 'risk' ? undefined : next })} />
             <Select label={t('steward.filter.reason')} value={reason ?? 'any'} choices={[any, ...groupReasons.map((id) => ({ id, label: t(`steward.groupReason.${id}`) }))]} onChange={(next) => change({ reason: next === 'any' ? undefined : next })} />
             <Select
