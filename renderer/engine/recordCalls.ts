@@ -99,6 +99,22 @@ export class RecordCalls {
     return { field, values: facet.values.map(({ text, count }) => ({ value: text, count })), distinct: facet.distinct, blank: facet.blank };
   }
 
+  async setCounts(query: RecordsQuery, job: Job): Promise<EngineCalls['records.sets']['response']> {
+    const { view, golden } = await this.view(query.of);
+    const places = await filterRows(view, this.scoped(query).filter, await this.context(query.filter, golden, job), job);
+    const countOf = (name: string): number => {
+      const mask = this.rowSet(name);
+      if (mask === undefined) return 0;
+      let count = 0;
+      for (const place of places) count += mask[golden === null ? place : golden.leads[place]!]!;
+      return count;
+    };
+    return {
+      flags: Object.fromEntries(rowFlags.map((flag) => [flag, countOf(flag)])) as Record<RowFlag, number>,
+      sources: this.engine.workspace.state.sources.map(({ id }) => ({ source: id, rows: countOf(`source:${id}`) })),
+    };
+  }
+
   types(fields: EngineCalls['records.types']['request']['fields']): EngineCalls['records.types']['response'] {
     const context = this.engine.knowledge.queryContext(() => undefined);
     return Object.fromEntries(fields.map((field) => [field, context.typeOf(field)]));

@@ -131,6 +131,7 @@ const engineCalls: Record<EngineCall, 'reads' | 'logs' | 'own'> = {
   'records.query': 'reads',
   'records.window': 'reads',
   'records.facet': 'reads',
+  'records.sets': 'reads',
   'records.types': 'reads',
   'records.histogram': 'reads',
   'records.page': 'reads',

@@ -33,6 +33,16 @@ test('filters by ranges, searches in three ways, arranges columns, and comes bac
 
   // A histogram of dates: by key, by typing, by dragging.
   const facets = page.locator('.facets');
+  // What Fichero found out is counted, and the counts are those of the rows that are left.
+  const stale = facets.locator('.facet-line').filter({ hasText: say('records.flag.stale') });
+  await expect(facets.locator('.facet-line').filter({ hasText: say('records.flag.merged') }).locator('.count')).toHaveText('0');
+  const staleRows = Number(await stale.locator('.count').textContent());
+  expect(staleRows).toBeGreaterThan(0);
+  await stale.getByRole('checkbox').press('Space');
+  await counts(staleRows);
+  await expect(stale.locator('.count')).toHaveText(String(staleRows));
+  await stale.getByRole('checkbox').press('Space');
+  await counts(80);
   const addFacet = async (name: string) => {
     await press('records.addFacet');
     await page.getByRole('menuitem', { name, exact: true }).click();

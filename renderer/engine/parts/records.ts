@@ -7,6 +7,7 @@ export const recordsPart = ({ at }: Reach): Part<RecordsCalls> => ({
     'records.query': (request, job) => at().records.query(request, job),
     'records.window': (request) => at().records.window(request),
     'records.facet': (request, job) => at().records.facet(request, job),
+    'records.sets': ({ query }, job) => at().records.setCounts(query, job),
     'records.types': ({ fields }) => at().records.types(fields),
     'records.histogram': (request, job) => at().records.histogram(request, job),
     'records.page': (request) => {

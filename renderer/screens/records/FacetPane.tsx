@@ -7,6 +7,7 @@ import type { Load, Source } from '../../../shared/model/source.ts';
 import { useText } from '../../i18n/useText.ts';
 import { wordField } from '../../i18n/wordField.ts';
 import { useAsk } from '../../session/ask.ts';
+import { buildQuery } from '../../session/buildFilter.ts';
 import type { FacetChoice, RecordsSearch } from '../../session/routes.ts';
 import { useStored } from '../../session/stored.ts';
 import { toneIcons } from '../../ui/Badge.tsx';
@@ -36,7 +37,7 @@ const noFields: readonly FieldId[] = [];
 /** Chosen facets and those with few values first; any other field can be added. */
 export function FacetPane({ search, query, fields, suggested, sources, onChange, onFacet }: Props) {
   const words = useText();
-  const { t } = words;
+  const { t, number } = words;
   const [open, setOpen] = useStored<readonly FieldId[]>('records.facets', suggested.slice(0, 3));
   const shown = useMemo(() => {
     const chosen = Object.keys(search.facets ?? {}) as FieldId[];
@@ -53,6 +54,12 @@ export function FacetPane({ search, query, fields, suggested, sources, onChange,
     return () => window.removeEventListener('fichero:facet', onAsked);
   }, [open, setOpen]);
   const rest = fields.filter((field) => !shown.includes(field));
+  // Like every facet these are counted without their own conditions.
+  const { sort: _, descending: __, ...unsorted } = search;
+  const { flags: ___, ...otherThanFlags } = unsorted;
+  const { sources: ____, ...otherThanSources } = unsorted;
+  const { data: ofFlags } = useAsk('records.sets', { query: buildQuery(otherThanFlags, fields) }, { keep: true });
+  const { data: ofSources } = useAsk('records.sets', { query: buildQuery(otherThanSources, fields) }, { keep: true, enabled: sources.length > 1 });
   return (
     <div className="facets">
       <section className="facet" aria-label={t('records.flags')}>
@@ -60,12 +67,15 @@ export function FacetPane({ search, query, fields, suggested, sources, onChange,
         {rowFlags.map((flag) => {
           const Shape = toneIcons[flagTones[flag]];
           return (
-            <Checkbox key={flag} isSelected={search.flags?.includes(flag) ?? false} onChange={(isOn) => onChange({ flags: toggled(search.flags, flag, isOn) })}>
-              <span className="facet-flag">
-                <Shape size={13} strokeWidth={2.2} className={`tone-${flagTones[flag]}`} aria-hidden="true" />
-                {t(`records.flag.${flag}`)}
-              </span>
-            </Checkbox>
+            <div key={flag} className="facet-line">
+              <Checkbox isSelected={search.flags?.includes(flag) ?? false} onChange={(isOn) => onChange({ flags: toggled(search.flags, flag, isOn) })}>
+                <span className="facet-flag">
+                  <Shape size={13} strokeWidth={2.2} className={`tone-${flagTones[flag]}`} aria-hidden="true" />
+                  {t(`records.flag.${flag}`)}
+                </span>
+              </Checkbox>
+              {ofFlags && <span className="count">{number(ofFlags.flags[flag])}</span>}
+            </div>
           );
         })}
       </section>
@@ -73,9 +83,12 @@ export function FacetPane({ search, query, fields, suggested, sources, onChange,
         <section className="facet" aria-label={t('records.sources')}>
           <h3>{t('records.sources')}</h3>
           {sources.map(({ source }) => (
-            <Checkbox key={source.id} isSelected={search.sources?.includes(source.id) ?? false} onChange={(isOn) => onChange({ sources: toggled(search.sources, source.id as number, isOn) })}>
-              {source.name}
-            </Checkbox>
+            <div key={source.id} className="facet-line">
+              <Checkbox isSelected={search.sources?.includes(source.id) ?? false} onChange={(isOn) => onChange({ sources: toggled(search.sources, source.id as number, isOn) })}>
+                {source.name}
+              </Checkbox>
+              {ofSources && <span className="count">{number(ofSources.sources.find((one) => one.source === source.id)?.rows ?? 0)}</span>}
+            </div>
           ))}
         </section>
       )}

@@ -210,7 +210,8 @@ export function RecordsScreen() {
             <div className="toolbar filters">
               {search.q !== undefined && (
                 <Tag removeLabel={t('ui.remove')} onRemove={() => change({ q: undefined })}>
-                  “{search.q}”{search.mode !== undefined && ` · ${t(`records.mode.${search.mode}`)}`}
+                  <q>{search.q}</q>
+                  {search.mode !== undefined && ` · ${t(`records.mode.${search.mode}`)}`}
                   {search.in !== undefined && ` · ${words.list(search.in.map((field) => wordField(words, field as FieldId)))}`}
                 </Tag>
               )}

@@ -65,6 +65,8 @@ export type FieldHistogram = {
   readonly unreadable: number;
 };
 
+export type SetCounts = { readonly flags: Readonly<Record<RowFlag, number>>; readonly sources: readonly { readonly source: SourceId; readonly rows: number }[] };
+
 export type SurvivingValue = {
   readonly field: FieldId;
   readonly value: string;
@@ -95,6 +97,8 @@ export type RecordsCalls = {
   'records.query': { request: RecordsQuery; response: RecordsAnswer };
   'records.window': { request: { query: number; from: number; count: number }; response: readonly RecordLine[] | 'outdated' };
   'records.facet': { request: { query: RecordsQuery; field: FieldId; limit: number; search: string }; response: Facet };
+  /** How many of the query's rows bear each flag, and come from each source. */
+  'records.sets': { request: { query: RecordsQuery }; response: SetCounts };
   'records.types': { request: { fields: readonly FieldId[] }; response: Readonly<Partial<Record<FieldId, ValueType>>> };
   /** Null where the field holds texts. Counts are made without the query's own conditions on the field. */
   'records.histogram': { request: { query: RecordsQuery; field: FieldId; bins: number }; response: FieldHistogram | null };
