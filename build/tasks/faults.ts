@@ -4,7 +4,7 @@ import { fileURLToPath } from 'node:url';
 import { resolve } from 'node:path';
 
 const root = fileURLToPath(new URL('../..', import.meta.url));
-const sizes = { FICHERO_CRASHES: '50000', FICHERO_CORRUPTIONS: '1000', FICHERO_MUTATIONS: '10000', FICHERO_ERASURES: '100', FICHERO_KILLS: '500', FICHERO_FLIPS: '1', FICHERO_SEQUENCES: '20000' };
+const sizes = { FICHERO_CRASHES: '50000', FICHERO_CORRUPTIONS: '1000', FICHERO_MUTATIONS: '10000', FICHERO_ERASURES: '100', FICHERO_KILLS: '500', FICHERO_FULL_DISKS: '2000', FICHERO_REAL_DISKS: '100', FICHERO_FLIPS: '1', FICHERO_SEQUENCES: '20000' };
 // A size given from outside wins, for a machine with less patience.
 const env = { ...sizes, ...process.env };
 

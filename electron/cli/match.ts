@@ -72,6 +72,7 @@ export const runMatch: Command = async (args, io) => {
   if (sourceColumn !== undefined) exclude.add(sourceColumn);
   const sourceNumbers = sourceColumn === undefined ? found.sources : numberValues(found.columns[sourceColumn]!.column);
   if (values['link-only'] === true && sourceNumbers === undefined) throw new CommandError('--link-only needs several sources: name the column with --source-column.');
+  if (values['link-only'] === true && sourceNumbers?.every((source) => source === sourceNumbers[0]) === true) throw new CommandError('--link-only needs several sources: all rows are of one.');
   const model = values.model === undefined ? undefined : await readModelFile(resolve(io.cwd, values.model), found);
   // Rows of a file are counted from 1; those of a workspace go by their ids.
   const firstRow = found.mustLink === undefined ? 1 : 0;

@@ -1,6 +1,8 @@
 // What is kept of a match run with the working data: groups, report, and what explaining any rows later needs.
 import type { MatchRun } from '../../shared/contract/engine.ts';
+import type { MatchRun as MatchedRun } from '../../shared/match/findDuplicates.ts';
 import type { KeptCounts, KeptField, KeptRun } from '../../shared/match/keptRun.ts';
+import type { KeptPairs } from '../../shared/match/restoreRun.ts';
 import type { SavedModel } from '../../shared/match/savedModel.ts';
 import type { RowId } from '../../shared/model/ids.ts';
 import { decodeText, encodeText } from '../../shared/table/wtf8.ts';
@@ -24,7 +26,7 @@ export type KeptResults = {
 type Arrays = Record<string, Numbers>;
 
 /** The parts of a kept run that are no arrays, and of its fields. */
-type Told = Pick<KeptRun, 'comparisons' | 'countedRows' | 'keys' | 'hasSources' | 'thresholdBits'> & {
+type Told = Pick<KeptRun, 'comparisons' | 'countedRows' | 'total' | 'least' | 'keys' | 'hasSources' | 'thresholdBits'> & {
   /** Runs of earlier versions have no `rareSize`. */
   readonly fields: readonly (Pick<KeptField, 'reading'> & { readonly scale: Omit<KeptField['scale'], 'rareSize'> & { readonly rareSize?: number } })[];
   readonly lambda: number;
@@ -40,8 +42,8 @@ export function packResults({ groups, report, model, run, fields, unlinkable, ba
   return { basis, parts: { starts, rows, probabilities: Float64Array.from(groups, ({ probability }) => probability), unlinkable, text, ...packRun(run) } };
 }
 
-function packRun({ comparisons, countedRows, keys, hasSources, thresholdBits, fields, model, tooLarge, strays }: KeptRun): Arrays {
-  const told: Told = { comparisons, countedRows, keys, hasSources, thresholdBits, fields: fields.map(({ reading, scale }) => ({ reading, scale })), lambda: model.lambda, lambdaWithin: model.lambdaWithin };
+function packRun({ comparisons, countedRows, total, least, keys, hasSources, thresholdBits, fields, model, tooLarge, strays }: KeptRun): Arrays {
+  const told: Told = { comparisons, countedRows, total, least, keys, hasSources, thresholdBits, fields: fields.map(({ reading, scale }) => ({ reading, scale })), lambda: model.lambda, lambdaWithin: model.lambdaWithin };
   const arrays: Arrays = { told: encodeText(JSON.stringify(told)), parents: Uint32Array.from(model.parents, (parent) => parent + 1), shared: model.sharedWithParent, related: model.related, strayLeft: strays.left, strayRight: strays.right, strayBits: Float64Array.from(strays.bits) };
   for (const [c, { values, words, customers }] of fields.entries()) {
     arrays[`m${c}`] = model.m[c]!;
@@ -55,6 +57,25 @@ function packRun({ comparisons, countedRows, keys, hasSources, thresholdBits, fi
   }
   for (const [k, hashes] of tooLarge.entries()) arrays[`tooLarge${k}`] = hashes;
   return arrays;
+}
+
+/** The pairs of a run, kept beside its results: they are read only when groups are to be formed anew. */
+export function packPairs({ pairs, judged }: Pick<MatchedRun, 'pairs' | 'judged'>, basis: string): { basis: string; parts: Arrays } {
+  const bitsOf = (array: Float32Array): Uint32Array => new Uint32Array(array.buffer, array.byteOffset, array.length);
+  return { basis, parts: { left: pairs.left, right: pairs.right, weights: bitsOf(pairs.weights), judged: bitsOf(judged), levels: pairs.levels } };
+}
+
+/** Undefined where they are not those of these results. */
+export function unpackPairs({ basis, parts }: StoredArrays, results: KeptResults): KeptPairs | undefined {
+  const { left, right, weights, judged, levels } = parts;
+  if (basis !== pairsBasis(results) || !(left instanceof Uint32Array) || !(right instanceof Uint32Array) || !(weights instanceof Uint32Array) || !(judged instanceof Uint32Array) || !(levels instanceof Uint8Array)) return undefined;
+  const floats = (bits: Uint32Array): Float32Array => new Float32Array(bits.slice().buffer);
+  return { size: left.length, width: results.run.comparisons.length, left, right, weights: floats(weights), judged: floats(judged), levels };
+}
+
+/** What kept pairs belong to: the rows, and the model that weighed them. */
+export function pairsBasis({ basis, run, report }: Pick<KeptResults, 'basis' | 'run' | 'report'>): string {
+  return JSON.stringify([basis, report.rows, report.candidatePairs, run.model.lambda, run.model.lambdaWithin]);
 }
 
 /** Undefined where the parts are not those of a match run of this version. */

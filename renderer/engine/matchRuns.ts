@@ -8,13 +8,14 @@ import type { MatchPool } from '../../shared/match/MatchWorker.ts';
 import type { SavedModel } from '../../shared/match/savedModel.ts';
 import type { RowId } from '../../shared/model/ids.ts';
 import { explainPair, takeInHand, type RowsInHand } from '../../shared/state/match/explainPair.ts';
-import { forecastWorkspace, matchWorkspace, modelInUse, ModelMisfit, regroupWorkspace, relearnWorkspace, type WorkspaceMatch } from '../../shared/state/match/matchWorkspace.ts';
+import { columnName, forecastWorkspace, matchWorkspace, modelInUse, ModelMisfit, previewThreshold, regroupWorkspace, relearnWorkspace, restoreMatch, type WorkspaceMatch } from '../../shared/state/match/matchWorkspace.ts';
 import { startMatchPool } from './matchPool.ts';
-import { packResults, unpackResults, type KeptResults } from './matchResults.ts';
+import { packPairs, packResults, pairsBasis, unpackPairs, unpackResults, type KeptResults } from './matchResults.ts';
 import type { OpenEngine } from './openEngine.ts';
 import { Refused } from './refused.ts';
 
 const RESULT = 'match';
+const PAIRS = 'matchPairs';
 
 export class MatchRuns {
   private readonly engine: OpenEngine;
@@ -58,6 +59,7 @@ export class MatchRuns {
     this.live = found;
     const results = this.resultsOf(found, used, (performance.now() - startedAtMs) / 1000);
     await this.keep(results);
+    await this.engine.keep([{ kind: 'putResult', name: PAIRS, ...packPairs(found.run, pairsBasis(results)) }]);
     const { rows, groups, candidatePairs, matchedPairs } = results.report;
     await this.engine.written(
       await workspace.commit({
@@ -70,19 +72,20 @@ export class MatchRuns {
     );
   }
 
-  /** Groups at another threshold: from the pairs at hand where the run is still here and fits the rows, else by a new run. */
+  /** Groups at another threshold: from the pairs at hand where they fit the rows, else by a new run. */
   async cutAt(threshold: number, job: Job): Promise<void> {
+    if (!this.isOutdated) this.live ??= await this.restored(job);
     if (this.live === undefined || this.kept === undefined || this.isOutdated) return this.run({ threshold }, job);
     this.live = regroupWorkspace(this.engine.workspace, this.live, threshold);
     await this.keep(this.resultsOf(this.live, this.kept.report.model, this.kept.report.seconds));
     this.engine.changed();
   }
 
-  /** What `cutAt` would give; after a restart the pairs are compared again once. */
+  /** What `cutAt` would give; after a restart the rows are read again once. */
   async preview(threshold: number, job: Job): Promise<ThresholdPreview> {
     const before = await this.liveRun(job);
-    const { run } = regroupWorkspace(this.engine.workspace, before, threshold);
-    return { threshold, groups: run.clusters.count, changed: changedGroups(before.run.clusters, run.clusters), matchedPairs: run.clusters.pairs, expected: run.expected };
+    const { clusters, expected } = previewThreshold(this.engine.workspace, before, threshold);
+    return { threshold, groups: clusters.count, changed: changedGroups(before.run.clusters, clusters), matchedPairs: clusters.pairs, expected };
   }
 
   async forecast(model: SavedModel | null, job: Job): Promise<EngineCalls['match.forecast']['response']> {
@@ -207,11 +210,23 @@ export class MatchRuns {
     }
   }
 
-  /** The pairs themselves are not kept: after a restart the last run's model compares the rows again, once, when groups are to be formed anew. */
+  /** After a restart the run is made again from what was kept of it; only where that fits the rows no more are they compared again. */
   private async liveRun(job: Job): Promise<WorkspaceMatch> {
     if (this.kept === undefined) throw new Refused({ kind: 'conflict', reason: 'changedSince' });
-    this.live ??= await this.findDuplicates(this.kept.report.threshold, this.kept.model, job);
+    this.live ??= (await this.restored(job)) ?? (await this.findDuplicates(this.kept.report.threshold, this.kept.model, job));
     return this.live;
+  }
+
+  /** The run of an earlier session; undefined where its pairs are not there or rows have changed since. */
+  private async restored(job: Job): Promise<WorkspaceMatch | undefined> {
+    const { kept } = this;
+    if (kept === undefined || this.isOutdated) return undefined;
+    const stored = await this.engine.readResult(PAIRS);
+    const pairs = stored === null ? undefined : unpackPairs(stored, kept);
+    if (pairs === undefined) return undefined;
+    const { candidatePairs, threshold, keys, ignoredValues } = kept.report;
+    const told = { candidatePairs, threshold, keys: keys.map((key) => ({ ...key, largest: 0 })), generic: ignoredValues.map(({ field, value, count }) => ({ column: columnName(field), text: value, rows: count })) };
+    return this.withPool((pool) => restoreMatch(this.engine.workspace, { run: kept.run, pairs, model: kept.model, fields: kept.fields, told }, pool, job));
   }
 
   private async keep(results: KeptResults): Promise<void> {

@@ -139,7 +139,7 @@ export async function findDuplicates(table: Table, options: MatchOptions, worker
   const previous = options.previous !== undefined && canReuse(options.previous, table) ? options.previous : undefined;
   const chosen = previous ?? options.model;
   const { roles, comparisons } = chosen ?? choosePlan(table, options);
-  const fields = await prepareAll(table, comparisons, pool, job, previous);
+  const fields = await prepareAll(table, comparisons, pool, job, previous?.world.fields.map(beforeOf));
   const world = buildWorld(fields, table.length, severalSources(options.sources ?? sourcesOf(table, roles), pool), pool.allocate, previous?.world.countedRows);
   await pool.run({ kind: 'world', world });
   const order = rowsByContent(world);
@@ -256,7 +256,7 @@ function sourcesOf(table: Table, roles: readonly ColumnRole[]): Uint32Array | un
 }
 
 /** Undefined for a single source; else the sources where all workers see them. */
-function severalSources(sources: Uint32Array | undefined, pool: MatchPool): Uint32Array | undefined {
+export function severalSources(sources: Uint32Array | undefined, pool: MatchPool): Uint32Array | undefined {
   if (sources === undefined || sources.every((source) => source === sources[0])) return undefined;
   const shared = new Uint32Array(pool.allocate(sources.length * 4), 0, sources.length);
   shared.set(sources);
@@ -268,7 +268,8 @@ function withoutThreshold({ mustLink = [], cannotLink = [], oneToOne = false }: 
   return { mustLink, cannotLink, oneToOne };
 }
 
-async function prepareAll(table: Table, comparisons: readonly ComparisonPlan[], pool: MatchPool, job: Job, previous: MatchRun | undefined): Promise<PreparedField[]> {
+/** Reads the columns of each comparison; `before` makes values count as in an earlier run. */
+export async function prepareAll(table: Table, comparisons: readonly ComparisonPlan[], pool: MatchPool, job: Job, before: readonly FieldBefore[] | undefined): Promise<PreparedField[]> {
   let done = 0;
   const fields = new Array<PreparedField>(comparisons.length);
   // The longest go first, so that workers end at about the same time.
@@ -276,7 +277,7 @@ async function prepareAll(table: Table, comparisons: readonly ComparisonPlan[], 
   const order = comparisons.map((plan, c) => ({ plan, c, length: lengthOf(plan) })).sort((left, right) => right.length - left.length || left.c - right.c);
   await Promise.all(
     order.map(async ({ plan, c }) => {
-      const { field } = await ask(pool, 'prepare', { kind: 'prepare', plan, columns: plan.columns.map((column) => table.columns[column]!.column), before: beforeOf(previous?.world.fields[c]) });
+      const { field } = await ask(pool, 'prepare', { kind: 'prepare', plan, columns: plan.columns.map((column) => table.columns[column]!.column), before: before?.[c] });
       job.report({ stage: 'prepare', done: ++done, total: comparisons.length, unit: 'steps' });
       await job.breathe();
       fields[c] = field;
@@ -285,8 +286,7 @@ async function prepareAll(table: Table, comparisons: readonly ComparisonPlan[], 
   return fields;
 }
 
-function beforeOf(field: PreparedField | undefined): FieldBefore | undefined {
-  if (field === undefined) return undefined;
+function beforeOf(field: PreparedField): FieldBefore {
   const counted = (pool: ValuePool): Pick<ValuePool, 'hashes' | 'counts'> => ({ hashes: pool.hashes, counts: pool.counts });
   return { reading: field.reading, values: counted(field.values), words: field.words === undefined ? undefined : counted(field.words) };
 }

@@ -14,7 +14,7 @@ import { scorerOf } from './scorerOf.ts';
 export type Regrouped = Pick<MatchRun, 'threshold' | 'thresholdBits' | 'clusters' | 'expected'>;
 
 /** Groups the run's pairs at another threshold (a probability). */
-export function regroup(run: MatchRun, threshold: number, constraints: Pick<MatchOptions, 'mustLink' | 'cannotLink' | 'oneToOne'> = {}): Regrouped {
+export function regroup(run: Pick<MatchRun, 'world' | 'weights' | 'pairs' | 'judged'>, threshold: number, constraints: Pick<MatchOptions, 'mustLink' | 'cannotLink' | 'oneToOne'> = {}): Regrouped {
   const { clusters, thresholdBits, expected } = group(run.world, run.weights, run.pairs, run.judged, { ...constraints, threshold });
   return { threshold, thresholdBits, clusters, expected };
 }

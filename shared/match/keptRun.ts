@@ -30,6 +30,9 @@ export type KeptRun = {
   readonly comparisons: readonly ComparisonPlan[];
   readonly model: ScoreModel;
   readonly countedRows: number;
+  /** As in `ValueCounts`. */
+  readonly total: number;
+  readonly least: readonly number[];
   readonly fields: readonly KeptField[];
   readonly keys: ModelChoices['keys'];
   /** Per key the hashes of blocks that were too large to compare whole. */
@@ -58,6 +61,8 @@ export function keepRun(run: MatchRun): KeptRun {
     comparisons: run.comparisons,
     model: run.model,
     countedRows: run.world.countedRows,
+    total: run.counts.total,
+    least: run.counts.least,
     fields: run.world.fields.map(({ reading, values, words }, c) => {
       const customers = run.counts.counts[c]!;
       const places = placesOf(values, (value) => values.counts[value] !== 1 || customers[value] !== 1);

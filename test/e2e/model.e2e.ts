@@ -105,6 +105,17 @@ for (const { language, theme } of runs) {
     await steward.dialog.getByRole('tab', { name: say('model.tab.columns') }).click();
     await steward.dialog.getByRole('link', { name: say('model.show') }).click();
     await expect(page.getByTestId('row-count')).toContainText(/^[1-9]\d* /);
+
+    // The threshold can be moved without comparing anything again, as is said before.
+    await steward.goTo('duplicates');
+    await steward.press('duplicates.settings');
+    await expect(steward.dialog.getByText(say('model.needsPairs'))).toBeVisible();
+    const kept = (await page.locator('.preview').textContent())!;
+    await steward.dialog.getByRole('slider', { name: say('duplicates.threshold') }).focus();
+    await page.keyboard.press('Home');
+    await expect(page.locator('.preview')).not.toHaveText(kept, { timeout: 30_000 });
+    await expect(steward.dialog.getByText(say('model.needsPairs'))).toHaveCount(0);
+    await capture('threshold-again');
     await app.close();
   });
 }

@@ -8,7 +8,7 @@ export const model = {
   expectedPrecision: 'Links expected to be right',
   expectedRecall: 'Duplicates expected to be found',
   between: '{{value}} (between {{low}} and {{high}})',
-  needsPairs: 'After a restart the rows are compared again once before groups can be formed anew.',
+  needsPairs: 'After a restart the rows are read again once before groups can be formed anew; if they have changed, they are compared again.',
   bands: 'Bands',
   bandsHelp: 'A group belongs to a band by its weakest link. What stays under the threshold is no group at all.',
   automatic: 'Almost certain from (%)',

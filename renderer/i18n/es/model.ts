@@ -10,7 +10,7 @@ export const model: Catalogue<typeof english> = {
   expectedPrecision: 'Enlaces que se esperan correctos',
   expectedRecall: 'Duplicados que se esperan encontrar',
   between: '{{value}} (entre {{low}} y {{high}})',
-  needsPairs: 'Tras reiniciar, las filas se comparan una vez más antes de volver a formar los grupos.',
+  needsPairs: 'Tras reiniciar, las filas se leen una vez más antes de volver a formar los grupos; si han cambiado, se comparan de nuevo.',
   bands: 'Franjas',
   bandsHelp: 'El enlace más débil de un grupo decide su franja. Lo que no llega al umbral no forma grupo.',
   automatic: 'Casi seguro desde (%)',

@@ -33,6 +33,8 @@ export function GridBody<Row>({ placed, totalPx, label, columns, rowCount, fetch
   const rowsElement = useRef<HTMLDivElement>(null);
   /** Where the grid is scrolled to now. What is drawn for it changes more seldom, and so is what makes it draw anew. */
   const place = useRef({ topPx: 0, leftPx: 0, contentPx: 0 });
+  /** The stretch in which the rows that are drawn are placed; that of the place of now may be another one. */
+  const stretch = useRef(0);
   const [drawn, setDrawn] = useState({ topPx: 0, leftPx: 0, contentPx: 0 });
   const [selection, setSelection] = useState<GridSelection>(startSelection);
   const { cursor } = selection;
@@ -56,15 +58,15 @@ export function GridBody<Row>({ placed, totalPx, label, columns, rowCount, fetch
   useEffect(() => pages.want(plan.from, plan.to), [pages, plan.from, plan.to]);
   useEffect(() => () => pages.stop(), [pages]);
   /** Puts the drawn rows where they belong for the place of now. Unless the canvas is scaled, that is where they are already. */
-  const settle = useCallback(
-    (from: number) => {
-      if (rowsElement.current) rowsElement.current.style.transform = `translateY(${place.current.topPx + stretchOf(from) * rowPx - within(place.current.contentPx)}px)`;
-      // What sticks to the left is drawn apart from the rest, row by row: only where there is something to stick over.
-      scroller.current?.classList.toggle('aside', place.current.leftPx > 0);
-    },
-    [rowPx, within],
-  );
-  useLayoutEffect(() => settle(plan.from));
+  const settle = useCallback(() => {
+    if (rowsElement.current) rowsElement.current.style.transform = `translateY(${place.current.topPx + stretch.current * rowPx - within(place.current.contentPx)}px)`;
+    // What sticks to the left is drawn apart from the rest, row by row: only where there is something to stick over.
+    scroller.current?.classList.toggle('aside', place.current.leftPx > 0);
+  }, [rowPx, within]);
+  useLayoutEffect(() => {
+    stretch.current = stretchOf(plan.from);
+    settle();
+  });
 
   useLayoutEffect(() => {
     const element = scroller.current;
@@ -86,7 +88,7 @@ export function GridBody<Row>({ placed, totalPx, label, columns, rowCount, fetch
     place.current = { topPx, leftPx: scrolledPx, contentPx };
     const next = planWindow(rowCount, rowPx, bodyPx, topPx, within(contentPx), devicePixelRatio);
     const nextLeftPx = Math.floor(scrolledPx / 100) * 100;
-    settle(next.from);
+    settle();
     if (next.from === plan.from && next.to === plan.to && nextLeftPx === leftPx) return;
     // What is typed is taken before its row leaves the page.
     if (edited !== null && (edited.index < next.from || edited.index >= next.to)) element.focus({ preventScroll: true });

@@ -72,7 +72,7 @@ export type MatchRun = {
   readonly decided: number;
   /** True where rows or decisions changed since the run. */
   readonly outdated: boolean;
-  /** False after a restart: the pairs are compared once again before groups can be formed anew. */
+  /** False after a restart: the rows are read once again before groups can be formed anew. */
   readonly hasPairs: boolean;
   readonly roles: readonly { readonly field: FieldId; readonly role: string; readonly confidence: number }[];
   readonly keys: readonly KeyPairs[];

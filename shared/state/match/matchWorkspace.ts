@@ -3,8 +3,10 @@ import type { Band } from '../../contract/engine.ts';
 import type { Job } from '../../kernel/job.ts';
 import { probabilityOf, type PairConstraint } from '../../match/cluster/clusterPairs.ts';
 import { findDuplicates, forecastPairs, type MatchRun, type PairForecast } from '../../match/findDuplicates.ts';
-import { changedGroups, regroup, reweighRun } from '../../match/groupRun.ts';
+import { changedGroups, regroup, reweighRun, type Regrouped } from '../../match/groupRun.ts';
+import type { KeptRun } from '../../match/keptRun.ts';
 import type { MatchPool } from '../../match/MatchWorker.ts';
+import { restoreRun, type KeptPairs, type ToldOfRun } from '../../match/restoreRun.ts';
 import { isSavedModel, readModel, saveModel, usualBands, type Bands, type ModelOptions, type SavedModel } from '../../match/savedModel.ts';
 import { relearnModel, type Relearned } from '../../match/train/relearnModel.ts';
 import { canonicalOf, dateFields } from '../../model/fields.ts';
@@ -108,16 +110,31 @@ export async function matchWorkspace(workspace: Workspace, { threshold, model, p
   return { run, rowOf, groups: groupsOf(run.clusters.ids, run.clusters.weakestBits, rowOf), model: saveModel(run, { ...chosen, ...(model === null ? {} : { bands: model.bands }) }) };
 }
 
+/** A run of an earlier session on the same rows, from what was kept of it; undefined where the workspace has other fields now. @throws Cancelled */
+export async function restoreMatch(workspace: Workspace, kept: { readonly run: KeptRun; readonly pairs: KeptPairs; readonly model: SavedModel; readonly fields: readonly string[]; readonly told: Omit<ToldOfRun, 'roles' | 'cap'> }, pool: MatchPool, job: Job): Promise<WorkspaceMatch | undefined> {
+  const { table, rowOf, sources } = matchTable(workspace);
+  const options = readModel(kept.model, table);
+  if (!options.ok || options.value.model === undefined || JSON.stringify(workspace.rows.fields) !== JSON.stringify(kept.fields)) return undefined;
+  const { roles, cap } = options.value.model;
+  const run = await restoreRun(kept.run, kept.pairs, { ...kept.told, roles, cap }, table, sources, { ...constraintsOf(workspace, rowOf), oneToOne: kept.model.oneToOne }, pool, job);
+  return { run, rowOf, groups: groupsOf(run.clusters.ids, run.clusters.weakestBits, rowOf), model: kept.model };
+}
+
 /** What a run would compare, before anything is scored. @throws Cancelled, ModelMisfit */
 export async function forecastWorkspace(workspace: Workspace, model: SavedModel | null, pool: MatchPool, job: Job): Promise<PairForecast> {
   const { table, sources } = matchTable(workspace);
   return forecastPairs(table, { ...optionsOf(model, table), sources }, pool, job);
 }
 
+/** What another threshold would give under the decisions of now; nothing is scored again. */
+export function previewThreshold(workspace: Workspace, { run, rowOf, model }: WorkspaceMatch, threshold: number): Regrouped {
+  return regroup(run, threshold, { ...constraintsOf(workspace, rowOf), oneToOne: model.oneToOne });
+}
+
 /** The same run grouped at another threshold, under the decisions of now; nothing is scored again. */
 export function regroupWorkspace(workspace: Workspace, found: WorkspaceMatch, threshold: number): WorkspaceMatch {
   const { run, rowOf, model } = found;
-  const again = { ...run, ...regroup(run, threshold, { ...constraintsOf(workspace, rowOf), oneToOne: model.oneToOne }) };
+  const again = { ...run, ...previewThreshold(workspace, found, threshold) };
   return { run: again, rowOf, groups: groupsOf(again.clusters.ids, again.clusters.weakestBits, rowOf), model: { ...model, threshold } };
 }
 

@@ -71,3 +71,37 @@ describe('fichero match', () => {
     expect((await lines('out/clusters.csv'))[1]).toMatch(/^0,/);
   });
 });
+
+describe('fichero match on odd inputs', () => {
+  const told = async (...args: string[]): Promise<string> => run(runMatch, ...args).then(() => 'no trouble', (error: unknown) => (error instanceof CommandError ? error.message : String(error)));
+  const write = (name: string, text: string, encoding: BufferEncoding = 'utf8'): Promise<void> => writeFile(join(folder, name), Buffer.from(text, encoding));
+
+  it('reads tabs, semicolons in Latin-1, files without a header and with one column', async () => {
+    await write('t.tsv', 'a\tb\nJuan Pérez\t28001\nJuan Perez\t28001\nAna Gil\t28001\n');
+    await write('latin.csv', 'nombre;ciudad\nJosé Muñoz;Cádiz\nJose Munoz;Cadiz\nAna Ruiz;Vigo\n', 'latin1');
+    await write('bare.csv', 'Ana,Ruiz,ana@x.es\nAna,Ruis,ana@x.es\nLuis,Gil,lg@y.es\n');
+    await write('one.csv', 'name\nAcme\nAcme\nBeta\n');
+    for (const name of ['t.tsv', 'latin.csv', 'bare.csv', 'one.csv']) expect(JSON.parse(await run(runMatch, name, '--json')), name).toMatchObject({ rows: 3, clusters: 1, rowsInClusters: 2 });
+    expect(await run(runMatch, 'latin.csv')).toMatch(/^3 rows, 3 pairs compared, 1 matched: 1 group of 2 rows\.\n/);
+  });
+
+  it('says in words what it can’t do', async () => {
+    await write('empty.csv', '');
+    await write('header.csv', 'a,b,c\n');
+    await write('latin.csv', 'nombre;ciudad\nAna;Vigo\nLuis;Lugo\n', 'latin1');
+    expect(await told('empty.csv')).toContain('The file is empty.');
+    expect(await told('header.csv')).toContain('no rows');
+    expect(await told('none.csv')).toContain('There is no file or workspace');
+    expect(await told('.')).toContain('not a workspace folder');
+    for (const threshold of ['1.5', '0', '1', 'much']) expect(await told('latin.csv', '--threshold', threshold)).toContain('--threshold is a probability between 0 and 1.');
+    for (const option of ['--exclude', '--truth', '--source-column']) expect(await told('latin.csv', option, 'nope')).toBe(`${option}: there is no column "nope". Columns: nombre, ciudad.`);
+    expect(await told('latin.csv', '--link-only')).toContain('name the column with --source-column');
+    expect(await told('latin.csv', '--workers', '0')).toContain('--workers');
+  });
+
+  it('links nothing where all rows are of one source', async () => {
+    await run(runCreate, 'w.fichero');
+    await run(runLoad, 'w.fichero', 'people.csv', '--source', 'crm');
+    expect(await told('w.fichero', '--link-only')).toBe('--link-only needs several sources: all rows are of one.');
+  });
+});
