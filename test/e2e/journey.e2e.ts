@@ -183,9 +183,9 @@ for (const { language, theme } of runs) {
 
     await again.goTo('log');
     // The score may have been noted after it.
-    const exported = say('log.said.export', { files: 4, rows: golden.rows.length + crosswalk.rows.length + log.rows.length + sealed.length });
-    await again.page.getByRole('button', { name: exported, exact: true }).click();
-    await expect(again.page.getByRole('heading', { level: 2, name: exported })).toBeVisible();
+    const written = say('log.said.export', { files: 4, rows: golden.rows.length + crosswalk.rows.length + log.rows.length + sealed.length });
+    await again.page.getByRole('button', { name: written, exact: true }).click();
+    await expect(again.page.getByRole('heading', { level: 2, name: written })).toBeVisible();
     await expect(again.page.getByText(/^golden-records-/)).toBeVisible();
     await again.press('log.verify');
     const verdict = again.page.getByTestId('verdict');
