@@ -4,9 +4,10 @@ import type { OutputPlace, WrittenFile } from '../../shared/contract/machine.ts'
 import { assertNever } from '../../shared/kernel/assertNever.ts';
 import type { Job } from '../../shared/kernel/job.ts';
 import { writeBundle } from '../../shared/log/bundle.ts';
-import { bundleSummary } from '../../shared/log/bundleSummary.ts';
+import { actWords, bundleSummary } from '../../shared/log/bundleSummary.ts';
 import { receiptOf, receiptText } from '../../shared/log/checkpoint.ts';
-import { dateTime, verifyLanguages } from '../../shared/log/verifyWords.ts';
+import type { Act } from '../../shared/log/entry.ts';
+import { dateTime, verifyLanguages, type VerifyLanguage } from '../../shared/log/verifyWords.ts';
 import { plainProfile } from '../../shared/model/exportProfile.ts';
 import type { EntrySeq } from '../../shared/model/ids.ts';
 import { FieldKnowledge } from '../../shared/state/analyse/fieldKnowledge.ts';
@@ -83,7 +84,7 @@ async function writeReport(engine: OpenEngine, log: LogDesk, machine: Machine, {
       lastReceipt: trust.lastReceipt,
       steps: await log.steps(found, REPORT_ENTRIES, REPORT_ITEMS, job),
       found: found.length,
-      filter: filterWords(engine, filter),
+      filter: filterWords(engine, filter, language),
       acts,
       actors,
       sample: sample === null ? null : await log.sample(sample, job),
@@ -93,11 +94,26 @@ async function writeReport(engine: OpenEngine, log: LogDesk, machine: Machine, {
   return machine('output.print', { target, document });
 }
 
-/** The conditions as they stand, with the names that the log itself uses. */
-function filterWords(engine: OpenEngine, { act, actor, field, source, row, from, to, text }: LogFilter): string {
+const conditionNames = {
+  en: { act: 'action', actor: 'person', field: 'field', source: 'source', row: 'row', from: 'from', to: 'to', text: 'words' },
+  es: { act: 'acción', actor: 'persona', field: 'campo', source: 'origen', row: 'fila', from: 'desde', to: 'hasta', text: 'palabras' },
+} as const;
+
+/** The conditions in words; fields are called as in the log itself. */
+function filterWords(engine: OpenEngine, { act, actor, field, source, row, from, to, text }: LogFilter, language: VerifyLanguage): string {
   const day = (at: number | null): string | null => (at === null ? null : dateTime(at));
-  const conditions = { act, actor, field, source: source === null ? null : (engine.workspace.state.source(source)?.name ?? null), row: row === null ? null : String(row), from: day(from), to: day(to), text: text === '' ? null : text };
-  return Object.entries(conditions).flatMap(([name, value]) => (value === null ? [] : [`${name}: ${value}`])).join(' · ');
+  const conditions = {
+    act: act === null ? null : actWords(act as Act, language),
+    actor,
+    field,
+    source: source === null ? null : (engine.workspace.state.source(source)?.name ?? null),
+    row: row === null ? null : String(row),
+    from: day(from),
+    to: day(to),
+    text: text === '' ? null : text,
+  };
+  const names = conditionNames[language];
+  return (Object.keys(conditions) as (keyof typeof conditions)[]).flatMap((name) => (conditions[name] === null ? [] : [`${names[name]}: ${conditions[name]}`])).join(' · ');
 }
 
 /** The golden records as they stood after an entry. */

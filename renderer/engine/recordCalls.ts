@@ -22,7 +22,7 @@ import type { RowFlags } from './rowFlags.ts';
 const ANSWERS_KEPT = 8;
 
 /** `golden` where the places are those of golden records. */
-type Answer = { readonly golden: GoldenTable | null; readonly places: Uint32Array; readonly dataVersion: number };
+type Answer = { readonly golden: GoldenTable | null; readonly places: Uint32Array; readonly dataVersion: number; readonly about: string };
 
 export class RecordCalls {
   private readonly engine: OpenEngine;
@@ -46,7 +46,7 @@ export class RecordCalls {
     const found = await filterRows(view, filter, context, job);
     const places = query.sort.length === 0 ? found : await sortRows(view, found, query.sort, context, job);
     const id = ++this.lastQuery;
-    this.answers.set(id, { golden, places, dataVersion });
+    this.answers.set(id, { golden, places, dataVersion, about: aboutOf(query) });
     for (const old of this.answers.keys()) if (this.answers.size > ANSWERS_KEPT) this.answers.delete(old);
     return { query: id, count: places.length, total: view === golden ? golden.length : this.engine.workspace.state.currentRowCount, fields: view.fields };
   }
@@ -101,7 +101,10 @@ export class RecordCalls {
 
   async setCounts(query: RecordsQuery, job: Job): Promise<EngineCalls['records.sets']['response']> {
     const { view, golden } = await this.view(query.of);
-    const places = await filterRows(view, this.scoped(query).filter, await this.context(query.filter, golden, job), job);
+    // Most often these are the rows that the grid shows.
+    const about = aboutOf(query);
+    const shown = [...this.answers.values()].findLast((answer) => answer.about === about && answer.golden === golden && answer.dataVersion === this.engine.workspace.version);
+    const places = shown?.places ?? (await filterRows(view, this.scoped(query).filter, await this.context(query.filter, golden, job), job));
     const countOf = (name: string): number => {
       const mask = this.rowSet(name);
       if (mask === undefined) return 0;
@@ -217,6 +220,11 @@ function setsOf(filter: Filter): string[] {
     default:
       return [];
   }
+}
+
+/** Which rows a query picks out, in whatever order. */
+function aboutOf({ of, filter }: RecordsQuery): string {
+  return JSON.stringify([of, filter]);
 }
 
 function atLeads(mask: Uint8Array, leads: Uint32Array): Uint8Array {

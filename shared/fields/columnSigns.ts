@@ -63,7 +63,8 @@ const ibanPattern = /^[a-z]{2}\d{2}[a-z0-9]{11,30}$/;
 const nifPattern = /^(?:es)?[xyz\d]\d{7}[a-z]$|^(?:es)?[a-hjnp-suvw]\d{7}[a-j\d]$/;
 const postcodePattern = /^\d{4,5}$|^[a-z]{1,2}\d[a-z\d]? ?\d[a-z]{2}$|^\d{4}-\d{3}$|^\d{5}-\d{4}$|^\d{4} ?[a-z]{2}$|^[a-z]\d[a-z] ?\d[a-z]\d$/;
 const integerPattern = /^-?\d{1,3}(?:[.,]?\d{3})*$|^-?\d+$/;
-const decimalPattern = /^-?[$€£]? ?\d[\d.,]*[.,]\d{1,6} ?(?:€|eur|\$|usd|%)?$|^-?\d+ ?(?:€|eur|%)$/;
+/** Thousands in threes: 1.0.1 is a version, no amount. */
+const decimalPattern = /^-?[$€£]? ?(?:\d+|\d{1,3}(?:[.,]\d{3})+)[.,]\d{1,6} ?(?:€|eur|\$|usd|%)?$|^-?\d+ ?(?:€|eur|%)$/;
 const codePattern = /^[a-z]{0,6}[-_/. ]?\d[\da-z\-_/.]*$/;
 const lettersPattern = /^[\p{L}\p{M}\s.'’ªº,\-&]+$/u;
 const companyPattern = /(?:^|[\s,.])(?:s\.? ?l\.?(?: ?[ulp]\.?)?|s\.? ?a\.?(?: ?u\.?)?|s\.? ?coop\.?|c\.? ?b\.?|s\.? ?c\.?|ltd\.?|limited|inc\.?|corp\.?|corporation|llc|llp|plc|gmbh|ag|kg|ug|ohg|sarl|sas|eurl|lda\.?|ltda\.?|spa|s\.p\.a\.?|srl|s\.r\.l\.?|bv|nv|oy|ab|as|association|asociacion|fundacion|foundation|university|universidad|company|center|centre|school|restaurant|restaurante|hotel|group|grupo|services|servicios|consulting|systems|church|hospital|bank|banco|club)(?:[\s,.)]|$)/;

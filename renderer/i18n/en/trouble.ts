@@ -38,7 +38,7 @@ export const trouble = {
     notAWorkspace: '{{displayPath}} is not a Fichero workspace.',
     inUse: '{{displayPath}} is open in another window (process {{pid}}).',
     newerFormat: '{{displayPath}} was made by a newer version of Fichero (format {{format}}). Update Fichero to open it.',
-    notWritable: '{{displayPath}} can’t be written ({{code}}).',
+    notWritable: '{{displayPath}} can’t be read or written ({{code}}).',
     damaged: '{{displayPath}} is damaged: {{detail}}',
     diskFull: 'There is not enough room for {{displayPath}}: {{neededBytes}} are needed, {{freeBytes}} are free.',
   },

@@ -40,7 +40,7 @@ export const trouble: Catalogue<typeof english> = {
     notAWorkspace: '{{displayPath}} no es un espacio de trabajo de Fichero.',
     inUse: '{{displayPath}} está abierto en otra ventana (proceso {{pid}}).',
     newerFormat: '{{displayPath}} se creó con una versión más nueva de Fichero (formato {{format}}). Actualiza Fichero para abrirlo.',
-    notWritable: 'No se puede escribir en {{displayPath}} ({{code}}).',
+    notWritable: '{{displayPath}} no se puede leer ni escribir ({{code}}).',
     damaged: '{{displayPath}} está dañado: {{detail}}',
     diskFull: 'No hay espacio suficiente para {{displayPath}}: hacen falta {{neededBytes}} y quedan {{freeBytes}}.',
   },

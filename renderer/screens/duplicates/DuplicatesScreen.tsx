@@ -80,12 +80,14 @@ export function DuplicatesScreen() {
             icon={GitMerge}
             title={t('duplicates.emptyTitle')}
             actions={
-              <Button look="primary" size="large" icon={GitMerge} isDisabled={readOnly} onPress={find}>
-                {t('duplicates.run')}
-              </Button>
+              readOnly ? undefined : (
+                <Button look="primary" size="large" icon={GitMerge} onPress={find}>
+                  {t('duplicates.run')}
+                </Button>
+              )
             }
           >
-            {t('duplicates.emptyBody')}
+            {t(readOnly ? 'audit.readOnly' : 'duplicates.emptyBody')}
           </EmptyState>
         )}
       </div>

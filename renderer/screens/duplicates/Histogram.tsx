@@ -29,23 +29,26 @@ export function Histogram({ bins, thresholdBits }: { bins: readonly Bin[]; thres
         ))}
         {thresholdBits > low && thresholdBits < high && <line x1={x(thresholdBits)} x2={x(thresholdBits)} y1={0} y2={heightPx} className="threshold" />}
       </svg>
-      <table className="visually-hidden">
-        <caption>{t('duplicates.histogramTable')}</caption>
-        <thead>
-          <tr>
-            <th scope="col">{t('duplicates.weightAxis')}</th>
-            <th scope="col">{t('duplicates.pairs')}</th>
-          </tr>
-        </thead>
-        <tbody>
-          {bins.map((bin) => (
-            <tr key={bin.fromBits}>
-              <td>{number(bin.fromBits)}</td>
-              <td>{number(bin.pairs)}</td>
+      {/* Around the table, which would be as wide as what it holds. */}
+      <div className="visually-hidden">
+        <table>
+          <caption>{t('duplicates.histogramTable')}</caption>
+          <thead>
+            <tr>
+              <th scope="col">{t('duplicates.weightAxis')}</th>
+              <th scope="col">{t('duplicates.pairs')}</th>
             </tr>
-          ))}
-        </tbody>
-      </table>
+          </thead>
+          <tbody>
+            {bins.map((bin) => (
+              <tr key={bin.fromBits}>
+                <td>{number(bin.fromBits)}</td>
+                <td>{number(bin.pairs)}</td>
+              </tr>
+            ))}
+          </tbody>
+        </table>
+      </div>
     </figure>
   );
 }

@@ -21,6 +21,10 @@ type Props = {
   search: RecordsSearch;
   query: RecordsQuery;
   fields: readonly FieldId[];
+  /** Where a search looks. */
+  searched: readonly FieldId[];
+  /** Whether the rows of this query are there; what is counted beside them waits for that. */
+  isAnswered: boolean;
   suggested: readonly FieldId[];
   sources: readonly { readonly source: Source; readonly loads: readonly Load[] }[];
   onChange: (change: { flags?: RecordsSearch['flags'] | undefined; sources?: RecordsSearch['sources'] | undefined }) => void;
@@ -35,7 +39,7 @@ const toggled = <T,>(items: readonly T[] | undefined, item: T, isOn: boolean): r
 const noFields: readonly FieldId[] = [];
 
 /** Chosen facets and those with few values first; any other field can be added. */
-export function FacetPane({ search, query, fields, suggested, sources, onChange, onFacet }: Props) {
+export function FacetPane({ search, query, fields, searched, isAnswered, suggested, sources, onChange, onFacet }: Props) {
   const words = useText();
   const { t, number } = words;
   const [open, setOpen] = useStored<readonly FieldId[]>('records.facets', suggested.slice(0, 3));
@@ -58,8 +62,8 @@ export function FacetPane({ search, query, fields, suggested, sources, onChange,
   const { sort: _, descending: __, ...unsorted } = search;
   const { flags: ___, ...otherThanFlags } = unsorted;
   const { sources: ____, ...otherThanSources } = unsorted;
-  const { data: ofFlags } = useAsk('records.sets', { query: buildQuery(otherThanFlags, fields) }, { keep: true });
-  const { data: ofSources } = useAsk('records.sets', { query: buildQuery(otherThanSources, fields) }, { keep: true, enabled: sources.length > 1 });
+  const { data: ofFlags } = useAsk('records.sets', { query: buildQuery(otherThanFlags, searched) }, { keep: true, enabled: isAnswered });
+  const { data: ofSources } = useAsk('records.sets', { query: buildQuery(otherThanSources, searched) }, { keep: true, enabled: isAnswered && sources.length > 1 });
   return (
     <div className="facets">
       <section className="facet" aria-label={t('records.flags')}>

@@ -203,7 +203,7 @@ export function RecordsScreen() {
       </header>
       <div className="panes">
         <SidePane label={t('records.facets')} resizeLabel={t('ui.resizePane')} side="start" width={232} min={180} max={400}>
-          <FacetPane search={search} query={query} fields={answer.fields} suggested={plainFacets} sources={sources ?? []} onChange={change} onFacet={setFacet} />
+          <FacetPane search={search} query={query} fields={answer.fields} searched={searched} isAnswered={!isPlaceholderData} suggested={plainFacets} sources={sources ?? []} onChange={change} onFacet={setFacet} />
         </SidePane>
         <div className="pane main">
           {hasFilters && (

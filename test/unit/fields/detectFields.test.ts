@@ -49,6 +49,11 @@ describe('detecting fields', () => {
     expect(found).toEqual({ 'Email Address': 'birthDate', Phone: 'email' });
   });
 
+  it('takes versions and addresses of machines for no amounts (1.0.1 was one)', () => {
+    const amounts = ['1.234,50', '12.345,00', '7,25', '1.000.000,00', '99,90', '3.141,59'];
+    expect(fieldsOf({ importes: amounts, versión: ['1.0.1', '4.22.0', '23.2.2', '0.11.10', '6.0.0', '3.0.1'], ip: ['10.0.0.1', '10.0.0.2', '192.168.0.1', '8.8.8.8', '1.1.1.1', '127.0.0.1'] })).toEqual({ importes: 'amount', versión: undefined, ip: undefined });
+  });
+
   it('numbers a field that is met again, the fuller column first', () => {
     const sparse = people.Móvil.map((phone, i) => (i < 5 ? phone : ''));
     expect(fieldsOf({ 'Teléfono 1': sparse, 'Teléfono 2': people.Móvil })).toEqual({ 'Teléfono 1': 'phone.2', 'Teléfono 2': 'phone' });
