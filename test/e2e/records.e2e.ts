@@ -49,6 +49,8 @@ test('filters by ranges, searches in three ways, arranges columns, and comes bac
   };
   await addFacet('Last contact');
   const dates = facets.getByRole('region', { name: 'Last contact' });
+  // The table behind the chart, which only a screen reader meets, makes the pane no wider.
+  expect(await page.locator('.pane.start').evaluate((pane) => pane.scrollWidth - pane.clientWidth)).toBeLessThanOrEqual(0);
   const low = dates.getByRole('slider', { name: /From/ });
   await expect(dates.getByText('not a date')).toBeVisible();
   await low.focus();

@@ -23,29 +23,32 @@ export function Histogram({ bins, thresholdBits }: { bins: readonly Bin[]; thres
         })}
         <line x1={0} x2={560} y1={heightPx + 0.5} y2={heightPx + 0.5} className="axis" />
         {ticks.map((tick) => (
-          <text key={tick} x={x(tick)} y={heightPx + 14} textAnchor="middle">
+          <text key={tick} x={x(tick)} y={heightPx + 14} textAnchor={x(tick) > 545 ? 'end' : x(tick) < 15 ? 'start' : 'middle'}>
             {number(tick)}
           </text>
         ))}
         {thresholdBits > low && thresholdBits < high && <line x1={x(thresholdBits)} x2={x(thresholdBits)} y1={0} y2={heightPx} className="threshold" />}
       </svg>
-      <table className="visually-hidden">
-        <caption>{t('duplicates.histogramTable')}</caption>
-        <thead>
-          <tr>
-            <th scope="col">{t('duplicates.weightAxis')}</th>
-            <th scope="col">{t('duplicates.pairs')}</th>
-          </tr>
-        </thead>
-        <tbody>
-          {bins.map((bin) => (
-            <tr key={bin.fromBits}>
-              <td>{number(bin.fromBits)}</td>
-              <td>{number(bin.pairs)}</td>
+      {/* Around the table, which would be as wide as what it holds. */}
+      <div className="visually-hidden">
+        <table>
+          <caption>{t('duplicates.histogramTable')}</caption>
+          <thead>
+            <tr>
+              <th scope="col">{t('duplicates.weightAxis')}</th>
+              <th scope="col">{t('duplicates.pairs')}</th>
             </tr>
-          ))}
-        </tbody>
-      </table>
+          </thead>
+          <tbody>
+            {bins.map((bin) => (
+              <tr key={bin.fromBits}>
+                <td>{number(bin.fromBits)}</td>
+                <td>{number(bin.pairs)}</td>
+              </tr>
+            ))}
+          </tbody>
+        </table>
+      </div>
     </figure>
   );
 }

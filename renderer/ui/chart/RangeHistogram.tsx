@@ -97,23 +97,26 @@ export function RangeHistogram({ label, lowLabel, highLabel, binLabel, countLabe
         <span>{format(edges[low]!)}</span>
         <span>{format(edges[high]! - (high === last ? 0 : step))}</span>
       </figcaption>
-      <table className="visually-hidden">
-        <caption>{label}</caption>
-        <thead>
-          <tr>
-            <th scope="col">{binLabel}</th>
-            <th scope="col">{countLabel}</th>
-          </tr>
-        </thead>
-        <tbody>
-          {counts.map((count, bin) => (
-            <tr key={edges[bin]}>
-              <td>{`${format(edges[bin]!)} – ${format(edges[bin + 1]!)}`}</td>
-              <td>{formatCount(count)}</td>
+      {/* Around the table, which would be as wide as what it holds. */}
+      <div className="visually-hidden">
+        <table>
+          <caption>{label}</caption>
+          <thead>
+            <tr>
+              <th scope="col">{binLabel}</th>
+              <th scope="col">{countLabel}</th>
             </tr>
-          ))}
-        </tbody>
-      </table>
+          </thead>
+          <tbody>
+            {counts.map((count, bin) => (
+              <tr key={edges[bin]}>
+                <td>{`${format(edges[bin]!)} – ${format(edges[bin + 1]!)}`}</td>
+                <td>{formatCount(count)}</td>
+              </tr>
+            ))}
+          </tbody>
+        </table>
+      </div>
     </figure>
   );
 }
