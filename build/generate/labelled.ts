@@ -525,7 +525,40 @@ function customersSpanish(): LabelledSet {
   return scattered('Spanish customers of an old program', ['CLIENTE', 'NIF', 'DIRECCION', 'CP', 'POBLACION', 'TELEFONO', 'F_NACIMIENTO'], rows, random);
 }
 
+/** Contacts at firms: colleagues share the firm, its domain and its telephone. */
+function contacts(): LabelledSet {
+  const random = seededRandom(119);
+  const rows: Row[] = [];
+  let truth = 0;
+  for (let firm = 0; firm < 800; firm++) {
+    const name = `${capital(word(random, plainWords))}${pick(random, ['tec', 'lab', 'sol', 'net'])} ${capital(word(random, plainWords))}`;
+    const domain = `${name.replace(/\W/g, '').toLowerCase()}.es`;
+    const switchboard = `9${digits(random, 8)}`;
+    const people = 1 + randomInteger(random, 5);
+    for (let person = 0; person < people; person++, truth++) {
+      const man = invent(random, englishGivens, frenchSurnames, (street) => street);
+      const mobile = `6${digits(random, 8)}`;
+      const copies = has(random, 0.3) ? 2 : 1;
+      for (let copy = 0; copy < copies; copy++) {
+        const e = copy === 0 ? 0 : 0.2;
+        rows.push({
+          cells: [
+            slip(random, man.given, e),
+            slip(random, man.family, e),
+            blank(random, `${name}${has(random, 0.5) ? ' S.L.' : ''}`, 0.1),
+            blank(random, has(random, e) ? `info@${domain}` : `${man.given.charAt(0).toLowerCase()}.${man.family.toLowerCase()}@${domain}`, 0.3),
+            has(random, 0.5) ? switchboard : blank(random, mobile, 0.5),
+            pick(random, ['Director', 'Compras', 'Gerente', '']),
+          ],
+          truth,
+        });
+      }
+    }
+  }
+  return scattered('contacts at firms', ['Nombre', 'Apellidos', 'Empresa', 'Email', 'Teléfono', 'Cargo'], rows, random);
+}
+
 /** Every kind, alike in every run. */
 export function labelledSets(): LabelledSet[] {
-  return [personsFrench(), personsGermanSparse(), personsWithoutHeaders(), voters(), linkedPersons(), bibliography(), citations(), products(), electronics(), software(), music(), beers(), restaurants(), companiesGerman(), historical(), references(), affiliations(), customersSpanish()];
+  return [personsFrench(), personsGermanSparse(), personsWithoutHeaders(), voters(), linkedPersons(), bibliography(), citations(), products(), electronics(), software(), music(), beers(), restaurants(), companiesGerman(), historical(), references(), affiliations(), customersSpanish(), contacts()];
 }

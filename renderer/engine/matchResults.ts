@@ -4,6 +4,7 @@ import type { MatchRun as MatchedRun } from '../../shared/match/findDuplicates.t
 import type { KeptCounts, KeptField, KeptRun } from '../../shared/match/keptRun.ts';
 import type { KeptPairs } from '../../shared/match/restoreRun.ts';
 import type { SavedModel } from '../../shared/match/savedModel.ts';
+import { relations } from '../../shared/match/score/ScoreModel.ts';
 import type { RowId } from '../../shared/model/ids.ts';
 import { decodeText, encodeText } from '../../shared/table/wtf8.ts';
 import type { FoundGroup } from '../../shared/state/match/matchWorkspace.ts';
@@ -88,6 +89,11 @@ export function unpackResults({ basis, parts }: StoredArrays): KeptResults | und
   return { basis, groups, unlinkable, run, ...(JSON.parse(decodeText(text, 0, text.length)) as Pick<KeptResults, 'report' | 'model' | 'fields'>) };
 }
 
+/** Runs of earlier versions know no colleagues, who are the first of the relations. */
+function alignRelated(related: Float64Array): Float64Array {
+  return related.length < relations.length ? Float64Array.of(0, ...related) : related;
+}
+
 function unpackRun(parts: StoredArrays['parts']): KeptRun | undefined {
   const integers = (name: string): Uint32Array | undefined => (parts[name] instanceof Uint32Array ? parts[name] : undefined);
   const decimals = (name: string): Float64Array | undefined => (parts[name] instanceof Float64Array ? parts[name] : undefined);
@@ -108,7 +114,7 @@ function unpackRun(parts: StoredArrays['parts']): KeptRun | undefined {
   return {
     ...told,
     fields: kept,
-    model: { parents: Int8Array.from(parents, (parent) => parent - 1), sharedWithParent: shared, m, u, lambda, lambdaWithin, related },
+    model: { parents: Int8Array.from(parents, (parent) => parent - 1), sharedWithParent: shared, m, u, lambda, lambdaWithin, related: alignRelated(related) },
     tooLarge: told.keys.map((_, k) => integers(`tooLarge${k}`) ?? new Uint32Array(0)),
     strays: { left, right, bits: Float32Array.from(bits) },
   };

@@ -1,6 +1,7 @@
 // The English texts of `relation`.
 
 export const relation = {
+  colleagues: 'People of one firm can look alike',
   relatives: 'People of one home can look alike',
   branches: 'Branches of one firm can look alike',
   tenants: 'Tenants of one building can look alike',

@@ -6,7 +6,7 @@ export const field: Catalogue<typeof english> = {
   customerId: 'Id de cliente',
   fullName: 'Nombre completo',
   givenName: 'Nombre',
-  surname: 'Apellido(s)',
+  surname: 'Apellidos',
   surname2: 'Segundo apellido',
   companyName: 'Empresa',
   gender: 'Sexo',

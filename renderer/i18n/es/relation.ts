@@ -3,6 +3,7 @@ import type { Catalogue } from '../catalogue.ts';
 import type { relation as english } from '../en/relation.ts';
 
 export const relation: Catalogue<typeof english> = {
+  colleagues: 'Las personas de una misma empresa pueden parecerse',
   relatives: 'Las personas de un mismo hogar se parecen',
   branches: 'Las sucursales de una empresa se parecen',
   tenants: 'Los ocupantes de un mismo edificio se parecen',

@@ -23,7 +23,7 @@ export function Histogram({ bins, thresholdBits }: { bins: readonly Bin[]; thres
         })}
         <line x1={0} x2={560} y1={heightPx + 0.5} y2={heightPx + 0.5} className="axis" />
         {ticks.map((tick) => (
-          <text key={tick} x={x(tick)} y={heightPx + 14} textAnchor="middle">
+          <text key={tick} x={x(tick)} y={heightPx + 14} textAnchor={x(tick) > 545 ? 'end' : x(tick) < 15 ? 'start' : 'middle'}>
             {number(tick)}
           </text>
         ))}

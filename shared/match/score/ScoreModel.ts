@@ -1,5 +1,5 @@
 // The numbers that turn comparison levels into match weights, and where they come from.
-import { LEVELS, levelNames, type ComparisonKind } from '../matchTypes.ts';
+import { LEVELS, levelNames, type ComparisonKind, type ComparisonPlan } from '../matchTypes.ts';
 import type { PreparedField } from '../prepare/PreparedField.ts';
 
 /** How many states of the parent a level's probabilities depend on: none or missing, equal, not equal. */
@@ -78,14 +78,15 @@ export function exactLevel(kind: ComparisonKind): number {
 
 /**
  * Different customers that share much without being strangers. What they share must not count as evidence that they are
- * the same: relatives (persons of one home), branches of one firm, tenants of one building or switchboard, variants of one
+ * the same: colleagues (persons of one firm), relatives (persons of one home), branches of one firm, tenants of one building or switchboard, variants of one
  * product (all the same but for the number of the article).
  */
-export const relations = ['relatives', 'branches', 'tenants', 'variants'] as const;
+export const relations = ['colleagues', 'relatives', 'branches', 'tenants', 'variants'] as const;
 export type Relation = (typeof relations)[number];
 
 /** How far such two agree like one customer does, per kind: 1 always, 0 no more than strangers. */
 const sharedBy: Readonly<Record<Relation, Readonly<Record<ComparisonKind, number>>>> = {
+  colleagues: { given: 0.1, surname: 0.05, name: 0.9, address: 0.9, email: 0.1, phone: 0.5, identifier: 0.3, date: 0, postcode: 0.95, text: 0.9, category: 0.5, number: 0 },
   relatives: { given: 0.1, surname: 0.7, name: 0, address: 0.9, email: 0.3, phone: 0.6, identifier: 0, date: 0, postcode: 0.95, text: 0.9, category: 0.8, number: 0 },
   branches: { given: 0.3, surname: 0.3, name: 0.9, address: 0, email: 0.6, phone: 0.5, identifier: 0, date: 0, postcode: 0.2, text: 0.5, category: 0.8, number: 0.3 },
   tenants: { given: 0, surname: 0, name: 0, address: 0.95, email: 0, phone: 0.5, identifier: 0, date: 0, postcode: 1, text: 0.8, category: 0.5, number: 0.3 },
@@ -102,26 +103,35 @@ const houseNumbers: readonly number[] = [0.35, 0.35, 0.1, 0.2];
 /** Numbers of one series of articles run close together too. */
 const articleNumbers: readonly number[] = [0.5, 0.25, 0.25, 0];
 
+/** Addresses of e-mail of one firm: the same domain, and now and then a common one. */
+const firmEmails: readonly number[] = [0.2, 0.6, 0.05, 0.02, 0.03, 0.1];
+
 /** Whole names of people of one home: their surnames are the same, seldom all of it. */
 const homeNames: readonly number[] = [0.25, 0.55, 0.1, 0.04, 0.02, 0, 0.02, 0.02];
 
+export function isFirm(field: ComparisonPlan['field']): boolean {
+  return field?.startsWith('companyName') === true;
+}
+
 /** P(level | relation), level 0 unused. */
-export function relatedLevels(kind: ComparisonKind, relation: Relation, m: Float64Array, u: Float64Array): Float64Array {
+export function relatedLevels({ kind, field }: Pick<ComparisonPlan, 'kind' | 'field'>, relation: Relation, m: Float64Array, u: Float64Array): Float64Array {
   const share = sharedShare(kind, relation);
   const levels = m.map((own, level) => share * own + (1 - share) * u[level]!);
   if (kind === 'identifier' && relation === 'variants') for (let level = 1; level < 4; level++) levels[level] = articleNumbers[level - 1]!;
-  if (kind === 'name' && relation === 'relatives') levels.set(homeNames, 1);
+  if (kind === 'name' && relation === 'relatives' && !isFirm(field)) levels.set(homeNames, 1);
+  if (kind === 'name' && relation === 'colleagues' && !isFirm(field)) for (let level = 1; level < levels.length; level++) levels[level] = u[level]!;
+  if (kind === 'email' && relation === 'colleagues') levels.set(firmEmails, 1);
   if (kind === 'phone' && (relation === 'branches' || relation === 'tenants')) for (let level = 1; level < 4; level++) levels[level] = houseNumbers[level - 1]!;
   return levels;
 }
 
-/** Which relations two rows may have: organisations and things are branches, tenants or variants, all others relatives. */
+/** Which relations two rows may have: organisations and things are branches, tenants or variants, all others colleagues or relatives. */
 export function relationRange(leftKind: number, rightKind: number): readonly [number, number] {
   return leftKind === 2 && rightKind === 2 ? ORGANISATIONS : PERSONS;
 }
 
-const PERSONS = [0, 1] as const;
-const ORGANISATIONS = [1, 4] as const;
+const PERSONS = [0, 2] as const;
+const ORGANISATIONS = [2, 5] as const;
 
 /** Good–Turing: how often a value met in one customer is to be met in another one, as a count. */
 function unseenCount(counts: Uint32Array): number {

@@ -5,7 +5,7 @@ import type { MatchWorld } from '../MatchWorld.ts';
 import type { PreparedField } from '../prepare/PreparedField.ts';
 import type { Dependence } from '../score/dependence.ts';
 import { levelIndex, rarityOf, weightsOf } from '../score/Scorer.ts';
-import { exactChance, exactLevel, priorMatchSets, relations, SETS, valueChances, type ScoreModel, type ValueCounts } from '../score/ScoreModel.ts';
+import { exactChance, exactLevel, isFirm, priorMatchSets, type Relation, relations, SETS, valueChances, type ScoreModel, type ValueCounts } from '../score/ScoreModel.ts';
 import { countLevels, PairOdds } from './PairOdds.ts';
 
 /** Pairs and their levels: `left[i]`, `right[i]`, levels at `i * width`. */
@@ -70,7 +70,28 @@ export function priorModel(world: MatchWorld, { parents, shared }: Dependence): 
   // Without addresses and phones nobody can tell a home or a branch, and the relations would only blur names.
   const knowsHomes = world.fields.some(({ plan }) => plan.kind === 'address' || plan.kind === 'phone');
   const knowsArticles = !knowsHomes && world.fields.some(({ plan }) => plan.kind === 'name') && world.fields.some((field) => field.plan.kind === 'identifier' && isArticle(field));
-  return { parents, sharedWithParent: shared, m, u, lambda: Math.min(0.05, 0.3 / rows), lambdaWithin: Math.min(0.05, 0.3 / rows), related: Float64Array.from(relations, (relation) => (relation === 'variants' ? (knowsArticles ? Math.min(0.05, 1 / rows) : 0) : knowsHomes ? Math.min(0.05, 0.1 / rows) : 0)) };
+  // Persons and the firm that they stand for: who works there shares its name, its domain, its telephone.
+  const knowsFirms = knowsEmployers(world);
+  const share = (relation: Relation): number => {
+    if (relation === 'variants') return knowsArticles ? Math.min(0.05, 1 / rows) : 0;
+    return (relation === 'colleagues' ? knowsFirms : knowsHomes) ? Math.min(0.05, 0.1 / rows) : 0;
+  };
+  return { parents, sharedWithParent: shared, m, u, lambda: Math.min(0.05, 0.3 / rows), lambdaWithin: Math.min(0.05, 0.3 / rows), related: Float64Array.from(relations, (relation) => share(relation)) };
+}
+
+/** Whether firms' names stand beside persons' rather than for firms themselves. */
+function knowsEmployers({ fields, codes, rows }: MatchWorld): boolean {
+  const width = fields.length;
+  const firm = fields.findIndex(({ plan }) => isFirm(plan.field));
+  const person = fields.findIndex(({ plan }) => plan.kind === 'surname' || plan.kind === 'given');
+  if (firm < 0 || person < 0) return false;
+  let [firms, persons] = [0, 0];
+  for (let row = 0; row < rows; row++) {
+    if (codes[row * width + firm] === 0) continue;
+    firms++;
+    if (codes[row * width + person] !== 0) persons++;
+  }
+  return persons > firms / 2;
 }
 
 /** Article numbers mix letters and digits; plain numbers of a column may count anything. */
@@ -102,6 +123,7 @@ export function trainModel(world: MatchWorld, start: ScoreModel, candidates: Gra
   const tops = world.fields.map(({ plan }) => exactLevel(plan.kind));
   const priors = world.fields.map(({ plan }) => priorMatchSets(plan.kind));
   const articles = world.fields.map((field) => model.related[relations.indexOf('variants')]! > 0 && field.plan.kind === 'identifier' && isArticle(field));
+  const employers = world.fields.map(({ plan }) => model.related[relations.indexOf('colleagues')]! > 0 && isFirm(plan.field));
   const within = world.sources === undefined ? undefined : shareWithin(world.sources);
   const posteriors = new Float64Array(candidates.left.length);
   let active = Uint32Array.from(candidates.left.keys());
@@ -132,7 +154,7 @@ export function trainModel(world: MatchWorld, start: ScoreModel, candidates: Gra
       odds.addTo(sums, i, p);
     }
     active = active.slice(0, kept);
-    for (let c = 0; c < width; c++) learnM(model.m[c]!, sums, width, c, tops[c]!, priors[c]!, UNLIKE[articles[c] ? 'article' : world.fields[c]!.plan.kind]);
+    for (let c = 0; c < width; c++) learnM(model.m[c]!, sums, width, c, tops[c]!, priors[c]!, UNLIKE[articles[c] ? 'article' : employers[c] ? 'employer' : world.fields[c]!.plan.kind]);
     const least = 0.02 / Math.max(10, totalPairs);
     if (within === undefined) model.lambda = Math.min(0.3, Math.max(least, matches / totalPairs));
     else {
@@ -185,13 +207,14 @@ function learnM(m: Float64Array, sums: Float64Array, width: number, comparison: 
  * "different" on, that at most this share of true matches may have.
  */
 type Unlike = { readonly levels: number; readonly most: number };
-const UNLIKE: Readonly<Partial<Record<ComparisonKind | 'article', Unlike>>> = {
+const UNLIKE: Readonly<Partial<Record<ComparisonKind | 'article' | 'employer', Unlike>>> = {
   given: { levels: 2, most: 0.3 },
   surname: { levels: 3, most: 0.3 },
   name: { levels: 2, most: 0.35 },
   date: { levels: 2, most: 0.3 },
   identifier: { levels: 3, most: 0.5 },
   article: { levels: 3, most: 0.12 },
+  employer: { levels: 2, most: 0.12 },
 };
 
 /** Scales levels `from` to `to` down to a share of `most`, and the others up. */
