@@ -1,4 +1,5 @@
-// What one source system has written down about a customer, and the planted ways in which that differs from the truth.
+// What one source system has written down about a customer, and the planted ways in which that differs from the truth. Over 300 lines: each way of
+// differing is planted by a few lines of its own.
 import { pick, randomInteger, type Random } from '../../shared/kernel/random.ts';
 import { mojibake } from './csv.ts';
 import { addressLine, asciiWord, drawAddress, drawEmail, mobileOf, type Address, type Customer } from './customers.ts';

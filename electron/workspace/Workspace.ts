@@ -1,4 +1,5 @@
 // An open workspace folder: the journal that everything is appended to, its checkpoints, and its closing.
+// Over 300 lines: everything here takes its turn in one queue.
 import { err, ok, type Result } from '../../shared/kernel/result.ts';
 import type { WorkspaceInfo } from '../../shared/contract/desktop.ts';
 import type { Journal, Journalled, SmallWrite } from '../../shared/contract/journal.ts';

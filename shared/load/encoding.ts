@@ -1,4 +1,5 @@
-// Guesses the encoding of a delivered text file and turns its bytes into text, chunk by chunk.
+// Guesses the encoding of a delivered text file and turns its bytes into text, chunk by chunk. Over 300 lines because
+// there is a decoder per family of encodings beside the guess.
 // Undecodable bytes become lone surrogates (U+DC00 + byte), which no valid text holds, so that no byte is lost
 // and the row can be set aside; the idea is Python's "surrogateescape" (PEP 383).
 import { cp850Upper, iso885915Upper, macintoshUpper, windows1252Upper } from './codePages.ts';

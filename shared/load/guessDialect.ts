@@ -1,4 +1,5 @@
-// Guesses delimiter, quote, escape, header row and width of a delimited text from its beginning.
+// Guesses delimiter, quote, escape, header row and width of a delimited text from its beginning. Over 300 lines: the
+// guesses are weighed against each other.
 // The idea, that the right dialect gives rows of one pattern and cells of known types, is from
 // van den Burg, Nazábal, Sutton, "Wrangling messy CSV files by detecting row and type patterns" (2019); own scoring.
 import { kindOfCell, type CellKind } from './cellKinds.ts';

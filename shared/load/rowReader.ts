@@ -1,4 +1,5 @@
-// Cuts delimited text into rows and cells and decides what is a fault; its answers define what the app reads.
+// Cuts delimited text into rows and cells and decides what is a fault; its answers define what the app reads. Over 300
+// lines because one machine of states decides all of it.
 // Papa Parse, the faster reader, is used where both agree (papaparse.adapter.ts, readRows.ts).
 //
 // Grammar: RFC 4180 with any of CR LF, LF and CR as line end, and these answers where files break it:

@@ -1,4 +1,5 @@
 // The bytes of one payload frame: a block of items or of rows with their salts; each item can be erased alone.
+// Over 300 lines: writer, reader and eraser are of one layout, and are read beside FORMAT.md.
 import { err, ok, type Result } from '../kernel/result.ts';
 import { decodeText, encodeInto } from '../table/wtf8.ts';
 import { isMissingAt, type TextColumn } from '../table/TextColumn.ts';

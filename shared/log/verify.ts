@@ -1,4 +1,5 @@
 // Verifies a whole log: every fault it can find, a verdict per entry, and what the handed-in receipts prove.
+// Over 300 lines: each part that is checked has its function here, in the order of FORMAT.md.
 import { quietJob, type Job } from '../kernel/job.ts';
 import { isJsonObject, jsonToText, parseCanonical, type JsonObject } from './canonicalJson.ts';
 import { isSigned, parseCheckpoint, parseReceipt, type Checkpoint, type VerifySignature } from './checkpoint.ts';

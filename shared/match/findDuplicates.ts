@@ -1,4 +1,5 @@
-// A whole match run, readable top to bottom: prepare, learn, block, score, group.
+// A whole match run, readable top to bottom: prepare, learn, block, score, group. Over 300 lines, so that the whole of a
+// run is read in one place.
 import { detectFields, type DetectedColumn } from '../fields/detectFields.ts';
 import type { Job } from '../kernel/job.ts';
 import type { Table } from '../table/Table.ts';

@@ -1,4 +1,5 @@
 // Grades how alike two different values of one comparison are; equal and missing values never get here.
+// Over 300 lines: every kind of comparison has its grades here, over the same kernels and word lists.
 import { givenNameRoots, isFrequentSurname, isGivenName } from '../../values/givenNames.ts';
 import { assertNever } from '../../kernel/assertNever.ts';
 import type { PreparedField, TokenLists } from '../prepare/PreparedField.ts';

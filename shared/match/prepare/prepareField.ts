@@ -1,4 +1,5 @@
 // Reads the columns of one comparison into interned canonical values: the only pass over the texts of a run.
+// Over 300 lines: every kind of field is read here, into the same pools.
 import { allocateOrdinary, type Allocate } from '../../table/allocate.ts';
 import { valueCount, valueText, type TextColumn } from '../../table/TextColumn.ts';
 import { foldText, foldWords } from '../../values/fold.ts';
