@@ -1,5 +1,5 @@
-// The stewardship queue over the groups of a run: which state decisions give each group, in what order they are asked, and which a filter lets through. Over 300
-// lines: what a decision moves in place must agree with what is made from nothing.
+// The stewardship queue over the groups of a run: which state decisions give each group, in what order they are asked, and
+// which a filter lets through. Over 300 lines: what a decision moves in place must agree with what is made from nothing.
 import type { Band, GroupReason, QueueFilter, QueueOrder } from '../../contract/engine.ts';
 import { queueOrders } from '../../contract/engine.ts';
 import type { Job } from '../../kernel/job.ts';
