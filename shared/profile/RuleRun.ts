@@ -1,5 +1,6 @@
 // Runs one rule over the rows. Over 300 lines because every kind of rule has its few lines here, beside what they share.
 import { assertNever } from '../kernel/assertNever.ts';
+import { runsAway } from '../kernel/runsAway.ts';
 import type { Job } from '../kernel/job.ts';
 import type { FieldId } from '../model/fields.ts';
 import { valueText } from '../table/TextColumn.ts';
@@ -419,10 +420,11 @@ function looksLikePerson(text: string): boolean {
   return words.length >= 2 && words.length <= 6 && words.some((word) => isGivenName(word)) && words.some((word) => isFrequentSurname(word) && !isGivenName(word));
 }
 
-/** The whole value has to match; undefined where the expression is not one. */
+/** The whole value has to match; undefined where the expression is not one, or might never end. */
 export function compilePattern(pattern: string): RegExp | undefined {
   try {
-    return new RegExp(`^(?:${pattern})$`, 'u');
+    const expression = new RegExp(`^(?:${pattern})$`, 'u');
+    return runsAway(pattern) ? undefined : expression;
   } catch {
     return undefined;
   }

@@ -182,6 +182,7 @@ export const quality = {
   noLists: 'There are no reference tables yet: they are loaded under Enrich.',
   patternLabel: 'Pattern',
   patternHelp: 'A regular expression for the whole value, such as [A-Z]{2}\\d{4}.',
+  patternRunsAway: 'On some values this expression would never end: a part that repeats holds another that repeats, or alternatives that begin alike. Put a fixed sign between the rounds, or give a number of times.',
   patternBad: 'This is not a regular expression.',
   rangeOf: { number: 'Number', date: 'Date', length: 'Number of characters' },
   rangeOfLabel: 'What is measured',

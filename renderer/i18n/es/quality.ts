@@ -184,6 +184,7 @@ export const quality: Catalogue<typeof english> = {
   noLists: 'Todavía no hay tablas de referencia: se cargan en Enriquecer.',
   patternLabel: 'Patrón',
   patternHelp: 'Una expresión regular para todo el valor, como [A-Z]{2}\\d{4}.',
+  patternRunsAway: 'Con algunos valores esta expresión no terminaría nunca: una parte que se repite contiene otra que se repite, o alternativas que empiezan igual. Pon un signo fijo entre las repeticiones o indica cuántas son.',
   patternBad: 'Esto no es una expresión regular.',
   rangeOf: { number: 'Número', date: 'Fecha', length: 'Número de caracteres' },
   rangeOfLabel: 'Qué se mide',

@@ -2,6 +2,7 @@
 import { useDeferredValue, useState } from 'react';
 import { Input, Label, NumberField } from 'react-aria-components';
 import type { Rule } from '../../../shared/contract/engine.ts';
+import { runsAway } from '../../../shared/kernel/runsAway.ts';
 import { canonicalOf, type FieldId } from '../../../shared/model/fields.ts';
 import type { EpochDay } from '../../../shared/model/ids.ts';
 import { useText } from '../../i18n/useText.ts';
@@ -116,7 +117,7 @@ function Demands({ form, choices, change }: { form: RuleForm; choices: Choices; 
       return (
         <>
           {fieldBox}
-          <TextField label={t('quality.patternLabel')} value={form.pattern} onChange={(pattern) => change({ pattern })} help={t('quality.patternHelp')} error={isPattern(form.pattern) ? null : t('quality.patternBad')} />
+          <TextField label={t('quality.patternLabel')} value={form.pattern} onChange={(pattern) => change({ pattern })} help={t('quality.patternHelp')} error={isPattern(form.pattern) ? (runsAway(form.pattern) ? t('quality.patternRunsAway') : null) : t('quality.patternBad')} />
         </>
       );
     case 'range':

@@ -1,5 +1,6 @@
 // A rule as a form holds it, and the check that the form stands for.
 import type { Rule, RuleCheck } from '../../../shared/contract/engine.ts';
+import { runsAway } from '../../../shared/kernel/runsAway.ts';
 import type { FieldId } from '../../../shared/model/fields.ts';
 
 export const checkKinds = ['valid', 'required', 'requiredAny', 'allowed', 'pattern', 'range', 'unique', 'reference', 'referenceField', 'dateOrder', 'postcodeProvince', 'postcodeCity', 'taxIdOwner', 'genderName'] as const;
@@ -103,7 +104,7 @@ function plainCheckOf(form: RuleForm, fields: readonly FieldId[]): RuleCheck | n
       return values.length === 0 ? null : { kind, field, values, ignoreCase: form.ignoreCase };
     }
     case 'pattern':
-      return form.pattern === '' || !isPattern(form.pattern) ? null : { kind, field, pattern: form.pattern };
+      return form.pattern === '' || !isPattern(form.pattern) || runsAway(form.pattern) ? null : { kind, field, pattern: form.pattern };
     case 'range':
       return form.from === null && form.to === null ? null : { kind, field, of: form.of, from: form.from, to: form.to };
     case 'reference':

@@ -44,6 +44,7 @@ describe('rules', () => {
     expect((await find(view, { kind: 'allowed', field: 'category', values: ['oro'], ignoreCase: false })).rows).toEqual([1, 2]);
     expect(await find(view, { kind: 'pattern', field: 'custom:code', pattern: String.raw`A-\d+` })).toMatchObject({ rows: [2], kinds: ['patternMismatch'], checked: 3 });
     expect((await find(view, { kind: 'pattern', field: 'custom:code', pattern: '(' })).rows).toEqual([]);
+    expect((await find(view, { kind: 'pattern', field: 'custom:code', pattern: '(.+)+x' })).rows, 'an expression that might never end').toEqual([]);
   });
   it('ranges of numbers, dates and lengths', async () => {
     const view = viewOf({ amount: ['1.000,00', '-5', '99', 'x'], createdOn: ['01/02/2020', '13/02/2021', '', ''], notes: ['abc', 'a', 'abcdef', ''] });
