@@ -15,13 +15,17 @@ const table: Int32Array = (() => {
   return made;
 })();
 
+const noWords = new Int32Array(0);
+
 /** The CRC-32C of the bytes as an unsigned 32-bit number; pass the last result as `crc` to go on with more bytes. */
 export function crc32c(bytes: Uint8Array, crc = 0): number {
   let c = ~crc;
   let i = 0;
   // Whole words are read twice as fast as their bytes; they start at multiples of four. Every platform that Electron runs on is little-endian.
   while (i < bytes.length && (bytes.byteOffset + i) % 4 !== 0) c = (c >>> 8) ^ table[(c ^ bytes[i++]!) & 0xff]!;
-  const words = new Int32Array(bytes.buffer, bytes.byteOffset + i, (bytes.length - i) >>> 2);
+  const count = (bytes.length - i) >>> 2;
+  // A view of no words would still have to start at one.
+  const words = count === 0 ? noWords : new Int32Array(bytes.buffer, bytes.byteOffset + i, count);
   let word = 0;
   for (; word < words.length - 1; word += 2) {
     const low = c ^ words[word]!;

@@ -13,6 +13,11 @@ describe('the checksum', () => {
     expect(crc32c(new Uint8Array(32))).toBe(0x8a9136aa);
   });
 
+  it('is taken of a few bytes that start and end between words', () => {
+    const bytes = Uint8Array.from({ length: 12 }, (_, at) => at);
+    for (let from = 0; from <= 12; from++) for (let to = from; to <= 12; to++) expect(crc32c(bytes.subarray(from, to))).toBe(crc32c(bytes.slice(from, to)));
+  });
+
   it('may be taken in pieces', () => {
     fc.assert(
       fc.property(fc.uint8Array({ maxLength: 100 }), fc.nat(100), (bytes, cut) => {

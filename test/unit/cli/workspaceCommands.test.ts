@@ -243,7 +243,10 @@ describe('merging and taking back from the command line', () => {
     await writeFile(join(folder, 'a.csv'), people);
     await run(runLoad, 'w.fichero', 'a.csv', '--source', 'CRM');
     for (const above of ['abc', '', '0', '1,5', '1.5', '0x1', '-1']) await expect(run(runMerge, 'w.fichero', `--above=${above}`)).rejects.toThrow('Say from which probability, above 0 and up to 1.');
-    const none = await run(runMerge, 'w.fichero', '--above', '1');
+    await writeFile(join(folder, 'apart.csv'), people.split('\n').filter((_, line) => line % 2 === 0).join('\n'));
+    await run(runCreate, 'apart.fichero');
+    await run(runLoad, 'apart.fichero', 'apart.csv', '--source', 'CRM');
+    const none = await run(runMerge, 'apart.fichero', '--above', '1');
     expect([none.code, none.err]).toEqual([1, expect.stringMatching(/^Nothing was changed\. No group of duplicates is so probable(?:; \d groups? below that)?\.\n$/)]);
     expect((await run(runMerge, 'w.fichero', '--above', '0.5')).code).toBe(0);
     const again = await run(runMerge, 'w.fichero', '--above', '0.5');
