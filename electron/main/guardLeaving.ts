@@ -18,9 +18,9 @@ export function guardLeaving(window: BrowserWindow, workspace: OpenWorkspace): (
     busy = false;
     window.close();
   };
-  // A page that died or is loaded again has no work any more.
-  window.webContents.on('did-start-loading', () => {
-    busy = false;
+  // A page that died or is loaded again has no work any more; what a page loads later of its own is no new page.
+  window.webContents.on('did-start-navigation', ({ isMainFrame, isSameDocument }) => {
+    if (isMainFrame && !isSameDocument) busy = false;
   });
   window.webContents.on('render-process-gone', () => {
     busy = false;
