@@ -75,7 +75,7 @@ export async function launchApp(folder: TestFolder, options: OpenOptions, onStar
   });
   page.on('pageerror', (error) => complaints.push(String(error)));
   await page.waitForLoadState('domcontentloaded');
-  while (!(await electron.evaluate(({ BrowserWindow }) => BrowserWindow.getAllWindows()[0]?.isVisible() === true))) await new Promise((done) => setTimeout(done, 20));
+  while (!(await isShown(electron))) await new Promise((done) => setTimeout(done, 20));
   return {
     electron,
     page,
@@ -87,6 +87,16 @@ export async function launchApp(folder: TestFolder, options: OpenOptions, onStar
     close: () => leave(electron, child),
     kill: () => end(child),
   };
+}
+
+/** The inspector may lose an answer to a garbage collection while the app starts: then it is not known yet. */
+async function isShown(electron: ElectronApplication): Promise<boolean> {
+  try {
+    return await electron.evaluate(({ BrowserWindow }) => BrowserWindow.getAllWindows()[0]?.isVisible() === true);
+  } catch (error) {
+    if (String(error).includes('promise was garbage collected')) return false;
+    throw error;
+  }
 }
 
 /** Ends a process at once, and waits until it is gone. */
