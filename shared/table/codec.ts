@@ -9,7 +9,7 @@ export const CHUNK_BYTES = 4 * 1024 * 1024;
 
 export type ColumnPart = 'codes' | 'lengths' | 'bytes';
 
-/** What a reader needs to know before it has any piece. */
+/** What a reader needs to know before the first piece. */
 export type ColumnHeader = {
   readonly version: 1;
   readonly kind: TextColumn['kind'];

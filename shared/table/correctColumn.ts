@@ -117,7 +117,7 @@ function sizeOfValue({ bytes, offsets }: TextColumn, value: number): number {
   return size > 0 && bytes[start] === MISSING_BYTE ? 0 : size;
 }
 
-/** Keeps the layout: a dictionary stays one, without the values that nobody has any more. */
+/** Keeps the layout: a dictionary stays one, without the values that are in no row now. */
 function columnOfCells(column: TextColumn, cells: Uint32Array, texts: readonly string[], allocate: Allocate): TextColumn {
   const delivered = valueCount(column);
   const encoded = texts.map((text) => encodeText(text));

@@ -49,7 +49,7 @@ export const audit = {
     entry: 'After entry', of: 'of {{last, number}}', at: 'On {{when}}', rows: 'Rows', golden: 'Golden records', digest: 'State digest', export: 'Export golden records as of entry {{seq}}…', record: 'One record', row: 'Row number', show: 'Show', none: 'There was no such record then.', earlier: 'Then', now: 'Now', field: 'Field', members: 'Source rows: {{rows}}', same: 'Nothing differs from today.', gone: 'No record holds this row today.',
   },
   sample: {
-    intro: 'Changes drawn at random, each as likely as any other. The same seed draws the same ones again, here and for anybody else.',
+    intro: 'Changes drawn at random, all equally likely. The same seed draws the same ones again, here and for anybody else.',
     seed: 'Seed', count: 'How many', draw: 'Draw', of: '{{drawn, number}} of {{of, counted(one: change; other: changes)}}, seed “{{seed}}”', within: 'Only entries that fit the filters', report: 'Report with this sample (PDF)…', none: 'There is nothing to draw from.',
   },
   history: { title: 'History: {{name}}', sub_one: '{{count, number}} entry', sub_other: '{{count, number}} entries', empty: 'Nothing is on record about this row.', asOf: 'As of this entry', back: 'Back', inLog: 'Show in the change log', open: 'Whole history' },

@@ -21,7 +21,7 @@ export const OWN_PARTNER_BITS = -60;
  * Pairs whose rows both have a partner of their own, as positions in `pairs`; undefined where sources hold customers more
  * than once, so that nothing follows from it. A pair inside a source whose rows link to two different rows of another
  * source is two customers that look alike (an edition, a branch, a room of one hotel), and so is a link across to the
- * other's partner. Of two that look alike each has a partner as often as any row has: so many more of the pairs inside
+ * other's partner. Of two that look alike each has a partner as often as rows have one in general: so many more of the pairs inside
  * sources are no customer met twice either, and what is left of them tells whether sources hold customers twice.
  */
 export function pairsWithOwnPartners({ size, left, right }: ScoredPairs, weights: Float32Array, world: MatchWorld): Uint32Array | undefined {

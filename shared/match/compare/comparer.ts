@@ -284,7 +284,7 @@ function givenNamesDiffer(field: PreparedField, words: ValuePool, { offsets, ids
     if (shortest <= 3) return words.bytes[words.offsets[word]!] === words.bytes[words.offsets[other]!];
     return kernels.distance(word, other, 1) <= 1 || kernels.likeness(word, other, 0.9) >= 0.9;
   };
-  /** Given names of one that nothing in the other is like, where it has any and all are so. */
+  /** Given names of one that nothing in the other is like, where it has some and all are so. */
   const standAlone = (one: number, other: number): boolean => {
     let any = false;
     for (let i = offsets[one]!; i < offsets[one + 1]!; i++) {

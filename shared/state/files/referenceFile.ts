@@ -1,4 +1,4 @@
-// Loads a file as a reference: through the same readers as any delivery and into the same record, but beside the customers.
+// Loads a file as a reference: through the same readers as a delivery and into the same record, but beside the customers.
 import { detectFields } from '../../fields/detectFields.ts';
 import type { Job } from '../../kernel/job.ts';
 import { err, ok, type Result } from '../../kernel/result.ts';

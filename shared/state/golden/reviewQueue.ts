@@ -341,7 +341,7 @@ export function sortKeys(order: QueueOrder, groups: readonly FoundGroup[], value
   const unsure = (probability: number): number => 1 - Math.abs(2 * probability - 1);
   if (order === queueOrders[2]) return Float64Array.from(groups, ({ probability }) => probability);
   if (order === queueOrders[1]) return Float64Array.from(groups, ({ probability }) => unsure(probability));
-  // A group without an amount counts as an ordinary one; where no group has any, its rows count.
+  // A group without an amount counts as an ordinary one; where all groups are without, their rows count.
   const known = values.filter((value) => !Number.isNaN(value)).sort();
   const ordinary = known[Math.floor(known.length / 2)];
   return Float64Array.from(groups, ({ rows, probability }, index) => (Number.isNaN(values[index]!) ? (ordinary ?? rows.length) : values[index]!) * unsure(probability));

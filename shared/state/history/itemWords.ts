@@ -1,19 +1,10 @@
 // Reads an item of any kind as the log shows it: what it is about, from what to what, why, and on what ground.
+import type { LogItem } from '../../contract/calls/log.ts';
 import { isJsonObject, type JsonObject, type JsonValue } from '../../log/canonicalJson.ts';
 import type { GoldenId, RowId } from '../../model/ids.ts';
 
-export type ItemFacts = {
-  readonly kind: string | null;
-  readonly row: RowId | null;
-  readonly rows: readonly RowId[];
-  readonly golden: GoldenId | null;
-  readonly field: string | null;
-  readonly before: string | null;
-  readonly after: string | null;
-  readonly reason: string | null;
-  readonly rule: string | null;
-  readonly evidence: readonly { readonly name: string; readonly value: string }[];
-};
+/** What an item says by itself, wherever it stands. */
+export type ItemFacts = Omit<LogItem, 'index' | 'leaf' | 'state'>;
 
 /** Members that say what a change rests on. */
 const evidenceMembers = ['source', 'confidencePpm', 'because', 'proposed', 'where', 'fileSha256', 'sha256', 'model', 'thresholdPpm', 'pins', 'raw', 'digest', 'ruling'] as const;

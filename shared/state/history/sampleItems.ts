@@ -5,7 +5,7 @@ import { randomInteger, seededRandom } from '../../kernel/random.ts';
 /** An item by its entry and its position there. */
 export type Drawn = { readonly seq: number; readonly index: number };
 
-/** Each item is as likely as any other; none is drawn twice. In order of the log. `entries` with how many items each has. */
+/** All items are equally likely; none is drawn twice. In order of the log. `entries` with how many items each has. */
 export function sampleItems(entries: readonly { readonly seq: number; readonly items: number }[], seed: string, count: number): { readonly of: number; readonly drawn: readonly Drawn[] } {
   const of = entries.reduce((sum, { items }) => sum + items, 0);
   const random = seededRandom(new DataView(sha256(new TextEncoder().encode(seed)).buffer).getUint32(0));
