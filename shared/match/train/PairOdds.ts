@@ -151,26 +151,25 @@ export class PairOdds {
 
   /** Odds that the pair is one customer, prior included, relations not; at most 2^60. */
   matchOdds(pair: number): number {
-    const { width, places, factors, isTop, most, isCategory, rarity } = this;
+    const { width, places } = this;
     const from = pair * width;
     let odds = this.isWithinSource(pair) ? this.within : this.prior;
-    for (let at = from; at < from + width; at++) {
-      const place = places[at]!;
-      if (place === NONE) continue;
-      let factor = factors[place]!;
-      if (isTop[place] === 1) {
-        factor *= rarity[at]!;
-        if (factor > most[place]!) factor = most[place]!;
-        if (factor < 1 && isCategory[place] === 1) factor = 1;
-      }
-      odds *= factor;
-    }
+    for (let at = from; at < from + width; at++) if (places[at] !== NONE) odds *= this.factorAt(at);
     return odds > MOST_ODDS ? MOST_ODDS : odds;
+  }
+
+  /** By what one comparison of a pair multiplies its odds: equal values by how rare they are. */
+  private factorAt(at: number): number {
+    const place = this.places[at]!;
+    const factor = this.factors[place]!;
+    if (this.isTop[place] !== 1) return factor;
+    const weighed = Math.min(factor * this.rarity[at]!, this.most[place]!);
+    return weighed < 1 && this.isCategory[place] === 1 ? 1 : weighed;
   }
 
   /** P(one customer) among that, relatives and strangers; leaves `related` and `all` behind. */
   posterior(pair: number): number {
-    const { width, places, factors, isTop, most, isCategory, rarity, related, relatedFactors, relatedShares } = this;
+    const { width, places, isTop, related, relatedFactors, relatedShares } = this;
     const [first, last] = this.rangeAt(pair);
     const from = pair * width;
     let odds = this.isWithinSource(pair) ? this.within : this.prior;
@@ -178,11 +177,8 @@ export class PairOdds {
     for (let at = from; at < from + width; at++) {
       const place = places[at]!;
       if (place === NONE) continue;
-      let factor = factors[place]!;
+      const factor = this.factorAt(at);
       if (isTop[place] === 1) {
-        factor *= rarity[at]!;
-        if (factor > most[place]!) factor = most[place]!;
-        if (factor < 1 && isCategory[place] === 1) factor = 1;
         for (let relation = first; relation < last; relation++) {
           const share = relatedShares[relation]![place]!;
           related[relation]! *= share * factor + (1 - share);
