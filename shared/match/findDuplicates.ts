@@ -162,7 +162,7 @@ export async function findDuplicates(table: Table, options: MatchOptions, worker
     // Once customers are known, a value's rarity is counted over customers, not over their repetitions.
     counts = countCustomers(world, group(world, weights, pairs, judge(pairs, world), withoutThreshold(options)).clusters);
     lap('cluster');
-    ({ model } = trainModel(world, model, draft.candidates, draft.random, counts, draft.totalPairs, RELEARN_ROUNDS));
+    ({ model } = trainModel(world, model, draft.candidates, draft.strangers, counts, draft.totalPairs, RELEARN_ROUNDS));
     lap('train');
     const rarity = rarityOf(valueChances(counts));
     weights = weightsOf(world, model, rarity);
@@ -303,7 +303,7 @@ async function scoreAll(world: MatchWorld, weights: Weights, keys: readonly Bloc
   let total = 0;
   for (const [key] of keys.entries()) {
     const entries = sorted[key]!.hashes.length;
-    const step = Math.max(4_000, Math.ceil(entries / 16));
+    const step = Math.max(16_000, Math.ceil(entries / 16));
     for (let from = 0; from < entries; from += step) {
       total++;
       tasks.push(

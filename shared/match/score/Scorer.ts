@@ -39,7 +39,17 @@ export function levelIndex(width: number, set: number, comparison: number, level
 export function rarityOf(chances: readonly Float64Array[]): Float32Array[] {
   return chances.map((own) => {
     const bits = new Float32Array(own.length);
-    for (let value = 1; value < bits.length; value++) bits[value] = -Math.log2(Math.max(own[value]!, 1e-12));
+    let last = 1;
+    let ofLast = 0;
+    for (let value = 1; value < bits.length; value++) {
+      const chance = own[value]!;
+      // Most values are as rare as the one before: a logarithm for each would take longer than reading them all.
+      if (chance !== last) {
+        last = chance;
+        ofLast = -Math.log2(Math.max(chance, 1e-12));
+      }
+      bits[value] = ofLast;
+    }
     return bits;
   });
 }
