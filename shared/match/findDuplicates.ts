@@ -4,7 +4,7 @@ import { detectFields, type DetectedColumn } from '../fields/detectFields.ts';
 import type { Job } from '../kernel/job.ts';
 import type { Table } from '../table/Table.ts';
 import { canonicalOf } from '../model/fields.ts';
-import { textAt } from '../table/TextColumn.ts';
+import { textAt, valueCount } from '../table/TextColumn.ts';
 import { foldWords } from '../values/fold.ts';
 import { allocateOrdinary } from '../table/allocate.ts';
 import { inlinePool, type MatchAnswer, type MatchPool } from './MatchWorker.ts';
@@ -274,7 +274,12 @@ export async function prepareAll(table: Table, comparisons: readonly ComparisonP
   let done = 0;
   const fields = new Array<PreparedField>(comparisons.length);
   // The longest go first, so that workers end at about the same time.
-  const lengthOf = ({ columns }: ComparisonPlan): number => columns.reduce((sum, column) => sum + table.columns[column]!.column.bytes.length, 0);
+  const lengthOf = ({ columns }: ComparisonPlan): number =>
+    columns.reduce((sum, number) => {
+      const { column } = table.columns[number]!;
+      // Columns that are joined are read row by row, others value by value.
+      return sum + (columns.length === 1 ? column.bytes.length : (column.bytes.length / Math.max(1, valueCount(column))) * table.length);
+    }, 0);
   const order = comparisons.map((plan, c) => ({ plan, c, length: lengthOf(plan) })).sort((left, right) => right.length - left.length || left.c - right.c);
   await Promise.all(
     order.map(async ({ plan, c }) => {
