@@ -109,14 +109,16 @@ export type Training = {
   readonly model: ScoreModel;
   /** P(same customer) of each candidate, at the end. */
   readonly posteriors: Float64Array;
+  /** Which candidates are not strangers beyond doubt. */
+  readonly open: Uint32Array;
   readonly rounds: number;
 };
 
 /**
  * `candidates` hold (nearly) all true matches of a population of `totalPairs`; all other pairs are taken for strangers.
- * `random` is a plain sample of pairs. A start that was learned already needs fewer rounds.
+ * A start that was learned already needs fewer rounds.
  */
-export function trainModel(world: MatchWorld, start: ScoreModel, candidates: GradedPairs, random: GradedPairs, counts: ValueCounts, totalPairs: number, leastRounds = 10): Training {
+export function trainModel(world: MatchWorld, start: ScoreModel, candidates: GradedPairs, strangers: Strangers, counts: ValueCounts, totalPairs: number, leastRounds = 10): Training {
   const width = world.fields.length;
   const rarity = rarityOf(valueChances(counts));
   const model: ScoreModel = { ...start, m: start.m.map((levels) => levels.slice()), u: start.u.map((levels) => levels.slice()), related: start.related.slice() };
@@ -127,9 +129,9 @@ export function trainModel(world: MatchWorld, start: ScoreModel, candidates: Gra
   const within = world.sources === undefined ? undefined : shareWithin(world.sources);
   const posteriors = new Float64Array(candidates.left.length);
   let active = Uint32Array.from(candidates.left.keys());
-  const strangers = lookAtStrangers(world, model, random, rarity);
-  learnU(world, model, strangers, counts, rarity, false);
+  learnU(world, model, strangers.sums, counts);
   const odds = new PairOdds(world, weightsOf(world, model, rarity), candidates);
+  const suspects = new PairOdds(world, weightsOf(world, model, rarity), strangers.suspects);
   let rounds = 0;
   let previous = -1;
   for (; rounds < ROUNDS; rounds++) {
@@ -169,11 +171,14 @@ export function trainModel(world: MatchWorld, start: ScoreModel, candidates: Gra
       }
     }
     for (const relation of relations.keys()) if (model.related[relation]! > 0) model.related[relation] = Math.min(0.3, Math.max(0.02 / Math.max(10, totalPairs), related[relation]! / totalPairs));
-    if (rounds === 3 || rounds === 8) learnU(world, model, strangers, counts, rarity, true);
+    if (rounds === 3 || rounds === 8) {
+      suspects.use(weightsOf(world, model, rarity));
+      learnU(world, model, sumsWithout(strangers, suspects), counts);
+    }
     if (Math.abs(matches - previous) < 0.0005 * matches && rounds + 1 >= leastRounds) break;
     previous = matches;
   }
-  return { model, posteriors, rounds };
+  return { model, posteriors, open: active, rounds };
 }
 
 /** P(same customer) of each pair under a model. */
@@ -225,17 +230,17 @@ function limitShare(m: Float64Array, from: number, to: number, most: number, top
   for (let level = 1; level <= top; level++) m[level]! *= level >= from && level <= to ? most / share : (1 - most) / Math.max(1e-9, 1 - share);
 }
 
-/** What a plain sample of pairs shows, and those of its pairs that may be matches. */
-type Strangers = { readonly sums: Float64Array; readonly suspects: PairOdds; readonly size: number };
+/** What a plain sample of pairs shows: how often they have each level, and those of them that may be matches. */
+export type Strangers = { readonly sums: Float64Array; readonly suspects: GradedPairs };
 
 /** Odds under which a pair of the sample is no match whatever is learned, each equal value taken for a rare one of 30 bits. */
 const NEVER_ODDS = 2 ** -22;
 const RARE_BITS = 30;
 
-function lookAtStrangers(world: MatchWorld, model: ScoreModel, random: GradedPairs, rarity: readonly Float32Array[]): Strangers {
-  const weights = weightsOf(world, model, rarity);
+export function lookAtStrangers(world: MatchWorld, model: ScoreModel, counts: ValueCounts, random: GradedPairs): Strangers {
+  const weights = weightsOf(world, model, rarityOf(valueChances(counts)));
   const { sums, over } = countLevels(world, weights, random, RARE_BITS, NEVER_ODDS);
-  return { sums, suspects: new PairOdds(world, weights, pickPairs(random, over, weights.width)), size: over.length };
+  return { sums, suspects: pickPairs(random, over, weights.width) };
 }
 
 /** The pairs but those that are no matches whatever is learned: of all pairs of a table, nearly all. */
@@ -244,7 +249,7 @@ export function withoutStrangers(world: MatchWorld, model: ScoreModel, counts: V
   return pickPairs(pairs, countLevels(world, weights, pairs, RARE_BITS, NEVER_ODDS).over, weights.width);
 }
 
-function pickPairs({ left, right, levels }: GradedPairs, picked: Uint32Array, width: number): GradedPairs {
+export function pickPairs({ left, right, levels }: GradedPairs, picked: Uint32Array, width: number): GradedPairs {
   const own = new Uint8Array(picked.length * width);
   for (let at = 0; at < picked.length; at++) own.set(levels.subarray(picked[at]! * width, (picked[at]! + 1) * width), at * width);
   return { left: picked.map((i) => left[i]!), right: picked.map((i) => right[i]!), levels: own };
@@ -253,19 +258,19 @@ function pickPairs({ left, right, levels }: GradedPairs, picked: Uint32Array, wi
 const FEW_PAIRS = 2000;
 const USUAL_PAIRS = 50;
 
-/** Levels of strangers: equal values from counts, the rest from random pairs, each weighed by how surely it is no match. */
-function learnU(world: MatchWorld, model: ScoreModel, strangers: Strangers, counts: ValueCounts, rarity: readonly Float32Array[], isWeighed: boolean): void {
-  const width = world.fields.length;
-  const sums = strangers.sums.slice();
-  if (isWeighed) {
-    const { suspects, size } = strangers;
-    suspects.use(weightsOf(world, model, rarity));
-    for (let i = 0; i < size; i++) {
-      const odds = suspects.matchOdds(i);
-      if (odds <= 2 ** -8) continue;
-      suspects.addTo(sums, i, -odds / (1 + odds));
-    }
+/** How often strangers have each level, each pair weighed by how surely it is no match. */
+function sumsWithout({ sums, suspects: { left } }: Strangers, odds: PairOdds): Float64Array {
+  const weighed = sums.slice();
+  for (let i = 0; i < left.length; i++) {
+    const own = odds.matchOdds(i);
+    if (own > 2 ** -8) odds.addTo(weighed, i, -own / (1 + own));
   }
+  return weighed;
+}
+
+/** Levels of strangers: equal values from counts, the rest from how often random pairs have them. */
+function learnU(world: MatchWorld, model: ScoreModel, sums: Float64Array, counts: ValueCounts): void {
+  const width = world.fields.length;
   for (let c = 0; c < width; c++) {
     const top = exactLevel(world.fields[c]!.plan.kind);
     const all = new Float64Array(LEVELS);
