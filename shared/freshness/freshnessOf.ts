@@ -17,6 +17,9 @@ export type StaleReason =
   /** There are facts that a policy holds for, and nothing tells when they were right. Unknown, not stale. */
   | { readonly kind: 'noDate' };
 
+/** What a customer said when asked. */
+export type Answered = { readonly row: number; readonly on: number; readonly fields: readonly FieldId[]; readonly consent: boolean };
+
 export type FreshnessInput = {
   readonly view: FieldView;
   readonly policies: FreshnessPolicies;
@@ -27,7 +30,7 @@ export type FreshnessInput = {
   /** Rows whose facts somebody confirmed, and when; the latest per row counts. */
   readonly confirmed?: Iterable<readonly [row: number, on: number]>;
   /** Fields that customers themselves confirmed, and when; such an answer is a contact, and may give consent anew. */
-  readonly answered?: Iterable<{ readonly row: number; readonly on: number; readonly fields: readonly FieldId[]; readonly consent: boolean }>;
+  readonly answered?: Iterable<Answered>;
   /** 1 for rows that are judged; all where left out. */
   readonly rows?: Uint8Array;
   /** Which fields hold which date, where that is not what the fields' names say. */
@@ -72,6 +75,8 @@ export type Freshness = {
   readonly days: ReadonlyMap<CanonicalField, Int32Array>;
   readonly bounced: Uint8Array | undefined;
   readonly bounceFields: readonly FieldId[];
+  /** Where golden records are judged: the rows of those of several, by the row that bears the verdict. */
+  readonly members?: ReadonlyMap<number, readonly number[]>;
 };
 
 /**
@@ -112,7 +117,7 @@ export function freshnessOf(input: FreshnessInput): Freshness {
 }
 
 /** Days of answers count for the fields that they speak of; arrays that others share are copied first. */
-function withAnswers(freshness: Freshness, answered: Iterable<{ readonly row: number; readonly on: number; readonly fields: readonly FieldId[]; readonly consent: boolean }>): Freshness {
+function withAnswers(freshness: Freshness, answered: Iterable<Answered>): Freshness {
   const { policies, today, length } = freshness;
   const known = [...answered].filter(({ row, on }) => row < length && on <= today);
   if (known.length === 0) return freshness;
@@ -176,6 +181,11 @@ function newestOf(days: ReadonlyMap<CanonicalField, Int32Array>, confirmations: 
   };
 }
 
+/** Judges a row by its days as they stand. */
+export function judgeRow(freshness: Freshness, row: number): void {
+  judgeRows(freshness, row, row + 1);
+}
+
 /** Judges rows `from` to before `end` anew. */
 function judgeRows(freshness: Freshness, from: number, end: number): void {
   const { reasons, policies, today, knownOn, activeOn, consentOn, bounced, judged } = freshness;
@@ -217,7 +227,7 @@ export function confirmRow(freshness: Freshness, row: number, on: EpochDay): voi
   if (on > freshness.today || on <= (freshness.confirmations.get(row) ?? NO_DAY)) return;
   freshness.confirmations.set(row, on);
   for (const days of [freshness.knownOn, freshness.activeOn, ...freshness.confirmedOn]) if (on > days[row]!) days[row] = on;
-  judgeRows(freshness, row, row + 1);
+  judgeRow(freshness, row);
 }
 
 /** Whether the row is judged and stale for any reason. */
@@ -246,5 +256,6 @@ export function reasonsOf(freshness: Freshness, row: number): StaleReason[] {
 
 function dateFieldOf(freshness: Freshness, policy: FieldPolicy, row: number, on: number): CanonicalField | 'confirmation' {
   if (freshness.confirmations.get(row) === on) return 'confirmation';
-  return policy.confirmedBy.find((field) => freshness.days.get(field)?.[row] === on) ?? 'confirmation';
+  const rows = freshness.members?.get(row) ?? [row];
+  return policy.confirmedBy.find((field) => rows.some((member) => freshness.days.get(field)?.[member] === on)) ?? 'confirmation';
 }
