@@ -69,8 +69,9 @@ export class StaleCalls {
     const { rows } = this.ranked;
     const lines = Array.from(rows.subarray(from, from + count), (one) => {
       const row = one as RowId;
+      const members = workspace.state.merges.isMerged(row) ? this.engine.golden.currentMembers(row) : [row];
       const source = workspace.state.loadOf(row)?.source ?? (0 as SourceId);
-      return { row, golden: workspace.state.goldenOf(row), source, members: freshness.members?.get(row)?.length ?? 1, title: this.engine.titleOf(row), reasons: reasonsOf(freshness, row), atRisk: valueAtRisk(freshness, row, values?.[row] ?? 1) };
+      return { row, golden: workspace.state.goldenOf(row), source, members: members.length, title: this.engine.titleOfAll(members), reasons: reasonsOf(freshness, row), atRisk: valueAtRisk(freshness, row, values?.[row] ?? 1) };
     });
     return { total: rows.length, lines };
   }
