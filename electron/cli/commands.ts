@@ -31,7 +31,7 @@ export const commands: Readonly<Record<string, KnownCommand | undefined>> = {
   rows: {
     does: 'shows source rows',
     usage: 'rows DIR [--where FIELD=TEXT | --where FIELD~TEXT …] [--limit N] [--json]',
-    more: 'FIELD=TEXT is equal as delivered, FIELD= is blank, FIELD~TEXT contains with case and accents folded.',
+    more: 'FIELD=TEXT is equal as delivered, FIELD= is blank, FIELD~TEXT contains with case and accents folded. The app counts rows from 1;\nthe ids that other commands take with --row count from 0, and stand beside.',
     load: async () => (await import('./rows.ts')).runRows,
   },
   profile: {
@@ -57,7 +57,7 @@ export const commands: Readonly<Record<string, KnownCommand | undefined>> = {
   },
   unmerge: {
     does: 'takes a row out of its record, or takes a merge back',
-    usage: 'unmerge DIR --row ID [--merge ENTRY | --all] [--open] [--keep FIELD=ROW …] [--json]',
+    usage: 'unmerge DIR --row ID [--merge ENTRY | --all] [--open] [--keep FIELD=ID …] [--json]',
     more: '--merge takes back the one of that entry, --all every merge of the record. With --open the rows may be proposed again, else they\nare ruled not to be duplicates. --keep says with which row a value set by hand goes, FIELD= with none.',
     load: async () => (await import('./decide.ts')).runUnmerge,
   },

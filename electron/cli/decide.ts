@@ -9,7 +9,7 @@ import { planSplit, type Taken } from '../../shared/state/plan/planSplit.ts';
 import type { Projection } from '../../shared/state/facts/projection.ts';
 import type { Command, Io } from './io.ts';
 import { accept, CommandError, readArguments, UsageError, wholeNumber, withWorkspace, type OpenCommand } from './openForCommand.ts';
-import { entryWords, troubleWords } from './words.ts';
+import { entryWords, rowWords, troubleWords } from './words.ts';
 
 export const runUnmerge: Command = (args, io) => {
   const { values, positionals } = readArguments(args, {
@@ -22,18 +22,18 @@ export const runUnmerge: Command = (args, io) => {
   });
   if (values.row === undefined) throw new UsageError('Name the row.');
   if (values.merge !== undefined && values.all === true) throw new UsageError('--merge takes one merge back, --all every one: say which.');
-  const named = wholeNumber(values.row, '--row', 'a row');
-  const taken: Taken = values.all === true ? 'all' : values.merge === undefined ? 'row' : { merge: wholeNumber(values.merge, '--merge', 'an entry') as EntrySeq };
+  const named = wholeNumber(values.row, '--row', 'the id of a row');
+  const taken: Taken = values.all === true ? 'all' : values.merge === undefined ? 'row' : { merge: wholeNumber(values.merge, '--merge', 'the number of an entry') as EntrySeq };
   const kept = (values.keep ?? []).map((text) => keptPin(text));
   return decide(positionals[0], values.json === true, io, (state) => {
-    if (named >= state.rowCount) throw new CommandError(`There is no row ${named}.`);
+    if (named >= state.rowCount) throw new CommandError(`There is no ${rowWords(named)}.`);
     // A row that a refresh replaced is named in the log by its older version.
     const row = state.versionsOf(named as RowId).at(-1)!;
-    if (typeof taken === 'object' && state.merges.isMerged(row) && !state.merges.mergesAbove(row).includes(taken.merge)) throw new CommandError(`Entry ${taken.merge} made no merge in which row ${named} stands.`);
+    if (typeof taken === 'object' && state.merges.isMerged(row) && !state.merges.mergesAbove(row).includes(taken.merge)) throw new CommandError(`Entry ${taken.merge} made no merge in which ${rowWords(named)} stands.`);
     const members = state.merges.membersOf(row);
     const newest = kept.map((pin) => (pin.row === null ? pin : { ...pin, row: pin.row < state.rowCount ? state.versionsOf(pin.row).at(-1)! : pin.row }));
     const astray = newest.findIndex((pin) => pin.row !== null && !members.includes(pin.row));
-    if (astray >= 0) throw new CommandError(`--keep ${values.keep![astray]!}: row ${kept[astray]!.row} is not part of this record.`);
+    if (astray >= 0) throw new CommandError(`--keep ${values.keep![astray]!}: ${rowWords(kept[astray]!.row!)} is not part of this record.`);
     return planSplit(state, { row, taken, kept: newest, open: values.open === true });
   });
 };
@@ -43,7 +43,7 @@ function keptPin(text: string): KeptPin {
   const at = text.indexOf('=');
   const field = fieldFromText(text.slice(0, at));
   const row = text.slice(at + 1);
-  if (at < 1 || field === undefined || (row !== '' && !/^\d+$/.test(row))) throw new CommandError(`--keep ${text}: say FIELD=ROW, or FIELD= for none.`);
+  if (at < 1 || field === undefined || (row !== '' && !/^\d+$/.test(row))) throw new CommandError(`--keep ${text}: say FIELD=ID, or FIELD= for none.`);
   return { field, row: row === '' ? null : (Number(row) as RowId) };
 }
 

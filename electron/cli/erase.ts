@@ -9,7 +9,7 @@ import type { Workspace } from '../../shared/state/workspace.ts';
 import type { Command } from './io.ts';
 import { accept, CommandError, openAgain, readArguments, stampFor, UsageError, withWorkspace } from './openForCommand.ts';
 import { jobFor } from './progressLine.ts';
-import { counted } from './words.ts';
+import { counted, rowWords } from './words.ts';
 
 /**
  * The rows named, and unless --only is given every row merged with them, are one person, in all versions that refreshes
@@ -35,12 +35,12 @@ export const runErase: Command = async (args, io) => {
   return withWorkspace(positionals[0], io, false, async ({ workspace, folder }) => {
     const { state } = workspace;
     const missing = asked.find((row) => row >= state.rowCount);
-    if (missing !== undefined) throw new CommandError(`There is no row ${missing}.`);
+    if (missing !== undefined) throw new CommandError(`There is no ${rowWords(missing)}.`);
     const known = state.privacy.blocks.find(({ rows }) => asked.some((row) => rows.includes(row as RowId)));
     const rows = known !== undefined ? known.rows : [...new Set(asked.flatMap((row) => (values.only === true ? state.versionsOf(row as RowId) : rowsOfPerson(workspace, row as RowId))))].sort((a, b) => a - b);
     const found = await findPerson(workspace, rows, jobFor(io));
     const facts = factsOf(found);
-    if (found.sameValues.length > 0) io.err(`Rows ${found.sameValues.slice(0, 20).join(', ')} hold some of the same values and are left as they are. Add them with --row if they are the same person.\n`);
+    if (found.sameValues.length > 0) io.err(`Some of the same values are in ${found.sameValues.slice(0, 20).map(rowWords).join(', ')} too, left as they are. Add them with --row if they are the same person.\n`);
     const nothingLeft = found.traces.length === 0 || (known?.erasedBy ?? null) !== null;
     if (values['dry-run'] === true || nothingLeft) {
       say({ ...facts, traces: found.traces }, `${aboutWords(facts)}.`);
@@ -48,7 +48,7 @@ export const runErase: Command = async (args, io) => {
     }
     const block = known?.seq ?? (await commit(workspace, planBlock(state, rows, reason, '')));
     if (values.block === true) {
-      say({ ...facts, block }, `Blocked rows ${facts.rows.join(', ')}: entry ${block}.`);
+      say({ ...facts, block }, `Blocked ${facts.rows.map(rowWords).join(', ')}: entry ${block}.`);
       return 0;
     }
     if (values.approve === true) {
@@ -76,7 +76,7 @@ function factsOf({ rows, traces, sameValues, exports }: PersonTraces) {
 }
 
 function aboutWords({ items, entries, rows }: ReturnType<typeof factsOf>): string {
-  return `${counted(items, 'item')} in ${counted(entries, 'entry', 'entries')} about ${rows.length === 1 ? 'row' : 'rows'} ${rows.join(', ')}`;
+  return `${counted(items, 'item')} in ${counted(entries, 'entry', 'entries')} about ${rows.map(rowWords).join(', ')}`;
 }
 
 async function commit(workspace: Workspace, planned: Result<Change, Refusal>): Promise<EntrySeq> {

@@ -9,6 +9,7 @@ import { actWords } from '../../shared/log/bundleSummary.ts';
 import type { Command, Io } from './io.ts';
 import { CommandError, readArguments, UsageError, withWorkspace } from './openForCommand.ts';
 import { withRecord } from './openRecord.ts';
+import { rowWords } from './words.ts';
 import { languageOf } from './verify.ts';
 import { dateTime } from '../../shared/log/verifyWords.ts';
 
@@ -51,7 +52,7 @@ type About = ReturnType<typeof recordOf>;
 /** The record that a row belongs to now, in all versions that refreshes brought. */
 function recordWith(row: number, path: string | undefined, io: Io): Promise<About> {
   return withWorkspace(path, io, true, ({ workspace }) => {
-    if (row < 0 || row >= workspace.state.rowCount) throw new CommandError(`There is no row ${row}.`);
+    if (row < 0 || row >= workspace.state.rowCount) throw new CommandError(`There is no ${rowWords(row)}.`);
     return Promise.resolve(recordOf(workspace, row as RowId));
   });
 }

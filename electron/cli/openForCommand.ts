@@ -74,7 +74,7 @@ export function accept<T>(result: Result<T, Trouble>, about: string): T {
 
 /** A number as it is counted: '' and '0x1' are none. @throws UsageError in words */
 export function wholeNumber(text: string, option: string, what: string): number {
-  if (!/^\d{1,15}$/.test(text)) throw new UsageError(`${option} ${text === '' ? '""' : text}: say the number of ${what}.`);
+  if (!/^\d{1,15}$/.test(text)) throw new UsageError(`${option} ${text === '' ? '""' : text}: say ${what}.`);
   return Number(text);
 }
 

@@ -8,6 +8,7 @@ import { rowsWindow } from '../../shared/table/query/rowsWindow.ts';
 import type { RowId } from '../../shared/model/ids.ts';
 import type { Command } from './io.ts';
 import { CommandError, readArguments, UsageError, withWorkspace } from './openForCommand.ts';
+import { rowWords } from './words.ts';
 
 const DEFAULT_LIMIT = 100;
 
@@ -33,7 +34,7 @@ export const runRows: Command = (args, io) => {
     });
     if (values.json === true) io.out(`${JSON.stringify({ count: found.length, rows: lines })}\n`);
     else {
-      for (const { row, source, values: cells } of lines) io.out(`${row} ${source}: ${Object.entries(cells).filter(([, text]) => text !== null && text !== '').map(([field, text]) => `${field}=${text}`).join(' · ')}\n`);
+      for (const { row, source, values: cells } of lines) io.out(`${rowWords(row)} ${source}: ${Object.entries(cells).filter(([, text]) => text !== null && text !== '').map(([field, text]) => `${field}=${text}`).join(' · ')}\n`);
       io.out(`${Math.min(limit, found.length)} of ${found.length} rows\n`);
     }
     return 0;

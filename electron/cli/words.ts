@@ -4,6 +4,7 @@ import type { LogLine } from '../../shared/contract/calls/log.ts';
 import type { BinaryKind, LoadProblem } from '../../shared/load/problem.ts';
 import { actWords } from '../../shared/log/bundleSummary.ts';
 import type { Act } from '../../shared/log/entry.ts';
+import { rowNumberOf } from '../../shared/model/rowNumber.ts';
 import { copyFaultWords } from '../../shared/log/verifyWords.ts';
 import type { LoadFailure } from '../../shared/state/files/readFile.ts';
 import type { ConflictReason, Refusal } from '../../shared/state/plan/plan.ts';
@@ -128,7 +129,7 @@ const conflicts: Readonly<Record<ConflictReason, string>> = {
   notMerged: 'This row is not merged with any other.',
   builtOn: 'A later refresh builds on this load: take out the later one first.',
   handSetDiffer: 'Different values of a field were set by hand on these records. Choose one of them first.',
-  editedSince: 'Values were set by hand on this record since it was merged. Say with --keep FIELD=ROW to which row they belong, or with --keep FIELD= to none.',
+  editedSince: 'Values were set by hand on this record since it was merged. Say with --keep FIELD=ID to which row they belong, or with --keep FIELD= to none.',
   awaitsSecond: 'You ruled on this group already. It waits for a second person.',
   alreadyBlocked: 'These rows are blocked already.',
   alreadyErased: 'The data was destroyed already.',
@@ -166,6 +167,11 @@ export function entryWords({ seq, undoes, facts }: LogLine, act: Act): string {
 }
 
 const countedFacts: Readonly<Record<string, readonly [string, string]>> = { groups: ['group', 'groups'], rows: ['row', 'rows'] };
+
+/** Both by which people know a row and by what commands take. */
+export function rowWords(row: number): string {
+  return `row ${rowNumberOf(row)} (id ${row})`;
+}
 
 /** "1 row", "1,000 rows". */
 export function counted(count: number, one: string, many = `${one}s`): string {

@@ -83,7 +83,7 @@ export function startEngineCalls(machine: Machine, tellChanged: (version: number
     const queue = await QueueCalls.restore(engine, match);
     const qualityRuns = await QualityRuns.restore(engine, (today) => stale.freshness(today), inTurn);
     const quality = new QualityCalls(engine, qualityRuns);
-    const flags = new RowFlags(engine, { inOpenGroup: () => queue.openMask(), stale: () => stale.mask(), invalid: () => quality.errorMask(), unlinkable: () => match.unlinkableMask() });
+    const flags = new RowFlags(engine, { inOpenGroup: () => queue.openMask(), stale: (ofRecords) => stale.mask(ofRecords), invalid: () => quality.errorMask(), unlinkable: () => match.unlinkableMask() });
     const enrich = await EnrichCalls.restore(engine);
     const records = new RecordCalls(engine, flags, new QualitySets(engine, qualityRuns, quality));
     const refresh = new RefreshCalls(engine, enrich, stale, machine);

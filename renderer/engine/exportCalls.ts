@@ -43,7 +43,7 @@ async function subjectOf({ engine, records, match }: Desk, profile: ExportProfil
     knowledge: engine.knowledge,
     language: engine.language,
     groups: match.results?.groups ?? null,
-    rowSet: (name) => records.rowSet(name),
+    rowSet: (name) => records.rowSet(name, true),
     today,
   };
 }

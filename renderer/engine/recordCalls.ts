@@ -84,7 +84,7 @@ export class RecordCalls {
         row,
         golden: this.engine.workspace.state.goldenOf(row),
         source: this.sourceOf(row),
-        flags: rowFlags.filter((flag) => this.flags.has(flag, row)),
+        flags: rowFlags.filter((flag) => this.flags.has(flag, row, golden !== null)),
         members: golden !== null ? this.engine.golden.currentMembers(row).length : 1,
         cells: line,
       };
@@ -106,7 +106,7 @@ export class RecordCalls {
     const shown = [...this.answers.values()].findLast((answer) => answer.about === about && answer.golden === golden && answer.dataVersion === this.engine.workspace.version);
     const places = shown?.places ?? (await filterRows(view, this.scoped(query).filter, await this.context(query.filter, golden, job), job));
     const countOf = (name: string): number => {
-      const mask = this.rowSet(name);
+      const mask = this.rowSet(name, golden !== null);
       if (mask === undefined) return 0;
       let count = 0;
       for (const place of places) count += mask[golden === null ? place : golden.leads[place]!]!;
@@ -178,7 +178,7 @@ export class RecordCalls {
   private async context(filter: Filter, golden: GoldenTable | null, job: Job): Promise<QueryContext> {
     for (const name of setsOf(filter)) if (QualitySets.isName(name)) await this.qualitySets.ready(name, job);
     return this.engine.knowledge.queryContext((name) => {
-      const rows = this.rowSet(name);
+      const rows = this.rowSet(name, golden !== null);
       return rows === undefined || golden === null ? rows : atLeads(rows, golden.leads);
     });
   }
@@ -190,10 +190,10 @@ export class RecordCalls {
   }
 
   /** 1 for each row of a set that a filter names. */
-  rowSet(name: string): Uint8Array | undefined {
+  rowSet(name: string, ofRecords: boolean): Uint8Array | undefined {
     const { rows, state } = this.engine.workspace;
     if (name === 'current') return rows.currentRows();
-    if (isFlag(name)) return this.flags.mask(name);
+    if (isFlag(name)) return this.flags.mask(name, ofRecords);
     if (QualitySets.isName(name)) return this.qualitySets.mask(name);
     const [kind, id] = name.split(':');
     const loads = state.loads.filter((load) => (kind === 'load' ? load.id : load.source) === Number(id));

@@ -73,7 +73,7 @@ export class RefreshCalls {
       design,
       language,
       stamp: new Date().toISOString().slice(0, 10),
-      reasons: rows.map((row) => this.stale.reasons(row, today).map((reason) => ('field' in reason ? `${reason.kind} ${reason.field}` : reason.kind)).join('; ')),
+      reasons: rows.map((row) => this.stale.reasonsOfRecord(row, today).map((reason) => ('field' in reason ? `${reason.kind} ${reason.field}` : reason.kind)).join('; ')),
       titles: rows.map((row) => this.engine.titleOf(row)),
       page,
     };

@@ -3,27 +3,31 @@ import type { RowFlag } from '../../shared/contract/engine.ts';
 import type { RowId } from '../../shared/model/ids.ts';
 import type { OpenEngine } from './openEngine.ts';
 
+/** @param ofRecords whether rows are asked about for the golden records that they lead */
+type MaskOf = (ofRecords: boolean) => Uint8Array;
+
 export class RowFlags {
   private readonly engine: OpenEngine;
-  private readonly masksOf: Readonly<Record<Exclude<RowFlag, 'merged'>, () => Uint8Array>>;
-  private masks = new Map<RowFlag, { readonly version: number; readonly mask: Uint8Array }>();
+  private readonly masksOf: Readonly<Record<Exclude<RowFlag, 'merged'>, MaskOf>>;
+  private masks = new Map<string, { readonly version: number; readonly mask: Uint8Array }>();
 
-  constructor(engine: OpenEngine, masksOf: Readonly<Record<Exclude<RowFlag, 'merged'>, () => Uint8Array>>) {
+  constructor(engine: OpenEngine, masksOf: Readonly<Record<Exclude<RowFlag, 'merged'>, MaskOf>>) {
     this.engine = engine;
     this.masksOf = masksOf;
   }
 
-  has(flag: RowFlag, row: RowId): boolean {
-    return this.mask(flag)[row] === 1;
+  has(flag: RowFlag, row: RowId, ofRecords: boolean): boolean {
+    return this.mask(flag, ofRecords)[row] === 1;
   }
 
   /** 1 for each row that has the flag. */
-  mask(flag: RowFlag): Uint8Array {
+  mask(flag: RowFlag, ofRecords: boolean): Uint8Array {
     const { version } = this.engine;
-    const known = this.masks.get(flag);
+    const name = `${flag} ${ofRecords}`;
+    const known = this.masks.get(name);
     if (known?.version === version) return known.mask;
-    const mask = flag === 'merged' ? this.merged() : this.masksOf[flag]();
-    this.masks.set(flag, { version, mask });
+    const mask = flag === 'merged' ? this.merged() : this.masksOf[flag](ofRecords);
+    this.masks.set(name, { version, mask });
     return mask;
   }
 

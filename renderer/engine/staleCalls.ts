@@ -1,15 +1,18 @@
-// Answers what the screens ask about old facts: how many rows are stale, which, why, and what policy says so.
+// Answers what the screens ask about old facts: how many golden records and rows are stale, which, why, and what policy says so.
 import type { EngineCalls, StaleReason } from '../../shared/contract/engine.ts';
 import { confirmRow, isStale, reasonsOf, type Freshness } from '../../shared/freshness/freshnessOf.ts';
 import { dateFieldsOf, policiesWith } from '../../shared/freshness/policies.ts';
 import { reasonMask, refreshQueue, summarise, valueAtRisk, type FreshnessSummary } from '../../shared/freshness/summary.ts';
 import { canonicalOf, dateFields, type CanonicalField, type FieldId } from '../../shared/model/fields.ts';
 import type { EpochDay, RowId, SourceId } from '../../shared/model/ids.ts';
-import { freshnessOfWorkspace, valueFieldOf, valuesOfRows } from '../../shared/state/analyse/freshnessOfWorkspace.ts';
+import type { FreshnessOfRecords } from '../../shared/freshness/freshnessOfRecords.ts';
+import { freshnessOfGolden, freshnessOfWorkspace, regroupGolden, valueFieldOf, valuesOfRows } from '../../shared/state/analyse/freshnessOfWorkspace.ts';
 import { planConfirm, planPolicies } from '../../shared/state/plan/plan.ts';
 import { valueCount, type TextColumn } from '../../shared/table/TextColumn.ts';
 import type { OpenEngine } from './openEngine.ts';
 
+/** Golden records judged from those verdicts on rows, as they were merged after so many entries. */
+type JudgedRecords = { readonly of: Freshness; readonly entries: number; readonly records: FreshnessOfRecords | null; readonly freshness: Freshness; readonly version: number };
 type Judged = { readonly facts: number; readonly entries: number; readonly policies: unknown; readonly freshness: Freshness; readonly version: number };
 
 /** Fields that a policy of age can hold for. */
@@ -19,6 +22,7 @@ const MOST_STATES = 40;
 export class StaleCalls {
   private readonly engine: OpenEngine;
   private judged: Judged | undefined;
+  private judgedRecords: JudgedRecords | undefined;
   private summed: { readonly version: number; readonly summary: FreshnessSummary } | undefined;
   private ranked: { readonly key: string; readonly rows: Uint32Array } | undefined;
   private worth: { readonly column: TextColumn; readonly values: Float64Array } | undefined;
@@ -36,38 +40,45 @@ export class StaleCalls {
     return reasonsOf(this.freshness(today), row);
   }
 
-  /** 1 for each stale row, as last judged; all 0 before anybody asked. */
-  mask(): Uint8Array {
+  /** Why the golden record that a row leads is stale. */
+  reasonsOfRecord(lead: RowId, today: EpochDay): StaleReason[] {
+    return reasonsOf(this.judgeRecords(today).freshness, lead);
+  }
+
+  /** 1 for each stale row, or each row that leads a stale record, as last judged; all 0 before anybody asked. */
+  mask(ofRecords: boolean): Uint8Array {
     const mask = new Uint8Array(this.engine.workspace.rows.length);
-    const freshness = this.judged === undefined ? undefined : this.freshness(this.judged.freshness.today);
+    const day = this.judged?.freshness.today;
+    const freshness = day === undefined ? undefined : ofRecords ? this.judgeRecords(day).freshness : this.freshness(day);
     if (freshness !== undefined) for (let row = 0; row < mask.length; row++) mask[row] = isStale(freshness, row) ? 1 : 0;
     return mask;
   }
 
   summary({ today }: EngineCalls['stale.summary']['request']): EngineCalls['stale.summary']['response'] {
-    const { freshness, version } = this.judge(today);
+    const { freshness, version } = this.judgeRecords(today);
     if (this.summed?.version !== version) this.summed = { version, summary: summarise(freshness) };
     return { today, ...this.summed.summary, valueField: valueFieldOf(this.engine.workspace) ?? null };
   }
 
   list({ today, from, count, reason, field }: EngineCalls['stale.list']['request']): EngineCalls['stale.list']['response'] {
     const { workspace } = this.engine;
-    const { freshness, version } = this.judge(today);
+    const { freshness, version } = this.judgeRecords(today);
     const values = this.values();
     const key = JSON.stringify([version, reason, field, valueFieldOf(workspace) ?? null]);
     if (this.ranked?.key !== key) this.ranked = { key, rows: refreshQueue(freshness, reasonMask(freshness, reason, field), values) };
     const { rows } = this.ranked;
     const lines = Array.from(rows.subarray(from, from + count), (one) => {
       const row = one as RowId;
+      const members = workspace.state.merges.isMerged(row) ? this.engine.golden.currentMembers(row) : [row];
       const source = workspace.state.loadOf(row)?.source ?? (0 as SourceId);
-      return { row, golden: workspace.state.goldenOf(row), source, title: this.engine.titleOf(row), reasons: reasonsOf(freshness, row), atRisk: valueAtRisk(freshness, row, values?.[row] ?? 1) };
+      return { row, golden: workspace.state.goldenOf(row), source, members: members.length, title: this.engine.titleOfAll(members), reasons: reasonsOf(freshness, row), atRisk: valueAtRisk(freshness, row, values?.[row] ?? 1) };
     });
     return { total: rows.length, lines };
   }
 
-  /** Stale rows, the most urgent first. */
+  /** The rows that lead stale records, the most urgent first. */
   queue(today: EpochDay, reason: StaleReason['kind'] | null): Iterable<RowId> {
-    const freshness = this.freshness(today);
+    const { freshness } = this.judgeRecords(today);
     return Array.from(refreshQueue(freshness, reasonMask(freshness, reason), this.values()), (row) => row as RowId);
   }
 
@@ -108,6 +119,32 @@ export class StaleCalls {
     if (field === undefined || column === undefined) return undefined;
     if (this.worth?.column !== column) this.worth = { column, values: valuesOfRows(workspace, knowledge, field) };
     return this.worth.values;
+  }
+
+  private judgeRecords(today: EpochDay): JudgedRecords {
+    const judged = this.judge(today);
+    const { workspace } = this.engine;
+    const { state } = workspace;
+    const entries = state.entries.length;
+    const before = this.judgedRecords;
+    const decided = before?.of === judged.freshness ? state.touchedSince(before.entries) : undefined;
+    // Confirmed rows were judged again in place.
+    const confirmed = before === undefined || decided === undefined ? [] : state.entries.slice(before.entries).flatMap(({ items }) => items.flatMap((item) => (item.kind === 'confirm' ? [item.row] : [])));
+    const touched = decided === undefined ? undefined : new Set([...decided, ...confirmed]);
+    if (before !== undefined && touched?.size === 0) {
+      this.judgedRecords = { ...before, entries };
+      return this.judgedRecords;
+    }
+    const version = (before?.version ?? 0) + 1;
+    if (before?.records != null && touched !== undefined) {
+      regroupGolden(workspace, before.records, touched);
+      this.judgedRecords = { ...before, entries, version };
+    } else {
+      // Where nothing is merged, the rows are the records.
+      const records = state.merges.surplus === 0 ? null : freshnessOfGolden(workspace, judged.freshness);
+      this.judgedRecords = { of: judged.freshness, entries, records, freshness: records?.freshness ?? judged.freshness, version };
+    }
+    return this.judgedRecords;
   }
 
   private judge(today: EpochDay): Judged {

@@ -1,6 +1,7 @@
 // The texts of the interface in English and Spanish, typed by the English catalogue.
 import i18next, { type i18n } from 'i18next';
 import type { Language } from '../../shared/contract/desktop.ts';
+import { rowNumberOf } from '../../shared/model/rowNumber.ts';
 import { en } from './en/index.ts';
 import { es } from './es/index.ts';
 
@@ -39,6 +40,7 @@ export function createTexts(language: Language): i18n {
     returnNull: false,
   });
   texts.services.formatter?.add('number', (value: unknown, lng) => formatNumber(Number(value), lng === 'es' ? 'es' : 'en'));
+  texts.services.formatter?.add('rowNumber', (value: unknown) => String(rowNumberOf(Number(value))));
   texts.services.formatter?.add('counted', (value: unknown, lng, options: { one?: string; other?: string }) => countWords(Number(value), lng === 'es' ? 'es' : 'en', options));
   return texts;
 }

@@ -17,6 +17,9 @@ export type StaleReason =
   /** There are facts that a policy holds for, and nothing tells when they were right. Unknown, not stale. */
   | { readonly kind: 'noDate' };
 
+/** What a customer said when asked. */
+export type Answered = { readonly row: number; readonly on: number; readonly fields: readonly FieldId[]; readonly consent: boolean };
+
 export type FreshnessInput = {
   readonly view: FieldView;
   readonly policies: FreshnessPolicies;
@@ -27,7 +30,7 @@ export type FreshnessInput = {
   /** Rows whose facts somebody confirmed, and when; the latest per row counts. */
   readonly confirmed?: Iterable<readonly [row: number, on: number]>;
   /** Fields that customers themselves confirmed, and when; such an answer is a contact, and may give consent anew. */
-  readonly answered?: Iterable<{ readonly row: number; readonly on: number; readonly fields: readonly FieldId[]; readonly consent: boolean }>;
+  readonly answered?: Iterable<Answered>;
   /** 1 for rows that are judged; all where left out. */
   readonly rows?: Uint8Array;
   /** Which fields hold which date, where that is not what the fields' names say. */
@@ -55,6 +58,8 @@ export type Freshness = {
   readonly length: number;
   readonly today: EpochDay;
   readonly policies: FreshnessPolicies;
+  /** The oldest days that the policies still let pass; `NO_DAY` where there is no such policy. */
+  readonly oldest: { readonly fields: readonly number[]; readonly active: number; readonly consent: number; readonly known: number };
   /** Bits as above. */
   readonly reasons: Uint32Array;
   /** The newest day of any date about the record or of its confirmation; what "most recent" goes by. */
@@ -72,6 +77,8 @@ export type Freshness = {
   readonly days: ReadonlyMap<CanonicalField, Int32Array>;
   readonly bounced: Uint8Array | undefined;
   readonly bounceFields: readonly FieldId[];
+  /** Where golden records are judged: the rows of those of several, by the row that bears the verdict. */
+  readonly members?: ReadonlyMap<number, readonly number[]>;
 };
 
 /**
@@ -91,6 +98,7 @@ export function freshnessOf(input: FreshnessInput): Freshness {
     length,
     today,
     policies,
+    oldest: oldestOf(policies, today),
     reasons: new Uint32Array(length),
     knownOn: newest(allDates),
     confirmedOn: policies.fields.map((policy) => newest(policy.confirmedBy)),
@@ -111,8 +119,13 @@ export function freshnessOf(input: FreshnessInput): Freshness {
   return answered;
 }
 
+function oldestOf(policies: FreshnessPolicies, today: EpochDay): Freshness['oldest'] {
+  const before = (months: number): number => (months > 0 ? oldestFreshDay(today, months) : NO_DAY);
+  return { fields: policies.fields.map(({ expiryMonths }) => oldestFreshDay(today, expiryMonths)), active: before(policies.dormantMonths), consent: before(policies.consentMonths), known: before(policies.retentionMonths) };
+}
+
 /** Days of answers count for the fields that they speak of; arrays that others share are copied first. */
-function withAnswers(freshness: Freshness, answered: Iterable<{ readonly row: number; readonly on: number; readonly fields: readonly FieldId[]; readonly consent: boolean }>): Freshness {
+function withAnswers(freshness: Freshness, answered: Iterable<Answered>): Freshness {
   const { policies, today, length } = freshness;
   const known = [...answered].filter(({ row, on }) => row < length && on <= today);
   if (known.length === 0) return freshness;
@@ -176,34 +189,35 @@ function newestOf(days: ReadonlyMap<CanonicalField, Int32Array>, confirmations: 
   };
 }
 
+/** Judges a row by its days as they stand. */
+export function judgeRow(freshness: Freshness, row: number): void {
+  judgeRows(freshness, row, row + 1);
+}
+
 /** Judges rows `from` to before `end` anew. */
 function judgeRows(freshness: Freshness, from: number, end: number): void {
-  const { reasons, policies, today, knownOn, activeOn, consentOn, bounced, judged } = freshness;
+  const { reasons, oldest, knownOn, activeOn, consentOn, bounced, judged } = freshness;
   for (let row = from; row < end; row++) reasons[row] = judged?.[row] === 0 ? NOT_JUDGED : 0;
-  policies.fields.forEach((policy, index) => {
+  for (let index = 0; index < oldest.fields.length; index++) {
     const filled = freshness.filled[index];
-    if (filled === undefined) return;
+    if (filled === undefined) continue;
     const confirmedOn = freshness.confirmedOn[index]!;
-    const oldest = oldestFreshDay(today, policy.expiryMonths);
+    const oldestDay = oldest.fields[index]!;
     const bit = 1 << index;
     for (let row = from; row < end; row++) {
       if (filled[row] === 0 || reasons[row] === NOT_JUDGED) continue;
       const day = confirmedOn[row]!;
-      if (day >= oldest) continue;
+      if (day >= oldestDay) continue;
       if (day !== NO_DAY) reasons[row] = reasons[row]! | bit;
       else if (knownOn[row] === NO_DAY) reasons[row] = reasons[row]! | NO_DATE;
     }
-  });
-  const before = (months: number): number => (months > 0 ? oldestFreshDay(today, months) : NO_DAY);
-  const dormantBefore = before(policies.dormantMonths);
-  const consentBefore = before(policies.consentMonths);
-  const purgeBefore = before(policies.retentionMonths);
+  }
   for (let row = from; row < end; row++) {
     let bits = reasons[row]!;
     if (bits === NOT_JUDGED) continue;
-    if (activeOn[row]! < dormantBefore && activeOn[row] !== NO_DAY) bits |= DORMANT;
-    if (consentOn[row]! < consentBefore && consentOn[row] !== NO_DAY) bits |= CONSENT_EXPIRED;
-    if (knownOn[row]! < purgeBefore && knownOn[row] !== NO_DAY) bits |= PURGE;
+    if (activeOn[row]! < oldest.active && activeOn[row] !== NO_DAY) bits |= DORMANT;
+    if (consentOn[row]! < oldest.consent && consentOn[row] !== NO_DAY) bits |= CONSENT_EXPIRED;
+    if (knownOn[row]! < oldest.known && knownOn[row] !== NO_DAY) bits |= PURGE;
     if (bounced !== undefined && bounced[row] === 1) bits |= BOUNCED;
     reasons[row] = bits;
   }
@@ -217,7 +231,7 @@ export function confirmRow(freshness: Freshness, row: number, on: EpochDay): voi
   if (on > freshness.today || on <= (freshness.confirmations.get(row) ?? NO_DAY)) return;
   freshness.confirmations.set(row, on);
   for (const days of [freshness.knownOn, freshness.activeOn, ...freshness.confirmedOn]) if (on > days[row]!) days[row] = on;
-  judgeRows(freshness, row, row + 1);
+  judgeRow(freshness, row);
 }
 
 /** Whether the row is judged and stale for any reason. */
@@ -246,5 +260,6 @@ export function reasonsOf(freshness: Freshness, row: number): StaleReason[] {
 
 function dateFieldOf(freshness: Freshness, policy: FieldPolicy, row: number, on: number): CanonicalField | 'confirmation' {
   if (freshness.confirmations.get(row) === on) return 'confirmation';
-  return policy.confirmedBy.find((field) => freshness.days.get(field)?.[row] === on) ?? 'confirmation';
+  const rows = freshness.members?.get(row) ?? [row];
+  return policy.confirmedBy.find((field) => rows.some((member) => freshness.days.get(field)?.[member] === on)) ?? 'confirmation';
 }

@@ -2,7 +2,6 @@
 import type { TextColumn } from '../table/TextColumn.ts';
 import { allocateOrdinary, type Allocate } from '../table/allocate.ts';
 import { assertNever } from '../kernel/assertNever.ts';
-import { comparerOf, type Comparer } from './compare/comparer.ts';
 import type { ComparisonPlan, Pairing } from './matchTypes.ts';
 import type { MatchWorld } from './MatchWorld.ts';
 import { atomsOf, type Atom } from './keys/atoms.ts';
@@ -41,7 +40,6 @@ export function isForAll(task: MatchTask): boolean {
 export class MatchWorker {
   private readonly allocate: Allocate;
   private world: MatchWorld | undefined;
-  private comparers: Comparer[] = [];
   private scorer: Scorer | undefined;
 
   constructor(allocate: Allocate = allocateOrdinary) {
@@ -54,7 +52,6 @@ export class MatchWorker {
         return { kind: 'prepare', field: prepareField(task.plan, task.columns, this.allocate, task.before) };
       case 'world':
         this.world = task.world;
-        this.comparers = task.world.fields.map((field) => comparerOf(field, task.world.countedRows));
         return { kind: 'done' };
       case 'atoms': {
         const world = this.world!;
@@ -68,7 +65,7 @@ export class MatchWorker {
       case 'forecast':
         return { kind: 'forecast', forecasts: forecastKeys(task.keys, task.rows, task.scale, task.cap, task.share) };
       case 'weights':
-        this.scorer = new Scorer(this.world!, task.weights, this.comparers);
+        this.scorer = new Scorer(this.world!, task.weights);
         return { kind: 'done' };
       case 'grade': {
         const scorer = this.scorer!;

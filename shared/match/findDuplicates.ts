@@ -4,7 +4,7 @@ import { detectFields, type DetectedColumn } from '../fields/detectFields.ts';
 import type { Job } from '../kernel/job.ts';
 import type { Table } from '../table/Table.ts';
 import { canonicalOf } from '../model/fields.ts';
-import { textAt } from '../table/TextColumn.ts';
+import { textAt, valueCount } from '../table/TextColumn.ts';
 import { foldWords } from '../values/fold.ts';
 import { allocateOrdinary } from '../table/allocate.ts';
 import { inlinePool, type MatchAnswer, type MatchPool } from './MatchWorker.ts';
@@ -162,7 +162,7 @@ export async function findDuplicates(table: Table, options: MatchOptions, worker
     // Once customers are known, a value's rarity is counted over customers, not over their repetitions.
     counts = countCustomers(world, group(world, weights, pairs, judge(pairs, world), withoutThreshold(options)).clusters);
     lap('cluster');
-    ({ model } = trainModel(world, model, draft.candidates, draft.random, counts, draft.totalPairs, RELEARN_ROUNDS));
+    ({ model } = trainModel(world, model, draft.candidates, draft.strangers, counts, draft.totalPairs, RELEARN_ROUNDS, draft.limits));
     lap('train');
     const rarity = rarityOf(valueChances(counts));
     weights = weightsOf(world, model, rarity);
@@ -274,7 +274,12 @@ export async function prepareAll(table: Table, comparisons: readonly ComparisonP
   let done = 0;
   const fields = new Array<PreparedField>(comparisons.length);
   // The longest go first, so that workers end at about the same time.
-  const lengthOf = ({ columns }: ComparisonPlan): number => columns.reduce((sum, column) => sum + table.columns[column]!.column.bytes.length, 0);
+  const lengthOf = ({ columns }: ComparisonPlan): number =>
+    columns.reduce((sum, number) => {
+      const { column } = table.columns[number]!;
+      // Columns that are joined are read row by row, others value by value.
+      return sum + (columns.length === 1 ? column.bytes.length : (column.bytes.length / Math.max(1, valueCount(column))) * table.length);
+    }, 0);
   const order = comparisons.map((plan, c) => ({ plan, c, length: lengthOf(plan) })).sort((left, right) => right.length - left.length || left.c - right.c);
   await Promise.all(
     order.map(async ({ plan, c }) => {
@@ -303,7 +308,7 @@ async function scoreAll(world: MatchWorld, weights: Weights, keys: readonly Bloc
   let total = 0;
   for (const [key] of keys.entries()) {
     const entries = sorted[key]!.hashes.length;
-    const step = Math.max(4_000, Math.ceil(entries / 16));
+    const step = Math.max(16_000, Math.ceil(entries / 16));
     for (let from = 0; from < entries; from += step) {
       total++;
       tasks.push(

@@ -50,7 +50,7 @@ export function changedGroups(one: Clusters, other: Clusters): number {
 
 /** Rows with so little to go by that no partner could be told: even an equal row would stay under the threshold. */
 export function unlinkableRows({ world, weights, thresholdBits }: Pick<MatchRun, 'world' | 'weights' | 'thresholdBits'>): Uint32Array {
-  const scorer = new Scorer(world, weights, []);
+  const scorer = new Scorer(world, weights);
   const width = world.fields.length;
   const levels = new Uint8Array(width);
   const found: number[] = [];
@@ -70,7 +70,7 @@ function betweenSources({ sources }: MatchWorld, pairs: ScoredPairs): ScoredPair
 
 /** The same pairs under other weights: their levels are known. */
 export function reweigh(world: MatchWorld, weights: Weights, pairs: ScoredPairs): ScoredPairs {
-  const scorer = new Scorer(world, weights, []);
+  const scorer = new Scorer(world, weights);
   const bits = new Float32Array(pairs.size);
   for (let i = 0; i < pairs.size; i++) bits[i] = scorer.weigh(pairs.left[i]!, pairs.right[i]!, pairs.levels, i * pairs.width);
   return { ...pairs, weights: bits };

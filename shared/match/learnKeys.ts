@@ -13,12 +13,17 @@ import { rarityOf, weightsOf } from './score/Scorer.ts';
 import { findDependence } from './score/dependence.ts';
 import type { KeyTable } from './score/scoreBlocks.ts';
 import { soleModel } from './train/soleModel.ts';
-import { type GradedPairs, posteriorsOf, priorModel, randomPairs, trainModel, withoutStrangers } from './train/trainModel.ts';
+import { type GradedPairs, lookAtStrangers, pickPairs, posteriorsOf, priorModel, randomPairs, type Strangers, type Training, trainModel, withoutStrangers } from './train/trainModel.ts';
 
 /** Where all pairs are at most this many, all are compared. */
 export const COMPARE_ALL = 1_200_000;
 
-const SAMPLE_ROWS = 40_000;
+/** Tables of up to this many rows are learnt from as a whole. */
+const WHOLE_ROWS = 40_000;
+const LEAST_SAMPLE = 25_000;
+
+/** Rows to learn from: as many pairs of them are the same customer in a table of 100,000 rows as in one of a million. */
+const sampleSize = (rows: number): number => (rows <= WHOLE_ROWS ? rows : Math.max(LEAST_SAMPLE, Math.round(Math.sqrt(rows * 1600))));
 
 /** Pairs to learn from; of large tables fewer, as grading them would take longer than all the rest. */
 const trainingPairs = (rows: number): number => (rows <= 30_000 ? 240_000 : 70_000);
@@ -65,13 +70,13 @@ export function pairBudget(rows: number): number {
   return rows <= 30_000 ? 2_500_000 : Math.max(1_200_000, rows * 10);
 }
 
-/** `isFixed`: there was nothing to learn from, see `soleModel`. */
-type Draft = { model: ScoreModel; isFixed: boolean; counts: ValueCounts; keys: BlockingKey[]; cap: number; candidates: GradedPairs; random: GradedPairs; totalPairs: number };
+/** `isFixed`: there was nothing to learn from, see `soleModel`. `candidates` are those that are not strangers beyond doubt. */
+type Draft = { model: ScoreModel; limits: Training['limits']; isFixed: boolean; counts: ValueCounts; keys: BlockingKey[]; cap: number; candidates: GradedPairs; strangers: Strangers; totalPairs: number };
 
 export async function learn(world: MatchWorld, order: Uint32Array, options: MatchOptions, pool: MatchPool, job: Job): Promise<Draft> {
   job.report({ stage: 'train', done: 0, total: 3, unit: 'steps' });
   const allPairs = (world.rows * (world.rows - 1)) / 2;
-  const sample = world.rows <= SAMPLE_ROWS ? order : order.slice(0, SAMPLE_ROWS);
+  const sample = order.slice(0, sampleSize(world.rows));
   // Workers begin with the parts of keys while this thread is still busy with the first model.
   const parts = allPairs <= COMPARE_ALL ? [] : world.fields.map((_, field) => ask(pool, 'atoms', { kind: 'atoms', field, sample }));
   const first = priorModel(world, findDependence(world, order));
@@ -83,27 +88,34 @@ export async function learn(world: MatchWorld, order: Uint32Array, options: Matc
   const graded = grade(randomPairs(order, randomPairsOf(world.rows), options.seed ?? 1), pool);
   const everything: BlockingKey = { name: '*', atoms: [], splitters: [] };
   if (allPairs <= COMPARE_ALL) {
-    const random = await graded;
+    const strangers = lookAtStrangers(world, start, counts, await graded);
     await job.breathe();
     const candidates = withoutStrangers(world, start, counts, await grade(randomPairs(order, COMPARE_ALL, 1), pool));
-    const model = isFixed ? start : trainModel(world, start, candidates, random, counts, allPairs).model;
-    return { model, isFixed, counts, keys: [everything], cap: Infinity, candidates, random, totalPairs: allPairs };
+    const { model, limits, open } = isFixed ? unlearnt(world, start, candidates, counts) : trainModel(world, start, candidates, strangers, counts, allPairs);
+    return { model, limits, isFixed, counts, keys: [everything], cap: Infinity, candidates: pickPairs(candidates, open, world.fields.length), strangers, totalPairs: allPairs };
   }
   const [answers, random] = await Promise.all([answered, graded]);
-  await job.breathe();
   const proposed = proposeKeys(answers.flatMap(({ atoms }) => atoms));
   const sampled = new Map(answers.flatMap(({ atoms, sampled: own }) => atoms.map((atom, i) => [atom, own[i]!] as const)));
-  const forecasts = await forecastAll(world, proposed.map(({ atoms }) => atoms.map((atom) => sampled.get(atom)!)), sample.length, pool, job);
+  const forecasting = forecastAll(world, proposed.map(({ atoms }) => atoms.map((atom) => sampled.get(atom)!)), sample.length, pool, job);
+  const strangers = lookAtStrangers(world, start, counts, random);
+  const forecasts = await forecasting;
   job.report({ stage: 'train', done: 1, total: 3, unit: 'steps' });
   const drawn = drawCandidates(forecasts, sample, options, world);
   const candidates = await grade(drawn, pool);
   const totalPairs = (sample.length * (sample.length - 1)) / 2;
-  const { model, posteriors } = isFixed ? { model: start, posteriors: posteriorsOf(world, start, candidates, counts) } : trainModel(world, start, candidates, random, counts, totalPairs);
+  const { model, limits, posteriors, open } = isFixed ? unlearnt(world, start, candidates, counts) : trainModel(world, start, candidates, strangers, counts, totalPairs);
   await job.breathe();
   job.report({ stage: 'train', done: 2, total: 3, unit: 'steps' });
   const { covered, worth, agreeing } = coverage(world, proposed, forecasts, candidates, posteriors);
-  const chosen = pickKeys(forecasts, covered, worth, pairBudget(world.rows), world.rows, MOST_KEYS);
-  return { model, isFixed, counts, keys: chosen.map((k) => ({ ...proposed[k]!, splitters: splittersOf(world, proposed[k]!, agreeing, worth) })), cap: blockCap(world.rows), candidates, random, totalPairs };
+  const chosen = pickKeys(proposed, forecasts, covered, worth, pairBudget(world.rows), world.rows, MOST_KEYS);
+  const fitting = fittingSplitters(world, agreeing, worth);
+  return { model, limits, isFixed, counts, keys: chosen.map((k) => ({ ...proposed[k]!, splitters: splittersOf(proposed[k]!, fitting) })), cap: blockCap(world.rows), candidates: pickPairs(candidates, open, world.fields.length), strangers, totalPairs };
+}
+
+/** What training gives where there is nothing to learn. */
+function unlearnt(world: MatchWorld, model: ScoreModel, candidates: GradedPairs, counts: ValueCounts): Omit<Training, 'rounds'> {
+  return { model, posteriors: posteriorsOf(world, model, candidates, counts), open: new Uint32Array(0), limits: [] };
 }
 
 /** Forecasts the keys, a few by each task. */
@@ -217,23 +229,30 @@ const MOST_SPLITTERS = 3;
 /** A splitter that fewer of the likely true pairs agree in would part what belongs together. */
 const LEAST_AGREEING = 0.5;
 
-/**
- * What splits blocks of the key that are too large: atoms of other comparisons that most likely true pairs agree in, the
- * one that parts a block furthest first.
- */
-function splittersOf(world: MatchWorld, key: BlockingKey, agreeing: ReadonlyMap<Atom, Uint8Array>, worth: Float64Array): Atom[] {
+/** Atoms that most likely true pairs agree in, the one that parts a block furthest first. */
+function fittingSplitters(world: MatchWorld, agreeing: ReadonlyMap<Atom, Uint8Array>, worth: Float64Array): Atom[] {
   const all = worth.reduce((sum, own) => sum + own, 0);
-  const taken = new Set(key.atoms.map(({ field }) => field));
   const fitting: { atom: Atom; spread: number }[] = [];
   for (const [atom, agrees] of agreeing) {
-    if (taken.has(atom.field) || atom.slots > 1) continue;
+    if (atom.slots > 1) continue;
     let share = 0;
     for (let n = 0; n < agrees.length; n++) share += agrees[n]! * worth[n]!;
     if (share >= LEAST_AGREEING * all && all > 0) fitting.push({ atom, spread: share / all + (1 - exactChance(world.fields[atom.field]!.values.counts)) });
   }
   fitting.sort((one, other) => other.spread - one.spread || one.atom.field - other.atom.field || (one.atom.name < other.atom.name ? -1 : 1));
+  return fitting.map(({ atom }) => atom);
+}
+
+/** What splits blocks of the key that are too large: atoms of other comparisons. */
+function splittersOf(key: BlockingKey, fitting: readonly Atom[]): Atom[] {
+  const taken = new Set(key.atoms.map(({ field }) => field));
   const picked: Atom[] = [];
-  for (const { atom } of fitting) if (picked.length < MOST_SPLITTERS && picked.every(({ field }) => field !== atom.field)) picked.push(atom);
+  for (const atom of fitting) {
+    if (picked.length === MOST_SPLITTERS) break;
+    if (taken.has(atom.field)) continue;
+    taken.add(atom.field);
+    picked.push(atom);
+  }
   return picked;
 }
 

@@ -81,8 +81,8 @@ for (const { language, theme } of runs) {
     await capture('explained');
     await expect(page.locator('.run-progress')).toHaveCount(0);
     await steward.press('model.whyNot');
-    await steward.dialog.getByLabel(say('model.rowNumber', { which: 'A' })).fill('0');
-    await steward.dialog.getByLabel(say('model.rowNumber', { which: 'B' })).fill('7');
+    await steward.dialog.getByLabel(say('model.rowNumber', { which: 'A' })).fill('1');
+    await steward.dialog.getByLabel(say('model.rowNumber', { which: 'B' })).fill('8');
     await page.keyboard.press('Enter');
     await expect(steward.dialog.getByText(say('model.neverCompared'))).toBeVisible();
     await expect(steward.dialog.locator('.missed-keys li').first()).toBeVisible();

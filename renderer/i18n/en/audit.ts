@@ -11,7 +11,7 @@ export const audit = {
   formatHelp: { bundle: 'Everything, with a verifier that needs no installation', report: 'Verdict, people, entries and changes, on paper', csv: 'One line per change, of the entries shown', jsonl: 'One line per entry, of the entries shown' },
   fileName: { bundle: 'audit', report: 'audit-report', csv: 'change-log', jsonl: 'change-log', receipt: 'receipt', certificate: 'certificate-of-erasure', proof: 'proof', past: 'golden-records-as-of' },
   filter: {
-    label: 'Filters', search: 'Search changes', actor: 'Person', anybody: 'Anybody', act: 'Kind', field: 'Field', anyField: 'Any field', source: 'Source', anySource: 'Any source', from: 'From', to: 'To', row: 'Row', ofRow: 'Row {{row}}', clear: 'Clear filters',
+    label: 'Filters', search: 'Search changes', actor: 'Person', anybody: 'Anybody', act: 'Kind', field: 'Field', anyField: 'Any field', source: 'Source', anySource: 'Any source', from: 'From', to: 'To', row: 'Row', ofRow: 'Row {{row, rowNumber}}', clear: 'Clear filters',
     hint: 'Searches values, reasons and names in all changes.',
   },
   entry: { role: 'Role', app: 'Program', why: 'Reason', basis: 'Settings', hash: 'Fingerprint', previous: 'Follows', root: 'Root of the changes', technical: 'Fingerprints' },

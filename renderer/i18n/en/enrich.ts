@@ -178,7 +178,7 @@ export const enrich = {
     table: 'Table',
     queue: 'Records that fit several rows',
     own: 'Your record',
-    candidate: 'Row {{number, number}}',
+    candidate: 'Row {{row, rowNumber}}',
     take: 'Take this row',
     noneFits: 'None of these',
     taken: 'Values of the chosen row accepted',

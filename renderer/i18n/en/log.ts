@@ -22,7 +22,7 @@ export const log = {
   after: 'After',
   record: 'Record',
   field: 'Field',
-  row: 'Row {{row}}',
+  row: 'Row {{row, rowNumber}}',
   undoes: 'Undoes entry {{seq}}',
   undoneBy: 'Undone by entry {{seq}}',
   clockBack: 'The clock of the computer stood earlier than at the entry before.',

@@ -19,7 +19,7 @@ export const overview = {
   reviewSub: '{{merged, number}} merged · {{distinct, number}} not duplicates',
   reviewNever: 'Find duplicates to see them',
   stale: 'Stale records',
-  staleSub: '{{share}} of all rows',
+  staleSub: '{{share}} of all records',
   staleNone: 'No dates to judge by',
   golden: 'Golden records',
   goldenSub_one: '{{count, number}} row stands behind another one',

@@ -93,7 +93,7 @@ export const steward = {
   },
   split: {
     title: 'Split the golden record',
-    row: 'Take out row {{row}}',
+    row: 'Take out row {{row, rowNumber}}',
     merge: 'Take back the merge of {{when}}',
     all: 'Take everything apart',
     parts_one: 'It becomes {{count, number}} golden record',

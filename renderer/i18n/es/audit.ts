@@ -13,7 +13,7 @@ export const audit: Catalogue<typeof english> = {
   formatHelp: { bundle: 'Todo, con un verificador que no hay que instalar', report: 'Dictamen, personas, entradas y cambios, en papel', csv: 'Una línea por cambio, de las entradas mostradas', jsonl: 'Una línea por entrada, de las entradas mostradas' },
   fileName: { bundle: 'auditoria', report: 'informe-de-auditoria', csv: 'registro-de-cambios', jsonl: 'registro-de-cambios', receipt: 'resguardo', certificate: 'certificado-de-supresion', proof: 'prueba', past: 'registros-maestros-tras-la-entrada' },
   filter: {
-    label: 'Filtros', search: 'Buscar cambios', actor: 'Persona', anybody: 'Quien sea', act: 'Tipo', field: 'Campo', anyField: 'Todo campo', source: 'Origen', anySource: 'Todo origen', from: 'Desde', to: 'Hasta', row: 'Fila', ofRow: 'Fila {{row}}', clear: 'Quitar filtros',
+    label: 'Filtros', search: 'Buscar cambios', actor: 'Persona', anybody: 'Quien sea', act: 'Tipo', field: 'Campo', anyField: 'Todo campo', source: 'Origen', anySource: 'Todo origen', from: 'Desde', to: 'Hasta', row: 'Fila', ofRow: 'Fila {{row, rowNumber}}', clear: 'Quitar filtros',
     hint: 'Busca valores, motivos y nombres en todos los cambios.',
   },
   entry: { role: 'Función', app: 'Programa', why: 'Motivo', basis: 'Ajustes', hash: 'Huella', previous: 'Sigue a', root: 'Raíz de los cambios', technical: 'Huellas' },

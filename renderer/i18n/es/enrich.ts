@@ -180,7 +180,7 @@ export const enrich: Catalogue<typeof english> = {
     table: 'Tabla',
     queue: 'Registros que encajan en varias filas',
     own: 'Tu registro',
-    candidate: 'Fila {{number, number}}',
+    candidate: 'Fila {{row, rowNumber}}',
     take: 'Tomar esta fila',
     noneFits: 'Ninguna de estas',
     taken: 'Aceptados los valores de la fila elegida',

@@ -24,7 +24,7 @@ export const log: Catalogue<typeof english> = {
   after: 'Después',
   record: 'Registro',
   field: 'Campo',
-  row: 'Fila {{row}}',
+  row: 'Fila {{row, rowNumber}}',
   undoes: 'Deshace la entrada {{seq}}',
   undoneBy: 'Deshecha por la entrada {{seq}}',
   clockBack: 'El reloj del equipo iba por detrás de la entrada anterior.',

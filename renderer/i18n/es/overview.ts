@@ -21,7 +21,7 @@ export const overview: Catalogue<typeof english> = {
   reviewSub: '{{merged, number}} fusionados · {{distinct, number}} no duplicados',
   reviewNever: 'Busca duplicados para verlos',
   stale: 'Registros caducados',
-  staleSub: '{{share}} de todas las filas',
+  staleSub: '{{share}} de todos los registros',
   staleNone: 'Sin fechas para juzgarlo',
   golden: 'Registros maestros',
   goldenSub_one: '{{count, number}} fila está detrás de otra',

@@ -95,7 +95,7 @@ export const steward: Catalogue<typeof english> = {
   },
   split: {
     title: 'Separar el registro maestro',
-    row: 'Sacar la fila {{row}}',
+    row: 'Sacar la fila {{row, rowNumber}}',
     merge: 'Revertir la fusión del {{when}}',
     all: 'Separarlo todo',
     parts_one: 'Se convierte en {{count, number}} registro maestro',

@@ -108,7 +108,7 @@ function Waiting({ reference }: { reference: LoadId }) {
                         <Button size="small" keys={singleKeys && index < 9 ? String(index + 1) : undefined} isDisabled={!canChoose} onPress={() => take(referenceRow)}>
                           {t('enrich.choose.take')}
                         </Button>
-                        <span className="quiet"> {t('enrich.choose.candidate', { number: referenceRow + 1 })}</span>
+                        <span className="quiet"> {t('enrich.choose.candidate', { row: referenceRow })}</span>
                       </th>
                     ))}
                   </tr>

@@ -3,6 +3,7 @@ import { Download } from 'lucide-react';
 import { useState } from 'react';
 import { everyEntry } from '../../../shared/contract/engine.ts';
 import type { EntrySeq, RowId } from '../../../shared/model/ids.ts';
+import { rowNumberOf, rowNumbersOf, rowOfNumber } from '../../../shared/model/rowNumber.ts';
 import { useText } from '../../i18n/useText.ts';
 import { wordField } from '../../i18n/wordField.ts';
 import { wordEntry } from '../../i18n/wordLog.ts';
@@ -27,7 +28,7 @@ export function PastTab({ entry, row, onChange }: Props) {
   const { data } = useAsk('log.past', { seq }, { enabled: latest !== undefined, keep: true });
   const { data: line } = useAsk('log.list', { filter: everyEntry, from: last - seq, count: 1 }, { enabled: latest !== undefined, keep: true });
   const [typedEntry, setTypedEntry] = useState('');
-  const [typedRow, setTypedRow] = useState(row === undefined ? '' : String(row));
+  const [typedRow, setTypedRow] = useState(row === undefined ? '' : String(rowNumberOf(row)));
   if (!data) return <Busy label={t('ui.loading')} />;
   const go = (text: string) => {
     const wanted = Number(text);
@@ -35,8 +36,8 @@ export function PastTab({ entry, row, onChange }: Props) {
     setTypedEntry('');
   };
   const look = () => {
-    const wanted = Number(typedRow);
-    if (typedRow.trim() !== '' && Number.isInteger(wanted) && wanted >= 0) onChange({ row: wanted });
+    const wanted = rowOfNumber(typedRow);
+    if (wanted !== undefined) onChange({ row: wanted });
   };
   const what = line?.lines[0];
   return (
@@ -108,7 +109,7 @@ function ThenAndNow({ seq, last, row }: { seq: EntrySeq; last: EntrySeq; row: Ro
   return (
     <>
       <p className="quiet">
-        {t('audit.past.members', { rows: then.members.map((member) => member.row).join(', ') })}
+        {t('audit.past.members', { rows: rowNumbersOf(then.members.map((member) => member.row)) })}
         {!now ? ` · ${t('audit.past.gone')}` : !differs ? ` · ${t('audit.past.same')}` : ''}
       </p>
       <div className="panel">

@@ -2,6 +2,7 @@
 import { Award, ShieldOff, Trash2, Undo2, UserRoundCheck } from 'lucide-react';
 import { useState } from 'react';
 import type { BlockLine } from '../../../shared/contract/engine.ts';
+import { rowNumbersOf } from '../../../shared/model/rowNumber.ts';
 import { useText } from '../../i18n/useText.ts';
 import { useAsk, useTell, useTroubleToast } from '../../session/ask.ts';
 import { runJob } from '../../session/jobs.ts';
@@ -76,7 +77,7 @@ export function ProtectionTab() {
                   <tr key={block.seq}>
                     <th scope="row">
                       {nameOf(block)}
-                      <div className="quiet small">{t('audit.protection.rows', { rows: block.rows.join(', ') })}</div>
+                      <div className="quiet small">{t('audit.protection.rows', { rows: rowNumbersOf(block.rows) })}</div>
                     </th>
                     <td>
                       {dateTime(block.at)}

@@ -81,7 +81,7 @@ function Scorecard({ data }: { data: Overview }) {
       <Score
         name={t('overview.stale')}
         value={data.stale === null ? '–' : number(data.stale)}
-        sub={data.stale === null ? t('overview.staleNone') : t('overview.staleSub', { share: percent(data.rows === 0 ? 0 : data.stale / data.rows, 1) })}
+        sub={data.stale === null ? t('overview.staleNone') : t('overview.staleSub', { share: percent(data.goldenRecords === 0 ? 0 : data.stale / data.goldenRecords, 1) })}
         {...(data.stale !== null && data.stale > 0 ? { tone: 'stale' as const } : {})}
         link={<Link to="/stale" />}
       />

@@ -4,6 +4,7 @@ import { Columns3, FilterX, GitMerge, PanelRightClose, PanelRightOpen, Table2 } 
 import { useCallback, useDeferredValue, useEffect, useMemo, useRef, useState } from 'react';
 import type { RecordLine } from '../../../shared/contract/engine.ts';
 import { canonicalOf, dateFields, type FieldId } from '../../../shared/model/fields.ts';
+import { rowNumberOf } from '../../../shared/model/rowNumber.ts';
 import { useText } from '../../i18n/useText.ts';
 import { wordQualitySet } from '../../i18n/wordQuality.ts';
 import { wordField } from '../../i18n/wordField.ts';
@@ -255,6 +256,7 @@ export function RecordsScreen() {
             rowCount={answer.count}
             fetchRows={fetchRows}
             rowKey={(line) => `${line.row}.${line.golden}`}
+            {...(of === 'rows' && { rowNumber: numberOf })}
             layout={layout}
             onLayout={setLayout}
             rowPx={rowPx}
@@ -287,7 +289,7 @@ export function RecordsScreen() {
           />
           {question}
           <footer className="statusbar" aria-live="polite">
-            <span data-testid="row-count">{t('grid.rowsOf', { shown: answer.count, total: answer.total })}</span>
+            <span data-testid="row-count">{t(of === 'golden' ? 'grid.recordsOf' : 'grid.rowsOf', { shown: answer.count, total: answer.total })}</span>
             {isPlaceholderData && <span className="spinner small" />}
             {marked.size > 0 ? (
               <>
@@ -313,6 +315,11 @@ export function RecordsScreen() {
       </div>
     </div>
   );
+}
+
+/** Filtered and sorted too, a source row keeps the number that every other screen knows it by. */
+function numberOf({ row }: RecordLine): number {
+  return rowNumberOf(row);
 }
 
 function without<T>(items: readonly T[] | undefined, item: T): readonly T[] | undefined {

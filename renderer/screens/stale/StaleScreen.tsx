@@ -68,7 +68,7 @@ export function StaleScreen() {
     () => [
       { id: 'title', header: t('stale.record'), text: (line) => line.title, widthPx: 208 },
       // Where all come from one source, the reasons have its room.
-      ...(sourceNames.size > 1 ? [{ id: 'source', header: t('stale.source'), text: (line: StaleLine) => sourceNames.get(line.source) ?? '', widthPx: 104 }] : []),
+      ...(sourceNames.size > 1 ? [{ id: 'source', header: t('stale.source'), text: (line: StaleLine) => (line.members > 1 ? t('record.members', { count: line.members }) : (sourceNames.get(line.source) ?? '')), widthPx: 104 }] : []),
       {
         id: 'risk',
         header: t(valueField === null ? 'stale.risk' : 'stale.valueAtRisk'),
@@ -153,7 +153,7 @@ export function StaleScreen() {
               empty={<EmptyState icon={CheckCheck} title={t('stale.none')}>{t('stale.noneBody')}</EmptyState>}
             />
             <footer className="statusbar">
-              <span data-testid="row-count">{t('grid.rowsOf', { shown: first.total, total: summary.stale + summary.fresh + summary.unknown })}</span>
+              <span data-testid="row-count">{t('grid.recordsOf', { shown: first.total, total: summary.stale + summary.fresh + summary.unknown })}</span>
             </footer>
           </div>
           <SidePane label={t('records.inspector')} resizeLabel={t('ui.resizePane')} side="end" width={288}>
@@ -161,7 +161,7 @@ export function StaleScreen() {
               <div className="inspector">
                 <h2>{chosen.title === '' ? t('record.row', { row: chosen.row }) : chosen.title}</h2>
                 <p className="quiet">
-                  {sourceNames.get(chosen.source)} · {t('record.row', { row: chosen.row })}
+                  {chosen.members > 1 ? t('record.members', { count: chosen.members }) : `${sourceNames.get(chosen.source)} · ${t('record.row', { row: chosen.row })}`}
                 </p>
                 <ul className="reasons">
                   {chosen.reasons.map((one) => (

@@ -25,6 +25,8 @@ export type GridProps<Row> = {
   onEdit?: (edits: readonly GridEdit<Row>[], how: EditedHow) => void;
   /** Why nothing can be edited here; without it and `onEdit` the grid only shows. */
   cannotEdit?: string | null;
+  /** The number that a row keeps wherever it stands; without it the rows are counted as they stand. */
+  rowNumber?: (row: Row) => number;
   /** The row under the cursor, once it is there. */
   onCursor?: (row: Row | null, index: number) => void;
   /** More items for a column's menu. */

@@ -25,7 +25,7 @@ const copyLimit = 100_000;
 const pasteLimit = 100_000;
 
 /** Draws anew while one scrolls; how its columns are arranged is worked out outside of it. */
-export function GridBody<Row>({ placed, totalPx, label, columns, rowCount, fetchRows, rowKey, layout, onLayout, sort = null, onSort, onOpen, onEdit, cannotEdit = null, onCursor, renderColumnMenu, marked, onMark, onSelection, rowPx = 28, empty, ref }: Props<Row>) {
+export function GridBody<Row>({ placed, totalPx, label, columns, rowCount, fetchRows, rowKey, rowNumber, layout, onLayout, sort = null, onSort, onOpen, onEdit, cannotEdit = null, onCursor, renderColumnMenu, marked, onMark, onSelection, rowPx = 28, empty, ref }: Props<Row>) {
   const { t } = useText();
   const id = useId();
   const scroller = useRef<HTMLDivElement>(null);
@@ -419,6 +419,7 @@ export function GridBody<Row>({ placed, totalPx, label, columns, rowCount, fetch
         key={index % slots}
         id={id}
         index={index}
+        number={rowNumber === undefined ? index + 1 : row === undefined ? null : rowNumber(row)}
         row={row}
         columns={shown}
         beforePx={beforePx}

@@ -7,6 +7,8 @@ import type { PlacedColumn } from './columns.ts';
 type Props<Row> = {
   id: string;
   index: number;
+  /** What the row is counted as. */
+  number: number | null;
   row: Row | undefined;
   columns: readonly PlacedColumn<Row>[];
   beforePx: number;
@@ -24,7 +26,7 @@ type Props<Row> = {
   editor: ReactNode;
 };
 
-function View<Row>({ id, index, row, columns, beforePx, afterPx, rowPx, topPx, isMarked, cursorColumn, left, right, editor }: Props<Row>) {
+function View<Row>({ id, index, number, row, columns, beforePx, afterPx, rowPx, topPx, isMarked, cursorColumn, left, right, editor }: Props<Row>) {
   const pinned = columns.filter((placed) => placed.isPinned);
   const others = columns.filter((placed) => !placed.isPinned);
   const cell = ({ column, widthPx, startPx, isPinned, index: columnIndex }: PlacedColumn<Row>) => {
@@ -52,7 +54,7 @@ function View<Row>({ id, index, row, columns, beforePx, afterPx, rowPx, topPx, i
     <div className={classes('grid-row', isMarked && 'marked', editor !== null && 'editing')} role="row" aria-rowindex={index + 2} aria-selected={isMarked} style={{ height: rowPx, top: topPx }}>
       <div className="grid-gutter" role="rowheader" aria-colindex={1} data-row={index}>
         {isMarked && <Check size={12} strokeWidth={2.6} aria-hidden="true" />}
-        {index + 1}
+        {number}
       </div>
       {pinned.map(cell)}
       {beforePx > 0 && <div role="presentation" style={{ width: beforePx }} className="grid-gap" />}

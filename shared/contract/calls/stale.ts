@@ -7,6 +7,7 @@ import type { LogLine } from './log.ts';
 
 export type { FreshnessSettings, StaleReason };
 
+/** Of golden records. */
 export type StaleSummary = {
   readonly today: EpochDay;
   readonly stale: number;
@@ -16,10 +17,13 @@ export type StaleSummary = {
   /** The column that the queue is ranked by; null where all customers count alike. */
   readonly valueField: FieldId | null;
 };
+/** A golden record, by the row that leads it. */
 export type StaleLine = {
   readonly row: RowId;
   readonly golden: GoldenId;
   readonly source: SourceId;
+  /** Source rows that the record is made of. */
+  readonly members: number;
   readonly title: string;
   readonly reasons: readonly StaleReason[];
   /** What the customer is worth times the chance that a fact of it is wrong by now; 0 to 1 where all count alike. */

@@ -6,7 +6,7 @@ import type { PreparedField, TokenLists } from '../prepare/PreparedField.ts';
 import type { ValuePool } from '../prepare/Interner.ts';
 import { editDistance } from './editDistance.ts';
 import { jaroWinkler } from './jaroWinkler.ts';
-import { leastEdits, letterSets, mostLikeness } from './letterSets.ts';
+import { leastEdits, mostLikeness } from './letterSets.ts';
 import { compareWords, wordWeights, type WordLikeness } from './compareWords.ts';
 
 /** The level (see `levelNames`) of two different values, both present. Symmetric. */
@@ -86,17 +86,6 @@ function lengthOf(values: ValuePool, value: number): number {
   return values.offsets[value + 1]! - values.offsets[value]!;
 }
 
-const setsOfPools = new WeakMap<ValuePool, Uint32Array>();
-
-function setsOf(values: ValuePool): Uint32Array {
-  let sets = setsOfPools.get(values);
-  if (sets === undefined) {
-    sets = letterSets(values);
-    setsOfPools.set(values, sets);
-  }
-  return sets;
-}
-
 /** Distances and likenesses within one pool, with a glance at the letters first. */
 class PoolKernels {
   private readonly bytes: Uint8Array;
@@ -106,7 +95,7 @@ class PoolKernels {
   constructor(values: ValuePool) {
     this.bytes = values.bytes;
     this.offsets = values.offsets;
-    this.sets = setsOf(values);
+    this.sets = values.letters;
   }
 
   distance(left: number, right: number, limit: 1 | 2): number {
@@ -246,7 +235,7 @@ function nameComparer(field: PreparedField, rows: number): Comparer {
   const tokens = field.tokens;
   if (words === undefined || tokens === undefined) return () => 1;
   const weights = wordWeights(words, field.wordMarks!, rows);
-  const sets = setsOf(words);
+  const sets = words.letters;
   const result: WordLikeness = { both: 0, smaller: 0, shared: 0, smallerCount: 0, exact: false };
   const marks = numberMarks(words);
   const haveOtherGivenNames = givenNamesDiffer(field, words, tokens);
@@ -353,7 +342,7 @@ function addressComparer(field: PreparedField, rows: number): Comparer {
     const shortWithDigit = first >= 48 && first <= 57 && lengthOf(words, word) <= 3 && words.bytes[words.offsets[word + 1]! - 1]! !== 116;
     if (digits || shortWithDigit || field.wordMarks![word] === 1) skip[word] = 1;
   }
-  const sets = setsOf(words);
+  const sets = words.letters;
   const core: WordLikeness = { both: 0, smaller: 0, shared: 0, smallerCount: 0, exact: false };
   return (left, right) => {
     compareWords(words, sets, tokens, weights, skip, left, right, core);

@@ -1,19 +1,4 @@
-// Tells at a glance that two texts are too different, from the sets of letters that they hold.
-import type { ValuePool } from '../prepare/Interner.ts';
-
-/** Per value one bit per letter of the alphabet; digits and everything else share the six bits left. */
-export function letterSets({ bytes, offsets, size }: ValuePool): Uint32Array {
-  const sets = new Uint32Array(size);
-  for (let value = 1; value < size; value++) {
-    let set = 0;
-    for (let i = offsets[value]!; i < offsets[value + 1]!; i++) {
-      const byte = bytes[i]!;
-      set |= 1 << (byte >= 97 && byte <= 122 ? byte - 97 : 26 + (byte % 6));
-    }
-    sets[value] = set;
-  }
-  return sets;
-}
+// Tells at a glance that two texts are too different, from the sets of letters that they hold (see `letterSet`).
 
 function bitsIn(set: number): number {
   let v = set - ((set >>> 1) & 0x55555555);

@@ -111,14 +111,15 @@ export function forecastKeys(keys: readonly (readonly SampledAtom[])[], rows: nu
 /**
  * Greedy: the key with the most newly brought pairs per cost, until the budget is spent. A pair counts fully the first
  * time, half the second, a quarter the third: unseen errors may break any one key.
- * `covered[k]` lists the true pairs (numbers into `worth`) that key `k` brings together.
+ * `covered[k]` lists the true pairs (numbers into `worth`) that key `k` brings together. A key that asks for all that
+ * another asks for and more brings nothing beside it, so that it is chosen only beside one with blocks over the cap.
  */
-export function pickKeys(forecasts: readonly KeyForecast[], covered: readonly Uint32Array[], worth: Float64Array, budget: number, rows: number, most: number): number[] {
+export function pickKeys(keys: readonly BlockingKey[], forecasts: readonly KeyForecast[], covered: readonly Uint32Array[], worth: Float64Array, budget: number, rows: number, most: number): number[] {
   const weight = worth.slice();
   let total = 0;
   for (const w of worth) total += w;
   const open = new Set(forecasts.keys());
-  const chosen: number[] = [];
+  let chosen: number[] = [];
   let spent = 0;
   // Sorting the rows costs something even for a key with few pairs.
   const base = rows * 0.1;
@@ -140,6 +141,11 @@ export function pickKeys(forecasts: readonly KeyForecast[], covered: readonly Ui
     }
     if (best < 0) break;
     open.delete(best);
+    if (forecasts[best]!.tooLarge.size === 0) {
+      const isWithin = (k: number): boolean => keys[best]!.atoms.every((atom) => keys[k]!.atoms.includes(atom));
+      for (const k of open) if (isWithin(k)) open.delete(k);
+      chosen = chosen.filter((k) => !isWithin(k));
+    }
     chosen.push(best);
     spent += forecasts[best]!.pairs + base;
     for (const pair of covered[best]!) weight[pair]! *= 0.4;

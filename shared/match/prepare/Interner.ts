@@ -1,5 +1,6 @@
 // Gives equal texts one number, keeping each text once as bytes with a hash that does not depend on the order of arrival.
 import { allocateOrdinary, type Allocate } from '../../table/allocate.ts';
+import { letterSet } from './letterSet.ts';
 
 const encoder = new TextEncoder();
 
@@ -13,6 +14,8 @@ export type ValuePool = {
   readonly hashes: Uint32Array;
   /** Rows that have the value. */
   readonly counts: Uint32Array;
+  /** Which letters each text holds; see `letterSet`. */
+  readonly letters: Uint32Array;
 };
 
 export class Interner {
@@ -90,12 +93,15 @@ export class Interner {
   finish(allocate: Allocate = allocateOrdinary): ValuePool {
     const bytes = new Uint8Array(allocate(Math.max(1, this.end)));
     bytes.set(this.bytes.subarray(0, this.end));
+    const letters = new Uint32Array(allocate(this.size * 4), 0, this.size);
+    for (let value = 1; value < this.size; value++) letters[value] = letterSet(bytes, this.offsets[value]!, this.offsets[value + 1]!);
     return {
       size: this.size,
       bytes,
       offsets: moved(this.offsets.subarray(0, this.size + 1), allocate),
       hashes: moved(this.hashes.subarray(0, this.size), allocate),
       counts: moved(this.counts.subarray(0, this.size), allocate),
+      letters,
     };
   }
 

@@ -39,7 +39,17 @@ export function levelIndex(width: number, set: number, comparison: number, level
 export function rarityOf(chances: readonly Float64Array[]): Float32Array[] {
   return chances.map((own) => {
     const bits = new Float32Array(own.length);
-    for (let value = 1; value < bits.length; value++) bits[value] = -Math.log2(Math.max(own[value]!, 1e-12));
+    let last = 1;
+    let ofLast = 0;
+    for (let value = 1; value < bits.length; value++) {
+      const chance = own[value]!;
+      // Most values are as rare as the one before: a logarithm for each would take longer than reading them all.
+      if (chance !== last) {
+        last = chance;
+        ofLast = -Math.log2(Math.max(chance, 1e-12));
+      }
+      bits[value] = ofLast;
+    }
     return bits;
   });
 }
@@ -61,7 +71,7 @@ export function weightsOf(world: MatchWorld, model: ScoreModel, rarityBits: read
       for (let level = 1; level <= top; level++) levelBits[base + level] = Math.log2(Math.max(m[level]!, NOTHING) / Math.max(u[level]!, NOTHING));
       limitWeights(kind, levelBits, base, top);
       equalBits[set * width + c] = Math.log2(Math.max(m[top]!, NOTHING));
-      if (set === 1 && model.sharedWithParent[c]! > 0) equalMost[set * width + c] = Math.max(0, levelBits[base + top]!);
+      if (set === 1 && model.sharedWithParent[c]! > 0 && kind !== 'email') equalMost[set * width + c] = Math.max(0, levelBits[base + top]!);
       for (const [side, relation] of relations.entries()) {
         const h = relatedLevels(world.fields[c]!.plan, relation, m, u);
         shares[side]![c] = h[top]! / Math.max(m[top]!, NOTHING);
@@ -96,6 +106,18 @@ function limitWeights(kind: ComparisonKind, bits: Float64Array, base: number, to
 /** Marks in `levels` a comparison whose values differ and are not graded yet. */
 const OPEN = 255;
 
+const comparersOfWorlds = new WeakMap<MatchWorld, readonly Comparer[]>();
+
+/** They weigh all words of a table, so that there is one set of them for all scorers of a world. */
+function comparersOf(world: MatchWorld): readonly Comparer[] {
+  let comparers = comparersOfWorlds.get(world);
+  if (comparers === undefined) {
+    comparers = world.fields.map((field) => comparerOf(field, world.countedRows));
+    comparersOfWorlds.set(world, comparers);
+  }
+  return comparers;
+}
+
 export class Scorer {
   readonly world: MatchWorld;
   readonly weights: Weights;
@@ -103,7 +125,7 @@ export class Scorer {
   readonly levels: Uint8Array;
   /** Pairs weighed to the end, for the report. */
   completed = 0;
-  private readonly comparers: Comparer[];
+  private known: readonly Comparer[] | undefined;
   private readonly tops: Uint8Array;
   private readonly isCategory: Uint8Array;
   /** Most bits that unequal values can give, at `set * width + c`. */
@@ -114,10 +136,14 @@ export class Scorer {
   private readonly surname: number;
   private readonly identifiers: readonly number[];
 
-  constructor(world: MatchWorld, weights: Weights, comparers: Comparer[] = world.fields.map((field) => comparerOf(field, world.countedRows))) {
+  /** Made when first asked for: much is weighed whose levels are known. */
+  private get comparers(): readonly Comparer[] {
+    return (this.known ??= comparersOf(this.world));
+  }
+
+  constructor(world: MatchWorld, weights: Weights) {
     this.world = world;
     this.weights = weights;
-    this.comparers = comparers;
     const width = world.fields.length;
     this.tops = Uint8Array.from(world.fields, ({ plan }) => exactLevel(plan.kind));
     this.isCategory = Uint8Array.from(world.fields, ({ plan }) => (plan.kind === 'category' ? 1 : 0));

@@ -106,7 +106,7 @@ export class PairOdds {
     this.isCategory = isCategory;
     this.factors = new Float64Array(isTop.length);
     this.most = new Float64Array(isTop.length);
-    this.scorer = new Scorer(world, weights, []);
+    this.scorer = new Scorer(world, weights);
     const { codes } = world;
     const placeOf = placeFinder(world, weights);
     for (let i = 0; i < size; i++) {

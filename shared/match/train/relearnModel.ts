@@ -51,12 +51,12 @@ export function relearnModel(run: MatchRun, labels: readonly LabelledPair[]): Re
     }
   }
   const sharper: ScoreModel = { ...model, m };
-  const sharperScorer = new Scorer(world, weightsOf(world, sharper, weights.rarityBits), []);
+  const sharperScorer = new Scorer(world, weightsOf(world, sharper, weights.rarityBits));
   const bits = labels.map(({ left, right }, i) => sharperScorer.weigh(left, right, levels[i]!));
   const shift = priorShift(bits, labels);
   const after: ScoreModel = { ...sharper, lambda: shifted(model.lambda, shift), lambdaWithin: shifted(model.lambdaWithin, shift) };
   const afterWeights = weightsOf(world, after, weights.rarityBits);
-  const afterScorer = new Scorer(world, afterWeights, []);
+  const afterScorer = new Scorer(world, afterWeights);
   const wrong = (scorer: Scorer): number => labels.filter(({ left, right, isMatch }, i) => scorer.weigh(left, right, levels[i]!) >= run.thresholdBits !== isMatch).length;
   return {
     model: after,

@@ -1,9 +1,10 @@
 // Judges the ages of a workspace's facts by its own settings, and what each customer is worth.
 import { findBounceFields } from '../../freshness/bounced.ts';
 import { freshnessOf, type Freshness, type FreshnessInput } from '../../freshness/freshnessOf.ts';
+import { FreshnessOfRecords } from '../../freshness/freshnessOfRecords.ts';
 import { dateFieldsOf, policiesWith } from '../../freshness/policies.ts';
 import type { FieldId } from '../../model/fields.ts';
-import type { EpochDay } from '../../model/ids.ts';
+import type { EpochDay, RowId } from '../../model/ids.ts';
 import { valueCount, valueIndexOf, valueText } from '../../table/TextColumn.ts';
 import type { FieldKnowledge } from './fieldKnowledge.ts';
 import type { Workspace } from '../workspace.ts';
@@ -22,6 +23,25 @@ export function freshnessOfWorkspace({ rows, state }: Workspace, datesOf: Freshn
     dateFields: dateFieldsOf(rows.fields, settings),
     bounceFields: settings?.bounce?.filter((field) => rows.fields.includes(field)) ?? findBounceFields(rows),
   });
+}
+
+/** @param ofRows as judged by `freshnessOfWorkspace` */
+export function freshnessOfGolden({ state }: Workspace, ofRows: Freshness): FreshnessOfRecords {
+  return new FreshnessOfRecords(ofRows, severalOf(state, state.merges.records()), state.answeredFields());
+}
+
+/** After decisions about these rows. */
+export function regroupGolden({ state }: Workspace, ofRecords: FreshnessOfRecords, touched: ReadonlySet<RowId>): void {
+  const records = new Map([...touched].map((row) => [state.merges.anchorOf(row), row]));
+  ofRecords.regroup(touched, severalOf(state, [...records.values()].map((row) => state.merges.membersOf(row))));
+}
+
+/** The rows in use of each record that has two or more of them, the one that leads it first. */
+function* severalOf(state: Workspace['state'], records: Iterable<readonly RowId[]>): Generator<readonly RowId[]> {
+  for (const record of records) {
+    const members = record.filter((row) => state.isCurrent(row));
+    if (members.length > 1) yield members;
+  }
 }
 
 /** The column that says what a customer is worth: as set, else the amounts; undefined where all are worth the same. */

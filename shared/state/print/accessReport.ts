@@ -2,6 +2,7 @@
 import type { Language } from '../../contract/desktop.ts';
 import type { HistoryStep, SurvivingValue } from '../../contract/engine.ts';
 import { escapeHtml, markup } from '../../kernel/markup.ts';
+import { rowNumberOf } from '../../model/rowNumber.ts';
 import { dateTime } from '../../log/verifyWords.ts';
 import { stepOf } from './auditReport.ts';
 import { pageStyle, printTable } from './pageParts.ts';
@@ -48,7 +49,7 @@ export function accessPage(facts: AccessFacts, language: Language): string {
     <h2>${t.record}</h2>
     ${printTable([t.field, t.value, t.origin], facts.values.map(({ field, value, origin }) => [field, value, origin]))}
     <h2>${t.delivered}</h2>
-    ${facts.rows.map(({ row, source, file, loadedAt, isCurrent, cells }) => markup`<h3>${t.row(row, source, file, dateTime(loadedAt))}</h3>${isCurrent ? null : markup`<p class="muted">${t.old}</p>`}${printTable([t.column, t.field, t.value], cells.map((cell) => [cell.column, cell.field, cell.value === null || cell.value === '' ? markup`<span class="muted">${t.empty}</span>` : cell.value]))}`)}
+    ${facts.rows.map(({ row, source, file, loadedAt, isCurrent, cells }) => markup`<h3>${t.row(rowNumberOf(row), source, file, dateTime(loadedAt))}</h3>${isCurrent ? null : markup`<p class="muted">${t.old}</p>`}${printTable([t.column, t.field, t.value], cells.map((cell) => [cell.column, cell.field, cell.value === null || cell.value === '' ? markup`<span class="muted">${t.empty}</span>` : cell.value]))}`)}
     <h2>${t.history}</h2>
     ${facts.history.map((step) => stepOf(step, language))}
     <h2>${t.exports}</h2>

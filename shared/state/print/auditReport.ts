@@ -3,6 +3,7 @@ import type { Language } from '../../contract/desktop.ts';
 import type { HistoryStep, LogLine, LogSample } from '../../contract/engine.ts';
 import type { PrintDocument } from '../../contract/machine.ts';
 import { markup, type Markup } from '../../kernel/markup.ts';
+import { rowNumberOf, rowNumbersOf } from '../../model/rowNumber.ts';
 import { actWords } from '../../log/bundleSummary.ts';
 import type { Act } from '../../log/entry.ts';
 import { dateTime, faultWords, noticeWords, reportWords } from '../../log/verifyWords.ts';
@@ -118,7 +119,7 @@ function itemTable(items: HistoryStep['items'], language: Language): Markup {
   const table = printTable(
     [t.about, t.field, t.change, t.why],
     items.map((item) => [
-      item.row !== null ? `${t.row} ${item.row}` : item.rows.length > 0 ? `${t.row} ${item.rows.slice(0, 12).join(', ')}${item.rows.length > 12 ? ' …' : ''}` : (item.kind ?? ''),
+      item.row !== null ? `${t.row} ${rowNumberOf(item.row)}` : item.rows.length > 0 ? `${t.row} ${rowNumbersOf(item.rows.slice(0, 12))}${item.rows.length > 12 ? ' …' : ''}` : (item.kind ?? ''),
       item.field ?? item.kind,
       item.state === 'erased' ? markup`<span class="muted">${t.erased}</span>` : item.before === null ? plain(item.after, language) : markup`<del>${plain(item.before, language)}</del> → <ins>${plain(item.after, language)}</ins>`,
       [item.reason, item.rule].filter((text) => text !== null).join(' · '),

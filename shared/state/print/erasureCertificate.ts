@@ -3,6 +3,7 @@ import type { Language } from '../../contract/desktop.ts';
 import type { BlockLine } from '../../contract/engine.ts';
 import type { PrintDocument } from '../../contract/machine.ts';
 import { markup } from '../../kernel/markup.ts';
+import { rowNumbersOf } from '../../model/rowNumber.ts';
 import { dateTime } from '../../log/verifyWords.ts';
 import { factList, fingerprint, numberWords, pageStyle } from './pageParts.ts';
 import { qrSvg } from './qr.adapter.ts';
@@ -47,7 +48,7 @@ export function erasureCertificate(facts: CertificateFacts, language: Language):
       ${factList([
         [t.workspace, facts.title],
         [t.log, fingerprint(facts.log)],
-        [t.rows, block.rows.join(', ')],
+        [t.rows, rowNumbersOf(block.rows)],
         [t.reason, reasons[language][block.why] ?? block.why],
         [t.blocked, t.by(dateTime(block.at), block.actor)],
         [t.approved, block.approvedBy ?? t.nobody],

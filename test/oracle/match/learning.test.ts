@@ -6,7 +6,7 @@ import { LEVELS, type ComparisonPlan } from '../../../shared/match/matchTypes.ts
 import { buildWorld, rowsByContent } from '../../../shared/match/MatchWorld.ts';
 import { prepareField } from '../../../shared/match/prepare/prepareField.ts';
 import { findDependence } from '../../../shared/match/score/dependence.ts';
-import { priorModel, trainModel, type GradedPairs } from '../../../shared/match/train/trainModel.ts';
+import { lookAtStrangers, priorModel, trainModel, type GradedPairs } from '../../../shared/match/train/trainModel.ts';
 import { columnOf } from '../../../shared/table/TextColumnBuilder.ts';
 
 describe('learning without labels', () => {
@@ -27,9 +27,10 @@ describe('learning without labels', () => {
       levels: Uint8Array.from(Array.from({ length: size }, (_, i) => draw(isMatch(i))).flat()),
     });
     const candidates = pairs(total, (i) => i < matches);
-    const strangers = pairs(100_000, () => false);
+    const plain = pairs(100_000, () => false);
     const counts = { counts: fields.map(({ values }) => values.counts), total: rows, least: fields.map(() => 0) };
-    const { model } = trainModel(world, priorModel(world, findDependence(world, rowsByContent(world))), candidates, strangers, counts, total);
+    const start = priorModel(world, findDependence(world, rowsByContent(world)));
+    const { model } = trainModel(world, start, candidates, lookAtStrangers(world, start, counts, plain), counts, total);
     expect(model.lambda).toBeCloseTo(matches / total, 3);
     for (const [c, m] of truth.entries()) {
       expect(model.m[c]![4]).toBeGreaterThan(m - 0.03);

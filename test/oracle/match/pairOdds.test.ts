@@ -15,7 +15,7 @@ describe('odds of graded pairs', () => {
     const loaded = await loadTable(new Blob([bytes]).stream(), { fileName: 'clientes.csv', size: bytes.length });
     if (!loaded.ok) throw new Error(loaded.error.kind);
     const { world, weights, pairs } = await findDuplicates(loaded.value.table, { sources: Uint32Array.from({ length: 500 }, (_, row) => row % 2) }, inlinePool(), quietJob);
-    const scorer = new Scorer(world, weights, []);
+    const scorer = new Scorer(world, weights);
     const odds = new PairOdds(world, weights, pairs);
     expect(pairs.size).toBeGreaterThan(150);
     let [oddsOff, posteriorOff, allOff] = [0, 0, 0];

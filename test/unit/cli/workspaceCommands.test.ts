@@ -102,7 +102,7 @@ describe('what the command line says', () => {
     await expect(run(runCreate, 'w.fichero')).rejects.toThrow('w.fichero: There is something there already.');
     expect((await run(runUndo, 'w.fichero')).err).toBe('Nothing was changed. There is nothing to take back.\n');
     expect((await run(runRedo, 'w.fichero')).err).toBe('Nothing was changed. There is nothing to do again.\n');
-    await expect(run(runUnmerge, 'w.fichero', '--row', '0')).rejects.toThrow('There is no row 0.');
+    await expect(run(runUnmerge, 'w.fichero', '--row', '0')).rejects.toThrow('There is no row 1 (id 0).');
     await writeFile(join(folder, 'a.csv'), people);
     await expect(run(runLoad, 'w.fichero', 'a.csv', '--source', 'CRM', '--encoding', 'klingon')).rejects.toThrow('--encoding: there is no "klingon"');
     expect((await run(runLoad, 'w.fichero', 'a.csv', '--source', 'CRM')).out).toBe('Loaded 5 rows of CRM, 0 quarantined, of 5 in a.csv.\n');
@@ -153,7 +153,7 @@ describe('what the command line says', () => {
     expect(await entriesOf('5')).toEqual([1, 2, 3, 4]);
     // The record that the row left is told of it as well.
     expect(await entriesOf('1')).toEqual([1, 2, 4]);
-    await expect(run(runLog, 'w.fichero', '--row', '99')).rejects.toThrow('There is no row 99.');
+    await expect(run(runLog, 'w.fichero', '--row', '99')).rejects.toThrow('There is no row 100 (id 99).');
   });
 });
 
@@ -208,10 +208,10 @@ describe('merging and taking back from the command line', () => {
     must(await first.workspace.commit(must(planEdit(first.workspace.state, first.workspace.state.goldenOf(0 as RowId), { field: 'email', before: '', after: 'hand@x.es', comment: '' }))));
     await first.close();
     const refused = await run(runUnmerge, 'w.fichero', '--row', '2');
-    expect([refused.code, refused.err]).toEqual([1, 'Nothing was changed. Values were set by hand on this record since it was merged. Say with --keep FIELD=ROW to which row they belong, or with --keep FIELD= to none.\n']);
-    await expect(run(runUnmerge, 'w.fichero', '--row', '2', '--keep', 'email=7')).rejects.toThrow('--keep email=7: row 7 is not part of this record.');
-    await expect(run(runUnmerge, 'w.fichero', '--row', '2', '--keep', 'email=77')).rejects.toThrow('--keep email=77: row 77 is not part of this record.');
-    await expect(run(runUnmerge, 'w.fichero', '--row', '2', '--keep', 'mail')).rejects.toThrow('--keep mail: say FIELD=ROW, or FIELD= for none.');
+    expect([refused.code, refused.err]).toEqual([1, 'Nothing was changed. Values were set by hand on this record since it was merged. Say with --keep FIELD=ID to which row they belong, or with --keep FIELD= to none.\n']);
+    await expect(run(runUnmerge, 'w.fichero', '--row', '2', '--keep', 'email=7')).rejects.toThrow('--keep email=7: row 8 (id 7) is not part of this record.');
+    await expect(run(runUnmerge, 'w.fichero', '--row', '2', '--keep', 'email=77')).rejects.toThrow('--keep email=77: row 78 (id 77) is not part of this record.');
+    await expect(run(runUnmerge, 'w.fichero', '--row', '2', '--keep', 'mail')).rejects.toThrow('--keep mail: say FIELD=ID, or FIELD= for none.');
     expect((await run(runUnmerge, 'w.fichero', '--row', '2', '--keep', 'email=2')).code).toBe(0);
     const { workspace, close } = await openHere();
     expect([workspace.state.pinsOf(2 as RowId).map(({ value }) => value), workspace.state.pinsOf(0 as RowId)]).toEqual([['hand@x.es'], []]);
@@ -222,14 +222,14 @@ describe('merging and taking back from the command line', () => {
     await start();
     const before = digestOf(await run(runInfo, 'w.fichero', '--json'));
     const refused: readonly (readonly [readonly string[], string])[] = [
-      [['--row', ''], '--row "": say the number of a row.'],
-      [['--row', 'abc'], '--row abc: say the number of a row.'],
-      [['--row', '1.5'], '--row 1.5: say the number of a row.'],
-      [['--row', '0x1'], '--row 0x1: say the number of a row.'],
-      [['--row=-1'], '--row -1: say the number of a row.'],
-      [['--row', '99'], 'There is no row 99.'],
+      [['--row', ''], '--row "": say the id of a row.'],
+      [['--row', 'abc'], '--row abc: say the id of a row.'],
+      [['--row', '1.5'], '--row 1.5: say the id of a row.'],
+      [['--row', '0x1'], '--row 0x1: say the id of a row.'],
+      [['--row=-1'], '--row -1: say the id of a row.'],
+      [['--row', '99'], 'There is no row 100 (id 99).'],
       [['--row', '0', '--merge', ''], '--merge "": say the number of an entry.'],
-      [['--row', '0', '--merge', '1'], 'Entry 1 made no merge in which row 0 stands.'],
+      [['--row', '0', '--merge', '1'], 'Entry 1 made no merge in which row 1 (id 0) stands.'],
       [['--row', '0', '--merge', '4', '--all'], '--merge takes one merge back, --all every one: say which.'],
       [[], 'Name the row.'],
     ];
