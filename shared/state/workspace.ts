@@ -9,7 +9,7 @@ import type { JsonObject } from '../log/canonicalJson.ts';
 import { advanceHead, emptyHead, hashLine, parseEntry, payloadId, sealEntry, type Entry, type EntryDraft, type Head, type Stamp } from '../log/entry.ts';
 import { foldItems, type RandomBytes } from '../log/frame.ts';
 import type { Subtrees } from '../log/merkle.ts';
-import { fitOneFrame, itemsPerFrame, PayloadBuilder } from '../log/PayloadBuilder.ts';
+import { itemsPerFrame, PayloadBuilder } from '../log/PayloadBuilder.ts';
 import { countStanding } from '../log/standing.ts';
 import { stateRules, type StateClaim } from '../log/stateItem.ts';
 import type { EntrySeq, LoadId } from '../model/ids.ts';
@@ -62,7 +62,7 @@ const mostItemsAtOnce = 256;
 const mostItemsInPassing = 20_000;
 /** So many items are hashed on another thread while the next ones are being written. */
 const itemsWorthAThread = 30_000;
-const mostHashedElsewhere = 2;
+const mostHashedElsewhere = 3;
 /** Frames on their way to the record: few enough for the memory. */
 const mostAppendsAhead = 4;
 
@@ -140,12 +140,12 @@ export class Workspace {
   /** Writes one planned change and takes it in. Once it answers, a power cut takes nothing back. @throws Cancelled before anything is written for good */
   async commit(change: Change, job: Job = quietJob): Promise<Result<StateEntry, MachineTrouble>> {
     const needed = { neededBytes: 65_536 + change.items.length * 512, mayUseBallast: change.act === 'export' };
-    const few = change.items.length <= mostItemsAtOnce ? this.itemsOf(change) : undefined;
-    if (few !== undefined && fitOneFrame(few)) {
+    const payload = new PayloadBuilder(this.surroundings.randomBytes);
+    const few = change.items.length <= mostItemsAtOnce ? [...payload.items(this.itemsOf(change))] : [];
+    if (change.items.length <= mostItemsAtOnce && few.length <= 1) {
       job.report({ stage: 'writing', done: 0, total: change.items.length, unit: 'steps' });
       await job.breathe();
-      const payload = new PayloadBuilder(this.surroundings.randomBytes);
-      const frames = [...payload.items(few)].map((bytes, part) => ({ payload: payloadId(this.logHead.size, part), bytes }));
+      const frames = few.map((bytes, part) => ({ payload: payloadId(this.logHead.size, part), bytes }));
       const sealed = this.seal(change, payload.commitment(), {});
       const written = await this.surroundings.journal.write({ ...needed, frames, line: sealed.line, previous: this.logHead.hash, rows: sealed.head.rows });
       if (!written.ok) return this.giveUp(written);
