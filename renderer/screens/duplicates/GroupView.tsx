@@ -232,7 +232,7 @@ export function GroupView({ group, index, total, goTo, goOn, onDecided, goBack }
                 label={t('steward.reasonLabel')}
                 placement="top"
                 button={
-                  <Button look="quiet" icon={MessageSquareText} keys={singleKeys ? 'R' : undefined} ref={reasonButton} isDisabled={!canDecide} aria-label={reasonWords}>
+                  <Button look="quiet" icon={MessageSquareText} keys={singleKeys ? 'R' : undefined} ref={reasonButton} isDisabled={!canDecide}>
                     <span className={said.reason === null && !hasComment ? 'foot-last-word' : 'truncate chosen-reason'}>{reasonWords}</span>
                   </Button>
                 }
