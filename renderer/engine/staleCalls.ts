@@ -55,8 +55,8 @@ export class StaleCalls {
   }
 
   summary({ today }: EngineCalls['stale.summary']['request']): EngineCalls['stale.summary']['response'] {
-    const { freshness, version } = this.judgeRecords(today);
-    if (this.summed?.version !== version) this.summed = { version, summary: summarise(freshness) };
+    const { freshness, records, version } = this.judgeRecords(today);
+    if (this.summed?.version !== version) this.summed = { version, summary: summarise(freshness, records?.counts) };
     return { today, ...this.summed.summary, valueField: valueFieldOf(this.engine.workspace) ?? null };
   }
 
