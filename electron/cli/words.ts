@@ -178,7 +178,7 @@ export function counted(count: number, one: string, many = `${one}s`): string {
   return `${grouped(count)} ${count === 1 ? one : many}`;
 }
 
-function grouped(count: number): string {
+export function grouped(count: number): string {
   return count.toLocaleString('en');
 }
 

@@ -258,6 +258,11 @@ export function reasonsOf(freshness: Freshness, row: number): StaleReason[] {
   return found;
 }
 
+/** The reasons that make a row stale; that no date tells makes none so. */
+export function staleReasonsOf(freshness: Freshness, row: number): StaleReason[] {
+  return isStale(freshness, row) ? reasonsOf(freshness, row).filter(({ kind }) => kind !== 'noDate') : [];
+}
+
 function dateFieldOf(freshness: Freshness, policy: FieldPolicy, row: number, on: number): CanonicalField | 'confirmation' {
   if (freshness.confirmations.get(row) === on) return 'confirmation';
   const rows = freshness.members?.get(row) ?? [row];

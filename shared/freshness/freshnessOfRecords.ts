@@ -2,12 +2,14 @@
 import type { EpochDay } from '../model/ids.ts';
 import { NO_DAY } from './dayColumn.ts';
 import { judgeRow, NOT_JUDGED, type Answered, type Freshness } from './freshnessOf.ts';
+import { ReasonCounts } from './summary.ts';
 
 const none: readonly never[] = [];
 
 /** Verdicts on golden records: each at the row that leads it, its other rows not judged. */
 export class FreshnessOfRecords {
   readonly freshness: Freshness;
+  readonly counts: ReasonCounts;
   private readonly ofRows: Freshness;
   private readonly members = new Map<number, readonly number[]>();
   private readonly leadOf = new Map<number, number>();
@@ -33,29 +35,23 @@ export class FreshnessOfRecords {
       members: this.members,
     };
     for (const record of records) this.pool(record);
+    this.counts = ReasonCounts.of(this.freshness);
   }
 
   /** After these rows were merged, split or confirmed: the same as judging all records anew. @param records as above, those that hold any of the rows */
   regroup(rows: Iterable<number>, records: Iterable<readonly number[]>): void {
-    for (const row of rows) {
-      this.loosen(row);
+    const known = [...records];
+    // Whatever record held a row before, all its rows stand alone first.
+    const touched = new Set<number>();
+    for (const row of [...rows, ...known.flat()]) for (const member of this.members.get(this.leadOf.get(row) ?? row) ?? [row]) touched.add(member);
+    for (const row of touched) this.counts.add(this.freshness.reasons[row]!, -1);
+    for (const row of touched) {
+      this.leadOf.delete(row);
+      this.members.delete(row);
       this.takeOver(row);
     }
-    for (const record of records) {
-      for (const row of record) this.loosen(row);
-      this.pool(record);
-    }
-  }
-
-  /** Whatever record held the row, its rows stand alone again. */
-  private loosen(row: number): void {
-    const lead = this.leadOf.get(row);
-    if (lead === undefined) return;
-    for (const member of this.members.get(lead)!) {
-      this.leadOf.delete(member);
-      this.takeOver(member);
-    }
-    this.members.delete(lead);
+    for (const record of known) this.pool(record);
+    for (const row of touched) this.counts.add(this.freshness.reasons[row]!, 1);
   }
 
   /** What holds for a row by itself. */

@@ -104,7 +104,7 @@ export function FormGroups({ today, field, way }: { today: EpochDay; field: Fiel
               {groups.map((group) => {
                 const isOn = isTaken(group);
                 return (
-                  <tr key={keyOf(group)} className={isOn ? '' : 'rejected'}>
+                  <tr key={keyOf(group)} className={isOn || !takesAll ? '' : 'rejected'}>
                     <td className="tight">
                       <Checkbox aria-label={t('standardise.takeOne', { from: group.from, to: group.to })} isSelected={isOn} onChange={(next) => toggle(group, next)} />
                     </td>
