@@ -57,7 +57,7 @@ function must<T>(result: Result<T, unknown>): T {
 function journalInMemory(keeps: boolean): Journal {
   const lines: Uint8Array[] = [];
   const frames = new Map<string, Uint8Array>();
-  const head = () => ({ size: lines.length, hash: lines.length === 0 ? firstPrevious : hashLine(lines.at(-1)!) });
+  const head = () => ({ size: lines.length, hash: lines.length === 0 ? firstPrevious : hashLine(lines.at(-1)!), signed: 0 });
   return {
     info: () => Promise.resolve({ id: '0'.repeat(32), title: '', displayPath: '', createdAt: 0, publicKey: '', readOnly: false }),
     head: () => Promise.resolve(head()),

@@ -6,7 +6,7 @@ import type { MachineTrouble } from '../contract/machine.ts';
 import { Cancelled, quietJob, type Job } from '../kernel/job.ts';
 import { err, ok, type Result } from '../kernel/result.ts';
 import type { JsonObject } from '../log/canonicalJson.ts';
-import { advanceHead, emptyHead, hashLine, parseEntry, payloadId, sealEntry, type Entry, type EntryDraft, type Head, type Stamp } from '../log/entry.ts';
+import { advanceHead, afterSignature, emptyHead, hashLine, parseEntry, payloadId, sealEntry, type Entry, type EntryDraft, type Head, type Stamp } from '../log/entry.ts';
 import { foldItems, type RandomBytes } from '../log/frame.ts';
 import type { Subtrees } from '../log/merkle.ts';
 import { itemsPerFrame, PayloadBuilder } from '../log/PayloadBuilder.ts';
@@ -75,6 +75,8 @@ export class Workspace {
   private logHead: Head;
   private changes = 0;
   private foldedItems = 0;
+  /** Entries that are signed, as the record said last. */
+  private signedEntries = 0;
 
   private constructor(surroundings: Surroundings, info: WorkspaceInfo) {
     this.surroundings = surroundings;
@@ -88,7 +90,8 @@ export class Workspace {
   static async open(surroundings: Surroundings, job: Job): Promise<Result<Workspace, OpenFault>> {
     const { journal } = surroundings;
     const workspace = new Workspace(surroundings, await journal.info());
-    const { size } = await journal.head();
+    const { size, signed } = await journal.head();
+    workspace.signedEntries = signed;
     for (;;) {
       const from: number = workspace.sealed.length;
       const lines = await journal.entries({ from });
@@ -149,6 +152,7 @@ export class Workspace {
       const sealed = this.seal(change, payload.commitment(), {});
       const written = await this.surroundings.journal.write({ ...needed, frames, line: sealed.line, previous: this.logHead.hash, rows: sealed.head.rows });
       if (!written.ok) return this.giveUp(written);
+      this.signedEntries = written.value.signed;
       return this.signed(this.takeIn(change, sealed));
     }
     const append = await this.beginAppend(needed.neededBytes, needed.mayUseBallast);
@@ -178,12 +182,14 @@ export class Workspace {
       ...(change.act === 'load' ? { rows: { loaded: more.counts?.rows ?? 0, quarantined: more.counts?.quarantined ?? 0 } } : {}),
       ...(Object.keys(note).length > 0 ? { note } : {}),
     };
-    return sealEntry(draft, this.logHead, { ...stamp, role: change.act === 'approve' ? 'approver' : stamp.role }, commitment);
+    return sealEntry(afterSignature(draft, this.signedEntries), this.logHead, { ...stamp, role: change.act === 'approve' ? 'approver' : stamp.role }, commitment);
   }
 
   /** The end of a delivery, a run, an export or an erasure is signed. The entry is durable already: a signature that can't be written now is made at closing. */
   private async signed(entry: StateEntry): Promise<Result<StateEntry, MachineTrouble>> {
-    if (claimingActs.has(entry.act)) await this.surroundings.journal.checkpoint();
+    if (!claimingActs.has(entry.act)) return ok(entry);
+    const checkpoint = await this.surroundings.journal.checkpoint();
+    if (checkpoint.ok && checkpoint.value !== null) this.signedEntries = checkpoint.value.size;
     return ok(entry);
   }
 
@@ -287,6 +293,7 @@ export class Workspace {
         const sealed = this.seal(change, payload.commitment(), { counts, note });
         const committed = await journal.commit({ line: sealed.line, previous: this.logHead.hash, rows: sealed.head.rows });
         if (!committed.ok) return this.giveUp(committed);
+        this.signedEntries = committed.value.signed;
         return this.signed(this.takeIn(change, sealed, change.act === 'load' ? table : undefined));
       },
       abort: async () => {
