@@ -118,7 +118,10 @@ export function FormGroups({ today, field, way }: { today: EpochDay; field: Fiel
                       <ul className="examples">
                         {group.examples.map(({ before, after, rows }) => (
                           <li key={before}>
-                            <span className="selectable">{before}</span>
+                            {/* What goes is marked like what comes: a full stop, or a blank that nobody would see. */}
+                            <span className="selectable">
+                              <Diff text={before} other={after} />
+                            </span>
                             <span className="quiet" aria-hidden="true">
                               →
                             </span>
