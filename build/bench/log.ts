@@ -21,14 +21,14 @@ import type { Workspace as WorkspaceFolder } from '../../electron/workspace/Work
 import { openFolder } from '../../electron/workspace/openFolder.ts';
 import { random } from '../../electron/workspace/random.ts';
 import type { Journal } from '../../shared/contract/journal.ts';
-import { quietJob } from '../../shared/kernel/job.ts';
+import { quietJob, type Job } from '../../shared/kernel/job.ts';
 import { ok, type Result } from '../../shared/kernel/result.ts';
 import { foldItems } from '../../shared/log/frame.ts';
 import { firstPrevious, hashLine } from '../../shared/log/entry.ts';
 import { plainProfile } from '../../shared/model/exportProfile.ts';
 import type { EntrySeq, RowId } from '../../shared/model/ids.ts';
 import { textAt } from '../../shared/table/TextColumn.ts';
-import { askThread, inlineHash, type RowEncoder } from '../../shared/state/files/encodeBatches.ts';
+import { askThread, inlineHash, KeptThread, type RowEncoder } from '../../shared/state/files/encodeBatches.ts';
 import { FieldKnowledge } from '../../shared/state/analyse/fieldKnowledge.ts';
 import { GoldenTable } from '../../shared/state/golden/goldenTable.ts';
 import { GoldenView } from '../../shared/state/golden/goldenView.ts';
@@ -57,7 +57,7 @@ function must<T>(result: Result<T, unknown>): T {
 function journalInMemory(keeps: boolean): Journal {
   const lines: Uint8Array[] = [];
   const frames = new Map<string, Uint8Array>();
-  const head = () => ({ size: lines.length, hash: lines.length === 0 ? firstPrevious : hashLine(lines.at(-1)!) });
+  const head = () => ({ size: lines.length, hash: lines.length === 0 ? firstPrevious : hashLine(lines.at(-1)!), signed: 0 });
   return {
     info: () => Promise.resolve({ id: '0'.repeat(32), title: '', displayPath: '', createdAt: 0, publicKey: '', readOnly: false }),
     head: () => Promise.resolve(head()),
@@ -96,6 +96,19 @@ function startBareThread(): RowEncoder {
 async function load(workspace: Workspace): Promise<number> {
   await withFiles([bench.file], async (source) => void must(await loadFile(workspace, source, { overrides: {}, mapping: null, source: { kind: 'new', name: 'bench' }, mode: { kind: 'append' } }, quietJob)));
   return workspace.rows.length;
+}
+
+/** Lets messages in as often as the app's jobs do. */
+function breathing(): Job {
+  let breathedAtMs = performance.now();
+  return {
+    ...quietJob,
+    breathe: async () => {
+      if (performance.now() - breathedAtMs < 12) return;
+      await new Promise(setImmediate);
+      breathedAtMs = performance.now();
+    },
+  };
 }
 
 const place = mkdtempSync(join(tmpdir(), 'fichero-bench-'));
@@ -138,9 +151,10 @@ try {
   bench.note('load, its blocks kept and nothing committed to', bare, '');
   bench.note('load with its log', full, `${((100 * (full - bare)) / full).toFixed(1)} % is the log`);
 
-  const { path, folder, workspace } = await openNew('bench', startRecordThread);
+  const writing = new KeptThread(startRecordThread);
+  const { path, folder, workspace } = await openNew('bench', () => writing.take());
   const rows = await load(workspace);
-  const commit = async (change: Change): Promise<void> => void must(await workspace.commit(change));
+  const commit = async (change: Change): Promise<void> => void must(await workspace.commit(change, breathing()));
   // Groups of three rows over a third of the file, one operation.
   const groups: MergeGroup[] = Array.from({ length: Math.floor(rows / 9) }, (_, group) => ({ rows: [group * 9, group * 9 + 3, group * 9 + 6] as unknown as RowId[], pins: [] }));
   await share(`merging ${groups.length} groups`, async () => commit(must(planMerge(workspace.state, groups))));
@@ -194,6 +208,7 @@ try {
   const reading = new LogReading(workspace);
   await bench.measure('the history of one record of the large load', 5, async () => (await reading.history(6 as RowId)).length);
   await folder.close();
+  writing.end();
 
   const many = must(await Workspace.open({ journal: journalInMemory(true), stamp, randomBytes: random, startEncoder: noEncoder }, quietJob));
   const first = Math.min(1_000, rows);

@@ -6,7 +6,7 @@ import { toHex } from '../../shared/kernel/hex.ts';
 import { canonicalBytes, parseCanonicalText, type JsonObject } from '../../shared/log/canonicalJson.ts';
 import { receiptWords, signedBytes, type Checkpoint } from '../../shared/log/checkpoint.ts';
 import { deflate } from '../../shared/log/deflate.adapter.ts';
-import { emptyHead, sealEntry, type Entry, type EntryDraft } from '../../shared/log/entry.ts';
+import { afterSignature, emptyHead, sealEntry, type Entry, type EntryDraft } from '../../shared/log/entry.ts';
 import { collectErasures, eraseFromFrame } from '../../shared/log/erasure.ts';
 import { encodeItems, encodeRows, eraseItems, itemAt, leavesOf, readFrame, saltAt, writeFrame } from '../../shared/log/frame.ts';
 import { inclusionPath, MerkleBuilder } from '../../shared/log/merkle.ts';
@@ -108,8 +108,9 @@ function logVector(): JsonObject {
   at -= 120_000;
   append({ act: 'edit', why: 'typo' }, [{ row: 1, field: 'email', before: '', after: 'inigo@example.com' }]);
   append({ act: 'undo', undoes: 2 }, []);
-  append({ act: 'checkpoint' }, [{ kind: 'state', digest: 'ab'.repeat(32), rows: 4, rules: 0, standing: 2 }]);
-  append({ act: 'erase', why: 'art17', erases: [{ entry: 1, first: 3, count: 1 }, { entry: 2, first: 0, count: 1 }] }, []);
+  const early = { checkpoint: checkpointOf(head.size, head.hash, at), signed: head.size };
+  append(afterSignature({ act: 'checkpoint' }, early.signed), [{ kind: 'state', digest: 'ab'.repeat(32), rows: 4, rules: 0, standing: 2 }]);
+  append(afterSignature({ act: 'erase', why: 'art17', erases: [{ entry: 1, first: 3, count: 1 }, { entry: 2, first: 0, count: 1 }] }, early.signed), []);
   const erasures = collectErasures(entries);
   const segment = frames.map(({ seq, part, content }) => {
     const after = eraseFromFrame(content, seq, erasures, deflate);
@@ -121,7 +122,7 @@ function logVector(): JsonObject {
       'workspace.json': toHex(canonicalBytes({ v: 1, id: logId, title: 'Clientes', created: 1_767_225_600_000, key: publicKey })),
       'head.json': toHex(canonicalBytes({ v: 1, ...head })),
       'log/entries.jsonl': toHex(withNewlines(lines)),
-      'log/checkpoints.jsonl': toHex(withNewlines([canonicalBytes(checkpointOf(head.size, head.hash, at))])),
+      'log/checkpoints.jsonl': toHex(withNewlines([early.checkpoint, checkpointOf(head.size, head.hash, at)].map((checkpoint) => canonicalBytes(checkpoint)))),
       'payloads/000001.seg': toHex(new Uint8Array(Buffer.concat(segment))),
     },
     hashes,

@@ -27,6 +27,7 @@ const texts = {
     proofs: 'Proofs of single changes',
     proofGood: 'The proof holds',
     proofBad: 'The proof does not hold',
+    sealed: 'The change as it was sealed. Rows are counted from 0 in it: row 1 of the app is 0 here.',
     waits: 'Now drop the audit bundle or a proof to hold the receipt against.',
     entries: 'Entries',
     columns: ['Entry', 'Time', 'Person', 'Action', 'Items', 'Verdict'],
@@ -47,6 +48,7 @@ const texts = {
     proofs: 'Pruebas de cambios sueltos',
     proofGood: 'La prueba se sostiene',
     proofBad: 'La prueba no se sostiene',
+    sealed: 'El cambio tal como se selló. En él las filas se cuentan desde 0: la fila 1 de la aplicación es aquí la 0.',
     waits: 'Suelte ahora el paquete de auditoría o una prueba con que comparar el resguardo.',
     entries: 'Entradas',
     columns: ['Entrada', 'Hora', 'Persona', 'Acción', 'Elementos', 'Dictamen'],
@@ -153,6 +155,7 @@ function proofResult({ name, read, standing }: ShownProof): HTMLElement {
     element('h2', {}, isGood ? t.proofGood : t.proofBad),
     element('p', { class: 'hint' }, name),
     ...proofWords(read, standing, language).map((line) => element('p', {}, line)),
+    element('p', { class: 'hint' }, t.sealed),
     element('pre', {}, JSON.stringify(read.proof.item, undefined, 2)),
   );
 }

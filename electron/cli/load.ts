@@ -14,7 +14,7 @@ import { withFiles } from './fileSource.ts';
 import type { Command, Io } from './io.ts';
 import { accept, CommandError, readArguments, UsageError, withWorkspace } from './openForCommand.ts';
 import { jobFor } from './progressLine.ts';
-import { counted, troubleWords } from './words.ts';
+import { counted, grouped, troubleWords } from './words.ts';
 
 const options = {
   source: { type: 'string' },
@@ -93,7 +93,7 @@ async function add(workspace: Workspace, file: FileSource, request: LoadFileRequ
   const { id, rows, quarantined, mapping } = loaded.value;
   const source = request.source.name;
   if (asJson) io.out(`${JSON.stringify({ load: id, source, rowsIn: rows + quarantined, rows, quarantined, mapping })}\n`);
-  else io.out(`Loaded ${counted(rows, 'row')} of ${source}, ${quarantined} quarantined, of ${rows + quarantined} in ${file.name}.\n`);
+  else io.out(`Loaded ${counted(rows, 'row')} of ${source}, ${grouped(quarantined)} quarantined, of ${grouped(rows + quarantined)} in ${file.name}.\n`);
   return 0;
 }
 

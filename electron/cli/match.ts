@@ -18,7 +18,7 @@ import { writeMatchFiles } from './matchFiles.ts';
 import { matchThreads } from './matchThreads.ts';
 import { CommandError, readArguments, UsageError, withWorkspace } from './openForCommand.ts';
 import { jobFor } from './progressLine.ts';
-import { counted, troubleWords } from './words.ts';
+import { counted, grouped, troubleWords } from './words.ts';
 
 export type MatchReport = {
   readonly rows: number;
@@ -216,17 +216,15 @@ function overThreshold({ pairs, judged, thresholdBits }: MatchRun): { left: Uint
 }
 
 function wordsOfKey({ name, pairs, tooLarge, dropped, splitBy }: MatchReport['keys'][number]): string {
-  if (tooLarge === 0) return `${name} ${pairs}`;
+  if (tooLarge === 0) return `${name} ${grouped(pairs)}`;
   const blocks = tooLarge === 1 ? '1 oversized block' : `${tooLarge} oversized blocks`;
-  return `${name} ${pairs} (${blocks}${splitBy.length === 0 ? '' : ` split by ${splitBy.join(', then ')}`}; ${dropped} pairs left to other keys)`;
+  return `${name} ${grouped(pairs)} (${blocks}${splitBy.length === 0 ? '' : ` split by ${splitBy.join(', then ')}`}; ${grouped(dropped)} pairs left to other keys)`;
 }
-
-const many = (count: number, what: string): string => `${count} ${what}${count === 1 ? '' : 's'}`;
 
 function wordsOf(report: MatchReport): string {
   const percent = (share: number): string => `${(share * 100).toFixed(1)} %`;
   const lines = [
-    `${many(report.rows, 'row')}, ${many(report.candidatePairs, 'pair')} compared, ${report.matchedPairs} matched: ${many(report.clusters, 'group')} of ${many(report.rowsInClusters, 'row')}.`,
+    `${counted(report.rows, 'row')}, ${counted(report.candidatePairs, 'pair')} compared, ${grouped(report.matchedPairs)} matched: ${counted(report.clusters, 'group')} of ${counted(report.rowsInClusters, 'row')}.`,
     `Threshold ${report.threshold.toFixed(3)}; expected precision ${percent(report.expected.precision)}, recall ${percent(report.expected.recall)}.`,
     `Columns: ${report.roles.map(({ column, role, ignored }) => `${column} = ${role}${ignored === undefined ? '' : ` (${ignored})`}`).join(', ')}.`,
     `Keys: ${report.keys.map(wordsOfKey).join(', ')}.`,

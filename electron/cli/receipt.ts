@@ -2,7 +2,7 @@
 import { mkdir } from 'node:fs/promises';
 import { basename, dirname, resolve } from 'node:path';
 import { receiptOf, receiptText } from '../../shared/log/checkpoint.ts';
-import { sealEntry } from '../../shared/log/entry.ts';
+import { afterSignature, sealEntry } from '../../shared/log/entry.ts';
 import { replaceFile } from '../workspace/files.ts';
 import { nodeFiles } from '../workspace/nodeFiles.ts';
 import type { Command } from './io.ts';
@@ -18,7 +18,7 @@ export const runReceipt: Command = async (args, io) => {
   return withRecord(positionals[0], io, false, async (record) => {
     accept(await record.begin({ neededBytes: 0 }), 'receipt');
     // That a receipt went out is itself on record, so that its age can be shown.
-    const sealed = sealEntry({ act: 'checkpoint', note: { receipt: 1 } }, record.end, stampFor(io)());
+    const sealed = sealEntry(afterSignature({ act: 'checkpoint', note: { receipt: 1 } }, record.checkpointed?.size ?? 0), record.end, stampFor(io)());
     accept(await record.commit({ line: sealed.line, previous: record.end.hash }), 'receipt');
     accept(await record.checkpoint(), 'receipt');
     const checkpoint = record.checkpointed;

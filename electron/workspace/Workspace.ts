@@ -365,7 +365,7 @@ export class Workspace implements Journal {
   }
 
   private journalHead(): JournalHead {
-    return { size: this.current.size, hash: this.current.hash };
+    return { size: this.current.size, hash: this.current.hash, signed: this.lastCheckpoint?.size ?? 0 };
   }
 }
 

@@ -3,7 +3,7 @@ import { randomBytes } from 'node:crypto';
 import { err, ok, type Result } from '../../shared/kernel/result.ts';
 import { toHex } from '../../shared/kernel/hex.ts';
 import { canonicalBytes } from '../../shared/log/canonicalJson.ts';
-import { sealEntry, type Stamp } from '../../shared/log/entry.ts';
+import { afterSignature, sealEntry, type Stamp } from '../../shared/log/entry.ts';
 import { headBytes } from '../../shared/log/headFile.ts';
 import { keepBallast } from './ballast.ts';
 import { eraseInFolder, isErasedUpTo } from './eraseInFolder.ts';
@@ -114,7 +114,7 @@ async function withKey(
   if (isNewKey || inspection.lastActor !== options.who.actor) {
     const begun = await workspace.begin({ neededBytes: 0 });
     if (begun.ok) {
-      const sealed = sealEntry({ act: 'open', ...(isNewKey ? { note: { key: signer.publicKey } } : {}) }, workspace.end, { ...options.who, at: now() });
+      const sealed = sealEntry(afterSignature({ act: 'open', ...(isNewKey ? { note: { key: signer.publicKey } } : {}) }, workspace.checkpointed?.size ?? 0), workspace.end, { ...options.who, at: now() });
       await workspace.commit({ line: sealed.line, previous: workspace.end.hash });
     }
   }

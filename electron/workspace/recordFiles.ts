@@ -10,7 +10,7 @@ export async function listRecord(files: Files, folder: string): Promise<RecordFi
   const isThere = (await files.stat(payloads))?.isFolder === true;
   const segments = isThere ? (await files.list(payloads)).filter((name) => segmentNumber(name) !== undefined) : [];
   segments.sort((left, right) => segmentNumber(left)! - segmentNumber(right)!);
-  const names = [layout.workspace, layout.head, layout.entries, layout.checkpoints, layout.laterErasures, ...segments.map((name) => `${layout.payloads}/${name}`)];
+  const names = [layout.workspace, layout.head, layout.headBackup, layout.entries, layout.checkpoints, layout.laterErasures, ...segments.map((name) => `${layout.payloads}/${name}`)];
   const found = await Promise.all(names.map(async (name) => ({ name, facts: await files.stat(join(folder, name)) })));
   return found.flatMap(({ name, facts }) => (facts === undefined || facts.isFolder ? [] : [{ name, bytes: facts.bytes }]));
 }

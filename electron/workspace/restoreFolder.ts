@@ -1,6 +1,6 @@
 // Makes a workspace again from one of its backups: in a new folder beside, with an entry that says so.
 import { err, ok, type Result } from '../../shared/kernel/result.ts';
-import { parseEntry, sealEntry, type Entry, type EntryDraft } from '../../shared/log/entry.ts';
+import { parseEntry, afterSignature, sealEntry, type Entry, type EntryDraft } from '../../shared/log/entry.ts';
 import { splitLines } from '../../shared/log/lines.ts';
 import { copyBackup, removeTree, type BackupFault } from './backups.ts';
 import { codeOf, join, readIfThere, type Files } from './files.ts';
@@ -41,7 +41,7 @@ async function writeOn(folder: string, madeAt: number, options: OpenOptions): Pr
   try {
     const append = async (draft: EntryDraft): Promise<void> => {
       const begun = await workspace.begin({ neededBytes: 0 });
-      const { line } = sealEntry(draft, workspace.end, { ...who, at: now() });
+      const { line } = sealEntry(afterSignature(draft, workspace.checkpointed?.size ?? 0), workspace.end, { ...who, at: now() });
       const committed = begun.ok ? await workspace.commit({ line, previous: workspace.end.hash }) : begun;
       if (!committed.ok) throw Object.assign(new Error('not written'), { code: 'code' in committed.error ? committed.error.code : 'EIO' });
     };

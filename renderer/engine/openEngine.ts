@@ -3,7 +3,6 @@ import type { LogLine } from '../../shared/contract/engine.ts';
 import type { MachineTrouble } from '../../shared/contract/machine.ts';
 import type { Job } from '../../shared/kernel/job.ts';
 import type { Result } from '../../shared/kernel/result.ts';
-import type { FieldId } from '../../shared/model/fields.ts';
 import type { EntrySeq, RowId } from '../../shared/model/ids.ts';
 import { FieldKnowledge } from '../../shared/state/analyse/fieldKnowledge.ts';
 import { GoldenTable } from '../../shared/state/golden/goldenTable.ts';
@@ -12,10 +11,10 @@ import type { StateEntry } from '../../shared/state/facts/items.ts';
 import { logLineOf } from '../../shared/state/history/logLines.ts';
 import type { Change, Refusal } from '../../shared/state/plan/plan.ts';
 import type { Workspace } from '../../shared/state/workspace.ts';
-import { textAt } from '../../shared/table/TextColumn.ts';
 import type { StoreChange } from '../store/commit.ts';
 import type { Store, StoredArrays } from '../store/openStore.ts';
 import { accept, acceptMachine } from './refused.ts';
+import { titleOf, titleOfAll } from './rowTitles.ts';
 import { startWorkerJob } from './workerJob.ts';
 
 /** Computed from the facts as they are at one version; made anew when they changed. */
@@ -112,15 +111,12 @@ export class OpenEngine {
     return logLineOf(this.workspace, seq);
   }
 
-  /** What a person recognises a row by: a name, else the first thing it says. */
   titleOf(row: RowId): string {
-    const { rows } = this.workspace;
-    const text = (field: FieldId): string => {
-      const column = rows.field(field);
-      return column === undefined ? '' : textAt(column, row).trim();
-    };
-    const personal = ['givenName', 'surname', 'surname2'] as const;
-    return text('fullName') || personal.map(text).filter(Boolean).join(' ') || text('companyName') || text('email') || rows.fields.map(text).find(Boolean) || `#${row}`;
+    return titleOf(this.workspace.rows, row);
+  }
+
+  titleOfAll(rows: readonly RowId[]): string {
+    return titleOfAll(this.workspace.rows, rows);
   }
 
   changed(): void {

@@ -12,7 +12,7 @@ import { journalOverPort } from './journalOverPort.ts';
 import type { Machine } from './machineClient.ts';
 import { OpenEngine } from './openEngine.ts';
 import { randomBytes } from './randomBytes.ts';
-import { startRecordThread } from './recordThread.ts';
+import { writingThread } from './recordThread.ts';
 import { Refused } from './refused.ts';
 
 declare const APP_VERSION: string;
@@ -47,7 +47,7 @@ export async function openWorkspace(
     stamp: (): Stamp => ({ at: Date.now(), actor, role: 'steward', app: APP_VERSION }),
     randomBytes,
     allocate,
-    startEncoder: startRecordThread,
+    startEncoder: () => writingThread.take(),
     cachedTable,
   };
   const workspace = await opened(surroundings, job);
@@ -62,6 +62,7 @@ export async function openWorkspace(
     return openWorkspace(machine, { actor, language }, tellChanged, job, isSameHistory ? 'workingDataBehind' : 'workingDataAhead');
   }
   const rows = workspace.rows.length;
+  if (!info.readOnly) writingThread.warm();
   const engine = new OpenEngine(workspace, found.store, { language, actor }, tellChanged);
   await engine.keep([...fromRecord].map((load) => ({ kind: 'putLoad', load, table: workspace.rows.table(load as LoadId)! })));
   return { engine, report: { info, rebuilt: because ?? (rows > 0 || reason !== 'workingDataMissing' ? reason : null), rows, entries: workspace.entries.length } };

@@ -132,7 +132,7 @@ export class QueueCalls {
     const { queue } = this;
     const { rows, probability } = queue.group(index);
     const lead = rows[0]!;
-    return { lead, rows: rows.length, band: queue.bandOf(index), probability, state: queue.stateOf(index), isSecond: queue.isSecondLook(index), value: queue.valueOf(index), title: this.engine.titleOf(lead) };
+    return { lead, rows: rows.length, band: queue.bandOf(index), probability, state: queue.stateOf(index), isSecond: queue.isSecondLook(index), value: queue.valueOf(index), title: this.engine.titleOfAll(rows) };
   }
 
   private decisionsFor(chosen: Uint32Array): GroupDecision[] {

@@ -1,6 +1,6 @@
 // Answers what the screens ask about old facts: how many golden records and rows are stale, which, why, and what policy says so.
 import type { EngineCalls, StaleReason } from '../../shared/contract/engine.ts';
-import { confirmRow, isStale, reasonsOf, type Freshness } from '../../shared/freshness/freshnessOf.ts';
+import { confirmRow, isStale, reasonsOf, staleReasonsOf, type Freshness } from '../../shared/freshness/freshnessOf.ts';
 import { dateFieldsOf, policiesWith } from '../../shared/freshness/policies.ts';
 import { reasonMask, refreshQueue, summarise, valueAtRisk, type FreshnessSummary } from '../../shared/freshness/summary.ts';
 import { canonicalOf, dateFields, type CanonicalField, type FieldId } from '../../shared/model/fields.ts';
@@ -37,7 +37,7 @@ export class StaleCalls {
   }
 
   reasons(row: RowId, today: EpochDay): StaleReason[] {
-    return reasonsOf(this.freshness(today), row);
+    return staleReasonsOf(this.freshness(today), row);
   }
 
   /** Why the golden record that a row leads is stale. */
@@ -55,8 +55,8 @@ export class StaleCalls {
   }
 
   summary({ today }: EngineCalls['stale.summary']['request']): EngineCalls['stale.summary']['response'] {
-    const { freshness, version } = this.judgeRecords(today);
-    if (this.summed?.version !== version) this.summed = { version, summary: summarise(freshness) };
+    const { freshness, records, version } = this.judgeRecords(today);
+    if (this.summed?.version !== version) this.summed = { version, summary: summarise(freshness, records?.counts) };
     return { today, ...this.summed.summary, valueField: valueFieldOf(this.engine.workspace) ?? null };
   }
 
@@ -69,8 +69,9 @@ export class StaleCalls {
     const { rows } = this.ranked;
     const lines = Array.from(rows.subarray(from, from + count), (one) => {
       const row = one as RowId;
+      const members = workspace.state.merges.isMerged(row) ? this.engine.golden.currentMembers(row) : [row];
       const source = workspace.state.loadOf(row)?.source ?? (0 as SourceId);
-      return { row, golden: workspace.state.goldenOf(row), source, members: freshness.members?.get(row)?.length ?? 1, title: this.engine.titleOf(row), reasons: reasonsOf(freshness, row), atRisk: valueAtRisk(freshness, row, values?.[row] ?? 1) };
+      return { row, golden: workspace.state.goldenOf(row), source, members: members.length, title: this.engine.titleOfAll(members), reasons: reasonsOf(freshness, row), atRisk: valueAtRisk(freshness, row, values?.[row] ?? 1) };
     });
     return { total: rows.length, lines };
   }

@@ -37,8 +37,8 @@ export class StandardiseCalls {
   }
 
   async apply(request: EngineCalls['standardise.apply']['request'], job: Job): Promise<LogLine> {
-    const rejected = new Set(request.rejected.map(({ field, key }) => `${field}\n${key}`));
-    const kept = (await this.find(request, job)).filter(({ field, group }) => !rejected.has(`${field}\n${group.key}`));
+    const named = new Set(request.groups.map(({ field, key }) => `${field}\n${key}`));
+    const kept = (await this.find(request, job)).filter(({ field, group }) => named.has(`${field}\n${group.key}`) === (request.take === 'only'));
     const { workspace } = this.engine;
     const reason = request.options.way === 'mojibake' ? 'mojibake' : 'standardise';
     const fields = [...new Set(kept.map(({ field }) => field))];

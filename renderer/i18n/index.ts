@@ -53,10 +53,10 @@ function countWords(value: number, language: Language, { one = '', other = '' }:
 /** Making a format takes longer than using it a hundred times. */
 const formats = new Map<string, Intl.NumberFormat>();
 
-/** Grouped also below 10,000, so that columns of numbers line up in Spanish too. */
+/** Grouped also below 10,000, so that columns of numbers line up in Spanish too; what rounds to nothing has no sign. */
 export function formatNumber(value: number, language: Language, options: Intl.NumberFormatOptions = {}): string {
   const key = `${language} ${JSON.stringify(options)}`;
-  const format = formats.get(key) ?? new Intl.NumberFormat(language, { useGrouping: 'always', ...options });
+  const format = formats.get(key) ?? new Intl.NumberFormat(language, { useGrouping: 'always', signDisplay: 'negative', ...options });
   formats.set(key, format);
   return format.format(value);
 }

@@ -18,7 +18,7 @@ import { Dialog } from '../ui/Dialog.tsx';
 import { Select } from '../ui/Select.tsx';
 import { Busy } from '../ui/States.tsx';
 
-const narrowings = survivorshipRules.filter((rule): rule is Narrowing => rule !== 'earliest' && rule !== 'pinned' && rule !== 'enriched');
+const narrowings = survivorshipRules.filter((rule): rule is Narrowing => rule !== 'commonest' && rule !== 'earliest' && rule !== 'pinned' && rule !== 'enriched');
 
 export function SurvivorshipDialog({ onClose }: { onClose: () => void }) {
   const { t } = useText();

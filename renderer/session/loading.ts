@@ -48,3 +48,9 @@ export async function loadAsProposed(session: Session, file: PickedFile): Promis
     mode: { kind: 'append' },
   });
 }
+
+/** Whether two files may be deliveries of one system by what they are called: numbers and dates in a name do not count. */
+export function isCalledLike(left: string, right: string): boolean {
+  const words = (name: string): string => name.replace(/\.gz$/i, '').replace(/\.[^.]+$/, '').toLowerCase().replaceAll(/[^\p{L}]+/gu, ' ').trim();
+  return words(left) === words(right);
+}

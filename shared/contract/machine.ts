@@ -8,6 +8,8 @@ export type JournalHead = {
   readonly size: number;
   /** SHA-256 of the last line in hex; 64 zeros for an empty log. */
   readonly hash: string;
+  /** Entries that the last durable checkpoint signs; 0 where there is none. */
+  readonly signed: number;
 };
 
 export type WrittenFile = {

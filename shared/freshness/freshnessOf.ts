@@ -58,6 +58,8 @@ export type Freshness = {
   readonly length: number;
   readonly today: EpochDay;
   readonly policies: FreshnessPolicies;
+  /** The oldest days that the policies still let pass; `NO_DAY` where there is no such policy. */
+  readonly oldest: { readonly fields: readonly number[]; readonly active: number; readonly consent: number; readonly known: number };
   /** Bits as above. */
   readonly reasons: Uint32Array;
   /** The newest day of any date about the record or of its confirmation; what "most recent" goes by. */
@@ -96,6 +98,7 @@ export function freshnessOf(input: FreshnessInput): Freshness {
     length,
     today,
     policies,
+    oldest: oldestOf(policies, today),
     reasons: new Uint32Array(length),
     knownOn: newest(allDates),
     confirmedOn: policies.fields.map((policy) => newest(policy.confirmedBy)),
@@ -114,6 +117,11 @@ export function freshnessOf(input: FreshnessInput): Freshness {
   const answered = withAnswers(freshness, input.answered ?? []);
   judgeRows(answered, 0, length);
   return answered;
+}
+
+function oldestOf(policies: FreshnessPolicies, today: EpochDay): Freshness['oldest'] {
+  const before = (months: number): number => (months > 0 ? oldestFreshDay(today, months) : NO_DAY);
+  return { fields: policies.fields.map(({ expiryMonths }) => oldestFreshDay(today, expiryMonths)), active: before(policies.dormantMonths), consent: before(policies.consentMonths), known: before(policies.retentionMonths) };
 }
 
 /** Days of answers count for the fields that they speak of; arrays that others share are copied first. */
@@ -188,32 +196,28 @@ export function judgeRow(freshness: Freshness, row: number): void {
 
 /** Judges rows `from` to before `end` anew. */
 function judgeRows(freshness: Freshness, from: number, end: number): void {
-  const { reasons, policies, today, knownOn, activeOn, consentOn, bounced, judged } = freshness;
+  const { reasons, oldest, knownOn, activeOn, consentOn, bounced, judged } = freshness;
   for (let row = from; row < end; row++) reasons[row] = judged?.[row] === 0 ? NOT_JUDGED : 0;
-  policies.fields.forEach((policy, index) => {
+  for (let index = 0; index < oldest.fields.length; index++) {
     const filled = freshness.filled[index];
-    if (filled === undefined) return;
+    if (filled === undefined) continue;
     const confirmedOn = freshness.confirmedOn[index]!;
-    const oldest = oldestFreshDay(today, policy.expiryMonths);
+    const oldestDay = oldest.fields[index]!;
     const bit = 1 << index;
     for (let row = from; row < end; row++) {
       if (filled[row] === 0 || reasons[row] === NOT_JUDGED) continue;
       const day = confirmedOn[row]!;
-      if (day >= oldest) continue;
+      if (day >= oldestDay) continue;
       if (day !== NO_DAY) reasons[row] = reasons[row]! | bit;
       else if (knownOn[row] === NO_DAY) reasons[row] = reasons[row]! | NO_DATE;
     }
-  });
-  const before = (months: number): number => (months > 0 ? oldestFreshDay(today, months) : NO_DAY);
-  const dormantBefore = before(policies.dormantMonths);
-  const consentBefore = before(policies.consentMonths);
-  const purgeBefore = before(policies.retentionMonths);
+  }
   for (let row = from; row < end; row++) {
     let bits = reasons[row]!;
     if (bits === NOT_JUDGED) continue;
-    if (activeOn[row]! < dormantBefore && activeOn[row] !== NO_DAY) bits |= DORMANT;
-    if (consentOn[row]! < consentBefore && consentOn[row] !== NO_DAY) bits |= CONSENT_EXPIRED;
-    if (knownOn[row]! < purgeBefore && knownOn[row] !== NO_DAY) bits |= PURGE;
+    if (activeOn[row]! < oldest.active && activeOn[row] !== NO_DAY) bits |= DORMANT;
+    if (consentOn[row]! < oldest.consent && consentOn[row] !== NO_DAY) bits |= CONSENT_EXPIRED;
+    if (knownOn[row]! < oldest.known && knownOn[row] !== NO_DAY) bits |= PURGE;
     if (bounced !== undefined && bounced[row] === 1) bits |= BOUNCED;
     reasons[row] = bits;
   }
@@ -252,6 +256,11 @@ export function reasonsOf(freshness: Freshness, row: number): StaleReason[] {
   if ((bits & DORMANT) !== 0) found.push({ kind: 'dormant', policyMonths: policies.dormantMonths, ...since(freshness.activeOn) });
   if ((bits & NO_DATE) !== 0) found.push({ kind: 'noDate' });
   return found;
+}
+
+/** The reasons that make a row stale; that no date tells makes none so. */
+export function staleReasonsOf(freshness: Freshness, row: number): StaleReason[] {
+  return isStale(freshness, row) ? reasonsOf(freshness, row).filter(({ kind }) => kind !== 'noDate') : [];
 }
 
 function dateFieldOf(freshness: Freshness, policy: FieldPolicy, row: number, on: number): CanonicalField | 'confirmation' {

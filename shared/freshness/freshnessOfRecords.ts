@@ -2,10 +2,14 @@
 import type { EpochDay } from '../model/ids.ts';
 import { NO_DAY } from './dayColumn.ts';
 import { judgeRow, NOT_JUDGED, type Answered, type Freshness } from './freshnessOf.ts';
+import { ReasonCounts } from './summary.ts';
+
+const none: readonly never[] = [];
 
 /** Verdicts on golden records: each at the row that leads it, its other rows not judged. */
 export class FreshnessOfRecords {
   readonly freshness: Freshness;
+  readonly counts: ReasonCounts;
   private readonly ofRows: Freshness;
   private readonly members = new Map<number, readonly number[]>();
   private readonly leadOf = new Map<number, number>();
@@ -31,29 +35,23 @@ export class FreshnessOfRecords {
       members: this.members,
     };
     for (const record of records) this.pool(record);
+    this.counts = ReasonCounts.of(this.freshness);
   }
 
   /** After these rows were merged, split or confirmed: the same as judging all records anew. @param records as above, those that hold any of the rows */
   regroup(rows: Iterable<number>, records: Iterable<readonly number[]>): void {
-    for (const row of rows) {
-      this.loosen(row);
+    const known = [...records];
+    // Whatever record held a row before, all its rows stand alone first.
+    const touched = new Set<number>();
+    for (const row of [...rows, ...known.flat()]) for (const member of this.members.get(this.leadOf.get(row) ?? row) ?? [row]) touched.add(member);
+    for (const row of touched) this.counts.add(this.freshness.reasons[row]!, -1);
+    for (const row of touched) {
+      this.leadOf.delete(row);
+      this.members.delete(row);
       this.takeOver(row);
     }
-    for (const record of records) {
-      for (const row of record) this.loosen(row);
-      this.pool(record);
-    }
-  }
-
-  /** Whatever record held the row, its rows stand alone again. */
-  private loosen(row: number): void {
-    const lead = this.leadOf.get(row);
-    if (lead === undefined) return;
-    for (const member of this.members.get(lead)!) {
-      this.leadOf.delete(member);
-      this.takeOver(member);
-    }
-    this.members.delete(lead);
+    for (const record of known) this.pool(record);
+    for (const row of touched) this.counts.add(this.freshness.reasons[row]!, 1);
   }
 
   /** What holds for a row by itself. */
@@ -80,28 +78,38 @@ export class FreshnessOfRecords {
       into.reasons[row] = NOT_JUDGED;
     }
     // Who confirms a record confirms it whole, whichever of its rows bears the word.
-    const confirmed = latest(record, (row) => from.confirmations.get(row) ?? NO_DAY);
+    let confirmed = NO_DAY;
+    if (from.confirmations.size > 0) for (const row of record) confirmed = Math.max(confirmed, from.confirmations.get(row) ?? NO_DAY);
     if (confirmed !== NO_DAY) into.confirmations.set(lead, confirmed);
-    into.knownOn[lead] = latest(record, (row) => from.knownOn[row]!);
-    into.activeOn[lead] = latest(record, (row) => from.activeOn[row]!);
-    into.consentOn[lead] = latest(record, (row) => from.consentOn[row]!);
-    const answers = record.flatMap((row) => this.answered.get(row) ?? []);
-    from.policies.fields.forEach(({ field }, policy) => {
+    into.knownOn[lead] = latest(from.knownOn, record);
+    into.activeOn[lead] = latest(from.activeOn, record);
+    into.consentOn[lead] = latest(from.consentOn, record);
+    const answers = this.answered.size === 0 ? none : record.flatMap((row) => this.answered.get(row) ?? none);
+    for (let policy = 0; policy < from.filled.length; policy++) {
       const filled = from.filled[policy];
+      if (filled === undefined) continue;
       const days = from.confirmedOn[policy]!;
-      if (filled === undefined) return;
-      into.filled[policy]![lead] = record.some((row) => filled[row] === 1) ? 1 : 0;
+      let isFilled = 0;
+      let newest = confirmed;
       // A row without the fact says nothing about it, however new it is; what the customer answered does.
-      const ownDay = latest(record, (row) => (filled[row] === 1 ? days[row]! : NO_DAY));
-      into.confirmedOn[policy]![lead] = Math.max(ownDay, confirmed, ...answers.filter(({ fields }) => fields.includes(field)).map(({ on }) => on));
-    });
+      for (const row of record) {
+        if (filled[row] === 0) continue;
+        isFilled = 1;
+        if (days[row]! > newest) newest = days[row]!;
+      }
+      for (const { on, fields } of answers) if (on > newest && fields.includes(from.policies.fields[policy]!.field)) newest = on;
+      into.filled[policy]![lead] = isFilled;
+      into.confirmedOn[policy]![lead] = newest;
+    }
     if (into.bounced !== undefined) into.bounced[lead] = hasBounced(from, record) ? 1 : 0;
     judgeRow(into, lead);
   }
 }
 
-function latest(rows: readonly number[], dayOf: (row: number) => number): number {
-  return rows.reduce((newest, row) => Math.max(newest, dayOf(row)), NO_DAY);
+function latest(days: Int32Array, rows: readonly number[]): number {
+  let newest = NO_DAY;
+  for (const row of rows) if (days[row]! > newest) newest = days[row]!;
+  return newest;
 }
 
 function byRow(answered: Iterable<Answered>, today: EpochDay): Map<number, Answered[]> {
@@ -114,6 +122,6 @@ function byRow(answered: Iterable<Answered>, today: EpochDay): Map<number, Answe
 function hasBounced({ bounced, policies, filled, knownOn }: Freshness, record: readonly number[]): boolean {
   const mail = filled[policies.fields.findIndex(({ field }) => field === 'email')];
   const telling = record.filter((row) => bounced![row] === 1 || mail?.[row] === 1);
-  const newest = latest(telling, (row) => knownOn[row]!);
+  const newest = latest(knownOn, telling);
   return telling.some((row) => bounced![row] === 1 && knownOn[row] === newest);
 }

@@ -12,25 +12,36 @@ export type FreshnessSummary = {
   readonly byReason: readonly { readonly reason: StaleReason['kind']; readonly field: CanonicalField | null; readonly rows: number }[];
 };
 
-export function summarise(freshness: Freshness): FreshnessSummary {
-  const { reasons, policies } = freshness;
-  const counts = new Uint32Array(32);
-  let stale = 0;
-  let fresh = 0;
-  let unknown = 0;
-  for (let row = 0; row < freshness.length; row++) {
-    let bits = reasons[row]!;
-    if (bits === 0) fresh++;
-    else if ((bits & STALE) !== 0) stale++;
-    else if ((bits & NO_DATE) !== 0) unknown++;
-    while (bits !== 0) {
+/** Verdicts counted; kept up to date row by row where few of very many change. */
+export class ReasonCounts {
+  stale = 0;
+  fresh = 0;
+  unknown = 0;
+  readonly perBit = new Int32Array(32);
+
+  /** @param by 1 to count the verdict in, −1 to take it out */
+  add(reasons: number, by: 1 | -1): void {
+    if (reasons === 0) this.fresh += by;
+    else if ((reasons & STALE) !== 0) this.stale += by;
+    else if ((reasons & NO_DATE) !== 0) this.unknown += by;
+    for (let bits = reasons; bits !== 0; ) {
       const bit = 31 - Math.clz32(bits);
-      counts[bit] = counts[bit]! + 1;
+      this.perBit[bit] = this.perBit[bit]! + by;
       bits &= ~(1 << bit);
     }
   }
-  const record = (['dormant', 'consentExpired', 'bounced', 'purgeCandidate', 'noDate'] as const).map((reason) => ({ reason, field: null, rows: counts[Math.log2(bitOf(reason))]! }));
-  const fields = policies.fields.map(({ field }, index) => ({ reason: 'fieldTooOld' as const, field, rows: counts[index]! }));
+
+  static of({ reasons, length }: Freshness): ReasonCounts {
+    const counts = new ReasonCounts();
+    for (let row = 0; row < length; row++) counts.add(reasons[row]!, 1);
+    return counts;
+  }
+}
+
+export function summarise(freshness: Freshness, { stale, fresh, unknown, perBit }: ReasonCounts = ReasonCounts.of(freshness)): FreshnessSummary {
+  const { policies } = freshness;
+  const record = (['dormant', 'consentExpired', 'bounced', 'purgeCandidate', 'noDate'] as const).map((reason) => ({ reason, field: null, rows: perBit[Math.log2(bitOf(reason))]! }));
+  const fields = policies.fields.map(({ field }, index) => ({ reason: 'fieldTooOld' as const, field, rows: perBit[index]! }));
   const byReason = [...fields, ...record].filter(({ rows }) => rows > 0).sort((left, right) => right.rows - left.rows);
   return { stale, fresh, unknown, byReason };
 }

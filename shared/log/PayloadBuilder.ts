@@ -1,18 +1,18 @@
 // Collects what an entry is about: hands out the frames one by one and ends with the commitment for the entry.
 import { toHex } from '../kernel/hex.ts';
 import type { TextColumn } from '../table/TextColumn.ts';
-import type { JsonObject, JsonValue } from './canonicalJson.ts';
+import type { JsonObject } from './canonicalJson.ts';
 import type { Pack } from './deflate.adapter.ts';
 import type { Commitment } from './entry.ts';
-import { encodeItems, encodeRows, itemsContent, type EncodedFrame, type RandomBytes } from './frame.ts';
+import { encodeRows, frameRange, itemsContent, sealContent, type EncodedFrame, type MostItems, type RandomBytes } from './frame.ts';
 import { MerkleBuilder, type Subtrees } from './merkle.ts';
 
 /** Rows per frame: small enough to be held in memory many times over, large enough to pack well. */
 export const rowsPerFrame = 16_384;
 /** Items per frame, where they are not too long. */
 export const itemsPerFrame = 8_192;
-/** What the items of a frame weigh together at most, but for a single one: in UTF-8 and escaped a character takes six bytes at most. */
-const mostWeight = 2_000_000;
+/** A frame travels to the journal unpacked, in one message. */
+const mostPerFrame: MostItems = { items: itemsPerFrame, bytes: 4_000_000 };
 
 /** Frames must be appended to the journal in the order in which they come out of here. */
 export class PayloadBuilder {
@@ -35,20 +35,26 @@ export class PayloadBuilder {
 
   /** Frames of items, so many each that a frame fits a message. */
   *items(items: readonly JsonObject[]): Generator<Uint8Array> {
-    for (const some of cutItems(items)) yield this.add(encodeItems(some, this.count, this.randomBytes, this.pack));
+    for (const content of this.contents(items)) yield this.add(sealContent(content, this.pack));
   }
 
   /** The same frames, hashed elsewhere: each has its subtrees asked for by `fold`, and all are waited for at the end. */
   *itemsFolded(items: readonly JsonObject[], fold: (content: Uint8Array) => Promise<Subtrees>): Generator<Uint8Array> {
-    let next = this.count;
-    for (const some of cutItems(items)) {
-      const content = itemsContent(some, next, this.randomBytes);
-      next += some.length;
+    for (const content of this.contents(items)) {
       const subtrees = fold(content);
       // Whoever waits hears of a failure; until then it must not count as unheard.
       subtrees.catch(() => undefined);
       this.folding.push(subtrees);
       this.frames++;
+      yield content;
+    }
+  }
+
+  private *contents(items: readonly JsonObject[]): Generator<Uint8Array> {
+    const first = this.count;
+    for (let from = 0; from < items.length; ) {
+      const content = itemsContent(items, first + from, this.randomBytes, from, mostPerFrame);
+      from += frameRange(content)!.count;
       yield content;
     }
   }
@@ -78,39 +84,4 @@ export class PayloadBuilder {
   commitment(): { readonly items: Commitment; readonly frames: number } {
     return { items: { count: this.tree.count, root: toHex(this.tree.root()) }, frames: this.frames };
   }
-}
-
-/** Whether items make one frame at most. */
-export function fitOneFrame(items: readonly JsonObject[]): boolean {
-  let frames = 0;
-  for (const _ of cutItems(items)) if (++frames > 1) return false;
-  return true;
-}
-
-function* cutItems(items: readonly JsonObject[]): Generator<readonly JsonObject[]> {
-  let from = 0;
-  let weight = 0;
-  for (let at = 0; at < items.length; at++) {
-    const added = weightOf(items[at]!);
-    if (at > from && (at - from === itemsPerFrame || weight + added > mostWeight)) {
-      yield items.slice(from, at);
-      from = at;
-      weight = 0;
-    }
-    weight += added;
-  }
-  if (from < items.length) yield items.slice(from);
-}
-
-/** About how many characters a value takes as JSON. */
-function weightOf(value: JsonValue): number {
-  if (typeof value === 'string') return value.length + 2;
-  if (value === null || typeof value !== 'object') return 8;
-  let weight = 2;
-  if (Array.isArray(value)) {
-    for (const one of value) weight += 1 + weightOf(one);
-    return weight;
-  }
-  for (const name of Object.keys(value)) weight += name.length + 4 + weightOf((value as JsonObject)[name] ?? null);
-  return weight;
 }

@@ -6,7 +6,7 @@ import { splitLines } from './lines.ts';
 import type { LogReader } from './verify.ts';
 import { unzipFiles, zipFiles } from './zip.adapter.ts';
 
-export const recordFiles = ['workspace.json', 'head.json', 'log/entries.jsonl', 'log/checkpoints.jsonl', 'log/later-erasures.jsonl'] as const;
+export const recordFiles = ['workspace.json', 'head.json', 'head.bak.json', 'log/entries.jsonl', 'log/checkpoints.jsonl', 'log/later-erasures.jsonl'] as const;
 
 function isSegment(name: string): boolean {
   return /^payloads\/\d{6,}\.seg$/.test(name);

@@ -107,6 +107,11 @@ export function escapeTexts(value: JsonValue): JsonValue {
 export class CanonicalWriter {
   bytes: Uint8Array<ArrayBuffer> = new Uint8Array(65_536);
   end = 0;
+  /** Member names as they are written, with quotes and colon: items of a kind have the same ones over and over. */
+  private readonly spelled = new Map<string, Uint8Array>();
+  /** The names of the last object that had them in another order, and that order put right. */
+  private asGiven: readonly string[] = [];
+  private inOrder: readonly string[] = [];
 
   /** @throws Error for what has no canonical form */
   write(value: JsonValue): void {
@@ -138,12 +143,7 @@ export class CanonicalWriter {
   }
 
   private object(value: JsonObject): void {
-    const names = Object.keys(value);
-    for (let i = 1; i < names.length; i++) {
-      if (names[i - 1]! <= names[i]!) continue;
-      names.sort();
-      break;
-    }
+    const names = this.sorted(Object.keys(value));
     this.byte(0x7b);
     let isFirst = true;
     for (const name of names) {
@@ -151,12 +151,34 @@ export class CanonicalWriter {
       if (member === undefined) continue;
       if (!isFirst) this.byte(0x2c);
       isFirst = false;
-      if (!name.isWellFormed()) throw new Error('Lone surrogate');
-      this.text(name);
-      this.byte(0x3a);
+      this.name(name);
       this.write(member);
     }
     this.byte(0x7d);
+  }
+
+  private sorted(names: readonly string[]): readonly string[] {
+    let last = 1;
+    while (last < names.length && names[last - 1]! <= names[last]!) last++;
+    if (last >= names.length) return names;
+    let isKnown = names.length === this.asGiven.length;
+    for (let i = 0; isKnown && i < names.length; i++) isKnown = names[i] === this.asGiven[i];
+    if (!isKnown) {
+      this.asGiven = names;
+      this.inOrder = names.toSorted();
+    }
+    return this.inOrder;
+  }
+
+  private name(name: string): void {
+    let bytes = this.spelled.get(name);
+    if (bytes === undefined) {
+      bytes = encoder.encode(`${quoted(name)}:`);
+      this.spelled.set(name, bytes);
+    }
+    this.room(bytes.length);
+    for (let i = 0; i < bytes.length; i++) this.bytes[this.end + i] = bytes[i]!;
+    this.end += bytes.length;
   }
 
   private text(text: string): void {

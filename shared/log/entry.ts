@@ -85,6 +85,17 @@ export type Entry = EntryDraft & {
   readonly payload: number;
 };
 
+/** An entry that follows a checkpoint of `signed` entries says so: whoever takes the signatures away is found out by it. */
+export function afterSignature(draft: EntryDraft, signed: number): EntryDraft {
+  return signed === 0 ? draft : { ...draft, note: { ...draft.note, signed } };
+}
+
+/** How many entries were signed when this one was written, as it says itself; 0 where it says nothing. */
+export function signedBefore({ seq, note }: Entry): number {
+  const signed = note?.['signed'];
+  return typeof signed === 'number' && signed > 0 && signed <= seq ? signed : 0;
+}
+
 /** Who acts, when, with which program. */
 export type Stamp = { readonly at: number; readonly actor: string; readonly role: Role; readonly app: string };
 

@@ -63,21 +63,34 @@ export type FrameFault = 'truncated' | 'unknownCodec' | 'badPacking' | 'badBody'
  * @throws Error for items that have no canonical form.
  */
 export function encodeItems(items: readonly JsonObject[], firstItem: number, randomBytes: RandomBytes, pack?: Pack): EncodedFrame {
-  const content = itemsContent(items, firstItem, randomBytes);
-  const subtrees = foldItems(content);
-  const body = pack === undefined ? undefined : storedBody(content);
-  return { bytes: body === undefined ? content : withPackedBody(content, pack!(body)), subtrees, firstItem, count: items.length };
+  return sealContent(itemsContent(items, firstItem, randomBytes), pack);
 }
 
-/** The same not packed and not hashed yet: `foldItems` does that, on any thread. */
-export function itemsContent(items: readonly JsonObject[], firstItem: number, randomBytes: RandomBytes): Uint8Array {
-  const count = items.length;
+/** How many items a frame takes, and how many bytes of them. One item alone may weigh more. */
+export type MostItems = { readonly items: number; readonly bytes: number };
+
+/** A frame of the items from `from` on, as many as it takes, not packed and not hashed yet: `foldItems` does that, on any thread. */
+export function itemsContent(items: readonly JsonObject[], firstItem: number, randomBytes: RandomBytes, from = 0, most: MostItems = { items: Infinity, bytes: Infinity }): Uint8Array {
+  const end = Math.min(items.length, from + most.items);
+  let count = 0;
   writer.end = 0;
-  for (const item of items) {
-    writer.write(item);
+  for (let at = from; at < end; at++) {
+    const start = writer.end;
+    writer.write(items[at]!);
     writer.byte(10);
+    if (writer.end > most.bytes && count > 0) {
+      writer.end = start;
+      break;
+    }
+    count++;
   }
   return assemble({ codec: codecItems, firstItem, count, firstRow: 0, columns: 0, states: new Uint8Array(count), keys: randomBytes(count * saltBytes) }, writer.bytes.subarray(0, writer.end), undefined);
+}
+
+/** A frame of `itemsContent`, hashed and packed. */
+export function sealContent(content: Uint8Array, pack?: Pack): EncodedFrame {
+  const body = pack === undefined ? undefined : storedBody(content);
+  return { bytes: body === undefined ? content : withPackedBody(content, pack!(body)), subtrees: foldItems(content), ...frameRange(content)! };
 }
 
 /** What a frame of `itemsContent` adds to the entry's tree. */

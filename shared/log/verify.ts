@@ -3,7 +3,7 @@
 import { quietJob, type Job } from '../kernel/job.ts';
 import { isJsonObject, jsonToText, parseCanonical, type JsonObject } from './canonicalJson.ts';
 import { isSigned, parseCheckpoint, parseReceipt, type Checkpoint, type VerifySignature } from './checkpoint.ts';
-import { formatVersion, parseEntry, type Entry } from './entry.ts';
+import { formatVersion, parseEntry, signedBefore, type Entry } from './entry.ts';
 import { parseHead } from './headFile.ts';
 import { collectErasures } from './erasure.ts';
 import { splitLines } from './lines.ts';
@@ -17,7 +17,7 @@ export interface LogReader {
   /** The payload segments in the order of their numbers. */
   segments(): AsyncIterable<Uint8Array>;
 }
-export type LogFile = 'workspace.json' | 'head.json' | 'log/entries.jsonl' | 'log/checkpoints.jsonl' | 'log/later-erasures.jsonl';
+export type LogFile = 'workspace.json' | 'head.json' | 'head.bak.json' | 'log/entries.jsonl' | 'log/checkpoints.jsonl' | 'log/later-erasures.jsonl';
 
 export type VerifyOptions = {
   readonly verifySignature: VerifySignature;
@@ -37,9 +37,7 @@ export type LogNotice =
   | { readonly kind: 'headBehind'; readonly size: number }
   /** A backup whose items were erased by an entry that is younger than the backup. */
   | { readonly kind: 'erasedLater'; readonly by: number }
-  | { readonly kind: 'notSigned'; readonly entries: number }
-  /** There is no head file: that the log lost its end, only a signature or a receipt can tell. */
-  | { readonly kind: 'noHead' };
+  | { readonly kind: 'notSigned'; readonly entries: number };
 
 export type ReceiptProof = {
   readonly name: string;
@@ -99,8 +97,12 @@ export async function verifyLog(reader: LogReader, options: VerifyOptions): Prom
   faults.push(...signed.faults);
   const receipts = await readReceipts(options, read, log ?? first?.log);
   faults.push(...receipts.faults);
-  const headFile = await reader.file('head.json');
-  if (headFile === undefined) notices.push({ kind: 'noHead' });
+  const lost = lostSignature(read.entries, Math.max(0, ...signed.vouched.map(({ size }) => size)));
+  if (lost !== undefined) faults.push(lost);
+  const newestHead = await reader.file('head.json');
+  // The program writes one before it moves the other.
+  const headFile = newestHead ?? (await reader.file('head.bak.json'));
+  if (headFile === undefined) faults.push({ seq: null, kind: 'headMissing', detail: {} });
   const head = readHead(headFile, read, log ?? first?.log);
   const vouched = [...head.vouched, ...signed.vouched, ...receipts.vouched];
   const chain = verifyChain(read, vouched);
@@ -109,7 +111,8 @@ export async function verifyLog(reader: LogReader, options: VerifyOptions): Prom
   faults.push(...compareVouched(read, vouched, verdictOf));
   const isCut = rest > 0;
   if (isCut && (head.size === undefined || head.size > read.entries.length)) faults.push({ seq: null, kind: 'unfinishedLine', detail: { bytes: rest } });
-  if (head.size !== undefined && head.size === read.entries.length - 1) notices.push({ kind: 'headBehind', size: head.size });
+  const mayLag = newestHead === undefined || head.size === read.entries.length - 1;
+  if (head.size !== undefined && head.size < read.entries.length && mayLag) notices.push({ kind: 'headBehind', size: head.size });
   else if (head.size !== undefined && head.size < read.entries.length) faults.push({ seq: null, kind: 'headBehind', detail: { size: head.size, entries: read.entries.length } });
   if (head.agrees === false) faults.push({ seq: null, kind: 'headMismatch', detail: {} });
 
@@ -234,6 +237,18 @@ function readHead(
   const last = read.entries[size - 1];
   const agrees = size > read.entries.length || (head.rows === loaded && head.quarantined === quarantined && (last === undefined || head.at === last.at));
   return { vouched: [{ size, hash: head.hash, by: 'head' }], size, agrees };
+}
+
+/** Entries say how far the log was signed when they were written: signatures that reach less far were taken away. */
+function lostSignature(entries: readonly (Entry | undefined)[], signed: number): Fault | undefined {
+  let most = signed;
+  let by: number | undefined;
+  for (const entry of entries) {
+    if (entry === undefined || signedBefore(entry) <= most) continue;
+    most = signedBefore(entry);
+    by = entry.seq;
+  }
+  return by === undefined ? undefined : { seq: null, kind: 'signatureMissing', detail: { by, size: most, signed } };
 }
 
 /** Compares the log with every head that somebody vouches for. */

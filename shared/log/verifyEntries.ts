@@ -42,10 +42,12 @@ export const faultKinds = [
   'badSignature',
   'checkpointMismatch',
   'checkpointBeyond',
+  'signatureMissing',
   // the small files
   'headMismatch',
   'headBeyond',
   'headBehind',
+  'headMissing',
   'workspaceMismatch',
   // receipts
   'badReceipt',

@@ -49,6 +49,8 @@ const en: Sentences = {
   badSignature: (d) => `The signature of the checkpoint at ${d['size']} entries is wrong.`,
   checkpointMismatch: (d) => `The entries up to here are not those that were signed. At least one of the entries ${d['provedTo']} to ${Number(d['size']) - 1} was changed.`,
   checkpointBeyond: (d) => `A checkpoint signs ${d['size']} entries, but only ${d['entries']} are there.`,
+  signatureMissing: (d) => (d['signed'] === 0 ? `Entry ${d['by']} says that ${d['size']} entries were signed when it was written, but there is no signature: it was taken away.` : `Entry ${d['by']} says that ${d['size']} entries were signed when it was written, but the signatures cover only ${d['signed']}: later ones were taken away.`),
+  headMissing: () => 'There is no head file, which a workspace always has: it was taken away. That the log lost its end, only a signature or a receipt can tell.',
   headMismatch: (d) => (d['size'] === undefined ? 'The head file does not agree with the log.' : `The entries up to here are not those of the head file. At least one of the entries ${d['provedTo']} to ${Number(d['size']) - 1} was changed.`),
   headBeyond: (d) => `The head file speaks of ${d['size']} entries, but only ${d['entries']} are there.`,
   headBehind: (d) => `The head file speaks of ${d['size']} entries, but ${d['entries']} are there.`,
@@ -91,6 +93,8 @@ const es: Sentences = {
   badSignature: (d) => `La firma del punto de control de ${d['size']} entradas no es válida.`,
   checkpointMismatch: (d) => `Las entradas hasta aquí no son las que se firmaron. Se modificó al menos una de las entradas ${d['provedTo']} a ${Number(d['size']) - 1}.`,
   checkpointBeyond: (d) => `Se firmaron ${d['size']} entradas, pero solo hay ${d['entries']}.`,
+  signatureMissing: (d) => (d['signed'] === 0 ? `La entrada ${d['by']} dice que, al escribirla, había ${d['size']} entradas firmadas, pero no hay ninguna firma: la han quitado.` : `La entrada ${d['by']} dice que, al escribirla, había ${d['size']} entradas firmadas, pero las firmas solo abarcan ${d['signed']}: han quitado las posteriores.`),
+  headMissing: () => 'Falta el archivo de cabecera, que toda carpeta de trabajo tiene: lo han quitado. Que el registro haya perdido su final solo lo revelan una firma o un resguardo.',
   headMismatch: (d) => (d['size'] === undefined ? 'El archivo de cabecera no concuerda con el registro.' : `Las entradas hasta aquí no son las del archivo de cabecera. Se modificó al menos una de las entradas ${d['provedTo']} a ${Number(d['size']) - 1}.`),
   headBeyond: (d) => `El archivo de cabecera habla de ${d['size']} entradas, pero solo hay ${d['entries']}.`,
   headBehind: (d) => `El archivo de cabecera habla de ${d['size']} entradas, pero hay ${d['entries']}.`,
@@ -130,8 +134,6 @@ export function noticeWords(notice: LogNotice, language: VerifyLanguage): string
     case 'notSigned':
       if (notice.entries === 1) return isEs ? 'La última entrada aún no está firmada.' : 'The last entry is not signed yet.';
       return isEs ? `Las últimas ${notice.entries} entradas aún no están firmadas.` : `The last ${notice.entries} entries are not signed yet.`;
-    case 'noHead':
-      return isEs ? 'Falta el archivo de cabecera: que el registro haya perdido su final solo lo revelan una firma o un resguardo.' : 'There is no head file: that the log lost its end, only a signature or a receipt can tell.';
     default:
       return notice satisfies never;
   }
@@ -216,7 +218,7 @@ export function copyFaultWords(kind: 'unfinished' | 'fileMissing' | 'fileChanged
   return isEs ? `${name} no está como se escribió.` : `${name} is not as it was written.`;
 }
 
-const smallFiles: ReadonlySet<FaultKind> = new Set(['headMismatch', 'headBehind', 'workspaceMismatch']);
+const smallFiles: ReadonlySet<FaultKind> = new Set(['headMismatch', 'headBehind', 'headMissing', 'workspaceMismatch']);
 const receiptFiles: ReadonlySet<FaultKind> = new Set(['badReceipt', 'foreignReceipt']);
 
 /** What to do about the faults of a report; undefined where there are none. */

@@ -162,7 +162,7 @@ export async function findDuplicates(table: Table, options: MatchOptions, worker
     // Once customers are known, a value's rarity is counted over customers, not over their repetitions.
     counts = countCustomers(world, group(world, weights, pairs, judge(pairs, world), withoutThreshold(options)).clusters);
     lap('cluster');
-    ({ model } = trainModel(world, model, draft.candidates, draft.strangers, counts, draft.totalPairs, RELEARN_ROUNDS));
+    ({ model } = trainModel(world, model, draft.candidates, draft.strangers, counts, draft.totalPairs, RELEARN_ROUNDS, draft.limits));
     lap('train');
     const rarity = rarityOf(valueChances(counts));
     weights = weightsOf(world, model, rarity);

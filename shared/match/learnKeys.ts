@@ -71,7 +71,7 @@ export function pairBudget(rows: number): number {
 }
 
 /** `isFixed`: there was nothing to learn from, see `soleModel`. `candidates` are those that are not strangers beyond doubt. */
-type Draft = { model: ScoreModel; isFixed: boolean; counts: ValueCounts; keys: BlockingKey[]; cap: number; candidates: GradedPairs; strangers: Strangers; totalPairs: number };
+type Draft = { model: ScoreModel; limits: Training['limits']; isFixed: boolean; counts: ValueCounts; keys: BlockingKey[]; cap: number; candidates: GradedPairs; strangers: Strangers; totalPairs: number };
 
 export async function learn(world: MatchWorld, order: Uint32Array, options: MatchOptions, pool: MatchPool, job: Job): Promise<Draft> {
   job.report({ stage: 'train', done: 0, total: 3, unit: 'steps' });
@@ -91,8 +91,8 @@ export async function learn(world: MatchWorld, order: Uint32Array, options: Matc
     const strangers = lookAtStrangers(world, start, counts, await graded);
     await job.breathe();
     const candidates = withoutStrangers(world, start, counts, await grade(randomPairs(order, COMPARE_ALL, 1), pool));
-    const { model, open } = isFixed ? unlearnt(world, start, candidates, counts) : trainModel(world, start, candidates, strangers, counts, allPairs);
-    return { model, isFixed, counts, keys: [everything], cap: Infinity, candidates: pickPairs(candidates, open, world.fields.length), strangers, totalPairs: allPairs };
+    const { model, limits, open } = isFixed ? unlearnt(world, start, candidates, counts) : trainModel(world, start, candidates, strangers, counts, allPairs);
+    return { model, limits, isFixed, counts, keys: [everything], cap: Infinity, candidates: pickPairs(candidates, open, world.fields.length), strangers, totalPairs: allPairs };
   }
   const [answers, random] = await Promise.all([answered, graded]);
   const proposed = proposeKeys(answers.flatMap(({ atoms }) => atoms));
@@ -104,18 +104,18 @@ export async function learn(world: MatchWorld, order: Uint32Array, options: Matc
   const drawn = drawCandidates(forecasts, sample, options, world);
   const candidates = await grade(drawn, pool);
   const totalPairs = (sample.length * (sample.length - 1)) / 2;
-  const { model, posteriors, open } = isFixed ? unlearnt(world, start, candidates, counts) : trainModel(world, start, candidates, strangers, counts, totalPairs);
+  const { model, limits, posteriors, open } = isFixed ? unlearnt(world, start, candidates, counts) : trainModel(world, start, candidates, strangers, counts, totalPairs);
   await job.breathe();
   job.report({ stage: 'train', done: 2, total: 3, unit: 'steps' });
   const { covered, worth, agreeing } = coverage(world, proposed, forecasts, candidates, posteriors);
   const chosen = pickKeys(proposed, forecasts, covered, worth, pairBudget(world.rows), world.rows, MOST_KEYS);
   const fitting = fittingSplitters(world, agreeing, worth);
-  return { model, isFixed, counts, keys: chosen.map((k) => ({ ...proposed[k]!, splitters: splittersOf(proposed[k]!, fitting) })), cap: blockCap(world.rows), candidates: pickPairs(candidates, open, world.fields.length), strangers, totalPairs };
+  return { model, limits, isFixed, counts, keys: chosen.map((k) => ({ ...proposed[k]!, splitters: splittersOf(proposed[k]!, fitting) })), cap: blockCap(world.rows), candidates: pickPairs(candidates, open, world.fields.length), strangers, totalPairs };
 }
 
 /** What training gives where there is nothing to learn. */
 function unlearnt(world: MatchWorld, model: ScoreModel, candidates: GradedPairs, counts: ValueCounts): Omit<Training, 'rounds'> {
-  return { model, posteriors: posteriorsOf(world, model, candidates, counts), open: new Uint32Array(0) };
+  return { model, posteriors: posteriorsOf(world, model, candidates, counts), open: new Uint32Array(0), limits: [] };
 }
 
 /** Forecasts the keys, a few by each task. */

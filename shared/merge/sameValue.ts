@@ -25,6 +25,20 @@ export function agreementKey(field: FieldId, text: string): string {
   return folded.replaceAll(/[.']/g, '').replaceAll(/[^\p{L}\p{N}]+/gu, ' ').trim() || folded.trim();
 }
 
+/** Shorter texts are often short forms, and a letter is much of them. */
+const SLIP_LETTERS = 4;
+
+/** Whether two keys are one slip of the pen apart: a letter too many, too few, another, or two in the wrong order. Digits are never a slip. */
+export function isSlip(left: string, right: string): boolean {
+  const [short, long] = left.length <= right.length ? [left, right] : [right, left];
+  if (short === long || short.length < SLIP_LETTERS || long.length - short.length > 1 || /\d/.test(left + right)) return false;
+  let start = 0;
+  while (start < short.length && short[start] === long[start]) start++;
+  const rest = (text: string, from: number): string => text.slice(start + from);
+  if (short.length < long.length) return rest(short, 0) === rest(long, 1);
+  return rest(short, 1) === rest(long, 1) || (short[start] === long[start + 1] && short[start + 1] === long[start] && rest(short, 2) === rest(long, 2));
+}
+
 /** Letters that went through the wrong code page: "GarcÃ­a", "NU?EZ", "MU¥OZ", "Pe¤a". Question marks belong in links. */
 export function isGarbled(field: FieldId, text: string): boolean {
   const canonical = canonicalOf(field);

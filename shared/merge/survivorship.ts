@@ -3,7 +3,7 @@ import { assertNever } from '../kernel/assertNever.ts';
 import type { FieldRule, Narrowing, FixedValue, SurvivorshipRule, SurvivorshipSettings } from '../model/decision.ts';
 import { canonicalOf, type CanonicalField, type FieldId } from '../model/fields.ts';
 import type { EpochDay, RowId, SourceId } from '../model/ids.ts';
-import { agreementKey, isGarbled, spellingScore } from './sameValue.ts';
+import { agreementKey, isGarbled, isSlip, spellingScore } from './sameValue.ts';
 
 /** One source row as survivorship sees it. */
 export type Member = {
@@ -23,6 +23,9 @@ export type Surviving = { readonly field: FieldId; readonly value: string; reado
 
 /** Whether a value is right by the knowledge of its field; undefined where nothing can be said. */
 export type Validity = (field: FieldId, value: string) => boolean | undefined;
+
+/** How many rows of the workspace bear the text that a row has in a field. */
+export type Support = (field: FieldId, row: RowId) => number;
 
 /** Fields that say something only together: all come from one row. */
 export const defaultUnits: readonly (readonly CanonicalField[])[] = [
@@ -78,11 +81,11 @@ export class Survivorship {
   readonly units: readonly Unit[];
   private readonly knowledge: Knowledge;
 
-  /** @param keyOf when two texts of a field say the same; case, accents and punctuation are looked through where left out */
-  constructor(fields: readonly FieldId[], settings: SurvivorshipSettings | null, validity: Validity, keyOf: (field: FieldId, text: string) => string = agreementKey) {
+  /** @param supportOf decides between texts that differ by a slip of the pen; without it the next rule does */
+  constructor(fields: readonly FieldId[], settings: SurvivorshipSettings | null, validity: Validity, supportOf: Support = () => 0) {
     this.fields = fields;
     this.units = unitsOf(fields, settings);
-    this.knowledge = { validity, keyOf };
+    this.knowledge = { validity, supportOf };
   }
 
   /**
@@ -111,7 +114,7 @@ export class Survivorship {
 /** Earlier rows come first; a newer version of one is as old as the first. */
 const ageOf = ({ row, firstRow }: Member): number => firstRow ?? row;
 
-type Knowledge = { readonly validity: Validity; readonly keyOf: (field: FieldId, text: string) => string };
+type Knowledge = { readonly validity: Validity; readonly supportOf: Support };
 
 function unitsOf(fields: readonly FieldId[], settings: SurvivorshipSettings | null): Unit[] {
   const byName = new Map<FieldId, { fields: FieldId[]; columns: number[] }>();
@@ -158,8 +161,8 @@ function chooseUnit(unit: Unit, members: readonly Member[], knowledge: Knowledge
   }
   // Only where texts differ it takes a look at whether they say the same.
   const differs = unit.columns.map((_, index) => filled.some(({ texts }) => texts[index] !== first.texts[index]));
-  const candidates = filled.map((one): Candidate => ({ ...one, keys: one.texts.map((text, index) => (text === '' || !differs[index] ? text : knowledge.keyOf(unit.fields[index]!, text))) }));
-  const { winner, rule } = narrow(candidates, unit, knowledge.validity);
+  const candidates = filled.map((one): Candidate => ({ ...one, keys: one.texts.map((text, index) => (text === '' || !differs[index] ? text : agreementKey(unit.fields[index]!, text))) }));
+  const { winner, rule } = narrow(candidates, unit, knowledge);
   const best = bestSpelt(winner, candidates);
   unit.columns.forEach((column, index) => {
     const from = best.texts[index] === '' ? completing(best, index, candidates) : best;
@@ -168,7 +171,7 @@ function chooseUnit(unit: Unit, members: readonly Member[], knowledge: Knowledge
   });
 }
 
-function narrow(candidates: readonly Candidate[], unit: Unit, validity: Validity): { winner: Candidate; rule: SurvivorshipRule } {
+function narrow(candidates: readonly Candidate[], unit: Unit, { validity, supportOf }: Knowledge): { winner: Candidate; rule: SurvivorshipRule } {
   let left = candidates;
   // What one row alone can tell was chosen because it was there; what all say alike, because they agree.
   let rule: SurvivorshipRule = left.length === 1 ? 'mostComplete' : 'mostFrequent';
@@ -176,15 +179,48 @@ function narrow(candidates: readonly Candidate[], unit: Unit, validity: Validity
     if (left.every((one) => agrees(one, left[0]!))) break;
     const scores = left.map((one) => scoreOf(next, one, candidates, unit, validity));
     const best = Math.max(...scores);
-    if (scores.every((score) => score === best)) continue;
-    left = left.filter((_, index) => scores[index] === best);
-    rule = next;
+    const winners = left.filter((_, index) => scores[index] === best);
+    // A letter too many does not make a name longer: "Állvarez" stays beside "Álvarez" until it is asked which is borne by more rows.
+    const alike = next === 'longest' ? withSlips(winners, left) : winners;
+    if (alike.length < left.length) rule = next;
+    left = next === 'longest' ? commonestOf(alike, unit, supportOf) : alike;
+    if (left.length < alike.length) rule = 'commonest';
   }
   return { winner: left[0]!, rule: left.every((one) => agrees(one, left[0]!)) ? rule : 'earliest' };
 }
 
 function agrees(left: Candidate, right: Candidate): boolean {
   return left.keys.every((key, index) => key === right.keys[index]);
+}
+
+/** Whether two say the same but for slips of the pen. */
+function areAlike(left: Candidate, right: Candidate): boolean {
+  return left.keys.every((key, index) => key === right.keys[index] || isSlip(key, right.keys[index]!));
+}
+
+/** More different texts than this in one record are no slips of each other. */
+const MOST_SLIPS = 12;
+
+/** One candidate for each of the different things said. */
+function distinctOf(candidates: readonly Candidate[]): readonly Candidate[] {
+  return [...new Map(candidates.map((one) => [one.keys.join('\n'), one])).values()];
+}
+
+/** The winners, and all who say the same as one of them but for a slip. */
+function withSlips(winners: readonly Candidate[], all: readonly Candidate[]): readonly Candidate[] {
+  const won = distinctOf(winners);
+  return won.length > MOST_SLIPS ? winners : all.filter((one) => won.some((other) => areAlike(one, other)));
+}
+
+/** Of candidates that differ by slips of the pen alone, those whose rarest text among what differs is borne by the most rows; else all of them. */
+function commonestOf(candidates: readonly Candidate[], unit: Unit, supportOf: Support): readonly Candidate[] {
+  const said = distinctOf(candidates);
+  const first = said[0]!;
+  if (said.length === 1 || said.length > MOST_SLIPS || !said.every((one, at) => said.slice(at + 1).every((other) => areAlike(one, other)))) return candidates;
+  const differing = unit.fields.filter((_, index) => said.some(({ keys }) => keys[index] !== first.keys[index]));
+  const support = candidates.map(({ member }) => Math.min(...differing.map((field) => supportOf(field, member.row))));
+  const most = Math.max(...support);
+  return candidates.filter((_, index) => support[index] === most);
 }
 
 /** The same said by another member in better letters, if any: "GARCIA" gives way to "García". */

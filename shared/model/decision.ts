@@ -29,6 +29,8 @@ export const survivorshipRules = [
   'mostFrequent',
   'longest',
   'validFirst',
+  /** Of texts that differ by a slip of the pen, the one that more rows of the workspace bear; looked at with `longest`. */
+  'commonest',
   /** Where the rules leave several: the one whose row came first. */
   'earliest',
   'enriched',
@@ -36,8 +38,8 @@ export const survivorshipRules = [
 ] as const;
 export type SurvivorshipRule = (typeof survivorshipRules)[number];
 
-/** A rule that narrows the choice; a pin or an accepted enrichment needs no choice, and the earliest row is what is left to. */
-export type Narrowing = Exclude<SurvivorshipRule, 'earliest' | 'pinned' | 'enriched'>;
+/** A rule that narrows the choice; a pin or an accepted enrichment needs no choice, the commonest text goes with the longest, and the earliest row is what is left to. */
+export type Narrowing = Exclude<SurvivorshipRule, 'commonest' | 'earliest' | 'pinned' | 'enriched'>;
 
 /** How the value of one field, or of the unit that begins with it, is chosen. */
 export type FieldRule = {

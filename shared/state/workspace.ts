@@ -6,10 +6,10 @@ import type { MachineTrouble } from '../contract/machine.ts';
 import { Cancelled, quietJob, type Job } from '../kernel/job.ts';
 import { err, ok, type Result } from '../kernel/result.ts';
 import type { JsonObject } from '../log/canonicalJson.ts';
-import { advanceHead, emptyHead, hashLine, parseEntry, payloadId, sealEntry, type Entry, type EntryDraft, type Head, type Stamp } from '../log/entry.ts';
+import { advanceHead, afterSignature, emptyHead, hashLine, parseEntry, payloadId, sealEntry, type Entry, type EntryDraft, type Head, type Stamp } from '../log/entry.ts';
 import { foldItems, type RandomBytes } from '../log/frame.ts';
 import type { Subtrees } from '../log/merkle.ts';
-import { fitOneFrame, itemsPerFrame, PayloadBuilder } from '../log/PayloadBuilder.ts';
+import { itemsPerFrame, PayloadBuilder } from '../log/PayloadBuilder.ts';
 import { countStanding } from '../log/standing.ts';
 import { stateRules, type StateClaim } from '../log/stateItem.ts';
 import type { EntrySeq, LoadId } from '../model/ids.ts';
@@ -62,7 +62,7 @@ const mostItemsAtOnce = 256;
 const mostItemsInPassing = 20_000;
 /** So many items are hashed on another thread while the next ones are being written. */
 const itemsWorthAThread = 30_000;
-const mostHashedElsewhere = 2;
+const mostHashedElsewhere = 3;
 /** Frames on their way to the record: few enough for the memory. */
 const mostAppendsAhead = 4;
 
@@ -75,6 +75,8 @@ export class Workspace {
   private logHead: Head;
   private changes = 0;
   private foldedItems = 0;
+  /** Entries that are signed, as the record said last. */
+  private signedEntries = 0;
 
   private constructor(surroundings: Surroundings, info: WorkspaceInfo) {
     this.surroundings = surroundings;
@@ -88,7 +90,8 @@ export class Workspace {
   static async open(surroundings: Surroundings, job: Job): Promise<Result<Workspace, OpenFault>> {
     const { journal } = surroundings;
     const workspace = new Workspace(surroundings, await journal.info());
-    const { size } = await journal.head();
+    const { size, signed } = await journal.head();
+    workspace.signedEntries = signed;
     for (;;) {
       const from: number = workspace.sealed.length;
       const lines = await journal.entries({ from });
@@ -140,15 +143,16 @@ export class Workspace {
   /** Writes one planned change and takes it in. Once it answers, a power cut takes nothing back. @throws Cancelled before anything is written for good */
   async commit(change: Change, job: Job = quietJob): Promise<Result<StateEntry, MachineTrouble>> {
     const needed = { neededBytes: 65_536 + change.items.length * 512, mayUseBallast: change.act === 'export' };
-    const few = change.items.length <= mostItemsAtOnce ? this.itemsOf(change) : undefined;
-    if (few !== undefined && fitOneFrame(few)) {
+    const payload = new PayloadBuilder(this.surroundings.randomBytes);
+    const few = change.items.length <= mostItemsAtOnce ? [...payload.items(this.itemsOf(change))] : [];
+    if (change.items.length <= mostItemsAtOnce && few.length <= 1) {
       job.report({ stage: 'writing', done: 0, total: change.items.length, unit: 'steps' });
       await job.breathe();
-      const payload = new PayloadBuilder(this.surroundings.randomBytes);
-      const frames = [...payload.items(few)].map((bytes, part) => ({ payload: payloadId(this.logHead.size, part), bytes }));
+      const frames = few.map((bytes, part) => ({ payload: payloadId(this.logHead.size, part), bytes }));
       const sealed = this.seal(change, payload.commitment(), {});
       const written = await this.surroundings.journal.write({ ...needed, frames, line: sealed.line, previous: this.logHead.hash, rows: sealed.head.rows });
       if (!written.ok) return this.giveUp(written);
+      this.signedEntries = written.value.signed;
       return this.signed(this.takeIn(change, sealed));
     }
     const append = await this.beginAppend(needed.neededBytes, needed.mayUseBallast);
@@ -178,12 +182,14 @@ export class Workspace {
       ...(change.act === 'load' ? { rows: { loaded: more.counts?.rows ?? 0, quarantined: more.counts?.quarantined ?? 0 } } : {}),
       ...(Object.keys(note).length > 0 ? { note } : {}),
     };
-    return sealEntry(draft, this.logHead, { ...stamp, role: change.act === 'approve' ? 'approver' : stamp.role }, commitment);
+    return sealEntry(afterSignature(draft, this.signedEntries), this.logHead, { ...stamp, role: change.act === 'approve' ? 'approver' : stamp.role }, commitment);
   }
 
   /** The end of a delivery, a run, an export or an erasure is signed. The entry is durable already: a signature that can't be written now is made at closing. */
   private async signed(entry: StateEntry): Promise<Result<StateEntry, MachineTrouble>> {
-    if (claimingActs.has(entry.act)) await this.surroundings.journal.checkpoint();
+    if (!claimingActs.has(entry.act)) return ok(entry);
+    const checkpoint = await this.surroundings.journal.checkpoint();
+    if (checkpoint.ok && checkpoint.value !== null) this.signedEntries = checkpoint.value.size;
     return ok(entry);
   }
 
@@ -287,6 +293,7 @@ export class Workspace {
         const sealed = this.seal(change, payload.commitment(), { counts, note });
         const committed = await journal.commit({ line: sealed.line, previous: this.logHead.hash, rows: sealed.head.rows });
         if (!committed.ok) return this.giveUp(committed);
+        this.signedEntries = committed.value.signed;
         return this.signed(this.takeIn(change, sealed, change.act === 'load' ? table : undefined));
       },
       abort: async () => {

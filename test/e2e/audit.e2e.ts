@@ -81,6 +81,12 @@ for (const language of ['en', 'es'] as const) {
     await expect(rows.first()).toContainText(say('log.said.export', { files: 4, rows: 0 }).split('4')[0]!);
     await capture('entries');
 
+    // Nothing is offered that only a steward can do.
+    await auditor.goTo('overview');
+    await expect(page.getByText(say('audit.stepVerify'))).toBeVisible();
+    await expect(auditor.button(say('overview.stepFindAction'))).toHaveCount(0);
+    await auditor.goTo('log');
+
     // Filters: the kind, the words, and both away again.
     await page.getByRole('search').getByRole('button', { name: say('audit.filter.act') }).click();
     await page.getByRole('option', { name: new RegExp(`^${say('log.act.merge')}`) }).click();

@@ -42,7 +42,7 @@ for (const [language, theme] of [['en', 'dark'], ['es', 'light']] as readonly (r
     // By hand, for all that a search found.
     await page.keyboard.press('Control+f');
     await page.keyboard.type('zapatos');
-    await expect(page.getByTestId('row-count')).toHaveText(say('grid.rowsOf', { shown: 1, total: 3 }));
+    await expect(page.getByTestId('row-count')).toHaveText(say('grid.recordsOf', { shown: 1, total: 3 }));
     await steward.press('categories.giveTo');
     await steward.dialog.locator('.select-button').nth(1).click();
     await page.getByRole('option', { name: 'Trade' }).click();

@@ -66,6 +66,10 @@ test('finds what was planted in the sample, and keeps what a steward ruled', asy
   await steward.page.keyboard.press('Control+Shift+z');
   await expect(position(steward)).toHaveText(say('quality.position', { at: 1, total: all - 4 }));
 
+  await steward.page.keyboard.press('j');
+  await steward.page.keyboard.press('j');
+  await expect(position(steward)).toHaveText(say('quality.position', { at: 3, total: all - 4 }));
+
   // A rule by form finds rows, is switched off, and comes back by undo.
   await steward.page.getByRole('button', { name: say('quality.addRule') }).click();
   await steward.dialog.getByRole('button', { name: new RegExp(say('quality.ruleKind')) }).click();
@@ -93,8 +97,14 @@ test('finds what was planted in the sample, and keeps what a steward ruled', asy
   const after = await validityOf(steward, say('field.email'));
   expect(after).toBeGreaterThan(before);
 
-  // Clusters of spellings become one.
+  // Over all fields nothing is taken before it was looked at.
   await showView(steward, 'standardise');
+  await steward.page.getByRole('navigation', { name: say('quality.columnsTitle') }).getByRole('link', { name: say('standardise.allFields') }).click();
+  await expect(steward.button(say('standardise.choose'))).toBeDisabled();
+  await steward.page.locator('.shape-table').getByRole('checkbox').first().check({ force: true });
+  await expect(steward.page.getByRole('button', { name: /^Apply to [\d,]+ cells?$/ })).toBeEnabled();
+
+  // Clusters of spellings become one.
   await steward.page.getByRole('navigation', { name: say('quality.columnsTitle') }).getByRole('link', { name: new RegExp(`^${say('field.city')}`) }).click();
   await steward.page.getByRole('radio', { name: say('standardise.mode.clusters') }).click();
   const cluster = steward.page.getByRole('checkbox', { name: say('standardise.takeCluster', { target: 'Barcelona' }) });
@@ -128,7 +138,8 @@ test('finds what was planted in the sample, and keeps what a steward ruled', asy
   await steward.goTo('quality');
   await showView(steward, 'findings');
   await chooseRule(steward, say('quality.rule.valid', { field: say('field.taxId') }));
-  await expect(position(steward)).toHaveText(say('quality.position', { at: 1, total: all - 4 }));
+  // Where the list was left.
+  await expect(position(steward)).toHaveText(say('quality.position', { at: 3, total: all - 4 }));
   await steward.page.getByRole('button', { name: new RegExp(say('quality.stateLabel')) }).click();
   await steward.page.getByRole('option', { name: say('quality.state.accepted') }).click();
   await expect(steward.page.getByText('Seen on the card')).toBeVisible();

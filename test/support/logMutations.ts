@@ -4,7 +4,7 @@ import { randomInteger, pick, seededRandom, type Random } from '../../shared/ker
 import { canonicalBytes, canonicalJson, type JsonObject } from '../../shared/log/canonicalJson.ts';
 import { receiptOf, receiptText, signedBytes, type Checkpoint } from '../../shared/log/checkpoint.ts';
 import { deflate } from '../../shared/log/deflate.adapter.ts';
-import { acts, emptyHead, hashLine, parseEntry, sealEntry, type Entry, type EntryDraft, type Head } from '../../shared/log/entry.ts';
+import { acts, afterSignature, emptyHead, hashLine, parseEntry, sealEntry, type Entry, type EntryDraft, type Head } from '../../shared/log/entry.ts';
 import { collectErasures, eraseFromFrame } from '../../shared/log/erasure.ts';
 import { PayloadBuilder } from '../../shared/log/PayloadBuilder.ts';
 import { frameInSegment } from '../../shared/log/segment.ts';
@@ -94,7 +94,7 @@ export function randomLog(random: Random, key: Key = keyOf(1)): MemoryLog {
       frames.push(...payload.rows(columns, 0, half, head.rows), ...payload.rows(columns, half, rows.length, head.rows + half));
     }
     at += randomInteger(random, 10) === 0 ? -5_000 : randomInteger(random, 100_000);
-    const sealed = sealEntry(draft, head, { at, actor: `person-${randomInteger(random, 3)}`, role: 'steward', app: '0.1.0' }, payload.commitment());
+    const sealed = sealEntry(afterSignature(draft, log.checkpoints.at(-1)?.size ?? 0), head, { at, actor: `person-${randomInteger(random, 3)}`, role: 'steward', app: '0.1.0' }, payload.commitment());
     for (const [part, bytes] of frames.entries()) log.frames.push({ seq: head.size, part, bytes });
     log.lines.push(sealed.line);
     entries.push(sealed.entry);
@@ -118,7 +118,8 @@ export function randomLog(random: Random, key: Key = keyOf(1)): MemoryLog {
       const entry = pick(random, entries.filter(({ items }) => items.count > 1));
       const first = randomInteger(random, entry.items.count);
       append({ act: 'erase', why: 'art17', erases: [{ entry: entry.seq, first, count: 1 + randomInteger(random, entry.items.count - first) }] }, []);
-    } else {
+    } else if (random() < 0.15) append({ act: 'undo', undoes: randomInteger(random, head.size) }, claim());
+    else {
       const items = Array.from({ length: 1 + randomInteger(random, 5) }, (_, row) => someItem(random, row, pick(random, names)));
       append({ act: pick(random, plainActs), why: 'typo', ...(random() < 0.3 ? { undoes: randomInteger(random, head.size) } : {}) }, [...claim(), ...items]);
     }
@@ -200,6 +201,8 @@ export const mutationKinds = [
   'garbageReceipt',
   'otherReceipt',
   'editTwo',
+  'dropSignatures',
+  'dropHead',
 ] as const;
 
 /** Falsifies the log in place. Returns undefined where this log gives no occasion for this kind. */
@@ -312,6 +315,17 @@ export function mutate(log: MemoryLog, kind: (typeof mutationKinds)[number], ran
       log.lines[first + 1] = lineOf({ ...entryAt(first + 1), app: '9.9.9' });
       return { kind, entry: first + 1 };
     }
+    case 'dropSignatures': {
+      // All of them, or the later ones, of which an entry still speaks.
+      const spokenOf = Math.max(0, ...log.lines.map((_, seq) => Number(entryAt(seq).note?.['signed'] ?? 0)));
+      if (spokenOf === 0) return undefined;
+      const kept = log.checkpoints.filter((old) => old.size < spokenOf);
+      log.checkpoints = pick(random, [[], kept]);
+      return { kind, entry: undefined };
+    }
+    case 'dropHead':
+      log.head = undefined;
+      return { kind, entry: undefined };
     case 'edit':
       log.lines[at] = lineOf(edited(entryAt(at)));
       return { kind, entry: at };

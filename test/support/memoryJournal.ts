@@ -24,7 +24,7 @@ export class MemoryJournal implements Journal {
 
   head(): ReturnType<Journal['head']> {
     const last = this.lines.at(-1);
-    return Promise.resolve({ size: this.lines.length, hash: last === undefined ? firstPrevious : hashLine(last) });
+    return Promise.resolve({ size: this.lines.length, hash: last === undefined ? firstPrevious : hashLine(last), signed: 0 });
   }
 
   entries({ from }: { from: number }): Promise<readonly Uint8Array[]> {

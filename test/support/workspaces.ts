@@ -11,7 +11,7 @@ import { random } from '../../electron/workspace/random.ts';
 import type { Workspace } from '../../electron/workspace/Workspace.ts';
 import type { JsonObject } from '../../shared/log/canonicalJson.ts';
 import { deflate } from '../../shared/log/deflate.adapter.ts';
-import { payloadId, sealEntry, type EntryDraft, type Stamp } from '../../shared/log/entry.ts';
+import { afterSignature, payloadId, sealEntry, type EntryDraft, type Stamp } from '../../shared/log/entry.ts';
 import { PayloadBuilder } from '../../shared/log/PayloadBuilder.ts';
 import { columnOf } from '../../shared/table/TextColumnBuilder.ts';
 
@@ -69,7 +69,7 @@ export async function commitEntry(workspace: Workspace, draft: EntryDraft, conte
     frames.push(...payload.rows(columns, 0, rows.length, contents.firstRow ?? 0));
   }
   for (const bytes of frames) must(await workspace.append({ payload: payloadId(seq, part++), bytes }));
-  const sealed = sealEntry(draft, workspace.end, stamp, payload.commitment());
+  const sealed = sealEntry(afterSignature(draft, workspace.checkpointed?.size ?? 0), workspace.end, stamp, payload.commitment());
   must(await workspace.commit({ line: sealed.line, previous: workspace.end.hash }));
   return seq;
 }

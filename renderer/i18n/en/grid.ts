@@ -1,6 +1,7 @@
 // The English texts of `grid`.
 
 export const grid = {
+  recordsOf: '{{shown, number}} of {{total, counted(one: record; other: records)}}',
   rowsOf: '{{shown, number}} of {{total, counted(one: row; other: rows)}}',
   rowNumber: 'Row',
   menu: 'Column menu: {{column}}',

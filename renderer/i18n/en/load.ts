@@ -31,6 +31,7 @@ export const load = {
   pasteEmpty: 'The clipboard holds no text.',
   source: 'Source',
   sourceNew: 'New source',
+  otherFile: 'It has the columns of {{file}}. If it comes from another system, choose “New source”.',
   sourceName: 'Name of the source',
   mode: 'Rows already loaded from this source',
   append: 'Keep them',

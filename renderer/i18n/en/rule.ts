@@ -7,6 +7,7 @@ export const rule = {
   mostFrequent: 'Most frequent',
   longest: 'Longest',
   validFirst: 'Valid first',
+  commonest: 'Commonest spelling',
   earliest: 'Earliest row',
   enriched: 'Accepted from another source',
   pinned: 'Chosen by hand',

@@ -4,6 +4,7 @@ export const settings = {
   title: 'Settings',
   look: 'Language and look',
   language: 'Language',
+  languageHelp: 'Date fields and their calendars follow when Fichero is started again.',
   languageNames: { en: 'English', es: 'Español' },
   theme: 'Theme',
   themes: { system: 'As the system', light: 'Light', dark: 'Dark' },

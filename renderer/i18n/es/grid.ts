@@ -3,6 +3,7 @@ import type { Catalogue } from '../catalogue.ts';
 import type { grid as english } from '../en/grid.ts';
 
 export const grid: Catalogue<typeof english> = {
+  recordsOf: '{{shown, number}} de {{total, counted(one: registro; other: registros)}}',
   rowsOf: '{{shown, number}} de {{total, counted(one: fila; other: filas)}}',
   rowNumber: 'Fila',
   menu: 'Menú de la columna {{column}}',

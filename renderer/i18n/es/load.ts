@@ -33,6 +33,7 @@ export const load: Catalogue<typeof english> = {
   pasteEmpty: 'El portapapeles no contiene texto.',
   source: 'Origen',
   sourceNew: 'Origen nuevo',
+  otherFile: 'Tiene las mismas columnas que {{file}}. Si viene de otro sistema, elige «Origen nuevo».',
   sourceName: 'Nombre del origen',
   mode: 'Filas ya cargadas de este origen',
   append: 'Conservarlas',

@@ -9,6 +9,7 @@ export const rule: Catalogue<typeof english> = {
   mostFrequent: 'El más frecuente',
   longest: 'El más largo',
   validFirst: 'Primero los válidos',
+  commonest: 'La grafía más común',
   earliest: 'La primera fila',
   enriched: 'Aceptado de otra fuente',
   pinned: 'Elegido a mano',

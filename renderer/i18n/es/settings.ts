@@ -6,6 +6,7 @@ export const settings: Catalogue<typeof english> = {
   title: 'Ajustes',
   look: 'Idioma y aspecto',
   language: 'Idioma',
+  languageHelp: 'Los campos de fecha y sus calendarios cambian al volver a abrir Fichero.',
   languageNames: { en: 'English', es: 'Español' },
   theme: 'Tema',
   themes: { system: 'Como el sistema', light: 'Claro', dark: 'Oscuro' },

@@ -48,7 +48,7 @@ export function ColumnsTab({ run, model, onModel }: { run: MatchRun; model: Save
                 <td>
                   <Select label={`${t('model.role')}: ${name}`} labelled="hidden" value={role} choices={roles.map((id) => ({ id, label: t(`role.${id}`) }))} onChange={(next) => setRole(name, next)} />
                 </td>
-                <td className="number quiet">{role === 'ignored' ? '' : t('model.sure', { percent: percent(confidence) })}</td>
+                <td className="number quiet">{role === 'ignored' || confidence === 0 ? '' : t('model.sure', { percent: percent(confidence) })}</td>
               </tr>
             ))}
           </tbody>

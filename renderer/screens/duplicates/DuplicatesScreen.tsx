@@ -78,7 +78,7 @@ export function DuplicatesScreen() {
         ) : (
           <EmptyState
             icon={GitMerge}
-            title={t('duplicates.emptyTitle')}
+            title={t(readOnly ? 'audit.noGroups' : 'duplicates.emptyTitle')}
             actions={
               readOnly ? undefined : (
                 <Button look="primary" size="large" icon={GitMerge} onPress={find}>
@@ -87,7 +87,7 @@ export function DuplicatesScreen() {
               )
             }
           >
-            {t(readOnly ? 'audit.readOnly' : 'duplicates.emptyBody')}
+            {t(readOnly ? 'audit.noGroupsBody' : 'duplicates.emptyBody')}
           </EmptyState>
         )}
       </div>

@@ -80,6 +80,8 @@ export function GroupView({ group, index, total, goTo, goOn, onDecided, goBack }
   const sourceName = (id: number) => sources?.find(({ source }) => source.id === id)?.source.name ?? '';
 
   const shownRows = decision.rows.filter((row) => showEmpty || !row.isEmpty);
+  const hasComment = said.comment.trim() !== '';
+  const reasonWords = `${said.reason === null ? t('steward.reasonLabel') : t(`steward.reason.${said.reason}`)}${hasComment ? ' …' : ''}`;
   const isOpen = group.state === 'open' || group.state === 'skipped' || group.state === 'disagreed';
   const canDecide = isOpen && !readOnly && !isSlow;
 
@@ -231,10 +233,7 @@ export function GroupView({ group, index, total, goTo, goOn, onDecided, goBack }
                 placement="top"
                 button={
                   <Button look="quiet" icon={MessageSquareText} keys={singleKeys ? 'R' : undefined} ref={reasonButton} isDisabled={!canDecide}>
-                    <span className="truncate chosen-reason">
-                      {said.reason === null ? t('steward.reasonLabel') : t(`steward.reason.${said.reason}`)}
-                      {said.comment.trim() !== '' && ' …'}
-                    </span>
+                    <span className={said.reason === null && !hasComment ? 'foot-last-word' : 'truncate chosen-reason'}>{reasonWords}</span>
                   </Button>
                 }
               >

@@ -8,6 +8,7 @@ import { LoadButton } from '../../parts/LoadButton.tsx';
 import { useNow } from '../../session/useNow.ts';
 import { useAsk } from '../../session/ask.ts';
 import { useReferenceDay } from '../../session/referenceDay.ts';
+import { useWorkspace } from '../../session/session.ts';
 import { Button } from '../../ui/Button.tsx';
 import { toneIcons, type Tone } from '../../ui/Badge.tsx';
 import { Busy, EmptyState, ErrorState } from '../../ui/States.tsx';
@@ -53,6 +54,7 @@ export function OverviewScreen() {
 
 function Scorecard({ data }: { data: Overview }) {
   const { t, number, percent } = useText();
+  const { readOnly } = useWorkspace();
   const behind = data.rows - data.goldenRecords;
   return (
     <section className="scores" aria-label={t('overview.title')}>
@@ -74,7 +76,7 @@ function Scorecard({ data }: { data: Overview }) {
       <Score
         name={t('overview.review')}
         value={data.groups ? number(data.groups.open) : '–'}
-        sub={data.groups ? t('overview.reviewSub', { merged: data.groups.merged, distinct: data.groups.distinct }) : t('overview.reviewNever')}
+        sub={data.groups ? t('overview.reviewSub', { merged: data.groups.merged, distinct: data.groups.distinct }) : t(readOnly ? 'audit.noGroups' : 'overview.reviewNever')}
         {...(data.groups && data.groups.open > 0 ? { tone: 'review' as const } : {})}
         link={<Link to="/duplicates" />}
       />
@@ -107,14 +109,17 @@ function Score({ name, value, sub, tone, link }: { name: string; value: string; 
 
 function Next({ data }: { data: Overview }) {
   const { t } = useText();
+  const { readOnly } = useWorkspace();
   const navigate = useNavigate();
   const steps: { id: string; tone: Tone | null; text: string; action: string; run: () => void }[] = [];
-  if (data.groups === null && data.rows > 0) steps.push({ id: 'find', tone: null, text: t('overview.stepFind', { rows: data.rows }), action: t('overview.stepFindAction'), run: () => void navigate({ to: '/duplicates' }) });
+  // Who only reads can look for nothing, and came for the log.
+  if (readOnly) steps.push({ id: 'verify', tone: null, text: t('audit.stepVerify'), action: t('place.log'), run: () => void navigate({ to: '/log' }) });
+  else if (data.groups === null && data.rows > 0) steps.push({ id: 'find', tone: null, text: t('overview.stepFind', { rows: data.rows }), action: t('overview.stepFindAction'), run: () => void navigate({ to: '/duplicates' }) });
   if (data.groups && data.groups.open > 0) steps.push({ id: 'review', tone: 'review', text: t('overview.stepReview', { count: data.groups.open }), action: t('overview.stepReviewAction'), run: () => void navigate({ to: '/duplicates' }) });
   if (data.quarantined > 0) steps.push({ id: 'quarantine', tone: 'conflict', text: t('overview.stepQuarantine', { count: data.quarantined }), action: t('overview.stepQuarantineAction'), run: () => void navigate({ to: '/sources' }) });
   if (data.quality !== null && data.quality.rowsWithErrors > 0) steps.push({ id: 'quality', tone: 'conflict', text: t('overview.stepQuality', { count: data.quality.rowsWithErrors }), action: t('overview.stepQualityAction'), run: () => void navigate({ to: '/quality', search: { view: 'findings' } }) });
   if (data.stale !== null && data.stale > 0) steps.push({ id: 'stale', tone: 'stale', text: t('overview.stepStale', { count: data.stale }), action: t('overview.stepStaleAction'), run: () => void navigate({ to: '/stale' }) });
-  if (data.groups && data.groups.merged > 0) steps.push({ id: 'export', tone: 'match', text: t('overview.stepExport'), action: t('overview.stepExportAction'), run: () => void navigate({ to: '/export' }) });
+  if (!readOnly && data.groups && data.groups.merged > 0) steps.push({ id: 'export', tone: 'match', text: t('overview.stepExport'), action: t('overview.stepExportAction'), run: () => void navigate({ to: '/export' }) });
   if (steps.length === 0) return null;
   return (
     <section className="section">

@@ -9,6 +9,8 @@ import { wordFinding, wordReason, wordRule } from '../../i18n/wordQuality.ts';
 import { useAsk } from '../../session/ask.ts';
 import { findingStateNames, qualityRoute, type QualitySearch } from '../../session/routes.ts';
 import { useSession, useWorkspace } from '../../session/session.ts';
+import { useSettings } from '../../session/settings.ts';
+import { useStored } from '../../session/stored.ts';
 import { IconButton } from '../../ui/Button.tsx';
 import { Badge } from '../../ui/Badge.tsx';
 import type { FetchRows } from '../../ui/grid/RowCache.ts';
@@ -38,17 +40,19 @@ export function FindingsView({ today }: { today: EpochDay }) {
   const { rule = null, state = 'open', reason = null, source = null, field = null } = search;
   const filter = useMemo<FindingFilter>(() => ({ rule, state, reason: reason as FindingReason['kind'] | null, source: source as SourceId | null, field }), [field, reason, rule, source, state]);
   const filterKey = JSON.stringify(filter);
-  const [place, setPlace] = useState({ key: filterKey, at: 0 });
+  const actor = useSettings((all) => all.settings.actor);
+  // Where somebody stopped working a list off outlives a restart.
+  const [kept, setKept] = useStored(`findings.${actor}.${filterKey}`, 0);
   const [edited, setEdited] = useState<Rule | 'new' | null>(null);
   const [showsKept, setShowsKept] = useState(false);
   const { data: rules } = useAsk('quality.rules', { today }, { keep: true });
   const { data: sources } = useAsk('sources.list', undefined, { keep: true });
   const { data: first, dataUpdatedAt } = useAsk('quality.findings', { today, filter, from: 0, count: 1 }, { keep: true });
   const total = first?.total ?? 0;
-  const at = place.key === filterKey ? Math.max(0, Math.min(place.at, total - 1)) : 0;
+  const at = Math.max(0, Math.min(kept, total - 1));
   const { data: here } = useAsk('quality.findings', { today, filter, from: at, count: 1 }, { keep: true });
   const fetchRows = useMemo(() => findingsWindow(engine, today, filter, dataUpdatedAt), [dataUpdatedAt, engine, filter, today]);
-  const go = (next: number): void => setPlace({ key: filterKey, at: Math.max(0, Math.min(total - 1, next)) });
+  const go = (next: number): void => setKept(Math.max(0, Math.min(total - 1, next)));
   const change = (with_: { [Key in keyof QualitySearch]?: QualitySearch[Key] | undefined }): void =>
     void navigate({ to: '/quality', search: Object.fromEntries(Object.entries({ ...search, view: 'findings', ...with_ }).filter(([, value]) => value !== undefined)) as QualitySearch, replace: true });
   if (!rules || !first) return <Analysing />;
@@ -61,7 +65,7 @@ export function FindingsView({ today }: { today: EpochDay }) {
   // Rules that nothing breaks stand behind a button.
   const isKept = (line: RuleLine): boolean => line.rule.enabled && line.rule.id !== rule && line.open + line.accepted + line.ignored === 0;
   const listed = rules.filter((line) => !isKept(line));
-  const kept = rules.filter(isKept);
+  const unbroken = rules.filter(isKept);
   const names = (sources ?? []).map(({ source: { id, name } }) => ({ id: String(id), label: name }));
   return (
     <div className="panes">
@@ -79,12 +83,12 @@ export function FindingsView({ today }: { today: EpochDay }) {
           {listed.map((line) => (
             <RuleEntry key={line.rule.id} line={line} search={search} isChosen={line.rule.id === rule} onEdit={() => setEdited(line.rule)} />
           ))}
-          {kept.length > 0 && (
+          {unbroken.length > 0 && (
             <button type="button" className="facet-more" aria-expanded={showsKept} onClick={() => setShowsKept(!showsKept)}>
-              {t('quality.kept', { count: kept.length })}
+              {t('quality.kept', { count: unbroken.length })}
             </button>
           )}
-          {showsKept && kept.map((line) => <RuleEntry key={line.rule.id} line={line} search={search} isChosen={line.rule.id === rule} onEdit={() => setEdited(line.rule)} />)}
+          {showsKept && unbroken.map((line) => <RuleEntry key={line.rule.id} line={line} search={search} isChosen={line.rule.id === rule} onEdit={() => setEdited(line.rule)} />)}
         </nav>
       </SidePane>
       <div className="pane main">

@@ -1,4 +1,4 @@
-// How spellings would change, grouped by shape; each group can be left out before all others are applied.
+// How spellings would change, grouped by shape: of one field all are taken but those left out, over all fields those that are chosen.
 import { useNavigate } from '@tanstack/react-router';
 import { WandSparkles } from 'lucide-react';
 import { useState } from 'react';
@@ -28,20 +28,31 @@ export function FormGroups({ today, field, way }: { today: EpochDay; field: Fiel
   const done = useDone();
   const [sure, setSure] = useState(SURE);
   const [dragged, setDragged] = useState(SURE);
-  const [rejected, setRejected] = useState<ReadonlySet<string>>(new Set());
+  // Over all fields the shapes are too many and too different to take unseen.
+  const [takesAll, setTakesAll] = useState(field !== null);
+  /** Those for which it is the other way round. */
+  const [turned, setTurned] = useState<ReadonlySet<string>>(new Set());
   const request = { today, field, options: { way, minConfidence: sure } };
   const { data: preview, isFetching } = useAsk('standardise.preview', request, { keep: true });
+  const takeAll = (all: boolean): void => {
+    setTakesAll(all);
+    setTurned(new Set());
+  };
   const apply = useTell('standardise.apply', (line) => {
-    setRejected(new Set());
+    takeAll(field !== null);
     done(t('standardise.applied'), line);
   });
   const groups = preview?.groups ?? [];
-  const left = (preview?.rows ?? 0) - groups.filter((group) => rejected.has(keyOf(group))).reduce((sum, group) => sum + group.rows, 0);
+  const isTaken = (group: ShapeGroup): boolean => turned.has(keyOf(group)) !== takesAll;
+  const named = groups.filter((group) => turned.has(keyOf(group)));
+  const ofNamed = named.reduce((sum, group) => sum + group.rows, 0);
+  const cells = takesAll ? (preview?.rows ?? 0) - ofNamed : ofNamed;
+  const takesSome = groups.some(isTaken);
   const toggle = (group: ShapeGroup, isOn: boolean): void => {
-    const next = new Set(rejected);
-    if (isOn) next.delete(keyOf(group));
+    const next = new Set(turned);
+    if (isOn === takesAll) next.delete(keyOf(group));
     else next.add(keyOf(group));
-    setRejected(next);
+    setTurned(next);
   };
   return (
     <>
@@ -60,12 +71,12 @@ export function FormGroups({ today, field, way }: { today: EpochDay; field: Fiel
         )}
         <span className="spring" />
         {groups.length > 1 && (
-          <Button size="small" look="quiet" onPress={() => setRejected(rejected.size === 0 ? new Set(groups.map(keyOf)) : new Set())}>
-            {rejected.size === 0 ? t('standardise.rejectAll') : t('standardise.acceptAll')}
+          <Button size="small" look="quiet" onPress={() => takeAll(!takesSome)}>
+            {takesSome ? t('standardise.rejectAll') : t('standardise.acceptAll')}
           </Button>
         )}
-        <Button look="primary" icon={WandSparkles} isDisabled={readOnly || left === 0 || isFetching || apply.isPending} onPress={() => apply.mutate({ ...request, rejected: groups.filter((group) => rejected.has(keyOf(group))).map((group) => ({ field: group.field, key: group.key })) })}>
-          {t('standardise.apply', { count: left })}
+        <Button look="primary" icon={WandSparkles} isDisabled={readOnly || cells === 0 || isFetching || apply.isPending} onPress={() => apply.mutate({ ...request, take: takesAll ? 'allBut' : 'only', groups: named.map((group) => ({ field: group.field, key: group.key })) })}>
+          {cells === 0 ? t('standardise.choose') : t('standardise.apply', { count: cells })}
         </Button>
       </div>
       {!preview ? (
@@ -91,9 +102,9 @@ export function FormGroups({ today, field, way }: { today: EpochDay; field: Fiel
             </thead>
             <tbody>
               {groups.map((group) => {
-                const isOn = !rejected.has(keyOf(group));
+                const isOn = isTaken(group);
                 return (
-                  <tr key={keyOf(group)} className={isOn ? '' : 'rejected'}>
+                  <tr key={keyOf(group)} className={isOn || !takesAll ? '' : 'rejected'}>
                     <td className="tight">
                       <Checkbox aria-label={t('standardise.takeOne', { from: group.from, to: group.to })} isSelected={isOn} onChange={(next) => toggle(group, next)} />
                     </td>
@@ -107,7 +118,10 @@ export function FormGroups({ today, field, way }: { today: EpochDay; field: Fiel
                       <ul className="examples">
                         {group.examples.map(({ before, after, rows }) => (
                           <li key={before}>
-                            <span className="selectable">{before}</span>
+                            {/* What goes is marked like what comes: a full stop, or a blank that nobody would see. */}
+                            <span className="selectable">
+                              <Diff text={before} other={after} />
+                            </span>
                             <span className="quiet" aria-hidden="true">
                               →
                             </span>
@@ -122,7 +136,7 @@ export function FormGroups({ today, field, way }: { today: EpochDay; field: Fiel
               })}
             </tbody>
           </table>
-          {preview.more > 0 && <Note>{t('standardise.more', { count: preview.more })}</Note>}
+          {preview.more > 0 && <Note>{t(takesAll ? 'standardise.more' : 'standardise.moreLeft', { count: preview.more })}</Note>}
         </div>
       )}
       {preview && groups.length > 0 && (

@@ -44,7 +44,7 @@ export function StandardiseView({ today }: { today: EpochDay }) {
       </SidePane>
       <div className="pane main">
         <div className="toolbar">
-          <Segments label={t('standardise.modes')} value={mode} onChange={setMode} choices={modes.filter((id) => id === 'form' || chosen !== null).map((id) => ({ id, label: t(`standardise.mode.${id}`) }))} />
+          {chosen !== null && <Segments label={t('standardise.modes')} value={mode} onChange={setMode} choices={modes.map((id) => ({ id, label: t(`standardise.mode.${id}`) }))} />}
           <span className="quiet truncate">{t(`standardise.modeHelp.${mode}`)}</span>
         </div>
         {mode === 'form' || chosen === null ? <FormGroups key={`${chosen ?? ''}.${way}`} today={today} field={chosen} way={way} /> : mode === 'clusters' ? <ClusterList key={chosen} field={chosen} /> : <ValueList key={chosen} field={chosen} />}

@@ -289,7 +289,7 @@ export function RecordsScreen() {
           />
           {question}
           <footer className="statusbar" aria-live="polite">
-            <span data-testid="row-count">{t('grid.rowsOf', { shown: answer.count, total: answer.total })}</span>
+            <span data-testid="row-count">{t(of === 'golden' ? 'grid.recordsOf' : 'grid.rowsOf', { shown: answer.count, total: answer.total })}</span>
             {isPlaceholderData && <span className="spinner small" />}
             {marked.size > 0 ? (
               <>

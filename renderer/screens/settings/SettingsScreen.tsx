@@ -36,7 +36,8 @@ export function SettingsScreen() {
       <div className="screen-body">
         <div className="settings">
           <Group title={t('settings.look')}>
-            <Row label={t('settings.language')}>
+            {/* Date fields and their calendars are the runtime's own, which reads its language once. */}
+            <Row label={t('settings.language')} {...(navigator.language.startsWith(settings.language) ? {} : { help: t('settings.languageHelp') })}>
               <Segments
                 label={t('settings.language')}
                 value={settings.language}

@@ -10,7 +10,7 @@ import { JobDialog } from '../../parts/JobProgress.tsx';
 import { wordLoadProblem, wordNotice, wordTrouble } from '../../i18n/wordTrouble.ts';
 import { useAsk } from '../../session/ask.ts';
 import { runJob, useJobs } from '../../session/jobs.ts';
-import { nextFiles, proposedMapping, useLoadQueue } from '../../session/loading.ts';
+import { isCalledLike, nextFiles, proposedMapping, useLoadQueue } from '../../session/loading.ts';
 import { useSession } from '../../session/session.ts';
 import { useSettings } from '../../session/settings.ts';
 import { troubleOf } from '../../session/troubleOf.ts';
@@ -69,6 +69,9 @@ function FileDialog({ file, others, position, total }: { file: PickedFile; other
   const returning = isReturning ? (preview?.returning ?? null) : null;
   const { data: allSources } = useAsk('sources.list', undefined);
   const chosenSource = sourceChoice ?? (known[0] ? String(known[0].id) : 'new');
+  // Two systems that export alike differ in their file's name only.
+  const earlier = sourceChoice !== null || returning ? [] : (allSources?.find(({ source }) => String(source.id) === chosenSource)?.loads ?? []);
+  const isOtherFile = earlier.length > 0 && !earlier.some((load) => isCalledLike(load.fileName, file.name));
   const name = sourceName ?? preview?.sourceName ?? '';
   const currentMapping = mapping ?? (preview ? proposedMapping(preview) : []);
   const keyColumn = keyChoice ?? currentMapping.find((one) => one.field === 'customerId')?.column ?? preview?.columns[0] ?? '';
@@ -199,6 +202,7 @@ function FileDialog({ file, others, position, total }: { file: PickedFile; other
             value={chosenSource}
             onChange={setSourceChoice}
           />
+          {isOtherFile && <p className="field-help">{t('load.otherFile', { file: earlier[0]!.fileName })}</p>}
           {preview?.returning && (
             <Checkbox isSelected={isReturning} onChange={setReturning}>
               {t('load.returning', { column: preview.returning.column })}

@@ -153,7 +153,7 @@ export function StaleScreen() {
               empty={<EmptyState icon={CheckCheck} title={t('stale.none')}>{t('stale.noneBody')}</EmptyState>}
             />
             <footer className="statusbar">
-              <span data-testid="row-count">{t('grid.rowsOf', { shown: first.total, total: summary.stale + summary.fresh + summary.unknown })}</span>
+              <span data-testid="row-count">{t('grid.recordsOf', { shown: first.total, total: summary.stale + summary.fresh + summary.unknown })}</span>
             </footer>
           </div>
           <SidePane label={t('records.inspector')} resizeLabel={t('ui.resizePane')} side="end" width={288}>

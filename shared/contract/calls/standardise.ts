@@ -22,7 +22,7 @@ export type ShapeGroup = {
 export type StandardPreview = {
   readonly rows: number;
   readonly values: number;
-  /** Those with most rows; `more` groups are not listed and belong to what is applied unless everything else is rejected. */
+  /** Those with most rows; `more` groups are not listed, and go with those that nothing is said about. */
   readonly groups: readonly ShapeGroup[];
   readonly more: number;
 };
@@ -32,8 +32,8 @@ export type StandardRequest = { readonly today: EpochDay; readonly field: FieldI
 
 export type StandardiseCalls = {
   'standardise.preview': { request: StandardRequest; response: StandardPreview };
-  /** All groups but the rejected ones, in one entry. The delivered values stay. */
-  'standardise.apply': { request: StandardRequest & { rejected: readonly { field: FieldId; key: string }[] }; response: LogLine };
+  /** All groups but some, or some alone, in one entry. The delivered values stay. */
+  'standardise.apply': { request: StandardRequest & { take: 'allBut' | 'only'; groups: readonly { field: FieldId; key: string }[] }; response: LogLine };
   'standardise.clusters': { request: { field: FieldId; how: ClusterMethod }; response: { readonly clusters: readonly SpellingCluster[]; readonly more: number } };
   /** What cells of the field read, and what they shall read. */
   'standardise.replace': { request: { field: FieldId; changes: readonly { before: string; after: string }[]; reason: 'cluster' | 'facet' }; response: LogLine };

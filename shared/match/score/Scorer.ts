@@ -71,7 +71,7 @@ export function weightsOf(world: MatchWorld, model: ScoreModel, rarityBits: read
       for (let level = 1; level <= top; level++) levelBits[base + level] = Math.log2(Math.max(m[level]!, NOTHING) / Math.max(u[level]!, NOTHING));
       limitWeights(kind, levelBits, base, top);
       equalBits[set * width + c] = Math.log2(Math.max(m[top]!, NOTHING));
-      if (set === 1 && model.sharedWithParent[c]! > 0) equalMost[set * width + c] = Math.max(0, levelBits[base + top]!);
+      if (set === 1 && model.sharedWithParent[c]! > 0 && kind !== 'email') equalMost[set * width + c] = Math.max(0, levelBits[base + top]!);
       for (const [side, relation] of relations.entries()) {
         const h = relatedLevels(world.fields[c]!.plan, relation, m, u);
         shares[side]![c] = h[top]! / Math.max(m[top]!, NOTHING);

@@ -111,14 +111,16 @@ export type Training = {
   readonly posteriors: Float64Array;
   /** Which candidates are not strangers beyond doubt. */
   readonly open: Uint32Array;
+  /** Per comparison how much true matches may differ, from what the first rounds saw. */
+  readonly limits: readonly Unlike[];
   readonly rounds: number;
 };
 
 /**
  * `candidates` hold (nearly) all true matches of a population of `totalPairs`; all other pairs are taken for strangers.
- * A start that was learned already needs fewer rounds.
+ * A start that was learned already needs fewer rounds, and keeps the limits `known` from then.
  */
-export function trainModel(world: MatchWorld, start: ScoreModel, candidates: GradedPairs, strangers: Strangers, counts: ValueCounts, totalPairs: number, leastRounds = 10): Training {
+export function trainModel(world: MatchWorld, start: ScoreModel, candidates: GradedPairs, strangers: Strangers, counts: ValueCounts, totalPairs: number, leastRounds = 10, known?: readonly Unlike[]): Training {
   const width = world.fields.length;
   const rarity = rarityOf(valueChances(counts));
   const model: ScoreModel = { ...start, m: start.m.map((levels) => levels.slice()), u: start.u.map((levels) => levels.slice()), related: start.related.slice() };
@@ -132,6 +134,8 @@ export function trainModel(world: MatchWorld, start: ScoreModel, candidates: Gra
   learnU(world, model, strangers.sums, counts);
   const odds = new PairOdds(world, weightsOf(world, model, rarity), candidates);
   const suspects = new PairOdds(world, weightsOf(world, model, rarity), strangers.suspects);
+  const unlike = world.fields.map(({ plan }, c) => UNLIKE[articles[c] ? 'article' : employers[c] ? 'employer' : plan.kind]);
+  const limits: Unlike[] = known?.slice() ?? [];
   let rounds = 0;
   let previous = -1;
   for (; rounds < ROUNDS; rounds++) {
@@ -156,7 +160,8 @@ export function trainModel(world: MatchWorld, start: ScoreModel, candidates: Gra
       odds.addTo(sums, i, p);
     }
     active = active.slice(0, kept);
-    for (let c = 0; c < width; c++) learnM(model.m[c]!, sums, width, c, tops[c]!, priors[c]!, UNLIKE[articles[c] ? 'article' : employers[c] ? 'employer' : world.fields[c]!.plan.kind]);
+    for (let c = 0; c < width; c++) learnM(model.m[c]!, sums, width, c, tops[c]!, priors[c]!, limits[c], unlike[c]);
+    if (rounds === EARLY_ROUND && known === undefined) for (let c = 0; c < width; c++) limits[c] = leewayOf(model.m[c]!, unlike[c]?.levels ?? 1);
     const least = 0.02 / Math.max(10, totalPairs);
     if (within === undefined) model.lambda = Math.min(0.3, Math.max(least, matches / totalPairs));
     else {
@@ -178,7 +183,7 @@ export function trainModel(world: MatchWorld, start: ScoreModel, candidates: Gra
     if (Math.abs(matches - previous) < 0.0005 * matches && rounds + 1 >= leastRounds) break;
     previous = matches;
   }
-  return { model, posteriors, open: active, rounds };
+  return { model, posteriors, open: active, limits, rounds };
 }
 
 /** P(same customer) of each pair under a model. */
@@ -196,13 +201,26 @@ function shareWithin(sources: Uint32Array): number {
   return pairs / Math.max(1, (sources.length * (sources.length - 1)) / 2);
 }
 
-function learnM(m: Float64Array, sums: Float64Array, width: number, comparison: number, top: number, prior: Float64Array, unlike: Unlike | undefined): void {
+/**
+ * The first rounds look at pairs that are hardly to be doubted. What those differ in seldom, others may differ in somewhat
+ * more often; where the learning goes on to pairs that differ in it far more often, it has left the customers for others
+ * that look alike: rows of one town, hotels of one chain, songs of one record.
+ */
+const EARLY_ROUND = 1;
+
+function leewayOf(m: Float64Array, levels: number): Unlike {
+  let share = 0;
+  for (let level = 1; level <= levels; level++) share += m[level]!;
+  return { levels, most: 2 * share + 0.05 };
+}
+
+function learnM(m: Float64Array, sums: Float64Array, width: number, comparison: number, top: number, prior: Float64Array, early: Unlike | undefined, unlike: Unlike | undefined): void {
   for (let set = 0; set < SETS; set++) {
     const base = levelIndex(width, set, comparison, 0);
     let total = 0;
     for (let level = 1; level <= top; level++) total += sums[base + level]!;
     for (let level = 1; level <= top; level++) m[set * LEVELS + level] = (sums[base + level]! + PRIOR_PAIRS * prior[set * LEVELS + level]!) / (total + PRIOR_PAIRS);
-    if (set === 0 && unlike !== undefined) limitShare(m, 1, unlike.levels, unlike.most, top);
+    for (const limit of [early, unlike]) if (set === 0 && limit !== undefined) limitShare(m, 1, limit.levels, limit.most, top);
   }
 }
 
@@ -211,7 +229,7 @@ function learnM(m: Float64Array, sums: Float64Array, width: number, comparison: 
  * range of products: without a limit the learning would take those for the customers. Per kind the levels, from
  * "different" on, that at most this share of true matches may have.
  */
-type Unlike = { readonly levels: number; readonly most: number };
+export type Unlike = { readonly levels: number; readonly most: number };
 const UNLIKE: Readonly<Partial<Record<ComparisonKind | 'article' | 'employer', Unlike>>> = {
   given: { levels: 2, most: 0.3 },
   surname: { levels: 3, most: 0.3 },
@@ -255,6 +273,9 @@ export function pickPairs({ left, right, levels }: GradedPairs, picked: Uint32Ar
   return { left: picked.map((i) => left[i]!), right: picked.map((i) => right[i]!), levels: own };
 }
 
+/** Where e-mails are made of names, those of namesakes are alike in their user part without being one person's: how often, per level. */
+const namesakeEmails: readonly number[] = [0, 0, 0, 0.1, 0.03, 0.02];
+
 const FEW_PAIRS = 2000;
 const USUAL_PAIRS = 50;
 
@@ -284,13 +305,15 @@ function learnU(world: MatchWorld, model: ScoreModel, sums: Float64Array, counts
     for (let level = 1; level <= top; level++) all[level] = (all[level]! + usual * (level === 1 ? 0.97 : 0.03 / Math.max(1, top - 1)) + (usual > 0 ? 0 : smooth)) / (total + usual + (usual > 0 ? 0 : smooth * top));
     if (total > 0 && counts.total > 2000) all[top] = Math.max(1e-9, exactChance(counts.counts[c]!));
     const u = model.u[c]!;
+    const isEmail = world.fields[c]!.plan.kind === 'email';
     for (let set = 0; set < SETS; set++) {
-      const shared = set === 1 ? model.sharedWithParent[c]! : 0;
+      const shared = set === 1 && !isEmail ? model.sharedWithParent[c]! : 0;
+      const namesakes = set === 1 && isEmail ? model.sharedWithParent[c]! : 0;
       let seen = 0;
       for (let level = 1; level <= top; level++) seen += sums[levelIndex(width, set, c, level)]!;
       for (let level = 1; level <= top; level++) {
         // What all pairs show stands in for what too few pairs of this set show.
-        const marginal = shared > 0 ? (level === top ? shared : (all[level]! * (1 - shared)) / Math.max(1e-6, 1 - all[top]!)) : all[level]!;
+        const marginal = shared > 0 ? (level === top ? shared : (all[level]! * (1 - shared)) / Math.max(1e-6, 1 - all[top]!)) : all[level]! + namesakes * (namesakeEmails[level] ?? 0);
         const weight = set === 0 || model.parents[c]! < 0 ? 0 : seen;
         u[set * LEVELS + level] = level === top ? marginal : (marginal * 200 + (weight === 0 ? 0 : sums[levelIndex(width, set, c, level)]!)) / (200 + weight);
       }

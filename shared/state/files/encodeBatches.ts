@@ -14,7 +14,7 @@ import { valueIndexOf, type TextColumn } from '../../table/TextColumn.ts';
 /** Rows whose frames are wanted: row 0 of the columns gets the id `firstRow` and is item `firstItem` of its entry. */
 export type RowBatch = { readonly columns: readonly TextColumn[]; readonly rows: number; readonly firstRow: number; readonly firstItem: number };
 
-/** A running SHA-256 of a file that is read in pieces. */
+/** A running SHA-256 of a file that is read in pieces; after the digest another file may begin. */
 export interface FileHash {
   update(bytes: Uint8Array): void;
   digest(): Promise<Uint8Array>;
@@ -45,7 +45,7 @@ export type ThreadMeans = { readonly randomBytes: RandomBytes; readonly startHas
 
 /** Answers a thread's requests. */
 export function answerThread({ randomBytes, startHash = startSha256, unpack }: ThreadMeans, answer: (value: readonly EncodedFrame[] | Uint8Array | Subtrees | Judged) => void): (request: ThreadRequest) => void {
-  const hash = startHash();
+  let hash = startHash();
   return (request) => {
     switch (request.kind) {
       case 'rows':
@@ -53,7 +53,9 @@ export function answerThread({ randomBytes, startHash = startSha256, unpack }: T
       case 'piece':
         return void hash.update(request.bytes);
       case 'digest':
-        return answer(hash.digest());
+        answer(hash.digest());
+        hash = startHash();
+        return undefined;
       case 'fold':
         return answer(foldItems(request.content));
       case 'judge':
@@ -88,10 +90,69 @@ export function askThread(post: (request: ThreadRequest) => void, end: () => voi
   };
 }
 
+/** Hands out the same thread for one work after another: starting one takes as long as hashing 50,000 items. */
+export class KeptThread {
+  private readonly start: () => RowEncoder;
+  private spare: RowEncoder | undefined;
+
+  constructor(start: () => RowEncoder) {
+    this.start = start;
+  }
+
+  /** Starts it before it is needed. */
+  warm(): void {
+    this.spare ??= this.start();
+  }
+
+  /** Letting go of it keeps it for the next work, unless it was in the middle of something: then it is ended. */
+  take(): RowEncoder {
+    const thread = this.spare ?? this.start();
+    this.spare = undefined;
+    let unanswered = 0;
+    let isHashing = false;
+    const answered = <T>(answer: Promise<T>): Promise<T> => {
+      unanswered++;
+      // One that failed stays unanswered.
+      answer.then(() => unanswered--, () => undefined);
+      return answer;
+    };
+    return {
+      encode: (batch) => answered(thread.encode(batch)),
+      fold: (content) => answered(thread.fold(content)),
+      file: {
+        update: (bytes) => {
+          isHashing = true;
+          thread.file.update(bytes);
+        },
+        digest: () => {
+          isHashing = false;
+          return answered(thread.file.digest());
+        },
+      },
+      end: () => {
+        if (unanswered > 0 || isHashing || this.spare !== undefined) thread.end();
+        else this.spare = thread;
+      },
+    };
+  }
+
+  end(): void {
+    this.spare?.end();
+    this.spare = undefined;
+  }
+}
+
 /** Hashes on this thread. */
 export function inlineHash(): FileHash {
-  const hash = startSha256();
-  return { update: (bytes) => hash.update(bytes), digest: () => Promise.resolve(hash.digest()) };
+  let hash = startSha256();
+  return {
+    update: (bytes) => hash.update(bytes),
+    digest: () => {
+      const digest = hash.digest();
+      hash = startSha256();
+      return Promise.resolve(digest);
+    },
+  };
 }
 
 /** A frame travels to the journal unpacked, in one message. */

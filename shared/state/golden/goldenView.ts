@@ -1,9 +1,9 @@
 // Shows golden records: which current rows stand behind each, and which values survive.
-import { Survivorship, type Member, type Surviving, type Unit, type Validity } from '../../merge/survivorship.ts';
+import { Survivorship, type Member, type Support, type Surviving, type Unit, type Validity } from '../../merge/survivorship.ts';
 import type { FixedValue, SurvivorshipSettings } from '../../model/decision.ts';
 import { canonicalOf, type CanonicalField, type FieldId } from '../../model/fields.ts';
 import type { EpochDay, RowId, SourceId } from '../../model/ids.ts';
-import { isMissingAt, textAt, type TextColumn } from '../../table/TextColumn.ts';
+import { isMissingAt, textAt, valueCount, valueIndexOf, type TextColumn } from '../../table/TextColumn.ts';
 import type { Pin } from '../facts/pins.ts';
 import type { Workspace } from '../workspace.ts';
 
@@ -32,6 +32,8 @@ export class GoldenView {
   private readonly settings: SurvivorshipSettings | null;
   /** By row; dates are read once while facts stay. */
   private readonly knownDays: Int32Array;
+  /** By field: how many current rows bear each of its values; counted when first asked. */
+  private readonly support: Map<FieldId, Uint32Array>;
   /** The columns of the fields, looked up once: every cell of every record is read through them. */
   private columns: readonly (TextColumn | undefined)[] | undefined;
 
@@ -43,13 +45,28 @@ export class GoldenView {
     this.settings = workspace.state.survivorship;
     const isSame = before?.facts === this.facts && before.workspace === workspace;
     this.knownDays = isSame ? before.knownDays : new Int32Array(workspace.rows.length).fill(UNKNOWN);
+    this.support = isSame ? before.support : new Map();
     this.survivorship = isSame && before.settings === this.settings && before.survivorship.fields === this.fields ? before.survivorship : this.survivorshipUnder(this.settings);
   }
 
   /** How values would be chosen under other settings. */
   survivorshipUnder(settings: SurvivorshipSettings | null): Survivorship {
-    return new Survivorship(this.fields, settings, this.knowledge.validity);
+    return new Survivorship(this.fields, settings, this.knowledge.validity, this.supportOf);
   }
+
+  private readonly supportOf: Support = (field, row) => {
+    const column = this.workspace.rows.field(field);
+    // Where most values stand once, none is commoner than another.
+    if (column === undefined || column.kind === 'arena') return 1;
+    let counts = this.support.get(field);
+    if (counts === undefined) {
+      counts = new Uint32Array(valueCount(column));
+      const isCurrent = this.workspace.rows.currentRows();
+      for (let other = 0; other < column.length; other++) if (isCurrent[other] === 1) counts[column.codes[other]!] = counts[column.codes[other]!]! + 1;
+      this.support.set(field, counts);
+    }
+    return counts[valueIndexOf(column, row)]!;
+  };
 
   /** The units of fields that are chosen together, with their rules. */
   get units(): readonly Unit[] {

@@ -24,7 +24,8 @@ export function logLineOf(workspace: Workspace, seq: EntrySeq): LogLine {
 function factsOf(workspace: Workspace, entry: StateEntry): LogLine['facts'] {
   const facts: Record<string, string | number> = {};
   for (const [name, value] of Object.entries(workspace.entry(entry.seq)?.note ?? {})) {
-    if (typeof value === 'string' || typeof value === 'number') facts[name] = value;
+    // How far the log was signed is said for verifiers.
+    if (name !== 'signed' && (typeof value === 'string' || typeof value === 'number')) facts[name] = value;
   }
   const files = entry.items.filter((item) => item.kind === 'export').length;
   if (files > 0) facts['files'] = files;

@@ -6,6 +6,7 @@ import { seededRandom, randomInteger } from '../../../shared/kernel/random.ts';
 import { canonicalBytes } from '../../../shared/log/canonicalJson.ts';
 import { deflate, inflate } from '../../../shared/log/deflate.adapter.ts';
 import { emptyHead, sealEntry, type EntryDraft } from '../../../shared/log/entry.ts';
+import { headBytes } from '../../../shared/log/headFile.ts';
 import { judgeFrame, judgesInTurn, type FrameJudge } from '../../../shared/log/judgeFrame.ts';
 import { PayloadBuilder } from '../../../shared/log/PayloadBuilder.ts';
 import { frameHeaderBytes, frameInSegment, readFrameHeader } from '../../../shared/log/segment.ts';
@@ -50,6 +51,7 @@ function log(): Map<string, Uint8Array> {
   append({ act: 'load', rows: { loaded: ROWS, quarantined: 0 } }, load, [...load.rows(columns, 0, ROWS, 0), ...load.items([{ kind: 'load' }])]);
   return new Map([
     ['workspace.json', canonicalBytes({ v: 1, id, title: 'w', created: 1_700_000_000_000, key: 'c'.repeat(64) })],
+    ['head.json', headBytes(head)],
     ['log/entries.jsonl', new Uint8Array(Buffer.concat(lines))],
     ['payloads/000001.seg', new Uint8Array(Buffer.concat(frames))],
   ]);

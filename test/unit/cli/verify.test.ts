@@ -2,6 +2,7 @@ import { readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import type { Io } from '../../../electron/cli/io.ts';
 import { runVerify } from '../../../electron/cli/verify.ts';
+import { troubleWords } from '../../../electron/cli/words.ts';
 import { faultWords } from '../../../shared/log/verifyWords.ts';
 import { receiptOf, receiptText } from '../../../shared/log/checkpoint.ts';
 import { faultKinds } from '../../../shared/log/verifyEntries.ts';
@@ -9,6 +10,7 @@ import { commitEntry, makeWorkspace, openWorkspace, temporaryFolder } from '../.
 
 let place: ReturnType<typeof temporaryFolder>;
 let folder: string;
+let keys: Awaited<ReturnType<typeof makeWorkspace>>;
 let out: string;
 let errors: string;
 const io = (): Io => ({ out: (text) => void (out += text), err: (text) => void (errors += text), isTerminal: false, now: () => 0, env: {}, cwd: place.path });
@@ -18,7 +20,7 @@ beforeEach(async () => {
   folder = `${place.path}/a.fichero`;
   out = '';
   errors = '';
-  const keys = await makeWorkspace(folder);
+  keys = await makeWorkspace(folder);
   const workspace = await openWorkspace(folder, keys);
   await commitEntry(workspace, { act: 'load', rows: { loaded: 2, quarantined: 1 } }, { items: [{ kind: 'quarantine', line: 3, reason: { kind: 'badQuote' }, raw: '"' }], rows: [['a'], ['b']] });
   await workspace.checkpoint();
@@ -57,15 +59,42 @@ describe('fichero verify', () => {
     await expect(runVerify([], io())).rejects.toThrow(/Name the workspace folder/);
   });
 
-  it('says so where the small file is gone that tells a log without its end, and what to do about faults', async () => {
+  it('takes the head before for the head, as a crash between two renames leaves it, and finds it a fault where both are gone', async () => {
     rmSync(`${folder}/head.json`);
     expect(await runVerify(['a.fichero'], io())).toBe(0);
-    expect(out).toMatch(/There is no head file/);
+    rmSync(`${folder}/head.bak.json`);
+    out = '';
+    expect(await runVerify(['a.fichero'], io())).toBe(1);
+    expect(out).toMatch(/There is no head file, which a workspace always has/);
+    expect(out).toMatch(/What to do: open the workspace for writing/);
+  });
+
+  it('finds it a fault where signatures are gone of which an entry speaks, not where one was never made', async () => {
+    const path = `${folder}/log/checkpoints.jsonl`;
+    const [first] = readFileSync(path, 'utf8').split('\n');
+    writeFileSync(path, `${first}\n`);
+    expect(await runVerify(['a.fichero'], io())).toBe(0);
+    expect(out).toMatch(/The last entry is not signed yet/);
+    out = '';
+    rmSync(path);
+    expect(await runVerify(['a.fichero', '--lang', 'es'], io())).toBe(1);
+    expect(out).toMatch(/La entrada 2 dice que, al escribirla, había 2 entradas firmadas, pero no hay ninguna firma: la han quitado/);
+    // Whoever opens it for writing signs all of it again: then nothing is left that nobody answers for.
+    await (await openWorkspace(folder, keys)).close();
+    out = '';
+    expect(await runVerify(['a.fichero'], io())).toBe(0);
+  });
+
+  it('says what to do about faults', async () => {
     const path = `${folder}/log/entries.jsonl`;
     writeFileSync(path, readFileSync(path, 'utf8').replace('"act":"load"', '"act":"edit"'));
-    out = '';
     expect(await runVerify(['a.fichero', '--lang', 'es'], io())).toBe(1);
     expect(out).toMatch(/Qué hacer: no siga trabajando en esta carpeta/);
+  });
+
+  it('tells whoever audits as another user of the system what to ask for', () => {
+    expect(troubleWords({ kind: 'notWritable', name: 'x', code: 'EACCES' })).toMatch(/has no right to it\. Ask its owner/);
+    expect(troubleWords({ kind: 'notWritable', name: 'x', code: 'EROFS' })).toBe("It can't be written (EROFS).");
   });
 
   it('counts a receipt that is no receipt as a fault', async () => {

@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { bouncedRows, findBounceFields } from '../../../shared/freshness/bounced.ts';
 import { NO_DAY, readDays } from '../../../shared/freshness/dayColumn.ts';
-import { confirmRow, freshnessOf, isStale, reasonsOf, type Freshness, type FreshnessInput } from '../../../shared/freshness/freshnessOf.ts';
+import { confirmRow, freshnessOf, isStale, reasonsOf, staleReasonsOf, type Freshness, type FreshnessInput } from '../../../shared/freshness/freshnessOf.ts';
 import { addMonths, monthsBetween } from '../../../shared/freshness/months.ts';
 import { defaultPolicies, policiesWith } from '../../../shared/freshness/policies.ts';
 import { reasonMask, refreshQueue, summarise, timelinessOf, valueAtRisk } from '../../../shared/freshness/summary.ts';
@@ -30,6 +30,13 @@ describe('freshness', () => {
     const freshness = judge({ phone: ['611222333'], verifiedOn: ['2024-03-01'], updatedOn: ['2023-01-01'] });
     expect(reasonsOf(freshness, 0)).toEqual([{ kind: 'fieldTooOld', field: 'phone', months: 31, policyMonths: 18, on: day('2024-03-01'), dateField: 'verifiedOn' }]);
     expect(freshness.knownOn[0]).toBe(day('2024-03-01'));
+  });
+
+  it('a row without any date is unknown, and not called stale', () => {
+    const freshness = judge({ phone: ['611222333', '611222333'], updatedOn: ['', '2015-01-01'] });
+    expect(reasonsOf(freshness, 0)).toEqual([{ kind: 'noDate' }]);
+    expect(staleReasonsOf(freshness, 0)).toEqual([]);
+    expect(staleReasonsOf(freshness, 1).map(({ kind }) => kind)).toEqual(['purgeCandidate', 'fieldTooOld']);
   });
 
   it('lets a fact be as old as its policy, to the day', () => {

@@ -87,6 +87,7 @@ describe('freshness of golden records', () => {
           const anew = new FreshnessOfRecords(judge(columns, { confirmed, answered }, policies), before, answered).freshness;
           const facts = (freshness: Freshness) => Array.from({ length: rows }, (_, row) => ({ bits: freshness.reasons[row], why: reasonsOf(freshness, row) }));
           expect(facts(records.freshness)).toEqual(facts(anew));
+          expect(summarise(records.freshness, records.counts)).toEqual(summarise(anew));
         },
       ),
     );

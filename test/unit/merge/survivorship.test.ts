@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { agreementKey, isGarbled, spellingScore } from '../../../shared/merge/sameValue.ts';
+import { agreementKey, isGarbled, isSlip, spellingScore } from '../../../shared/merge/sameValue.ts';
 import { defaultRulesOf, Survivorship, unitOf, type Member } from '../../../shared/merge/survivorship.ts';
 import type { SurvivorshipSettings } from '../../../shared/model/decision.ts';
 import type { FieldId } from '../../../shared/model/fields.ts';
@@ -30,6 +30,26 @@ describe('survivorship', () => {
 
   it('prefers the long form of a name where numbers do not decide', () => {
     expect(survive(['givenName', 'surname'], [member(1, ['Paco', 'Ruiz']), member(2, ['Francisco', 'Ruiz'])])[0]).toEqual(['Francisco', 2, 'longest']);
+  });
+
+  it('takes no typo for the surviving value because it is longer', () => {
+    const members = [member(1, ['Ana', 'Álvarez']), member(2, ['Ana', 'Állvarez'])];
+    const rowsWith: Readonly<Record<number, number>> = { 1: 40, 2: 1 };
+    const chosen = (list: Member[], supportOf?: (field: FieldId, row: RowId) => number) => new Survivorship(['givenName', 'surname'], null, () => undefined, supportOf).choose(list, []).map(({ value, row, rule }) => [value, row, rule]);
+    // The commoner one, whichever came first.
+    for (const list of [members, [member(1, ['Ana', 'Álvarez']), member(0, ['Ana', 'Állvarez'])]]) {
+      expect(chosen(list, (field, row) => (field === 'surname' ? (rowsWith[row] ?? 1) : 5))[1]).toEqual(['Álvarez', 1, 'commonest']);
+    }
+    // Where no rows tell, not the longer one but what the next rule says.
+    expect(chosen(members)[1]).toEqual(['Álvarez', 1, 'earliest']);
+    expect(chosen([members[0]!, member(2, ['Ana', 'Állvarez'], null, 0)])[1]).toEqual(['Állvarez', 2, 'sourcePriority']);
+    // How common short forms are is not asked.
+    expect(chosen([member(1, ['Mª', 'Ruiz']), member(2, ['María', 'Ruiz'])], (_, row) => (row === 1 ? 900 : 1))[0]).toEqual(['María', 2, 'longest']);
+  });
+
+  it('tells a slip of the pen from another word', () => {
+    for (const [left, right] of [['alvarez', 'allvarez'], ['alvarez', 'alvrez'], ['alvarez', 'alvaerz'], ['alvarez', 'alverez'], ['alvarez', 'alvarezz']] as const) expect([isSlip(left, right), isSlip(right, left)]).toEqual([true, true]);
+    for (const [left, right] of [['alvarez', 'alvarez'], ['alvarez', 'alvarado'], ['ana', 'anna'], ['mayor 1', 'mayor 11'], ['alvarez', 'avlraez'], ['', 'ruiz']] as const) expect([isSlip(left, right), isSlip(right, left)]).toEqual([false, false]);
   });
 
   it('adds a part that the chosen address leaves empty from a row of the same address only', () => {

@@ -1,11 +1,11 @@
 // Frames made ahead, on another thread or late, are the frames that would have been made here, in the same order.
 import { expect, test } from 'vitest';
 import { err, ok } from '../../../shared/kernel/result.ts';
-import { fitOneFrame, PayloadBuilder } from '../../../shared/log/PayloadBuilder.ts';
+import { PayloadBuilder } from '../../../shared/log/PayloadBuilder.ts';
 import { itemsContent, leavesOf, readFrame, type EncodedFrame, type Frame } from '../../../shared/log/frame.ts';
 import { judgeFrame } from '../../../shared/log/judgeFrame.ts';
 import { foldLeaves } from '../../../shared/log/merkle.ts';
-import { answerThread, askThread, encodeBatch, inlineEncoder, inlineHash, RowAppender, type RowEncoder } from '../../../shared/state/files/encodeBatches.ts';
+import { KeptThread, answerThread, askThread, encodeBatch, inlineEncoder, inlineHash, RowAppender, type RowEncoder } from '../../../shared/state/files/encodeBatches.ts';
 import { columnOf } from '../../../shared/table/TextColumnBuilder.ts';
 import type { Table } from '../../../shared/table/Table.ts';
 
@@ -128,8 +128,7 @@ test('cuts frames of long items so that each fits a message, whoever hashes them
   // Tens of megabytes: compared as bytes, not member by member.
   const same = [...there.itemsFolded([...few, ...long], (content) => inlineEncoder(salts).fold(content))].map((bytes, index) => Buffer.from(bytes.buffer, bytes.byteOffset, bytes.length).equals(frames[index]!));
   expect(same).toEqual(frames.map(() => true));
-  expect(fitOneFrame(few)).toBe(true);
-  expect(fitOneFrame(long)).toBe(false);
+  expect([...new PayloadBuilder(salts).items(few)]).toHaveLength(1);
 });
 
 test('answers over a line between threads as on one, the file hash included', async () => {
@@ -150,6 +149,46 @@ test('answers over a line between threads as on one, the file hash included', as
   const { bytes } = frames[0]!;
   expect(await encoder.judge(bytes)).toEqual(judgeFrame(bytes));
   expect(await encoder.judge(bytes.subarray(0, 40))).toEqual({ kind: 'unreadable', reason: 'truncated' });
+});
+
+test('a thread is kept for the next work, unless it was let go in the middle of something', async () => {
+  let started = 0;
+  const ended: number[] = [];
+  const kept = new KeptThread(() => {
+    const number = started++;
+    return { ...inlineEncoder(salts), end: () => void ended.push(number) };
+  });
+  kept.warm();
+  kept.warm();
+  const first = kept.take();
+  await first.fold(itemsContent([{ kind: 'confirm' }], 0, salts));
+  first.file.update(Uint8Array.of(1));
+  await first.file.digest();
+  first.end();
+  expect([started, ended]).toEqual([1, []]);
+  const second = kept.take();
+  // A file that was not read to its end would go into the next one's digest.
+  second.file.update(Uint8Array.of(1));
+  second.end();
+  expect([started, ended]).toEqual([1, [0]]);
+  const third = kept.take();
+  void third.fold(itemsContent([{ kind: 'confirm' }], 0, salts));
+  third.end();
+  expect([started, ended]).toEqual([2, [0, 1]]);
+  kept.take().end();
+  kept.end();
+  expect([started, ended]).toEqual([3, [0, 1, 2]]);
+});
+
+test('a thread hashes one file after another', async () => {
+  const handle = answerThread({ randomBytes: salts }, (value) => answered(value));
+  const { thread, answered } = askThread((request) => handle(request), () => undefined);
+  const digests: Uint8Array[] = [];
+  for (let turn = 0; turn < 2; turn++) {
+    thread.file.update(Uint8Array.of(1, 2, 3));
+    digests.push(await thread.file.digest());
+  }
+  expect(digests[1]).toEqual(digests[0]);
 });
 
 test('items hashed elsewhere make the same frames and the same commitment', async () => {
