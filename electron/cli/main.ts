@@ -2,6 +2,7 @@
 import { commands, type KnownCommand } from './commands.ts';
 import { processIo } from './io.ts';
 import { CommandError, UsageError } from './openForCommand.ts';
+import { isRefused, noRights } from './words.ts';
 
 const [name, ...args] = process.argv.slice(2);
 const isHelp = name === 'help' || name === '--help' || name === '-h';
@@ -31,7 +32,8 @@ function wordsOf(error: unknown): string {
   if (error instanceof CommandError) return error.message;
   if (!(error instanceof Error && 'syscall' in error && 'code' in error)) throw error;
   const { path } = error as NodeJS.ErrnoException;
-  return `${path ?? 'A file'} can't be used (${String(error.code)}).`;
+  const code = String(error.code);
+  return `${path ?? 'A file'} can't be used (${code}).${isRefused(code) ? ` ${noRights}` : ''}`;
 }
 
 function help(of: string, { does, usage, more }: KnownCommand): string {

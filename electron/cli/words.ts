@@ -75,7 +75,7 @@ export function troubleWords(trouble: Trouble): string {
     case 'noWorkspace':
       return 'No workspace is open.';
     case 'notWritable':
-      return `It can't be written (${trouble.code}).`;
+      return isRefused(trouble.code) ? noRights : `It can't be written (${trouble.code}).`;
     case 'notAWorkspace':
       return 'This is not a workspace folder.';
     case 'newerFormat':
@@ -185,3 +185,12 @@ export function grouped(count: number): string {
 function megabytes(bytes: number): string {
   return `${Math.ceil(bytes / 1e6).toLocaleString('en')} MB`;
 }
+
+/** Whether the system refuses its user something that is there. */
+export function isRefused(code: string): boolean {
+  return code === 'EACCES' || code === 'EPERM';
+}
+
+/** Workspaces are made for their owner alone: whoever audits as another user of the system meets this first. */
+export const noRights =
+  'Your user of this system has no right to it. Ask its owner, or whoever looks after this computer, for the right to read the folder and everything in it (and to write, if you are to work in it). An audit bundle can be verified without any.';

@@ -54,15 +54,24 @@ export async function writeBackup(files: Files, folder: string, now: number): Pr
 
 /** Reads every file of a backup and compares it with the manifest that was written last. */
 export async function verifyBackup(files: Files, backup: string): Promise<Result<readonly string[], BackupFault>> {
-  const bytes = await readIfThere(files, join(backup, manifestName));
-  const manifest = bytes === undefined ? undefined : parseManifest(bytes);
+  const manifest = await readManifest(files, backup);
   if (manifest === undefined) return err({ kind: 'unfinished' });
+  const checked = await compareFiles(files, backup, manifest);
+  return checked.ok ? ok(manifest.map(({ name }) => name)) : checked;
+}
+
+async function compareFiles(files: Files, folder: string, manifest: readonly ManifestFile[]): Promise<Result<undefined, BackupFault>> {
   for (const { name, bytes: size, sha256 } of manifest) {
-    const content = isBackedUp(name) ? await readIfThere(files, join(backup, name)) : undefined;
+    const content = isBackedUp(name) ? await readIfThere(files, join(folder, name)) : undefined;
     if (content === undefined) return err({ kind: 'fileMissing', name });
     if (content.length !== size || digest(content) !== sha256) return err({ kind: 'fileChanged', name });
   }
-  return ok(manifest.map(({ name }) => name));
+  return ok(undefined);
+}
+
+async function readManifest(files: Files, backup: string): Promise<readonly ManifestFile[] | undefined> {
+  const bytes = await readIfThere(files, join(backup, manifestName));
+  return bytes === undefined ? undefined : parseManifest(bytes);
 }
 
 export async function writeBackupManifest(files: Files, backup: string): Promise<void> {
@@ -74,12 +83,12 @@ export async function writeBackupManifest(files: Files, backup: string): Promise
   await replaceFile(files, backup, manifestName, canonicalBytes({ v: formatVersion, files: listed }));
 }
 
-/** Copies a verified backup into a new folder; never over anything. */
+/** Copies a verified backup into a new folder, and reads it back: sticks and network folders take what they do not keep. Never over anything. */
 export async function copyBackup(files: Files, backup: string, target: string): Promise<Result<undefined, BackupFault>> {
   const checked = await verifyBackup(files, backup);
   if (!checked.ok) return checked;
   await copyFiles(files, backup, checked.value, target);
-  return ok(undefined);
+  return compareFiles(files, target, (await readManifest(files, backup)) ?? []);
 }
 
 /** Copies what makes a workspace out of a folder that has no manifest: whoever calls this has verified its log. */

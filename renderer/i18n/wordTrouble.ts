@@ -45,7 +45,9 @@ export function wordWorkspaceTrouble({ t, bytes }: Words, trouble: WorkspaceTrou
     case 'notAWorkspace': return t('trouble.workspace.notAWorkspace', { displayPath });
     case 'inUse': return t('trouble.workspace.inUse', { displayPath, pid: trouble.pid });
     case 'newerFormat': return t('trouble.workspace.newerFormat', { displayPath, format: trouble.format });
-    case 'notWritable': return t('trouble.workspace.notWritable', { displayPath, code: trouble.code });
+    case 'notWritable':
+      // Workspaces are made for their owner alone: an auditor who is another user of the system meets this first.
+      return trouble.code === 'EACCES' || trouble.code === 'EPERM' ? t('trouble.workspace.noRights', { displayPath }) : t('trouble.workspace.notWritable', { displayPath, code: trouble.code });
     case 'damaged': return t('trouble.workspace.damaged', { displayPath, detail: trouble.detail });
     case 'diskFull': return t('trouble.workspace.diskFull', { displayPath, neededBytes: bytes(trouble.neededBytes), freeBytes: bytes(trouble.freeBytes) });
     default: return assertNever(trouble);

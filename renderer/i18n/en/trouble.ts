@@ -39,6 +39,7 @@ export const trouble = {
     inUse: '{{displayPath}} is open in another window (process {{pid}}).',
     newerFormat: '{{displayPath}} was made by a newer version of Fichero (format {{format}}). Update Fichero to open it.',
     notWritable: '{{displayPath}} can’t be read or written ({{code}}).',
+    noRights: 'Your user of this computer has no right to {{displayPath}}. Ask its owner, or whoever looks after this computer, for the right to read the folder and everything in it (and to write, if you are to work in it). An audit bundle can be verified without any.',
     damaged: '{{displayPath}} is damaged: {{detail}}',
     diskFull: 'There is not enough room for {{displayPath}}: {{neededBytes}} are needed, {{freeBytes}} are free.',
   },

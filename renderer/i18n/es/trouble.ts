@@ -41,6 +41,7 @@ export const trouble: Catalogue<typeof english> = {
     inUse: '{{displayPath}} está abierto en otra ventana (proceso {{pid}}).',
     newerFormat: '{{displayPath}} se creó con una versión más nueva de Fichero (formato {{format}}). Actualiza Fichero para abrirlo.',
     notWritable: '{{displayPath}} no se puede leer ni escribir ({{code}}).',
+    noRights: 'Tu usuario de este ordenador no tiene permiso para {{displayPath}}. Pide a su propietario, o a quien administra el ordenador, permiso para leer la carpeta y todo lo que contiene (y para escribir, si vas a trabajar en ella). Un paquete de auditoría se verifica sin ningún permiso.',
     damaged: '{{displayPath}} está dañado: {{detail}}',
     diskFull: 'No hay espacio suficiente para {{displayPath}}: hacen falta {{neededBytes}} y quedan {{freeBytes}}.',
   },

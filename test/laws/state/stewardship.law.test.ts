@@ -1,4 +1,5 @@
 // Any sequence of what stewards and deliveries do, checked step by step against a slow model that keeps whole copies.
+// Over 300 lines because the model, the steps and what is compared after each are one law: a new kind of step touches all three.
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import type { SurvivorshipSettings } from '../../../shared/model/decision.ts';

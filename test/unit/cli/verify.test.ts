@@ -2,6 +2,7 @@ import { readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import type { Io } from '../../../electron/cli/io.ts';
 import { runVerify } from '../../../electron/cli/verify.ts';
+import { troubleWords } from '../../../electron/cli/words.ts';
 import { faultWords } from '../../../shared/log/verifyWords.ts';
 import { receiptOf, receiptText } from '../../../shared/log/checkpoint.ts';
 import { faultKinds } from '../../../shared/log/verifyEntries.ts';
@@ -89,6 +90,11 @@ describe('fichero verify', () => {
     writeFileSync(path, readFileSync(path, 'utf8').replace('"act":"load"', '"act":"edit"'));
     expect(await runVerify(['a.fichero', '--lang', 'es'], io())).toBe(1);
     expect(out).toMatch(/Qué hacer: no siga trabajando en esta carpeta/);
+  });
+
+  it('tells whoever audits as another user of the system what to ask for', () => {
+    expect(troubleWords({ kind: 'notWritable', name: 'x', code: 'EACCES' })).toMatch(/has no right to it\. Ask its owner/);
+    expect(troubleWords({ kind: 'notWritable', name: 'x', code: 'EROFS' })).toBe("It can't be written (EROFS).");
   });
 
   it('counts a receipt that is no receipt as a fault', async () => {

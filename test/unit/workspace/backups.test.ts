@@ -1,7 +1,7 @@
 import { mkdirSync, readdirSync, rmSync, statSync } from 'node:fs';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { Backups } from '../../../electron/main/desktop/Backups.ts';
-import { backupTime, nameOf, planRotation, verifyBackup } from '../../../electron/workspace/backups.ts';
+import { backupTime, copyBackup, nameOf, planRotation, verifyBackup } from '../../../electron/workspace/backups.ts';
 import { folderReader } from '../../../electron/workspace/folderReader.ts';
 import { verifySignature } from '../../../electron/workspace/keys.ts';
 import { restoreFolder } from '../../../electron/workspace/restoreFolder.ts';
@@ -93,6 +93,18 @@ describe('backups', () => {
     rmSync(`${folder}/backups/${backup}/head.json`);
     expect(await restoreFolder(`${folder}/backups/${backup}`, backupTime(backup)!, `${place.path}/no`, options(keys))).toMatchObject({ ok: false, error: { kind: 'fileMissing', name: 'head.json' } });
     expect(readdirSync(place.path).sort()).toEqual(['again', 'w']);
+  });
+
+  it('are read back from where they were copied to', async () => {
+    const folder = `${place.path}/w`;
+    const keys = await makeWorkspace(folder);
+    const workspace = await openWorkspace(folder, keys);
+    const backup = `${folder}/backups/${must(await workspace.backUp())}`;
+    await workspace.close();
+    const target = `${place.path}/stick`;
+    const forgetful = { ...nodeFiles, readFile: async (path: string) => (await nodeFiles.readFile(path)).map((byte, at) => (path.startsWith(target) && path.endsWith('.seg') && at === 20 ? byte ^ 1 : byte)) };
+    expect(await copyBackup(forgetful, backup, target)).toMatchObject({ ok: false, error: { kind: 'fileChanged', name: 'payloads/000001.seg' } });
+    expect(await copyBackup(nodeFiles, backup, `${place.path}/other`)).toMatchObject({ ok: true });
   });
 
   it('are made when due and under a new runtime, never while reading only, and are copied as a workspace of their own', async () => {
