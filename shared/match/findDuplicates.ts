@@ -168,9 +168,10 @@ export async function findDuplicates(table: Table, options: MatchOptions, worker
     weights = weightsOf(world, model, rarity);
     pairs = reweigh(world, weights, pairs);
     // A likelier prior settles more rows, which then tell more of the prior.
-    for (let round = 0; round < PRIOR_ROUNDS; round++) {
-      const bits = settledBits(pairs, world.rows);
+    for (let round = 0, raised = 0; round < PRIOR_ROUNDS; round++) {
+      const bits = settledBits(pairs, world.rows, raised);
       if (bits === 0) break;
+      raised += bits;
       model = { ...model, lambda: Math.min(0.3, model.lambda * 2 ** bits), lambdaWithin: Math.min(0.3, model.lambdaWithin * 2 ** bits) };
       weights = weightsOf(world, model, rarity);
       pairs = reweigh(world, weights, pairs);

@@ -67,7 +67,7 @@ function blockCap(rows: number): number {
 }
 
 export function pairBudget(rows: number): number {
-  return rows <= 30_000 ? 2_500_000 : Math.max(1_200_000, rows * 10);
+  return rows <= 30_000 ? 2_500_000 : Math.max(4_000_000, rows * 10);
 }
 
 /** `isFixed`: there was nothing to learn from, see `soleModel`. `candidates` are those that are not strangers beyond doubt. */

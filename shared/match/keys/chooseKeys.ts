@@ -131,7 +131,7 @@ export function pickKeys(keys: readonly BlockingKey[], forecasts: readonly KeyFo
       if (spent + cost > budget && chosen.length > 0) continue;
       let gain = 0;
       for (const pair of covered[k]!) gain += weight[pair]!;
-      if (gain < total * 0.0002) continue;
+      if (gain < total * Math.max(0.0002, (0.002 * cost) / Math.max(rows, 100_000))) continue;
       // The cost counts by its root: breadth of blocking sets the ceiling of recall, cost only the time.
       const ratio = gain / Math.sqrt(cost);
       if (ratio > bestRatio * 1.000001) {

@@ -19,10 +19,10 @@ const KEPT_PROMISE = 0.9;
 /** Weights of open pairs between rows that both stand in certain groups, and how many of those lie inside one. */
 type Settled = { readonly open: readonly number[]; readonly inside: number };
 
-function settledPairs({ size, left, right, weights }: ScoredPairs, rows: number): Settled | undefined {
+function settledPairs({ size, left, right, weights }: ScoredPairs, rows: number, raised: number): Settled | undefined {
   if (rows > MOST_ROWS) return undefined;
   const union = new UnionFind(rows);
-  for (let i = 0; i < size; i++) if (weights[i]! >= CERTAIN_BITS) union.union(left[i]!, right[i]!);
+  for (let i = 0; i < size; i++) if (weights[i]! - raised >= CERTAIN_BITS) union.union(left[i]!, right[i]!);
   const open: number[] = [];
   let inside = 0;
   for (let i = 0; i < size; i++) {
@@ -43,10 +43,11 @@ function promised(open: readonly number[], bits: number): number {
 
 /**
  * Bits by which open pairs are likelier to be true than they say. Never under 0: a group of two has no further pair that
- * the others could vouch for, so that few such pairs say nothing.
+ * the others could vouch for, so that few such pairs say nothing. `raised` are the bits that were added before: what is
+ * certain only by them vouches for nothing, or it would raise itself.
  */
-export function settledBits(pairs: ScoredPairs, rows: number): number {
-  const settled = settledPairs(pairs, rows);
+export function settledBits(pairs: ScoredPairs, rows: number, raised = 0): number {
+  const settled = settledPairs(pairs, rows, raised);
   if (settled === undefined) return 0;
   let bits = 0;
   while (bits < MOST_BITS && promised(settled.open, bits + STEP) <= settled.inside) bits += STEP;
@@ -55,6 +56,6 @@ export function settledBits(pairs: ScoredPairs, rows: number): number {
 
 /** Whether groups are large and right enough to vouch for pairs that say little themselves. */
 export function groupsVouch(pairs: ScoredPairs, rows: number): boolean {
-  const settled = settledPairs(pairs, rows);
+  const settled = settledPairs(pairs, rows, 0);
   return settled !== undefined && settled.inside >= KEPT_PROMISE * promised(settled.open, 0);
 }
