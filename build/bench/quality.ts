@@ -5,7 +5,8 @@ import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync, existsSy
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { csvLine } from '../generate/csv.ts';
-import { labelledSets, type LabelledSet } from '../generate/labelled.ts';
+import { labelledSets } from '../generate/labelled.ts';
+import type { LabelledSet } from '../generate/labelledParts.ts';
 import type { MatchReport } from '../../electron/cli/match.ts';
 
 const cli = resolve(import.meta.dirname, '../../electron/cli/main.ts');

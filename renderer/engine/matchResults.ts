@@ -89,9 +89,12 @@ export function unpackResults({ basis, parts }: StoredArrays): KeptResults | und
   return { basis, groups, unlinkable, run, ...(JSON.parse(decodeText(text, 0, text.length)) as Pick<KeptResults, 'report' | 'model' | 'fields'>) };
 }
 
-/** Runs of earlier versions know no colleagues, who are the first of the relations. */
+/** Runs of earlier versions know no pieces, those before them no colleagues either. */
 function alignRelated(related: Float64Array): Float64Array {
-  return related.length < relations.length ? Float64Array.of(0, ...related) : related;
+  if (related.length >= relations.length) return related;
+  const known = related.length < relations.length - 1 ? Float64Array.of(0, ...related) : related;
+  const at = relations.indexOf('pieces');
+  return Float64Array.of(...known.subarray(0, at), 0, ...known.subarray(at));
 }
 
 function unpackRun(parts: StoredArrays['parts']): KeptRun | undefined {

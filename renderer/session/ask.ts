@@ -2,6 +2,7 @@
 import { useCallback } from 'react';
 import { keepPreviousData, QueryClient, useMutation, useQuery } from '@tanstack/react-query';
 import type { EngineCall, EngineCalls, EngineClient } from '../../shared/contract/engine.ts';
+import type { Progress } from '../../shared/kernel/job.ts';
 import { useText } from '../i18n/useText.ts';
 import { wordTrouble } from '../i18n/wordTrouble.ts';
 import { showToast } from '../ui/toast.ts';
@@ -47,13 +48,13 @@ export function askAnewAfterChanges(engine: EngineClient, queries: QueryClient):
   };
 }
 
-/** The answer of a reading call; asked anew whenever facts change. `keep` shows the old answer meanwhile. */
-export function useAsk<Name extends EngineCall>(call: Name, request: EngineCalls[Name]['request'], options: { enabled?: boolean; keep?: boolean } = {}) {
+/** The answer of a reading call; asked anew whenever facts change. `keep` shows the old answer meanwhile, `onProgress` hears how far a long one is. */
+export function useAsk<Name extends EngineCall>(call: Name, request: EngineCalls[Name]['request'], options: { enabled?: boolean; keep?: boolean; onProgress?: (progress: Progress) => void } = {}) {
   const { engine } = useSession();
   return useQuery({
     queryKey: [call, request],
     // React Query takes no undefined for an answer.
-    queryFn: async ({ signal }): Promise<EngineCalls[Name]['response']> => (await engine.call(call, request, { signal })) ?? null!,
+    queryFn: async ({ signal }): Promise<EngineCalls[Name]['response']> => (await engine.call(call, request, { signal, ...(options.onProgress === undefined ? {} : { onProgress: options.onProgress }) })) ?? null!,
     enabled: options.enabled ?? true,
     ...(options.keep ? { placeholderData: keepPreviousData } : {}),
   });

@@ -1,6 +1,7 @@
 // Measures what the values of one column look like: the signs from which a field or a role is guessed without any header.
 import { valueCount, valueIndexOf, valueText, type TextColumn } from '../table/TextColumn.ts';
 import { foldText } from '../values/fold.ts';
+import { isGivenName } from '../values/givenNames.ts';
 
 /** Shares are of the filled cells looked at, 0 to 1. */
 export type ColumnSigns = {
@@ -42,6 +43,8 @@ export type ColumnSigns = {
   readonly companyForm: number;
   readonly streetType: number;
   readonly gender: number;
+  /** Begins with a known given name. */
+  readonly givenName: number;
   /** "SURNAMES, NAME". */
   readonly commaName: number;
   readonly constant: boolean;
@@ -82,7 +85,7 @@ export function columnSigns(column: TextColumn, rows: Uint32Array): ColumnSigns 
     const text = valueText(column, valueIndexOf(column, rows[i]!)).trim();
     if (text !== '') counts.set(text, (counts.get(text) ?? 0) + 1);
   }
-  const sums = { filled: 0, length: 0, words: 0, email: 0, website: 0, phone: 0, phoneMarked: 0, date: 0, yearOnly: 0, taxId: 0, iban: 0, postcode: 0, integer: 0, decimal: 0, code: 0, letters: 0, hasDigit: 0, numberAndWords: 0, numberFirst: 0, companyForm: 0, streetType: 0, gender: 0, commaName: 0 };
+  const sums = { filled: 0, length: 0, words: 0, email: 0, website: 0, phone: 0, phoneMarked: 0, date: 0, yearOnly: 0, taxId: 0, iban: 0, postcode: 0, integer: 0, decimal: 0, code: 0, letters: 0, hasDigit: 0, numberAndWords: 0, numberFirst: 0, companyForm: 0, streetType: 0, gender: 0, givenName: 0, commaName: 0 };
   const years: number[] = [];
   let maxLength = 0;
   for (const [text, count] of counts) {
@@ -119,6 +122,7 @@ export function columnSigns(column: TextColumn, rows: Uint32Array): ColumnSigns 
     if (companyPattern.test(folded)) sums.companyForm += count;
     if (streetPattern.test(folded)) sums.streetType += count;
     if (genders.has(folded)) sums.gender += count;
+    else if (digits === 0 && isGivenName(folded.split(/[\s\-.,]/, 1)[0]!)) sums.givenName += count;
     if (/^[\p{L}\s'’\-.]{2,},\s*[\p{L}\s'’\-.ªº]{2,}$/u.test(folded)) sums.commaName += count;
   }
   years.sort((left, right) => left - right);
@@ -154,6 +158,7 @@ export function columnSigns(column: TextColumn, rows: Uint32Array): ColumnSigns 
     companyForm: share(sums.companyForm),
     streetType: share(sums.streetType),
     gender: share(sums.gender),
+    givenName: share(sums.givenName),
     commaName: share(sums.commaName),
     constant: counts.size <= 1,
     serial: isSerial(counts, column, looked),

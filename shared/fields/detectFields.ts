@@ -59,7 +59,7 @@ function guessColumn(name: string, signs: ColumnSigns): { options: Guess[]; refu
   for (const { field, weight } of headerFields(key)) known.set(field, { score: weight, evidence: { kind: 'header', name: key } });
   if (known.size === 0 && key !== '') {
     for (const { field, name: like, likeness } of guessFields(key)) {
-      if (likeness > 0.45) known.set(field, { score: likeness * 0.75, evidence: { kind: 'likeHeader', name: like, likeness } });
+      if (likeness > 0.45 && !needsMore(field, likeness, signs)) known.set(field, { score: likeness * 0.75, evidence: { kind: 'likeHeader', name: like, likeness } });
     }
   }
   const found: Guess[] = [];
@@ -83,6 +83,14 @@ function guessColumn(name: string, signs: ColumnSigns): { options: Guess[]; refu
   }
   found.sort((left, right) => right.score - left.score || canonicalFields.indexOf(left.field) - canonicalFields.indexOf(right.field));
   return { options: found, refuted };
+}
+
+/** "Artist name" is like "first name", "genre" like "gender", "place of birth" like "date of birth": of persons' fields the values must tell so too. */
+function needsMore(field: CanonicalField, likeness: number, signs: ColumnSigns): boolean {
+  if (field === 'givenName') return signs.givenName < 0.1;
+  if (field === 'surname' || field === 'surname2') return likeness < 0.6;
+  if (field === 'gender') return signs.gender < 0.5;
+  return field === 'birthDate' && signs.filled > 0 && (signs.date < 0.5 || signs.yearSpread < 15);
 }
 
 /** A trailing number ("telefono 2", "address 1") is not part of the name unless the list knows it. */
@@ -162,7 +170,7 @@ function valueSupport(field: CanonicalField, signs: ColumnSigns): { fit: number;
     case 'language':
       return by('letters', signs.letters >= 0.6 ? 0.3 : signs.letters >= 0.3 || signs.meanLength <= 3 ? 0 : signs.email + signs.date > 0.5 || signs.hasDigit > 0.8 ? -1 : -0.3);
     case 'gender':
-      return by('gender', signs.gender >= 0.8 ? 1 : signs.distinct <= 8 ? 0.1 : -1, signs.gender >= 0.9 && signs.distinct >= 2 && signs.meanLength > 1 ? 0.8 : 0);
+      return by('gender', signs.gender >= 0.8 ? 1 : signs.distinct <= 8 && (signs.gender >= 0.1 || signs.meanLength < 6) ? 0.1 : -1, signs.gender >= 0.9 && signs.distinct >= 2 && signs.meanLength > 1 ? 0.8 : 0);
     case 'amount':
       return by('decimal', signs.decimal + signs.integer >= 0.7 ? 0.6 : -1, signs.decimal >= 0.7 ? 0.55 : 0);
     case 'customerId':

@@ -18,6 +18,13 @@ export function planComparisons(columns: readonly DetectedColumn[], overrides: R
     if (override !== undefined) return { detected, role: override, ignored: override === 'ignored' ? ('byUser' as const) : undefined };
     return { detected, ...(dependent.has(detected.column) ? ignore('dependent') : roleOf(detected, hasStreet)) };
   });
+  // Where nothing else tells one row from another, what is written about it must.
+  if (!chosen.some(({ role }) => isTelling(role))) {
+    for (const one of chosen) {
+      if (one.ignored === 'freeText') Object.assign(one, { role: 'name', ignored: undefined });
+      else if (one.ignored === 'aboutRecord' && one.detected.signs.date >= 0.5) Object.assign(one, { role: 'date', ignored: undefined });
+    }
+  }
   const comparisons: ComparisonPlan[] = [];
   const taken = new Set<number>();
   const find = (field: CanonicalField, role: MatchRole): DetectedColumn | undefined =>
@@ -52,6 +59,10 @@ export function planComparisons(columns: readonly DetectedColumn[], overrides: R
   for (const { column, name } of alreadyExcluded) roles.push({ column, name, role: 'ignored', field: undefined, confidence: 1, ignored: 'excluded' });
   roles.sort((left, right) => left.column - right.column);
   return { roles, comparisons: kept };
+}
+
+function isTelling(role: MatchRole): boolean {
+  return !['ignored', 'date', 'postcode', 'category', 'number'].includes(role);
 }
 
 /** By how much a column tells rows apart: distinct values times filled share, and known kinds first. */

@@ -27,7 +27,7 @@ export const audit = {
   proof: {
     holds: 'Leaf and path lead to the root in the entry: this change was sealed in it.',
     fails: 'Leaf and path do not lead to the root in the entry.',
-    leaf: 'Leaf', salt: 'Salt', position: 'Position', of: '{{index, number}} of {{count, number}}', root: 'Root in the entry', left: 'left', right: 'right', save: 'Save proof…', gone: 'This change was erased; it can no longer be shown.', working: 'Computing the path…',
+    leaf: 'Leaf', salt: 'Salt', position: 'Position', of: '{{index, number}} of {{count, number}}', root: 'Root in the entry', left: 'left', right: 'right', save: 'Save proof…', gone: 'This change was erased; it can no longer be shown.', working: 'Computing the path…', workingAt: 'Computing the path… {{share}}',
   },
   verdict: {
     faults_one: '{{count, number}} fault was found in {{entries, counted(one: entry; other: entries)}}.',

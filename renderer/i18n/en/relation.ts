@@ -3,6 +3,7 @@
 export const relation = {
   colleagues: 'People of one firm can look alike',
   relatives: 'People of one home can look alike',
+  pieces: 'Pieces of one whole, such as the songs of a record, can look alike',
   branches: 'Branches of one firm can look alike',
   tenants: 'Tenants of one building can look alike',
   variants: 'Variants of one product can look alike',

@@ -29,7 +29,7 @@ export const audit: Catalogue<typeof english> = {
   proof: {
     holds: 'La hoja y el camino llevan a la raíz de la entrada: este cambio se selló en ella.',
     fails: 'La hoja y el camino no llevan a la raíz de la entrada.',
-    leaf: 'Hoja', salt: 'Sal', position: 'Posición', of: '{{index, number}} de {{count, number}}', root: 'Raíz en la entrada', left: 'izquierda', right: 'derecha', save: 'Guardar la prueba…', gone: 'Este cambio se suprimió; ya no se puede mostrar.', working: 'Calculando el camino…',
+    leaf: 'Hoja', salt: 'Sal', position: 'Posición', of: '{{index, number}} de {{count, number}}', root: 'Raíz en la entrada', left: 'izquierda', right: 'derecha', save: 'Guardar la prueba…', gone: 'Este cambio se suprimió; ya no se puede mostrar.', working: 'Calculando el camino…', workingAt: 'Calculando el camino… {{share}}',
   },
   verdict: {
     faults_one: 'Se ha encontrado {{count, number}} fallo en {{entries, counted(one: entrada; other: entradas)}}.',

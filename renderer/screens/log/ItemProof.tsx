@@ -1,4 +1,5 @@
 // The proof of one change: its leaf, its salt, the way up to the root in the entry, and the same as a file.
+import { useState } from 'react';
 import { ArrowUp, Download } from 'lucide-react';
 import type { EntrySeq } from '../../../shared/model/ids.ts';
 import { useText } from '../../i18n/useText.ts';
@@ -8,10 +9,12 @@ import { Button } from '../../ui/Button.tsx';
 import { Note } from '../../ui/States.tsx';
 
 export function ItemProof({ seq, index }: { seq: EntrySeq; index: number }) {
-  const { t } = useText();
-  const { data, isPending } = useAsk('log.proof', { seq, index });
+  const { t, percent } = useText();
+  // The first proof out of a load of a million rows hashes all of them.
+  const [share, setShare] = useState(0);
+  const { data, isPending } = useAsk('log.proof', { seq, index }, { onProgress: ({ done, total }) => setShare(total > 0 ? done / total : 0) });
   const save = useSaveFile();
-  if (isPending) return <p className="quiet">{t('audit.proof.working')}</p>;
+  if (isPending) return <p className="quiet">{share > 0 ? t('audit.proof.workingAt', { share: percent(share) }) : t('audit.proof.working')}</p>;
   if (!data) return <p className="quiet">{t('audit.proof.gone')}</p>;
   return (
     <div className="proof">

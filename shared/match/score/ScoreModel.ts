@@ -78,20 +78,29 @@ export function exactLevel(kind: ComparisonKind): number {
 
 /**
  * Different customers that share much without being strangers. What they share must not count as evidence that they are
- * the same: colleagues (persons of one firm), relatives (persons of one home), branches of one firm, tenants of one building or switchboard, variants of one
- * product (all the same but for the number of the article).
+ * the same: colleagues (persons of one firm), relatives (persons of one home), pieces of one whole (songs of a record: all the same but for
+ * the title), branches of one firm, tenants of one building or switchboard, variants of one product (all the same but for
+ * the number of the article).
  */
-export const relations = ['colleagues', 'relatives', 'branches', 'tenants', 'variants'] as const;
+export const relations = ['colleagues', 'relatives', 'pieces', 'branches', 'tenants', 'variants'] as const;
 export type Relation = (typeof relations)[number];
 
 /** How far such two agree like one customer does, per kind: 1 always, 0 no more than strangers. */
 const sharedBy: Readonly<Record<Relation, Readonly<Record<ComparisonKind, number>>>> = {
   colleagues: { given: 0.1, surname: 0.05, name: 0.9, address: 0.9, email: 0.1, phone: 0.5, identifier: 0.3, date: 0, postcode: 0.95, text: 0.9, category: 0.5, number: 0 },
   relatives: { given: 0.1, surname: 0.7, name: 0, address: 0.9, email: 0.3, phone: 0.6, identifier: 0, date: 0, postcode: 0.95, text: 0.9, category: 0.8, number: 0 },
+  pieces: { given: 0.9, surname: 0.9, name: 0.95, address: 0.9, email: 0.9, phone: 0.9, identifier: 0, date: 0.95, postcode: 0.95, text: 0.5, category: 0.95, number: 0.3 },
   branches: { given: 0.3, surname: 0.3, name: 0.9, address: 0, email: 0.6, phone: 0.5, identifier: 0, date: 0, postcode: 0.2, text: 0.5, category: 0.8, number: 0.3 },
   tenants: { given: 0, surname: 0, name: 0, address: 0.95, email: 0, phone: 0.5, identifier: 0, date: 0, postcode: 1, text: 0.8, category: 0.5, number: 0.3 },
   variants: { given: 0, surname: 0, name: 0.9, address: 0, email: 0, phone: 0, identifier: 0, date: 0, postcode: 0, text: 0.95, category: 0.95, number: 0.4 },
 };
+
+/** What names the thing that a row is about: the column that says so in its header, else the first of several names. */
+export function titleOf(plans: readonly Pick<ComparisonPlan, 'kind' | 'name'>[]): number {
+  const isName = ({ kind }: Pick<ComparisonPlan, 'kind'>): boolean => kind === 'name';
+  const titled = plans.findIndex((plan) => isName(plan) && /\b(?:title|titulo|título|titre|titel|titolo|song|track|name|nombre|nom|nome)\b/iu.test(plan.name.replace(/_/g, ' ')));
+  return titled >= 0 ? titled : plans.findIndex(isName);
+}
 
 export function sharedShare(kind: ComparisonKind, relation: Relation): number {
   return sharedBy[relation][kind];
@@ -114,8 +123,8 @@ export function isFirm(field: ComparisonPlan['field']): boolean {
 }
 
 /** P(level | relation), level 0 unused. */
-export function relatedLevels({ kind, field }: Pick<ComparisonPlan, 'kind' | 'field'>, relation: Relation, m: Float64Array, u: Float64Array): Float64Array {
-  const share = sharedShare(kind, relation);
+export function relatedLevels({ kind, field }: Pick<ComparisonPlan, 'kind' | 'field'>, relation: Relation, m: Float64Array, u: Float64Array, isTitle: boolean): Float64Array {
+  const share = isTitle && relation === 'pieces' ? 0 : sharedShare(kind, relation);
   const levels = m.map((own, level) => share * own + (1 - share) * u[level]!);
   if (kind === 'identifier' && relation === 'variants') for (let level = 1; level < 4; level++) levels[level] = articleNumbers[level - 1]!;
   if (kind === 'name' && relation === 'relatives' && !isFirm(field)) levels.set(homeNames, 1);
@@ -125,13 +134,13 @@ export function relatedLevels({ kind, field }: Pick<ComparisonPlan, 'kind' | 'fi
   return levels;
 }
 
-/** Which relations two rows may have: organisations and things are branches, tenants or variants, all others colleagues or relatives. */
+/** Which relations two rows may have: organisations and things are branches, tenants or variants, all others colleagues or relatives, all of them pieces. */
 export function relationRange(leftKind: number, rightKind: number): readonly [number, number] {
   return leftKind === 2 && rightKind === 2 ? ORGANISATIONS : PERSONS;
 }
 
-const PERSONS = [0, 2] as const;
-const ORGANISATIONS = [2, 5] as const;
+const PERSONS = [0, 3] as const;
+const ORGANISATIONS = [2, 6] as const;
 
 /** Good–Turing: how often a value met in one customer is to be met in another one, as a count. */
 function unseenCount(counts: Uint32Array): number {

@@ -4,7 +4,7 @@ import { comparerOf, type Comparer } from '../compare/comparer.ts';
 import { jaroWinkler } from '../compare/jaroWinkler.ts';
 import { LEVELS, type ComparisonKind } from '../matchTypes.ts';
 import type { MatchWorld } from '../MatchWorld.ts';
-import { exactLevel, relatedLevels, relationRange, relations, SETS, type ScoreModel } from './ScoreModel.ts';
+import { exactLevel, relatedLevels, relationRange, relations, SETS, titleOf, type ScoreModel } from './ScoreModel.ts';
 
 /** Bits per comparison, set (state of its parent) and level; see `levelIndex`. */
 export type Weights = {
@@ -61,6 +61,7 @@ export function weightsOf(world: MatchWorld, model: ScoreModel, rarityBits: read
   const equalMost = new Float64Array(SETS * width).fill(60);
   const related = relations.map(() => new Float64Array(SETS * width * LEVELS));
   const shares = relations.map(() => new Float64Array(width));
+  const title = titleOf(world.fields.map(({ plan }) => plan));
   for (let c = 0; c < width; c++) {
     const kind = world.fields[c]!.plan.kind;
     const top = exactLevel(kind);
@@ -73,7 +74,7 @@ export function weightsOf(world: MatchWorld, model: ScoreModel, rarityBits: read
       equalBits[set * width + c] = Math.log2(Math.max(m[top]!, NOTHING));
       if (set === 1 && model.sharedWithParent[c]! > 0 && kind !== 'email') equalMost[set * width + c] = Math.max(0, levelBits[base + top]!);
       for (const [side, relation] of relations.entries()) {
-        const h = relatedLevels(world.fields[c]!.plan, relation, m, u);
+        const h = relatedLevels(world.fields[c]!.plan, relation, m, u, c === title);
         shares[side]![c] = h[top]! / Math.max(m[top]!, NOTHING);
         for (let level = 1; level <= top; level++) related[side]![base + level] = Math.log2(Math.max(h[level]!, NOTHING) / Math.max(u[level]!, NOTHING));
       }

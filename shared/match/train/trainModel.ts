@@ -72,7 +72,10 @@ export function priorModel(world: MatchWorld, { parents, shared }: Dependence): 
   const knowsArticles = !knowsHomes && world.fields.some(({ plan }) => plan.kind === 'name') && world.fields.some((field) => field.plan.kind === 'identifier' && isArticle(field));
   // Persons and the firm that they stand for: who works there shares its name, its domain, its telephone.
   const knowsFirms = knowsEmployers(world);
+  // Several names of which one is the title: songs of a record, papers of an author.
+  const knowsWholes = !knowsHomes && world.fields.filter(({ plan }) => plan.kind === 'name').length > 1;
   const share = (relation: Relation): number => {
+    if (relation === 'pieces') return knowsWholes ? Math.min(0.05, 0.3 / rows) : 0;
     if (relation === 'variants') return knowsArticles ? Math.min(0.05, 1 / rows) : 0;
     return (relation === 'colleagues' ? knowsFirms : knowsHomes) ? Math.min(0.05, 0.1 / rows) : 0;
   };
@@ -163,7 +166,7 @@ export function trainModel(world: MatchWorld, start: ScoreModel, candidates: Gra
     for (let c = 0; c < width; c++) learnM(model.m[c]!, sums, width, c, tops[c]!, priors[c]!, limits[c], unlike[c]);
     if (rounds === EARLY_ROUND && known === undefined) for (let c = 0; c < width; c++) limits[c] = leewayOf(model.m[c]!, unlike[c]?.levels ?? 1);
     const least = 0.02 / Math.max(10, totalPairs);
-    if (within === undefined) model.lambda = Math.min(0.3, Math.max(least, matches / totalPairs));
+    if (within === undefined) model.lambda = Math.min(0.3, Math.max(rounds < HELD_ROUNDS && known === undefined ? start.lambda : least, matches / totalPairs));
     else {
       const pairsWithin = totalPairs * within;
       model.lambda = Math.min(0.3, Math.max(least, (matches - matchesWithin) / Math.max(1, totalPairs - pairsWithin)));
@@ -207,6 +210,9 @@ function shareWithin(sources: Uint32Array): number {
  * that look alike: rows of one town, hotels of one chain, songs of one record.
  */
 const EARLY_ROUND = 1;
+
+/** So many rounds the share of matches is not taken for smaller than it is at first: only then is it known what tells them. */
+const HELD_ROUNDS = 4;
 
 function leewayOf(m: Float64Array, levels: number): Unlike {
   let share = 0;

@@ -7,7 +7,7 @@ import { payloadId, type Entry } from '../../log/entry.ts';
 import { frameRange, isErased, itemAt, leafAt, leavesOf, readFrame, saltAt, type Frame } from '../../log/frame.ts';
 import { checkItemProof, proofText, proveItemIn, sidesOf, type ItemProof } from '../../log/itemProof.ts';
 import { judgeFrame } from '../../log/judgeFrame.ts';
-import type { Subtrees } from '../../log/merkle.ts';
+import { foldLeaves, type Subtrees } from '../../log/merkle.ts';
 import { rowsPerFrame } from '../../log/PayloadBuilder.ts';
 import { itemsWorthAThread, type Speed } from '../../log/verifyPayload.ts';
 import type { EntrySeq, LoadId, RowId } from '../../model/ids.ts';
@@ -17,12 +17,14 @@ import type { Workspace } from '../workspace.ts';
 import { factsOfItem, isAbout } from './itemWords.ts';
 
 /** Frames on their way to other threads and back. */
-const mostAhead = 8;
+const mostAhead = 4;
 
 export class LogReading {
   private readonly workspace: Workspace;
   private readonly speed: Speed;
   private last: { readonly payload: string; readonly frame: Frame } | undefined;
+  /** Of the entry that an item was proved out of last: what its frames add to the tree, which no erasure changes. */
+  private folded: { readonly seq: number; readonly frames: readonly FoldedFrame[] } | undefined;
 
   /** @param speed what the machine lends for proofs out of large entries */
   constructor(workspace: Workspace, speed: Speed = {}) {
@@ -100,13 +102,22 @@ export class LogReading {
     return steps;
   }
 
-  /** null where the item is erased or not there. The other frames of a large entry are hashed on other threads. */
+  /** null where the item is erased or not there. The other frames of a large entry are hashed on other threads, and once for all its items. */
   async prove(entry: Entry, index: number, job: Job): Promise<ItemProof | null> {
-    const judge = entry.items.count >= itemsWorthAThread ? this.speed.startJudge?.() : undefined;
+    const known = this.folded?.seq === entry.seq ? this.folded.frames : [];
+    const judge = entry.items.count >= itemsWorthAThread && known.length < entry.payload ? this.speed.startJudge?.() : undefined;
+    const frames: FoldedFrame[] = [];
+    let ahead = 0;
     const trees: Promise<Subtrees | null>[] = [];
     let found: { readonly item: JsonObject; readonly salt: Uint8Array } | undefined;
     try {
       for (let part = 0; part < entry.payload; part++) {
+        const before = known[part];
+        if (before !== undefined && (index < before.firstItem || index >= before.firstItem + before.count)) {
+          trees.push(before.tree);
+          frames.push(before);
+          continue;
+        }
         const bytes = await this.workspace.journal.frame({ payload: payloadId(entry.seq, part) });
         const range = bytes === null ? undefined : frameRange(bytes);
         if (bytes === null || range === undefined) return null;
@@ -117,20 +128,26 @@ export class LogReading {
           const [item, salt] = [itemAt(frame.value, position), saltAt(frame.value, position)];
           if (item === null || salt === undefined) return null;
           found = { item, salt };
-          trees.push(Promise.resolve({ sizes: new Array<number>(range.count).fill(1), roots: leavesOf(frame.value) }));
+          const leaves = leavesOf(frame.value);
+          trees.push(Promise.resolve({ sizes: new Array<number>(range.count).fill(1), roots: leaves }));
+          frames.push({ ...range, tree: Promise.resolve(foldLeaves(leaves.slice(), range.firstItem)) });
         } else {
-          const judged = judge?.judge(bytes.slice()) ?? Promise.resolve(judgeFrame(bytes, this.speed.unpack));
+          // Where the other threads have enough to do, this one does not wait for them.
+          const elsewhere = ahead < mostAhead ? judge?.judge(bytes.slice()) : undefined;
+          if (elsewhere !== undefined) ahead++;
+          const judged = elsewhere?.finally(() => ahead--) ?? Promise.resolve(judgeFrame(bytes, this.speed.unpack));
           const tree = judged.then((one) => (one.kind === 'unreadable' ? null : one.subtrees));
           // Whoever waits hears of a failure; until then it must not count as unheard.
           tree.catch(() => undefined);
           trees.push(tree);
-          if (trees.length > mostAhead) await trees[trees.length - 1 - mostAhead];
+          frames.push({ ...range, tree });
         }
         job.report({ stage: 'verify', done: range.firstItem + range.count, total: entry.items.count, unit: 'entries' });
         await job.breathe();
       }
       const all = await Promise.all(trees);
       const whole = all.filter((tree) => tree !== null);
+      if (whole.length === all.length) this.folded = { seq: entry.seq, frames };
       return found === undefined || whole.length < all.length ? null : proveItemIn(found.item, found.salt, whole, index, entry.items.count);
     } finally {
       judge?.end();
@@ -176,6 +193,9 @@ export class LogReading {
     return frame?.ok === true ? frame.value : undefined;
   }
 }
+
+/** What a frame adds to its entry's tree. */
+type FoldedFrame = { readonly firstItem: number; readonly count: number; readonly tree: Promise<Subtrees | null> };
 
 function itemsOf(frame: Frame, from: number, to: number): LogItem[] {
   return Array.from({ length: to - from }, (_, at): LogItem => {
