@@ -5,7 +5,7 @@ import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync, existsSy
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { csvLine } from '../generate/csv.ts';
-import { labelledSets } from '../generate/labelled.ts';
+import { labelledSets, largeLabelledSets } from '../generate/labelled.ts';
 import type { LabelledSet } from '../generate/labelledParts.ts';
 import type { MatchReport } from '../../electron/cli/match.ts';
 
@@ -44,7 +44,7 @@ const sets = readdirSync(folder, { withFileTypes: true })
   .filter((entry) => entry.isDirectory() && existsSync(join(folder, entry.name, 'records.csv')))
   .map(({ name }) => ({ name, file: join(folder, name, 'records.csv') }));
 sets.push({ name: 'generated 20,000', file: generated(scratch, 20_000) });
-for (const set of labelledSets()) sets.push({ name: set.name, file: invented(scratch, set) });
+for (const set of [...labelledSets(), ...largeLabelledSets()]) sets.push({ name: set.name, file: invented(scratch, set) });
 const show = (share: number): string => share.toFixed(4);
 process.stdout.write('| set | rows | F1 | precision | recall | F1 before clustering | B-cubed F1 | expected precision | expected recall | pairs | s |\n|---|---|---|---|---|---|---|---|---|---|---|\n');
 for (const { name, file } of sets) {

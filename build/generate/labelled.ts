@@ -24,9 +24,9 @@ function personsFrench(): LabelledSet {
   return scattered('French persons, six columns', ['Nom complet', 'Né(e) le', 'Adresse', 'CP', 'Ville', 'Tél.'], rows, random);
 }
 
-function personsGermanSparse(): LabelledSet {
+function personsGermanSparse(times = 1): LabelledSet {
   const random = seededRandom(102);
-  const rows = repeat(random, 3000, 0.3, 3, () => invent(random, germanGivens, germanSurnames, (name) => `${name}straße`), (man, copy) => {
+  const rows = repeat(random, 3000 * times, 0.3, 3, () => invent(random, germanGivens, germanSurnames, (name) => `${name}straße`), (man, copy) => {
     const e = copy === 0 ? 0 : 0.2;
     const gone = 0.4;
     return [
@@ -167,14 +167,14 @@ function product(random: Random, earlier: Product[]): Product {
 }
 
 /** Products of two shops; sizes, names and prices as such shops write them. */
-function products(): LabelledSet {
+function products(times = 1): LabelledSet {
   const random = seededRandom(108);
   const earlier: Product[] = [];
   const rows: Row[] = [];
-  for (let truth = 0; truth < 1200; truth++) {
+  for (let truth = 0; truth < 1200 * times; truth++) {
     const { brand, kind, model, colour, extra, price } = product(random, earlier);
-    if (truth < 1100) rows.push({ cells: ['abt', `${brand} ${capital(extra[0]!)} ${kind} - ${model.replace('-', '')}`, `${brand} ${capital(extra[0]!)} ${kind} - ${model.replace('-', '')}/ ${several(random, titleWords, 10, 24).join(' ')}/ ${colour} Finish`, blank(random, `$${price}.00`, 0.6)], truth });
-    if (truth >= 100) rows.push({ cells: ['buy', `${brand} ${has(random, 0.7) ? `${model} ` : ''}${has(random, 0.6) ? `${capital(extra[0]!)} ` : ''}${kind}${has(random, 0.3) ? ` (${colour})` : ''}${has(random, 0.3) ? ` ${extra.slice(1).join(' ')}` : ''}`.trim(), blank(random, several(random, titleWords, 6, 16).join(' '), 0.4), blank(random, `$${(price * (0.9 + 0.2 * random())).toFixed(2)}`, 0.45)], truth });
+    if (truth < 1100 * times) rows.push({ cells: ['abt', `${brand} ${capital(extra[0]!)} ${kind} - ${model.replace('-', '')}`, `${brand} ${capital(extra[0]!)} ${kind} - ${model.replace('-', '')}/ ${several(random, titleWords, 10, 24).join(' ')}/ ${colour} Finish`, blank(random, `$${price}.00`, 0.6)], truth });
+    if (truth >= 100 * times) rows.push({ cells: ['buy', `${brand} ${has(random, 0.7) ? `${model} ` : ''}${has(random, 0.6) ? `${capital(extra[0]!)} ` : ''}${kind}${has(random, 0.3) ? ` (${colour})` : ''}${has(random, 0.3) ? ` ${extra.slice(1).join(' ')}` : ''}`.trim(), blank(random, several(random, titleWords, 6, 16).join(' '), 0.4), blank(random, `$${(price * (0.9 + 0.2 * random())).toFixed(2)}`, 0.45)], truth });
   }
   return scattered('products of two shops', ['source', 'name', 'description', 'price'], rows, random, 0);
 }
@@ -446,6 +446,11 @@ function contacts(): LabelledSet {
 }
 
 /** Every kind, alike in every run. */
+/** So large that keys and model are learnt from a part of the rows, and only some of their pairs can be compared. */
+export function largeLabelledSets(): LabelledSet[] {
+  return [personsGermanSparse(15), products(14)].map((set) => ({ ...set, name: `${set.name}, many` }));
+}
+
 export function labelledSets(): LabelledSet[] {
   return [personsFrench(), personsGermanSparse(), personsWithoutHeaders(), voters(), linkedPersons(), bibliography(), citations(), products(), electronics(), software(), music(), beers(), restaurants(), companiesGerman(), historical(), references(), affiliations(), customersSpanish(), contacts(), ...lookalikeSets()];
 }

@@ -31,6 +31,16 @@ describe('pairs whose truth others tell', () => {
     expect(settledBits(pairsOf(Array.from({ length: 500 }, (_, i): Pair => [i * 2, i * 2 + 1, 12])), 1000)).toBe(0);
   });
 
+  it('do not let what is certain only by bits added before vouch for anything', () => {
+    const raised = pairsOf(Array.from({ length: 201 }, (_, group): Pair[] => {
+      const row = group * 3;
+      return [[row, row + 1, 8], [row + 1, row + 2, 8], [row, row + 2, -1]];
+    }).flat());
+    expect(settledBits(raised, 603)).toBeGreaterThan(1);
+    expect(settledBits(raised, 603, 1)).toBeGreaterThan(1);
+    expect(settledBits(raised, 603, 2)).toBe(0);
+  });
+
   it('let groups vouch where open pairs keep what they promise', () => {
     expect(groupsVouch(triangles(201, 0, 200), 603)).toBe(true);
     expect(groupsVouch(triangles(201, 3, 200), 603)).toBe(false);
