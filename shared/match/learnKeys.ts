@@ -25,10 +25,17 @@ const LEAST_SAMPLE = 25_000;
 /** Rows to learn from: as many pairs of them are the same customer in a table of 100,000 rows as in one of a million. */
 const sampleSize = (rows: number): number => (rows <= WHOLE_ROWS ? rows : Math.max(LEAST_SAMPLE, Math.round(Math.sqrt(rows * 1600))));
 
-/** Pairs to learn from; of large tables fewer, as grading them would take longer than all the rest. */
-const trainingPairs = (rows: number): number => (rows <= 30_000 ? 240_000 : 70_000);
+/** How many pairs are looked at to learn from: candidates of keys, and any two rows. */
+type Effort = { readonly candidates: number; readonly random: number };
 
-const randomPairsOf = (rows: number): number => (rows <= 30_000 ? 300_000 : 70_000);
+const THOROUGH: Effort = { candidates: 240_000, random: 300_000 };
+const BRISK: Effort = { candidates: 70_000, random: 70_000 };
+
+/** Of larger tables fewer pairs are looked at, as grading them would take longer than all the rest. */
+const THOROUGH_ROWS = 60_000;
+
+/** With fewer matches than this among a few pairs, many are looked at after all. */
+const FEW_MATCHES = 1000;
 
 const MOST_KEYS = 40;
 
@@ -85,7 +92,9 @@ export async function learn(world: MatchWorld, order: Uint32Array, options: Matc
   const isFixed = sole !== undefined;
   const answered = Promise.all(parts);
   await pool.run({ kind: 'weights', weights: weightsOf(world, start, rarityOf(valueChances(counts))) });
-  const graded = grade(randomPairs(order, randomPairsOf(world.rows), options.seed ?? 1), pool);
+  const effort = world.rows <= THOROUGH_ROWS ? THOROUGH : BRISK;
+  const gradeRandom = (count: number): Promise<GradedPairs> => grade(randomPairs(order, count, options.seed ?? 1), pool);
+  const graded = gradeRandom(effort.random);
   const everything: BlockingKey = { name: '*', atoms: [], splitters: [] };
   if (allPairs <= COMPARE_ALL) {
     const strangers = lookAtStrangers(world, start, counts, await graded);
@@ -98,13 +107,20 @@ export async function learn(world: MatchWorld, order: Uint32Array, options: Matc
   const proposed = proposeKeys(answers.flatMap(({ atoms }) => atoms));
   const sampled = new Map(answers.flatMap(({ atoms, sampled: own }) => atoms.map((atom, i) => [atom, own[i]!] as const)));
   const forecasting = forecastAll(world, proposed.map(({ atoms }) => atoms.map((atom) => sampled.get(atom)!)), sample.length, pool, job);
-  const strangers = lookAtStrangers(world, start, counts, random);
+  let strangers = lookAtStrangers(world, start, counts, random);
   const forecasts = await forecasting;
   job.report({ stage: 'train', done: 1, total: 3, unit: 'steps' });
-  const drawn = drawCandidates(forecasts, sample, options, world);
-  const candidates = await grade(drawn, pool);
   const totalPairs = (sample.length * (sample.length - 1)) / 2;
-  const { model, limits, posteriors, open } = isFixed ? unlearnt(world, start, candidates, counts) : trainModel(world, start, candidates, strangers, counts, totalPairs);
+  const learnFrom = async (most: number): Promise<Omit<Training, 'rounds'> & { candidates: GradedPairs }> => {
+    const candidates = await grade(drawCandidates(forecasts, sample, options, world, most), pool);
+    return { candidates, ...(isFixed ? unlearnt(world, start, candidates, counts) : trainModel(world, start, candidates, strangers, counts, totalPairs)) };
+  };
+  let learnt = await learnFrom(effort.candidates);
+  if (effort === BRISK && learnt.posteriors.reduce((sum, p) => sum + p, 0) < FEW_MATCHES) {
+    strangers = lookAtStrangers(world, start, counts, await gradeRandom(THOROUGH.random));
+    learnt = await learnFrom(THOROUGH.candidates);
+  }
+  const { candidates, model, limits, posteriors, open } = learnt;
   await job.breathe();
   job.report({ stage: 'train', done: 2, total: 3, unit: 'steps' });
   const { covered, worth, agreeing } = coverage(world, proposed, forecasts, candidates, posteriors);
@@ -120,7 +136,7 @@ function unlearnt(world: MatchWorld, model: ScoreModel, candidates: GradedPairs,
 
 /** Forecasts the keys, a few by each task. */
 async function forecastAll(world: MatchWorld, keys: readonly (readonly SampledAtom[])[], rows: number, pool: MatchPool, job: Job): Promise<KeyForecast[]> {
-  const share = Math.max(2000, Math.ceil((3 * trainingPairs(world.rows)) / Math.max(1, keys.length)));
+  const share = Math.max(2000, Math.ceil((3 * THOROUGH.candidates) / Math.max(1, keys.length)));
   const tasks: Promise<readonly KeyForecast[]>[] = [];
   for (let from = 0; from < keys.length; from += KEYS_PER_TASK) {
     const task: MatchTask = { kind: 'forecast', keys: keys.slice(from, from + KEYS_PER_TASK), rows, scale: world.rows / rows, cap: blockCap(world.rows), share };
@@ -152,8 +168,7 @@ async function grade(drawn: { left: Uint32Array; right: Uint32Array }, pool: Mat
 }
 
 /** Pairs of the sample that any proposed key brings together, those of small keys first, each once. */
-function drawCandidates(forecasts: readonly KeyForecast[], sample: Uint32Array, options: MatchOptions, world: MatchWorld): { left: Uint32Array; right: Uint32Array } {
-  const most = trainingPairs(world.rows);
+function drawCandidates(forecasts: readonly KeyForecast[], sample: Uint32Array, options: MatchOptions, world: MatchWorld, most: number): { left: Uint32Array; right: Uint32Array } {
   const seen = new PairSet(most);
   const left = new Uint32Array(most);
   const right = new Uint32Array(most);
