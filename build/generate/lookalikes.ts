@@ -1,5 +1,5 @@
 // Invents labelled files in which others look like duplicates: people of one town, hotels of one chain, songs of one record,
-// families, and files without any duplicate.
+// families, towns of one name, and files without any duplicate.
 import { pick, randomInteger, seededRandom, type Random } from '../../shared/kernel/random.ts';
 import { blank, capital, digits, englishGivens, germanGivens, germanSurnames, has, invent, inventWords, type LabelledSet, type Man, plainWords, portugueseGivens, portugueseSurnames, repeat, type Row, scattered, several, slip, syllables, titleWords, towns, two, word, zipf } from './labelledParts.ts';
 import { englishMen, englishSurnames } from './words/englishNames.ts';
@@ -152,6 +152,23 @@ function halfEmpty(): LabelledSet {
   return scattered('half of all cells empty', ['Nome', 'Apelido', 'Email', 'Telemóvel', 'Data Nasc.', 'Morada', 'Localidade'], rows, random);
 }
 
+/** Settlements of four gazetteers, many of one name, told apart by where they lie. */
+function settlements(): LabelledSet {
+  const random = seededRandom(209);
+  const names = inventWords(900, 61, 'ber lin ham burg man chest er ton vil le san ta cruz ro sa rio gran de port land ox ford mon te', 2, 3).map(capital);
+  const rows: Row[] = [];
+  for (let truth = 0; truth < 850; truth++) {
+    const name = pick(random, names);
+    const region = capital(word(random, plainWords));
+    const [latitude, longitude] = [-50 + 110 * random(), -170 + 340 * random()];
+    const near = (degrees: number): string => blank(random, (degrees + (random() - 0.5) * 0.1).toFixed(4), 0.02);
+    for (const label of [has(random, 0.3) ? `${name}, ${region}` : slip(random, name, 0.06), slip(random, name, 0.06), `${name} (${region})`, slip(random, name, 0.06)]) {
+      if (has(random, 0.9)) rows.push({ cells: [label, near(latitude), near(longitude), blank(random, has(random, 0.25) ? 'P.PPL' : 'settlement', 0.2)], truth });
+    }
+  }
+  return scattered('settlements of four gazetteers', ['label', 'lat', 'long', 'type'], rows, random);
+}
+
 export function lookalikeSets(): LabelledSet[] {
-  return [votersByName(), strangers(), customersGerman(), patients(), songsOfShops(), hotels(), payments(), halfEmpty()];
+  return [votersByName(), strangers(), customersGerman(), patients(), songsOfShops(), hotels(), payments(), halfEmpty(), settlements()];
 }

@@ -170,6 +170,7 @@ function genericRole(name: string, signs: ColumnSigns): { role: MatchRole; ignor
   if (signs.code >= 0.7 && signs.meanWords < 1.5) return use('identifier');
   if (signs.meanWords > 12) return ignore('freeText');
   if (signs.numberAndWords >= 0.5 && signs.streetType >= 0.3) return use('address');
-  if (signs.meanWords >= 1.7) return use('name');
+  // Many of one's own, some of several words: names, of which a part may be left out.
+  if (signs.meanWords >= 1.7 || (signs.meanWords >= 1.2 && signs.distinctShare >= 0.25 && signs.hasDigit < 0.5)) return use('name');
   return use('text');
 }
