@@ -125,7 +125,7 @@ async function readGolden(steward: Steward, count: number): Promise<string[]> {
   await steward.goTo('records');
   await page.getByRole('radio', { name: say('records.golden') }).click();
   const rows = page.getByRole('grid', { name: say('records.golden') }).getByRole('row');
-  await expect(page.getByTestId('row-count')).toHaveText(say('grid.rowsOf', { shown: count, total: count }));
+  await expect(page.getByTestId('row-count')).toHaveText(say('grid.recordsOf', { shown: count, total: count }));
   await expect(page.locator('.skeleton, .statusbar .spinner')).toHaveCount(0);
   return (await rows.allTextContents()).slice(0, 15);
 }

@@ -211,6 +211,7 @@ test('a record is split, corrected with its rule, ruled and listed; every dialog
   await expect(page.getByTestId('batch-progress')).toContainText(say('steward.batch.progress', { done: 0, size: 10 }));
 
   // All that is almost certain at once, after a sample with its seed.
+  await expect(dialog).toBeHidden();
   await page.keyboard.press('b');
   await expect(dialog.getByTestId('sample-seed')).toHaveText(/seed \d+/);
   await app.capture('stewardship-band');

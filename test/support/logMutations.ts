@@ -203,6 +203,8 @@ export const mutationKinds = [
   'editTwo',
   'dropSignatures',
   'dropHead',
+  'falseCount',
+  'falseRows',
 ] as const;
 
 /** Falsifies the log in place. Returns undefined where this log gives no occasion for this kind. */
@@ -253,6 +255,14 @@ export function mutate(log: MemoryLog, kind: (typeof mutationKinds)[number], ran
     case 'falseClock': {
       const last = entryAt(size - 1);
       return sealLast({ ...last, clock: last.clock === 'ok' ? 'back' : 'ok' });
+    }
+    case 'falseCount': {
+      const last = entryAt(size - 1);
+      return sealLast({ ...last, items: { ...last.items, count: last.items.count + 1 } });
+    }
+    case 'falseRows': {
+      const { rows, ...last } = entryAt(size - 1);
+      return rows === undefined ? undefined : sealLast({ ...last, rows: { ...rows, loaded: rows.loaded + 1 } });
     }
     case 'falseUndo':
       return sealLast({ ...entryAt(size - 1), undoes: size - 1 + randomInteger(random, 3) });
