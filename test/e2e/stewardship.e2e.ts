@@ -299,8 +299,10 @@ test('a record is split, corrected with its rule, ruled and listed; every dialog
   await expect(steward.toast(say('app.undone', { what: '' }).trim())).toBeVisible();
 
   // Two records that stand apart in the grid are marked, one by key and one by click, and become one.
+  await expect(page.locator('.skeleton, .statusbar .spinner')).toHaveCount(0);
   await page.getByRole('gridcell', { name: rows[20]!['Código']!, exact: true }).click();
   await page.keyboard.press('Space');
+  await expect(page.getByTestId('marked')).toHaveText(say('grid.marked', { count: 1 }));
   await page.getByRole('gridcell', { name: rows[23]!['Código']!, exact: true }).click({ modifiers: ['Control'] });
   await expect(page.getByTestId('marked')).toHaveText(say('grid.marked', { count: 2 }));
   await app.capture('stewardship-marked');
