@@ -106,9 +106,10 @@ export async function learn(world: MatchWorld, order: Uint32Array, options: Matc
   const [answers, random] = await Promise.all([answered, graded]);
   const proposed = proposeKeys(answers.flatMap(({ atoms }) => atoms));
   const sampled = new Map(answers.flatMap(({ atoms, sampled: own }) => atoms.map((atom, i) => [atom, own[i]!] as const)));
-  const forecasting = forecastAll(world, proposed.map(({ atoms }) => atoms.map((atom) => sampled.get(atom)!)), sample.length, pool, job);
+  const parted = proposed.map(({ atoms }) => atoms.map((atom) => sampled.get(atom)!));
+  const forecasting = forecastAll(world, parted, sample.length, effort.candidates, pool, job);
   let strangers = lookAtStrangers(world, start, counts, random);
-  const forecasts = await forecasting;
+  let forecasts = await forecasting;
   job.report({ stage: 'train', done: 1, total: 3, unit: 'steps' });
   const totalPairs = (sample.length * (sample.length - 1)) / 2;
   const learnFrom = async (most: number): Promise<Omit<Training, 'rounds'> & { candidates: GradedPairs }> => {
@@ -118,6 +119,7 @@ export async function learn(world: MatchWorld, order: Uint32Array, options: Matc
   let learnt = await learnFrom(effort.candidates);
   if (effort === BRISK && learnt.posteriors.reduce((sum, p) => sum + p, 0) < FEW_MATCHES) {
     strangers = lookAtStrangers(world, start, counts, await gradeRandom(THOROUGH.random));
+    forecasts = await forecastAll(world, parted, sample.length, THOROUGH.candidates, pool, job);
     learnt = await learnFrom(THOROUGH.candidates);
   }
   const { candidates, model, limits, posteriors, open } = learnt;
@@ -134,9 +136,9 @@ function unlearnt(world: MatchWorld, model: ScoreModel, candidates: GradedPairs,
   return { model, posteriors: posteriorsOf(world, model, candidates, counts), open: new Uint32Array(0), limits: [] };
 }
 
-/** Forecasts the keys, a few by each task. */
-async function forecastAll(world: MatchWorld, keys: readonly (readonly SampledAtom[])[], rows: number, pool: MatchPool, job: Job): Promise<KeyForecast[]> {
-  const share = Math.max(2000, Math.ceil((3 * THOROUGH.candidates) / Math.max(1, keys.length)));
+/** Forecasts the keys, a few by each task, and draws enough pairs for so many candidates. */
+async function forecastAll(world: MatchWorld, keys: readonly (readonly SampledAtom[])[], rows: number, candidates: number, pool: MatchPool, job: Job): Promise<KeyForecast[]> {
+  const share = Math.max(2000, Math.ceil((3 * candidates) / Math.max(1, keys.length)));
   const tasks: Promise<readonly KeyForecast[]>[] = [];
   for (let from = 0; from < keys.length; from += KEYS_PER_TASK) {
     const task: MatchTask = { kind: 'forecast', keys: keys.slice(from, from + KEYS_PER_TASK), rows, scale: world.rows / rows, cap: blockCap(world.rows), share };
