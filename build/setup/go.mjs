@@ -10,7 +10,7 @@ import { installSystemPackages } from './installSystemPackages.mjs';
 const desktop = ['libraries'];
 const headless = ['libraries', 'fonts', 'display'];
 
-// glibc gives each thread its own heap and hardly returns what one of them let go: a fifth more memory for a large match run.
+// glibc gives each thread its own heap and hardly returns what one of them let go: a sixth more memory for a large match run.
 const oneHeap = { MALLOC_ARENA_MAX: '1' };
 
 /** What each command runs, and what it needs of the system beforehand. */

@@ -100,7 +100,7 @@ export async function learn(world: MatchWorld, order: Uint32Array, options: Matc
     const strangers = lookAtStrangers(world, start, counts, await graded);
     await job.breathe();
     const candidates = withoutStrangers(world, start, counts, await grade(randomPairs(order, COMPARE_ALL, 1), pool));
-    const { model, limits, open } = isFixed ? unlearnt(world, start, candidates, counts) : trainModel(world, start, candidates, strangers, counts, allPairs);
+    const { model, limits, open } = isFixed ? unlearnt(start) : trainModel(world, start, candidates, strangers, counts, allPairs);
     return { model, limits, isFixed, counts, keys: [everything], cap: Infinity, candidates: pickPairs(candidates, open, world.fields.length), strangers, totalPairs: allPairs };
   }
   const [answers, random] = await Promise.all([answered, graded]);
@@ -112,9 +112,9 @@ export async function learn(world: MatchWorld, order: Uint32Array, options: Matc
   let forecasts = await forecasting;
   job.report({ stage: 'train', done: 1, total: 3, unit: 'steps' });
   const totalPairs = (sample.length * (sample.length - 1)) / 2;
-  const learnFrom = async (most: number): Promise<Omit<Training, 'rounds'> & { candidates: GradedPairs }> => {
+  const learnFrom = async (most: number): Promise<Learnt & { candidates: GradedPairs }> => {
     const candidates = await grade(drawCandidates(forecasts, sample, options, world, most), pool);
-    return { candidates, ...(isFixed ? unlearnt(world, start, candidates, counts) : trainModel(world, start, candidates, strangers, counts, totalPairs)) };
+    return { candidates, ...(isFixed ? { ...unlearnt(start), posteriors: posteriorsOf(world, start, candidates, counts) } : trainModel(world, start, candidates, strangers, counts, totalPairs)) };
   };
   let learnt = await learnFrom(effort.candidates);
   if (effort === BRISK && learnt.posteriors.reduce((sum, p) => sum + p, 0) < FEW_MATCHES) {
@@ -131,9 +131,11 @@ export async function learn(world: MatchWorld, order: Uint32Array, options: Matc
   return { model, limits, isFixed, counts, keys: chosen.map((k) => ({ ...proposed[k]!, splitters: splittersOf(proposed[k]!, fitting) })), cap: blockCap(world.rows), candidates: pickPairs(candidates, open, world.fields.length), strangers, totalPairs };
 }
 
+type Learnt = Omit<Training, 'rounds'>;
+
 /** What training gives where there is nothing to learn. */
-function unlearnt(world: MatchWorld, model: ScoreModel, candidates: GradedPairs, counts: ValueCounts): Omit<Training, 'rounds'> {
-  return { model, posteriors: posteriorsOf(world, model, candidates, counts), open: new Uint32Array(0), limits: [] };
+function unlearnt(model: ScoreModel): Omit<Learnt, 'posteriors'> {
+  return { model, open: new Uint32Array(0), limits: [] };
 }
 
 /** Forecasts the keys, a few by each task, and draws enough pairs for so many candidates. */

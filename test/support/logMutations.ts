@@ -1,4 +1,5 @@
-// A small log in memory, and every way to falsify it: for the laws of the verifiers.
+// A small log in memory, and every way to falsify it: for the laws of the verifiers. Over 300 lines
+// because each way to falsify needs the one log that all are tried on, and is short by itself.
 import { createPrivateKey, createPublicKey, sign } from 'node:crypto';
 import { randomInteger, pick, seededRandom, type Random } from '../../shared/kernel/random.ts';
 import { canonicalBytes, canonicalJson, type JsonObject } from '../../shared/log/canonicalJson.ts';
